@@ -1,0 +1,17 @@
+/** The two tables as data: what lib creates, what the queries use. */
+export const coreTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** Seconds since the epoch at which DynamoDB may sweep the item; reads filter on time themselves. */
+  timeToLive: 'ttl',
+  indexes: {
+    /** Every living room by visibility and 10-minute bucket of activity: the public list, and the sweep of idle rooms. */
+    roomsByActivity: { name: 'rooms-by-activity', partitionKey: 'listing', sortKey: 'active' },
+  },
+} as const
+
+export const connectionsTable = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLive: 'ttl',
+} as const

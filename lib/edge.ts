@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront'
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import type { Construct } from 'constructs'
+import { apiDomain } from './http-api.ts'
+import type { Settings } from './settings.ts'
+
+const landingPage = join(import.meta.dirname, 'landing-page')
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+const edgeFunction = (scope: Construct, id: string, file: string, stage: string) =>
+  new EdgeFunction(scope, id, {
+    runtime: FunctionRuntime.JS_2_0,
+    code: FunctionCode.fromInline(
+      readFileSync(join(import.meta.dirname, 'edge-functions', file), 'utf8').replace('__STAGE__', stage),
+    ),
+  })
+
+export type EdgeProps = { settings: Settings; httpApi: HttpApi; realtimeApi: WebSocketApi }
+
+/** One distribution in front of everything: pages, /api/* and /ws/* under one origin, so that no CORS is needed. */
+export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }: EdgeProps): Distribution => {
+  const bucket = new Bucket(scope, 'Pages', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    autoDeleteObjects: false,
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  const api: Omit<BehaviorOptions, 'origin'> = {
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    compress: false,
+  }
+  const onRequest = (id: string, file: string) => ({
+    functionAssociations: [
+      { eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(scope, id, file, settings.stage) },
+    ],
+  })
+  const distribution = new Distribution(scope, 'Edge', {
+    comment: `StreamIt ${settings.stage}`,
+    httpVersion: HttpVersion.HTTP2,
+    priceClass: PriceClass.PRICE_CLASS_ALL,
+    defaultRootObject: 'index.html',
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: pageHeaders(scope),
+      ...onRequest('PagesFunction', 'pages.js'),
+    },
+    additionalBehaviors: {
+      '/api/*': { origin: new HttpOrigin(apiDomain(scope, httpApi.apiId)), ...api },
+      '/ws/*': {
+        origin: new HttpOrigin(apiDomain(scope, realtimeApi.apiId)),
+        ...api,
+        ...onRequest('RealtimeFunction', 'realtime.js'),
+      },
+    },
+  })
+  new BucketDeployment(scope, 'DeployPages', {
+    sources: [Source.asset(landingPage)],
+    destinationBucket: bucket,
+    distribution,
+    distributionPaths: ['/*'],
+  })
+  return distribution
+}
+
+const pageHeaders = (scope: Construct) =>
+  new ResponseHeadersPolicy(scope, 'PageHeaders', {
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY_POLICY, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+    },
+  })

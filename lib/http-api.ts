@@ -1,0 +1,66 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
+import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { Construct } from 'constructs'
+import type { Settings } from './settings.ts'
+
+// Neither the query string nor a header: a token may stand in either.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    sourceIp: '$context.identity.sourceIp',
+    method: '$context.httpMethod',
+    path: '$context.path',
+    status: '$context.status',
+    responseLength: '$context.responseLength',
+    latency: '$context.responseLatency',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+)
+
+export type HttpApiProps = { settings: Settings; auth: IFunction; api: IFunction }
+
+/** The HTTP API. Greedy routes: a path with a trailing slash would match no other. */
+export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApiProps): HttpApi => {
+  const httpApi = new HttpApi(scope, 'HttpApi', {
+    description: 'StreamIt: accounts and rooms',
+    createDefaultStage: false,
+    ...(settings.allowedOrigins.length > 0 && {
+      corsPreflight: {
+        allowOrigins: settings.allowedOrigins,
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+        allowHeaders: ['authorization', 'content-type'],
+      },
+    }),
+  })
+  httpApi.addRoutes({
+    path: '/api/auth/{proxy+}',
+    methods: [HttpMethod.ANY],
+    integration: new HttpLambdaIntegration('AuthIntegration', auth),
+  })
+  httpApi.addRoutes({
+    path: '/api/{proxy+}',
+    methods: [HttpMethod.ANY],
+    integration: new HttpLambdaIntegration('ApiIntegration', api),
+  })
+  const accessLogs = new LogGroup(scope, 'HttpAccessLogs', {
+    retention: settings.logRetentionDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+  })
+  new HttpStage(scope, 'HttpStage', {
+    httpApi,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: { rateLimit: settings.throttleRate, burstLimit: settings.throttleBurst },
+    accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
+  })
+  return httpApi
+}
+
+/** The host name under which an API of this stack answers. */
+export const apiDomain = (scope: Construct, apiId: string): string =>
+  `${apiId}.execute-api.${Stack.of(scope).region}.${Stack.of(scope).urlSuffix}`

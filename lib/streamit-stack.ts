@@ -1,0 +1,140 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import type { Construct } from 'constructs'
+import { coreTable } from '../functions/table/schema.ts'
+import type { FunctionName } from './bundle.ts'
+import { createEdge } from './edge.ts'
+import { createHttpApi } from './http-api.ts'
+import { allowTable, createFunction, type FunctionProps } from './lambda-function.ts'
+import { acknowledgeFindings } from './nag-acknowledgements.ts'
+import { addRealtimeRoutes, allowConnections, createRealtimeApi } from './realtime-api.ts'
+import type { Settings } from './settings.ts'
+import { createSigningSecret } from './signing-secret.ts'
+import { createConnectionsTable, createCoreTable } from './tables.ts'
+
+export type StreamitStackProps = { settings: Settings; bundles: (name: FunctionName) => string }
+
+/** All of StreamIt's backend in one stack, so that a bare `cdk deploy` does it. */
+export class StreamitStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundles }: StreamitStackProps) {
+    super(scope, id, { description: 'StreamIt: watch together' })
+    const core = createCoreTable(this, settings)
+    const connections = createConnectionsTable(this)
+    const secret = createSigningSecret(this)
+    const realtimeApi = createRealtimeApi(this)
+
+    const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
+    const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
+    const rooms = {
+      ROOM_IDLE_DAYS: String(settings.roomIdleDays),
+      MESSAGE_DAYS: String(settings.messageDays),
+      START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
+    }
+    const create = (props: Omit<FunctionProps, 'bundles' | 'settings'>) =>
+      createFunction(this, { ...props, bundles, settings })
+
+    const sweep = create({
+      name: 'sweep',
+      description: 'Removes what deleted and idle rooms leave behind',
+      environment: { ...tables, ...rooms },
+      timeoutSeconds: 900,
+    })
+    const background = { SWEEP_FUNCTION: sweep.functionName }
+    const auth = create({
+      name: 'auth',
+      description: 'Accounts and tokens',
+      environment: { ...tables, ...tokens, ...rooms, ...background },
+      // One whole vCPU: bcrypt is CPU.
+      memoryMegabytes: 1769,
+    })
+    const api = create({
+      name: 'api',
+      description: 'Rooms',
+      environment: { ...tables, ...tokens, ...rooms, ...background, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
+    })
+    const authorizer = create({
+      name: 'authorizer',
+      description: 'Who may open a socket',
+      environment: { ...tables, ...tokens },
+    })
+    const welcome = create({
+      name: 'welcome',
+      description: 'Greets a new connection',
+      environment: { ...tables, ...rooms },
+    })
+    // A late greeting is worse than none: the client reconnects.
+    welcome.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
+    const connect = create({
+      name: 'connect',
+      description: 'Records a new connection',
+      environment: { ...tables, WELCOME_FUNCTION: welcome.functionName },
+    })
+    const message = create({
+      name: 'message',
+      description: 'Chat, playback and clock',
+      // Posting is CPU-bound.
+      memoryMegabytes: 1769,
+      environment: {
+        ...tables,
+        ...rooms,
+        CHAT_BURST: String(settings.chatBurst),
+        CHAT_REFILL_MILLISECONDS: String(settings.chatRefillMilliseconds),
+      },
+    })
+    const disconnect = create({
+      name: 'disconnect',
+      description: 'Removes a closed connection',
+      environment: { ...tables, ...rooms },
+    })
+
+    for (const fn of [auth, api, authorizer]) secret.grantRead(fn)
+    sweep.grantInvoke(auth)
+    sweep.grantInvoke(api)
+    welcome.grantInvoke(connect)
+
+    const activity = coreTable.indexes.roomsByActivity.name
+    allowTable(auth, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
+    allowTable(auth, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(api, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'], activity)
+    allowTable(api, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(authorizer, core, ['BatchGetItem'])
+    allowTable(connect, connections, ['DeleteItem', 'UpdateItem'])
+    allowTable(welcome, core, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'])
+    allowTable(welcome, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(message, core, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
+    allowTable(message, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(disconnect, core, ['GetItem', 'UpdateItem'])
+    allowTable(disconnect, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(sweep, core, ['BatchWriteItem', 'GetItem', 'Query', 'UpdateItem'], activity)
+    allowConnections(auth, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+    allowConnections(api, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+    allowConnections(connect, realtimeApi, settings, ['POST'])
+    allowConnections(welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+    allowConnections(message, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+    allowConnections(disconnect, realtimeApi, settings, ['GET', 'POST'])
+
+    new Rule(this, 'SweepDaily', {
+      description: 'Removes rooms to which nobody connects any more',
+      schedule: Schedule.rate(Duration.days(1)),
+      targets: [new LambdaTarget(sweep)],
+    })
+
+    const httpApi = createHttpApi(this, { settings, auth, api })
+    const stage = addRealtimeRoutes(realtimeApi, { authorizer, connect, message, disconnect }, settings)
+    const edge = createEdge(this, { settings, httpApi, realtimeApi })
+
+    new CfnOutput(this, 'Url', { value: `https://${edge.distributionDomainName}/`, description: 'The service' })
+    new CfnOutput(this, 'RoomUrl', {
+      value: `wss://${edge.distributionDomainName}/ws/room/`,
+      description: 'Rooms: add the code, a slash and ?token=',
+    })
+    new CfnOutput(this, 'HttpApiUrl', { value: `${httpApi.apiEndpoint}/api/`, description: 'The HTTP API itself' })
+    new CfnOutput(this, 'RealtimeApiUrl', {
+      value: stage.url,
+      description: 'The WebSocket API itself: add ?room=&token=',
+    })
+    new CfnOutput(this, 'CoreTableName', { value: core.tableName, description: 'For create-admin' })
+    acknowledgeFindings(this)
+  }
+}

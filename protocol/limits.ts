@@ -1,0 +1,44 @@
+/** Bounds of the wire contract. They are part of the protocol: a client may rely on them. */
+
+/** Bytes of a frame that the server reads; above it a frame is answered with `too_large`. */
+export const MAX_CLIENT_FRAME_BYTES = 8 * 1024
+/** Bytes of the largest frame that the server sends: API Gateway meters per 32 KB and refuses more in one frame. */
+export const MAX_SERVER_FRAME_BYTES = 30 * 1000
+/** Bytes of an HTTP body that the server reads. */
+export const MAX_BODY_BYTES = 64 * 1024
+/** People that one ROOM_PARTICIPANTS frame names at the most. */
+export const MAX_LISTED_PARTICIPANTS = 200
+/** Messages in one page or one CHAT_HISTORY frame. */
+export const MESSAGES_PER_PAGE = 50
+/** Messages that one SYNC_REQUEST brings at the most; older ones are read over HTTP. */
+export const MAX_MISSED_MESSAGES = 200
+/** Rooms in one page. */
+export const ROOMS_PER_PAGE = 20
+/** Members in one page. */
+export const MEMBERS_PER_PAGE = 100
+/** Code points of a chat message. */
+export const MAX_MESSAGE_CODE_POINTS = 500
+/** UTF-8 bytes of a chat message. */
+export const MAX_MESSAGE_BYTES = 2_000
+/** Visible characters (grapheme clusters) of a display or room name. */
+export const MAX_NAME_CHARACTERS = 40
+/** Code points of a display or room name: a cluster may stack any number of marks, a name may not. */
+export const MAX_NAME_CODE_POINTS = 120
+/** Seconds of the latest position that can be commanded: one week. */
+export const MAX_TIME_SECONDS = 604_800
+/** Characters of `ref`, the client's own mark on a frame. */
+export const MAX_REF_CHARACTERS = 64
+/** Characters of a media address. */
+export const MAX_MEDIA_URL_CHARACTERS = 2_048
+/** Characters of a media title. */
+export const MAX_MEDIA_TITLE_CHARACTERS = 200
+/** Characters of an account password at the least. */
+export const MIN_PASSWORD_CHARACTERS = 8
+/** UTF-8 bytes of an account password at the most: bcrypt reads no more. */
+export const MAX_PASSWORD_BYTES = 72
+/** Seconds of the longest mute: thirty days. */
+export const MAX_MUTE_SECONDS = 30 * 24 * 3600
+/** Open sockets of one person in one room. */
+export const MAX_CONNECTIONS_PER_USER = 10
+/** Seconds for which a rejected or kicked person is refused. */
+export const REFUSED_FOR_SECONDS = 600

@@ -1,0 +1,57 @@
+/**
+ * Every expected "no", as one closed list: the stable code, the HTTP status it travels with, and the sentence people read.
+ * On a WebSocket the same codes arrive in ERROR frames, without the status.
+ */
+export const refusals = {
+  invalid_request: [400, 'The request is not valid.'],
+  invalid_json: [400, 'Send the body as a JSON object.'],
+  invalid_field: [400, 'A field has a wrong value.'],
+  guests_cannot_host: [403, 'Guests cannot create rooms here. Create an account first.'],
+  invalid_credentials: [401, 'Invalid credentials'],
+  unauthorized: [401, 'Sign in and send your access token.'],
+  wrong_password: [403, 'The room password is missing or wrong. Ask the host for it.'],
+  guests_not_allowed: [403, 'This room does not admit guests. Sign in with an account.'],
+  rejected: [403, 'The host declined your request. You can ask again later.'],
+  kicked: [403, 'The host removed you from this room. You can come back later.'],
+  banned: [403, 'You are banned from this room.'],
+  not_a_member: [403, 'You are not a member of this room. Join it first.'],
+  not_host: [403, 'Only the host of the room may do this.'],
+  room_not_found: [404, 'There is no room with this code.'],
+  member_not_found: [404, 'There is no such member in this room.'],
+  not_pending: [404, 'This person is not waiting to be let in.'],
+  not_found: [404, 'There is nothing at this address.'],
+  email_taken: [409, 'There is already an account with this e-mail address. Sign in instead.'],
+  already_registered: [409, 'This is already an account. Sign in with its e-mail address.'],
+  host_must_stay: [409, 'The host cannot leave. Hand the room over or delete it.'],
+  conflict: [409, 'Somebody changed this at the same moment. Try again.'],
+  too_many_connections: [429, 'This room is open in too many of your tabs. Close one and try again.'],
+  too_large: [413, 'This is too large.'],
+  unknown_type: [400, 'There is no such event type.'],
+  chat_disabled: [403, 'Chat is switched off in this room.'],
+  muted: [403, 'The host muted you for a while.'],
+  too_fast: [429, 'You are sending messages too fast. Wait a moment.'],
+  fault: [500, 'Something went wrong'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type RefusalCode = keyof typeof refusals
+
+/** What a refusal may carry beside its code. `retryAfter` is in whole seconds, present where waiting helps. */
+export type RefusalDetails = { message?: string; retryAfter?: number }
+
+/**
+ * An expected "no". Thrown by decisions, mapped once at the edge of a function.
+ * @example throw new Refusal('too_fast', { retryAfter: 1 })
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  readonly status: number
+  readonly retryAfter: number | undefined
+
+  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+    super(details.message ?? refusals[code][1])
+    this.name = 'Refusal'
+    this.code = code
+    this.status = refusals[code][0]
+    this.retryAfter = details.retryAfter
+  }
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import {
+  MAX_MESSAGE_BYTES,
+  MAX_MESSAGE_CODE_POINTS,
+  MAX_NAME_CHARACTERS,
+  MAX_NAME_CODE_POINTS,
+  MAX_PASSWORD_BYTES,
+  MIN_PASSWORD_CHARACTERS,
+} from './limits.ts'
+
+// Marks that reverse or isolate the text after them, so that one name can dress up as another.
+const BIDIRECTIONAL_OVERRIDE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+// Control characters, line and paragraph separators, lone surrogates, private use.
+const NOT_TEXT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u
+// Drawn as nothing. The joiners U+200C and U+200D are kept: Persian and emoji need them.
+const INVISIBLE =
+  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]/u
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
+const IGNORED_WHEN_COMPARING = /[\u200c\u200d\ufe00-\ufe0f]/gu
+const CONTROL_BUT_LINE_FEED = /[^\P{Cc}\n]/u
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const utf8 = new TextEncoder()
+
+/** Length of `text` in UTF-8 bytes. */
+export const byteLength = (text: string): number => utf8.encode(text).length
+
+const visibleCharacters = (text: string): number => [...graphemes.segment(text)].length
+
+/** A name that people read: 1 to 40 visible characters after trimming, nothing in it that hides or reorders. */
+export const DisplayName = z
+  .string()
+  .trim()
+  .refine((name) => VISIBLE.test(name), 'needs at least one visible character')
+  .refine((name) => !NOT_TEXT.test(name), 'must not hold control characters')
+  .refine((name) => !BIDIRECTIONAL_OVERRIDE.test(name), 'must not hold characters that change the direction of text')
+  .refine((name) => !INVISIBLE.test(name), 'must not hold invisible characters')
+  .refine(
+    (name) => name.length <= 8 * MAX_NAME_CODE_POINTS && visibleCharacters(name) <= MAX_NAME_CHARACTERS,
+    `must have at most ${MAX_NAME_CHARACTERS} characters`,
+  )
+  .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS, 'must not stack that many marks')
+
+/** A chat message: trimmed, 1 to 500 code points and at most 2,000 UTF-8 bytes, no control characters but line feed. */
+export const MessageText = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .refine(
+    (text) => [...text].length <= MAX_MESSAGE_CODE_POINTS,
+    `must have at most ${MAX_MESSAGE_CODE_POINTS} characters`,
+  )
+  .refine((text) => byteLength(text) <= MAX_MESSAGE_BYTES, `must have at most ${MAX_MESSAGE_BYTES} bytes`)
+  .refine((text) => !CONTROL_BUT_LINE_FEED.test(text), 'must not hold control characters')
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
+
+/** An account password: at least 8 characters, at most 72 UTF-8 bytes. Nothing else is asked of it. */
+export const AccountPassword = z
+  .string()
+  .refine(
+    (text) => [...text].length >= MIN_PASSWORD_CHARACTERS,
+    `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
+  )
+  .refine((text) => byteLength(text) <= MAX_PASSWORD_BYTES, `must have at most ${MAX_PASSWORD_BYTES} bytes`)
+
+/** An e-mail address, as typed; compared by {@link foldEmail}. */
+export const Email = z
+  .string()
+  .trim()
+  .max(254, 'must have at most 254 characters')
+  .pipe(z.email('must be an e-mail address'))
+
+/** The form in which two e-mail addresses are compared. */
+export const foldEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
+
+/**
+ * The form in which two names are compared: compatibility forms unified, case folded, joiners dropped, spaces collapsed.
+ * @example foldName('ＡＮＡ') === foldName('ana')
+ */
+export const foldName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(IGNORED_WHEN_COMPARING, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
