@@ -1,3 +1,10 @@
 import { createApp } from '../lib/app.ts'
+import { SettingsError } from '../lib/settings.ts'
 
-createApp()
+try {
+  createApp()
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -80,11 +80,14 @@ const byStage: Record<string, Partial<Settings>> = {
   prod: { logRetentionDays: 90 },
 }
 
+/** A wrong setting: its message is for whoever typed it. */
+export class SettingsError extends Error {}
+
 const DEFAULT_STAGE = 'prod'
 
 /**
  * Settings of one deployment: the defaults, changed by the stage, changed by context.
- * @throws Error with one sentence that names every wrong value.
+ * @throws SettingsError with one sentence that names every wrong value.
  */
 export const readSettings = (context: (name: string) => unknown): Settings => {
   const stage = context('stage') ?? DEFAULT_STAGE
@@ -94,5 +97,5 @@ export const readSettings = (context: (name: string) => unknown): Settings => {
   const parsed = Settings.safeParse({ ...everywhere, ...byStage[String(stage)], ...Object.fromEntries(given), stage })
   if (parsed.success) return parsed.data
   const wrong = parsed.error.issues.map((issue) => `"${issue.path.join('.')}" ${issue.message}`)
-  throw new Error(`A setting has a wrong value: ${wrong.join('; ')}.`)
+  throw new SettingsError(`A setting has a wrong value: ${wrong.join('; ')}.`)
 }

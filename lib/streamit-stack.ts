@@ -1,6 +1,7 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
+import { type CfnElement, CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { coreTable } from '../functions/table/schema.ts'
 import type { FunctionName } from './bundle.ts'
@@ -37,21 +38,20 @@ export class StreamitStack extends Stack {
     const sweep = create({
       name: 'sweep',
       description: 'Removes what deleted and idle rooms leave behind',
-      environment: { ...tables, ...rooms },
+      environment: { CORE_TABLE: core.tableName, ROOM_IDLE_DAYS: rooms.ROOM_IDLE_DAYS },
       timeoutSeconds: 900,
     })
-    const background = { SWEEP_FUNCTION: sweep.functionName }
     const auth = create({
       name: 'auth',
       description: 'Accounts and tokens',
-      environment: { ...tables, ...tokens, ...rooms, ...background },
+      environment: { ...tables, ...tokens, ...rooms },
       // One whole vCPU: bcrypt is CPU.
       memoryMegabytes: 1769,
     })
     const api = create({
       name: 'api',
       description: 'Rooms',
-      environment: { ...tables, ...tokens, ...rooms, ...background, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
+      environment: { ...tables, ...tokens, ...rooms, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
     })
     const authorizer = create({
       name: 'authorizer',
@@ -89,9 +89,10 @@ export class StreamitStack extends Stack {
     })
 
     for (const fn of [auth, api, authorizer]) secret.grantRead(fn)
-    sweep.grantInvoke(auth)
-    sweep.grantInvoke(api)
-    welcome.grantInvoke(connect)
+    // grantInvoke would add every version and alias of it.
+    connect.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [welcome.functionArn] }),
+    )
 
     const activity = coreTable.indexes.roomsByActivity.name
     allowTable(auth, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
@@ -106,17 +107,17 @@ export class StreamitStack extends Stack {
     allowTable(message, connections, ['DeleteItem', 'Query', 'UpdateItem'])
     allowTable(disconnect, core, ['GetItem', 'UpdateItem'])
     allowTable(disconnect, connections, ['DeleteItem', 'Query', 'UpdateItem'])
-    allowTable(sweep, core, ['BatchWriteItem', 'GetItem', 'Query', 'UpdateItem'], activity)
+    allowTable(sweep, core, ['BatchWriteItem', 'Query', 'UpdateItem'], activity)
     allowConnections(auth, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
     allowConnections(api, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
     allowConnections(connect, realtimeApi, settings, ['POST'])
     allowConnections(welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
     allowConnections(message, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-    allowConnections(disconnect, realtimeApi, settings, ['GET', 'POST'])
+    allowConnections(disconnect, realtimeApi, settings, ['POST'])
 
-    new Rule(this, 'SweepDaily', {
-      description: 'Removes rooms to which nobody connects any more',
-      schedule: Schedule.rate(Duration.days(1)),
+    new Rule(this, 'SweepHourly', {
+      description: 'Ends idle rooms and removes what ended rooms leave behind',
+      schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaTarget(sweep)],
     })
 
@@ -135,6 +136,9 @@ export class StreamitStack extends Stack {
       description: 'The WebSocket API itself: add ?room=&token=',
     })
     new CfnOutput(this, 'CoreTableName', { value: core.tableName, description: 'For create-admin' })
-    acknowledgeFindings(this)
+    acknowledgeFindings(this, settings, {
+      realtimeApi: this.getLogicalId(realtimeApi.node.defaultChild as CfnElement),
+      pages: this.getLogicalId(this.node.findChild('Pages').node.defaultChild as CfnElement),
+    })
   }
 }

@@ -1,1 +1,49 @@
-export const handler = async () => ({ statusCode: 200 })
+import { liveServices, type Services } from '../middleware/services.ts'
+import { health } from './health.ts'
+import { approve } from './rooms/approve.ts'
+import { ban } from './rooms/ban.ts'
+import { create } from './rooms/create.ts'
+import { deleteRoom } from './rooms/delete.ts'
+import { detail } from './rooms/detail.ts'
+import { join } from './rooms/join.ts'
+import { kick } from './rooms/kick.ts'
+import { leave } from './rooms/leave.ts'
+import { messages } from './rooms/messages.ts'
+import { mine } from './rooms/mine.ts'
+import { mute } from './rooms/mute.ts'
+import { participants } from './rooms/participants.ts'
+import { preview } from './rooms/preview.ts'
+import { publicList } from './rooms/public.ts'
+import { reject } from './rooms/reject.ts'
+import { settings } from './rooms/settings.ts'
+import { transfer } from './rooms/transfer.ts'
+import { unban } from './rooms/unban.ts'
+import { unmute } from './rooms/unmute.ts'
+import { createRouter } from './router.ts'
+
+export const apiRoutes = [
+  create,
+  join,
+  approve,
+  reject,
+  leave,
+  kick,
+  ban,
+  unban,
+  mute,
+  unmute,
+  transfer,
+  settings,
+  deleteRoom,
+  preview,
+  detail,
+  participants,
+  messages,
+  mine,
+  publicList,
+  health,
+]
+
+export const createHandler = (services: Services) => createRouter(apiRoutes, services)
+
+export const handler = createHandler(liveServices)

@@ -1,1 +1,16 @@
-export const handler = async () => ({ statusCode: 200 })
+import { liveServices, type Services } from '../middleware/services.ts'
+import { deleteAccount } from './auth/delete.ts'
+import { guest } from './auth/guest.ts'
+import { login } from './auth/login.ts'
+import { logout } from './auth/logout.ts'
+import { me } from './auth/me.ts'
+import { password } from './auth/password.ts'
+import { refresh } from './auth/refresh.ts'
+import { register } from './auth/register.ts'
+import { createRouter } from './router.ts'
+
+export const authRoutes = [register, login, guest, logout, refresh, password, deleteAccount, me]
+
+export const createHandler = (services: Services) => createRouter(authRoutes, services)
+
+export const handler = createHandler(liveServices)

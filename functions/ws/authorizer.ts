@@ -1,1 +1,65 @@
-export const handler = async () => ({ statusCode: 200 })
+import middy from '@middy/core'
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
+import { parseRoomCode } from '../../protocol/ids.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import { verifyToken } from '../auth/tokens.ts'
+import { isGone } from '../domain/room.ts'
+import { sessionHolds } from '../domain/session.ts'
+import { logging } from '../middleware/logging.ts'
+import { liveServices, type Services } from '../middleware/services.ts'
+import { standingIn } from '../table/standing.ts'
+import type { SocketContext } from './socket.ts'
+
+/** The word that makes API Gateway answer 401. */
+const UNAUTHORIZED = 'Unauthorized'
+
+const policy = (
+  effect: 'Allow' | 'Deny',
+  event: APIGatewayRequestAuthorizerEvent,
+  principalId: string,
+  context?: SocketContext,
+): APIGatewayAuthorizerResult => ({
+  principalId,
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: event.methodArn }],
+  },
+  ...(context !== undefined && { context }),
+})
+
+const authorize = async (event: APIGatewayRequestAuthorizerEvent, now: number): Promise<APIGatewayAuthorizerResult> => {
+  const { token, room: typed } = event.queryStringParameters ?? {}
+  const claims = await verifyToken(token ?? '', now)
+  const code = parseRoomCode(typed ?? '')
+  if (code === undefined) return policy('Deny', event, claims.user_id)
+  const { room, member, session } = await standingIn(code, claims, now)
+  if (!sessionHolds(session, claims)) throw new Refusal('unauthorized')
+  if (room === undefined || isGone(room, now) || member?.status !== 'APPROVED')
+    return policy('Deny', event, claims.user_id)
+  return policy('Allow', event, claims.user_id, {
+    userId: claims.user_id,
+    name: encodeURIComponent(member.name),
+    room: code,
+    tokenId: claims.token_id,
+    generation: String(claims.generation),
+  })
+}
+
+export const createHandler = (services: Services) =>
+  middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>()
+    .use({
+      onError: ({ error }) => {
+        if (error instanceof Refusal) throw new Error(UNAUTHORIZED)
+      },
+    })
+    .use(
+      logging<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>((event, result) => ({
+        event: 'authorize',
+        connection: event.requestContext.connectionId ?? '',
+        user: result?.principalId ?? '',
+        outcome: result?.policyDocument.Statement[0]?.Effect ?? 'Unauthorized',
+      })),
+    )
+    .handler((event) => authorize(event, services.clock()))
+
+export const handler = createHandler(liveServices)

@@ -1,1 +1,21 @@
-export const handler = async () => ({ statusCode: 200 })
+import middy from '@middy/core'
+import { depart } from '../fanout/departures.ts'
+import { liveServices, type Services } from '../middleware/services.ts'
+import { socketFaults, socketLogging } from '../middleware/sockets.ts'
+import { answerError, unknownType } from './answer-error.ts'
+import { frameOf, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
+
+export const createHandler = (services: Services) =>
+  middy<SocketEvent, SocketResult>()
+    .use(socketFaults())
+    .use(socketLogging())
+    .handler(async (event) => {
+      // A frame may say {"type":"$disconnect"}: only the event's own type counts.
+      if (event.requestContext.eventType !== 'DISCONNECT')
+        return answerError(frameOf(event), unknownType('$disconnect'))
+      const { room, userId, connectionId } = socketOf(event)
+      await depart(room, [{ userId, connectionId }], services.clock())
+      return { statusCode: 200 }
+    })
+
+export const handler = createHandler(liveServices)

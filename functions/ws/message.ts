@@ -1,1 +1,66 @@
-export const handler = async () => ({ statusCode: 200 })
+import middy from '@middy/core'
+import { Refusal } from '../../protocol/refusals.ts'
+import { faultSentence } from '../middleware/refusals.ts'
+import { liveServices, type Services } from '../middleware/services.ts'
+import { socketFaults, socketLogging } from '../middleware/sockets.ts'
+import { roomByCode } from '../table/rooms.ts'
+import { answerError, errorFrame, type Unreadable } from './answer-error.ts'
+import { chat } from './chat.ts'
+import { ping } from './ping.ts'
+import { playback } from './playback.ts'
+import { readFrame } from './read-frame.ts'
+import { type Frame, frameOf, type SocketEvent, type SocketResult } from './socket.ts'
+import { syncRequest } from './sync-request.ts'
+
+/** These have a route response: what the function returns is sent, so their errors are returned and not posted. */
+const ANSWERING_ROUTES = ['PING', 'SYNC_REQUEST']
+const PLAYBACK_TYPES = ['PLAY', 'PAUSE', 'SEEK']
+
+const reply = (body: unknown): SocketResult => ({ statusCode: 200, body: JSON.stringify(body) })
+const silence: SocketResult = { statusCode: 200 }
+
+const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promise<SocketResult> => {
+  if (ANSWERING_ROUTES.includes(routeKey)) return reply(errorFrame(wrong.refusal, wrong))
+  // From anyone but the host a playback command does nothing at all, not even an error.
+  if (wrong.re !== undefined && PLAYBACK_TYPES.includes(wrong.re)) {
+    const room = await roomByCode(frame.socket.room)
+    if (room?.host_id !== frame.socket.userId) return silence
+  }
+  return answerError(frame, wrong)
+}
+
+const receive = async (frame: Frame, routeKey: string, services: Services): Promise<SocketResult> => {
+  const read = readFrame(frame.body)
+  if ('refusal' in read) return refuse(frame, routeKey, read)
+  const { event } = read
+  switch (event.type) {
+    case 'CHAT_MESSAGE':
+      await chat(frame, event, services)
+      return silence
+    case 'PLAY':
+    case 'PAUSE':
+    case 'SEEK':
+      await playback(frame, event, services)
+      return silence
+    case 'PING':
+      return reply(await ping(frame, event, services))
+    case 'SYNC_REQUEST':
+      return reply(await syncRequest(frame, event, services))
+    default:
+      throw event satisfies never
+  }
+}
+
+export const createHandler = (services: Services) =>
+  middy<SocketEvent, SocketResult>()
+    .use(
+      socketFaults(async (event, requestId) => {
+        const refusal = new Refusal('fault', { message: faultSentence(requestId) })
+        if (ANSWERING_ROUTES.includes(event.requestContext.routeKey)) return reply(errorFrame(refusal, {}))
+        return answerError(frameOf(event), { refusal })
+      }),
+    )
+    .use(socketLogging())
+    .handler((event) => receive(frameOf(event), event.requestContext.routeKey, services))
+
+export const handler = createHandler(liveServices)

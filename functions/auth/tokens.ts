@@ -1,0 +1,53 @@
+import { errors, jwtVerify, SignJWT } from 'jose'
+import * as z from 'zod'
+import { Refusal } from '../../protocol/refusals.ts'
+import type { Claims, User } from '../domain/session.ts'
+import { currentKey, keyById } from './signing-keys.ts'
+
+const ISSUER = 'streamit'
+const AUDIENCE = 'streamit'
+const HOUR_SECONDS = 3600
+
+const Payload = z.object({
+  sub: z.string(),
+  jti: z.string(),
+  exp: z.number(),
+  name: z.string(),
+  guest: z.boolean(),
+  gen: z.number(),
+})
+
+/** An access token for this person, with the id given. */
+export const signToken = async (user: User, tokenId: string, now: number): Promise<string> => {
+  const key = await currentKey(now)
+  const issued = Math.floor(now / 1000)
+  return new SignJWT({ name: user.display_name, guest: user.is_guest, gen: user.generation })
+    .setProtectedHeader({ alg: 'HS256', kid: key.id })
+    .setIssuer(ISSUER)
+    .setAudience(AUDIENCE)
+    .setSubject(user.id)
+    .setJti(tokenId)
+    .setIssuedAt(issued)
+    .setExpirationTime(issued + Number(process.env.TOKEN_HOURS) * HOUR_SECONDS)
+    .sign(key.secret)
+}
+
+/** Who the token speaks for, as far as its signature and expiry tell. @throws Refusal unauthorized */
+export const verifyToken = async (token: string, now: number): Promise<Claims> => {
+  try {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const key = kid === undefined ? undefined : await keyById(kid, now)
+        if (key === undefined) throw new errors.JWSSignatureVerificationFailed()
+        return key.secret
+      },
+      { issuer: ISSUER, audience: AUDIENCE, algorithms: ['HS256'], currentDate: new Date(now) },
+    )
+    const { sub, jti, exp, name, guest, gen } = Payload.parse(payload)
+    return { user_id: sub, token_id: jti, expires: exp, display_name: name, is_guest: guest, generation: gen }
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof z.ZodError) throw new Refusal('unauthorized')
+    throw error
+  }
+}

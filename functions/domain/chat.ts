@@ -1,0 +1,93 @@
+import { MAX_SERVER_FRAME_BYTES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
+import { byteLength } from '../../protocol/text.ts'
+import type { Member } from './membership.ts'
+
+/** Messages at once, and the milliseconds after which one more is free. */
+export type ChatBudget = { burst: number; refillMilliseconds: number }
+
+/** What the table keeps of a member's budget: the instant at which the bucket is full again. */
+export type Sender = Member & { bucket_full_at: number }
+
+/**
+ * How full the bucket may be: a message is in budget while the bucket is full again no later than this.
+ * (The bucket as one number: each message moves `bucket_full_at` by one refill, from now or from where it stands.)
+ */
+export const latestFullAt = (now: number, budget: ChatBudget): number =>
+  now + (budget.burst - 1) * budget.refillMilliseconds
+
+/** Why the table refused a message. @throws never: the refusal is the answer */
+export const whyMessageRefused = (sender: Sender | undefined, now: number, budget: ChatBudget): Refusal => {
+  if (sender === undefined || sender.status !== 'APPROVED') return new Refusal('not_a_member')
+  if (sender.muted_until !== null && sender.muted_until > now)
+    return new Refusal('muted', { retryAfter: Math.ceil((sender.muted_until - now) / 1000) })
+  const wait = sender.bucket_full_at - latestFullAt(now, budget)
+  return new Refusal('too_fast', { retryAfter: Math.max(1, Math.ceil(wait / 1000)) })
+}
+
+export const chatFrame = (message: ShownMessage): ServerEventOf<'CHAT_MESSAGE'> => ({
+  type: 'CHAT_MESSAGE',
+  ...message,
+})
+
+const historyFrame = (
+  messages: ShownMessage[],
+  extra: { since?: string; truncated?: true; ref?: string },
+): ServerEventOf<'CHAT_HISTORY'> => ({
+  type: 'CHAT_HISTORY',
+  messages,
+  ...extra,
+})
+
+// Beside its messages a frame holds its type, `since`, `ref` and marks.
+const MESSAGES_BYTES = MAX_SERVER_FRAME_BYTES - 512
+
+const sizeOf = (message: ShownMessage): number => byteLength(JSON.stringify(message)) + 1
+
+/** Splits messages, oldest first, into runs that each fit a frame. */
+const fitting = (messages: readonly ShownMessage[]): ShownMessage[][] => {
+  const runs: ShownMessage[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const message of messages) {
+    const bytes = sizeOf(message)
+    const run = runs.at(-1)
+    if (run === undefined || size + bytes > MESSAGES_BYTES || run.length >= MESSAGES_PER_PAGE) {
+      runs.push([message])
+      size = bytes
+    } else {
+      run.push(message)
+      size += bytes
+    }
+  }
+  return runs
+}
+
+/** The newest messages that fit one frame, oldest first. */
+export const greetingHistory = (newest: readonly ShownMessage[]): ServerEventOf<'CHAT_HISTORY'> => {
+  const kept: ShownMessage[] = []
+  let size = 0
+  for (const message of newest.slice(-MESSAGES_PER_PAGE).reverse()) {
+    size += sizeOf(message)
+    if (size > MESSAGES_BYTES) break
+    kept.unshift(message)
+  }
+  return historyFrame(kept, kept.length < newest.length ? { truncated: true } : {})
+}
+
+/** What came after a message that the client holds, as frames of their own; at least one, so that the client hears the end. */
+export const missedHistory = (
+  since: string,
+  messages: readonly ShownMessage[],
+  truncated: boolean,
+  ref: string | undefined,
+): ServerEventOf<'CHAT_HISTORY'>[] => {
+  const runs = messages.length === 0 ? [[]] : fitting(messages)
+  return runs.map((run, index) =>
+    historyFrame(run, {
+      since,
+      ...(truncated && index === runs.length - 1 && { truncated: true as const }),
+      ...(ref !== undefined && { ref }),
+    }),
+  )
+}

@@ -1,0 +1,106 @@
+import { REFUSED_FOR_SECONDS } from '../../protocol/limits.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import type { MembershipStatus } from '../../protocol/routes.ts'
+import type { RemovalCode, ServerEvent } from '../../protocol/server-events.ts'
+import { foldName } from '../../protocol/text.ts'
+import type { Room } from './room.ts'
+
+/** A person's standing in one room. Times in epoch milliseconds. */
+export type Member = {
+  user_id: string
+  /** Unique in the room. */
+  name: string
+  is_guest: boolean
+  status: MembershipStatus
+  /** When the status was set; tells one decision from the next. */
+  status_at: number
+  muted_until: number | null
+  /** Set while the member hosts, or is about to: a host is not removed. */
+  hosting_since: number | null
+}
+
+export type Caller = { user_id: string; display_name: string; is_guest: boolean }
+
+/** The status that counts: a rejection or a kick is forgotten after ten minutes. */
+export const standing = (member: Member | undefined, now: number): MembershipStatus | 'NONE' => {
+  if (member === undefined) return 'NONE'
+  const refusedFor = member.status === 'REJECTED' || member.status === 'KICKED'
+  return refusedFor && now >= refusedUntil(member) ? 'NONE' : member.status
+}
+
+const refusedUntil = (member: Member): number => member.status_at + REFUSED_FOR_SECONDS * 1000
+
+/**
+ * What asking to join leads to under the room's present entry.
+ * @throws Refusal guests_not_allowed, wrong_password, rejected, kicked, banned
+ */
+export const decideJoin = (
+  room: Room,
+  member: Member | undefined,
+  caller: Caller,
+  passwordMatches: boolean,
+  now: number,
+): 'APPROVED' | 'PENDING' => {
+  const status = standing(member, now)
+  if (status === 'APPROVED' || room.host_id === caller.user_id) return 'APPROVED'
+  if (status === 'BANNED') throw new Refusal('banned')
+  if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {
+    const retryAfter = Math.ceil((refusedUntil(member) - now) / 1000)
+    throw new Refusal(status === 'REJECTED' ? 'rejected' : 'kicked', { retryAfter })
+  }
+  if (caller.is_guest && !room.guests_allowed) throw new Refusal('guests_not_allowed')
+  if (room.entry_mode === 'PASSWORD' && !passwordMatches) throw new Refusal('wrong_password')
+  return room.entry_mode === 'APPROVAL' ? 'PENDING' : 'APPROVED'
+}
+
+/** @throws Refusal not_a_member */
+export const assertMember = (room: Room, member: Member | undefined, userId: string): void => {
+  if (room.host_id !== userId && member?.status !== 'APPROVED') throw new Refusal('not_a_member')
+}
+
+/**
+ * A name that nobody in the room has: the wanted one, or with the next free number.
+ * @param taken folded names in the room
+ * @param attempt grows when somebody else took the choice in the meantime: then the number is drawn further out, so that many of one name do not meet again
+ */
+export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: number, random: () => number): string => {
+  if (!taken.has(foldName(wanted))) return wanted
+  let suffix = 2
+  while (taken.has(foldName(`${wanted} ${suffix}`))) suffix += 1
+  return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
+}
+
+const removalSentences: Record<RemovalCode, string> = {
+  room_deleted: 'The host deleted this room.',
+  left: 'You left this room.',
+  kicked: 'The host removed you from this room. You can come back later.',
+  banned: 'The host banned you from this room.',
+  rejected: 'The host declined your request.',
+  signed_out: 'You signed out.',
+}
+
+/** The last frame before the server closes a socket. */
+export const removal = (code: RemovalCode): ServerEvent => ({
+  type: code === 'room_deleted' ? 'ROOM_DELETED' : 'REMOVED',
+  message: removalSentences[code],
+  code,
+})
+
+/** Why a person whose socket is open may not stay, or undefined where all is well. */
+export const whyRemoved = (
+  room: Room | undefined,
+  member: Member | undefined,
+  userId: string,
+): RemovalCode | undefined => {
+  if (room === undefined || room.deleted_at !== null) return 'room_deleted'
+  if (room.host_id === userId) return undefined
+  const byStatus = {
+    APPROVED: undefined,
+    PENDING: 'left',
+    LEFT: 'left',
+    REJECTED: 'rejected',
+    KICKED: 'kicked',
+    BANNED: 'banned',
+  } as const satisfies Record<MembershipStatus, RemovalCode | undefined>
+  return member === undefined ? 'left' : byStatus[member.status]
+}

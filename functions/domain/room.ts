@@ -1,0 +1,123 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Media } from '../../protocol/media.ts'
+import type { PlaybackState } from '../../protocol/playback.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import type { EntryMode, ServerEventOf } from '../../protocol/server-events.ts'
+
+const DAY_MILLISECONDS = 24 * 3600 * 1000
+const ACTIVITY_BUCKET_MILLISECONDS = 10 * 60 * 1000
+/** Sockets last two hours at the most, so in a room with a viewer somebody connected within this time. */
+export const LIVE_FOR_MILLISECONDS = 2 * 3600 * 1000 + ACTIVITY_BUCKET_MILLISECONDS
+
+/** A room as it is kept: who hosts it, how one enters, and where its playback is. Times in epoch milliseconds. */
+export type Room = PlaybackState & {
+  code: string
+  name: string | null
+  is_private: boolean
+  entry_mode: EntryMode | null
+  password_hash: string | null
+  guests_allowed: boolean
+  is_chat_enabled: boolean
+  media: Media | null
+  host_id: string
+  /** The host's name in this room. */
+  host: string
+  created_at: number
+  /** When the room disappears unless somebody connects. */
+  idle_until: number
+  /** Start of the 10-minute bucket of the latest activity. */
+  active_at: number
+  /** When the frame or request that last changed playback was sent, by the gateway's clock. */
+  sent_at: number
+  deleted_at: number | null
+}
+
+/** What a host may change of a room. */
+export type RoomChange = Partial<
+  Pick<Room, 'name' | 'is_chat_enabled' | 'is_private' | 'entry_mode' | 'password_hash' | 'media' | 'guests_allowed'>
+>
+
+export const isGone = (room: Room, now: number): boolean => room.deleted_at !== null || room.idle_until <= now
+
+/** The room, if there (still) is one. @throws Refusal room_not_found */
+export const livingRoom = (room: Room | undefined, now: number): Room => {
+  if (room === undefined || isGone(room, now)) throw new Refusal('room_not_found')
+  return room
+}
+
+/** @throws Refusal not_host */
+export const assertHost = (room: Room, userId: string): void => {
+  if (room.host_id !== userId) throw new Refusal('not_host')
+}
+
+/** The 10-minute bucket of activity, as the instant it starts: the listing is rewritten only when it changes. */
+export const activityBucket = (now: number): number => now - (now % ACTIVITY_BUCKET_MILLISECONDS)
+
+export const idleUntil = (now: number, idleDays: number): number => now + idleDays * DAY_MILLISECONDS
+
+/**
+ * A room password's hash. Ours are random and long, so a fast hash suffices where an account's needs bcrypt;
+ * the code salts it.
+ */
+export const hashRoomPassword = (code: string, password: string): string =>
+  createHash('sha256').update(`${code}:${password}`).digest('base64url')
+
+export const roomPasswordMatches = (room: Room, password: string | null | undefined): boolean => {
+  if (room.password_hash === null || password == null) return false
+  const given = hashRoomPassword(room.code, password.trim().toUpperCase())
+  return timingSafeEqual(Buffer.from(given), Buffer.from(room.password_hash))
+}
+
+export type NewRoom = Pick<
+  Room,
+  'code' | 'name' | 'is_private' | 'entry_mode' | 'is_chat_enabled' | 'media' | 'host_id' | 'host'
+> & {
+  password: string | null
+}
+
+export const newRoom = ({ password, ...given }: NewRoom, now: number, idleDays: number): Room => ({
+  ...given,
+  password_hash: password === null ? null : hashRoomPassword(given.code, password),
+  guests_allowed: true,
+  created_at: now,
+  idle_until: idleUntil(now, idleDays),
+  active_at: activityBucket(now),
+  deleted_at: null,
+  is_playing: false,
+  time: 0,
+  at: now,
+  rate: 1,
+  version: 0,
+  sent_at: now,
+})
+
+/** Everything a member may know of a room. */
+export const roomDetail = (room: Room, userId: string, viewers: number) => ({
+  room_id: room.code,
+  code: room.code,
+  name: room.name,
+  is_private: room.is_private,
+  entry_mode: room.entry_mode,
+  is_chat_enabled: room.is_chat_enabled,
+  guests_allowed: room.guests_allowed,
+  host: room.host,
+  host_id: room.host_id,
+  media: room.media,
+  created_at: room.created_at,
+  is_host: room.host_id === userId,
+  viewers,
+})
+
+export const roomUpdated = (room: Room, now: number): ServerEventOf<'ROOM_UPDATED'> => ({
+  type: 'ROOM_UPDATED',
+  name: room.name,
+  is_private: room.is_private,
+  entry_mode: room.entry_mode,
+  is_chat_enabled: room.is_chat_enabled,
+  guests_allowed: room.guests_allowed,
+  host: room.host,
+  host_id: room.host_id,
+  media: room.media,
+  version: room.version,
+  at: now,
+})

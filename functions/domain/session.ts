@@ -1,0 +1,39 @@
+import { Refusal } from '../../protocol/refusals.ts'
+
+/** A person with an account or a guest. Times in epoch milliseconds. */
+export type User = {
+  id: string
+  display_name: string
+  is_guest: boolean
+  email: string | null
+  password_hash: string | null
+  /** Tokens of another generation are refused: a change of password raises it. */
+  generation: number
+  /** The one token of an older generation that still holds: the one that changed the password. */
+  spared_token: string | null
+  is_admin: boolean
+  created_at: number
+}
+
+/** Who a token says it speaks for. */
+export type Claims = {
+  user_id: string
+  display_name: string
+  is_guest: boolean
+  token_id: string
+  generation: number
+  /** Epoch seconds. */
+  expires: number
+}
+
+/** What the table knows of a token: whether it was signed out, and whose it is. */
+export type Session = { revoked: boolean; user: User | undefined }
+
+export const sessionHolds = ({ revoked, user }: Session, claims: Pick<Claims, 'token_id' | 'generation'>): boolean =>
+  !revoked && user !== undefined && (user.generation === claims.generation || user.spared_token === claims.token_id)
+
+/** @throws Refusal unauthorized */
+export const assertSession = (session: Session, claims: Claims): User => {
+  if (session.user === undefined || !sessionHolds(session, claims)) throw new Refusal('unauthorized')
+  return session.user
+}

@@ -1,0 +1,69 @@
+import {
+  ApiGatewayManagementApiClient,
+  ApiGatewayManagementApiServiceException,
+  DeleteConnectionCommand,
+  GetConnectionCommand,
+  GoneException,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi'
+import pLimit from 'p-limit'
+
+/** How many posts run at once, and how long one may take: one slow connection delays nobody. */
+const POSTS_AT_ONCE = 64
+const POST_TIMEOUT_MILLISECONDS = 3_000
+const CONNECT_TIMEOUT_MILLISECONDS = 1_000
+
+// The endpoint comes from AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI. Two retries: a 429 means a full buffer somewhere,
+// worth a little patience; after that the viewer misses one frame.
+const client = new ApiGatewayManagementApiClient({
+  maxAttempts: 3,
+  requestHandler: {
+    requestTimeout: POST_TIMEOUT_MILLISECONDS,
+    connectionTimeout: CONNECT_TIMEOUT_MILLISECONDS,
+    throwOnRequestTimeout: true,
+    httpsAgent: { maxSockets: POSTS_AT_ONCE },
+    httpAgent: { maxSockets: POSTS_AT_ONCE },
+  },
+})
+const limit = pLimit(POSTS_AT_ONCE)
+
+/** What became of one frame. `gone` is a report, not yet a fact: see {@link isGone}. */
+export type Delivery = 'delivered' | 'dropped' | 'gone'
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'TimeoutError' || 'code' in error)
+
+/** Posts one frame to one connection. A connection's trouble is an outcome, never an exception. */
+export const post = (connectionId: string, data: string): Promise<Delivery> =>
+  limit(async () => {
+    try {
+      await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: data }))
+      return 'delivered'
+    } catch (error) {
+      if (error instanceof GoneException) return 'gone'
+      if (error instanceof ApiGatewayManagementApiServiceException || isTimeout(error)) return 'dropped'
+      throw error
+    }
+  })
+
+/** Asks the gateway itself whether a connection is gone: a 410 on a post alone may mean that it is only just opening. */
+export const isGone = async (connectionId: string): Promise<boolean> => {
+  try {
+    await client.send(new GetConnectionCommand({ ConnectionId: connectionId }))
+    return false
+  } catch (error) {
+    if (error instanceof GoneException) return true
+    if (error instanceof ApiGatewayManagementApiServiceException || isTimeout(error)) return false
+    throw error
+  }
+}
+
+/** Closes a connection. The gateway says only 1000, so the reason goes in a frame before. */
+export const close = async (connectionId: string): Promise<void> => {
+  try {
+    await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }))
+  } catch (error) {
+    if (error instanceof ApiGatewayManagementApiServiceException || isTimeout(error)) return
+    throw error
+  }
+}

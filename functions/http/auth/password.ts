@@ -1,0 +1,14 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { hashPassword, passwordMatches } from '../../auth/passwords.ts'
+import { serve } from '../../middleware/route.ts'
+import { setPassword } from '../../table/users.ts'
+
+export const password = serve('auth/password', {
+  act: async ({ input, caller, user }) => {
+    if (!(await passwordMatches(input.current, user.password_hash))) throw new Refusal('invalid_credentials')
+    // Of two changes at once one checked a password that is not there any more.
+    if (!(await setPassword(user, await hashPassword(input.new), caller.token_id)))
+      throw new Refusal('invalid_credentials')
+    return { success: true as const }
+  },
+})

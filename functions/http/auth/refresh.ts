@@ -1,0 +1,10 @@
+import { signToken } from '../../auth/tokens.ts'
+import { serve } from '../../middleware/route.ts'
+import { keepGuest } from '../../table/users.ts'
+
+export const refresh = serve('auth/refresh', {
+  act: async ({ user, now }, _loaded, { ids }) => {
+    if (user.is_guest) await keepGuest(user.id, now)
+    return { access_token: await signToken(user, ids.token(), now) }
+  },
+})

@@ -1,0 +1,30 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { hashPassword } from '../../auth/passwords.ts'
+import { signToken } from '../../auth/tokens.ts'
+import { serve } from '../../middleware/route.ts'
+import { noteAccount } from '../../table/members.ts'
+import { putAccount, roomsOfUser, upgradeGuest } from '../../table/users.ts'
+import { signedIn } from './signed-in.ts'
+
+export const register = serve('auth/register', {
+  act: async ({ input, user, now }, _loaded, { ids }) => {
+    if (user !== undefined && !user.is_guest) throw new Refusal('already_registered')
+    const account = {
+      id: user?.id ?? ids.user(),
+      display_name: input.display_name,
+      is_guest: false,
+      email: input.email,
+      password_hash: await hashPassword(input.password),
+      generation: user?.generation ?? 0,
+      spared_token: user?.spared_token ?? null,
+      is_admin: false,
+      created_at: user?.created_at ?? now,
+    }
+    if (!(await (user === undefined ? putAccount(account) : upgradeGuest(account)))) throw new Refusal('email_taken')
+    if (user !== undefined) {
+      const rooms = await roomsOfUser(user.id)
+      await Promise.all(rooms.map(({ code }) => noteAccount(code, user.id)))
+    }
+    return signedIn(account, await signToken(account, ids.token(), now))
+  },
+})

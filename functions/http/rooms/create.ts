@@ -1,0 +1,49 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { type NewRoom, newRoom } from '../../domain/room.ts'
+import type { IdSource } from '../../domain/ids.ts'
+import { serve } from '../../middleware/route.ts'
+import { admit } from '../../table/members.ts'
+import { putRoom } from '../../table/rooms.ts'
+
+// A code was ever used: one in 148 million rooms meets it. Five times in a row is a broken source of codes.
+const CODES_TRIED = 5
+
+const takeCode = async (given: Omit<NewRoom, 'code'>, ids: IdSource, now: number): Promise<string> => {
+  for (let attempt = 0; attempt < CODES_TRIED; attempt += 1) {
+    const code = ids.roomCode()
+    if (await putRoom(newRoom({ ...given, code }, now, Number(process.env.ROOM_IDLE_DAYS)))) return code
+  }
+  throw new Error('No free room code was found.')
+}
+
+export const create = serve('rooms/create', {
+  act: async ({ input, user, now }, _loaded, { ids }) => {
+    if (user.is_guest && process.env.GUESTS_MAY_HOST !== 'true') throw new Refusal('guests_cannot_host')
+    const entryMode = input.entry_mode ?? null
+    const password = entryMode === 'PASSWORD' ? ids.roomPassword() : null
+    const code = await takeCode(
+      {
+        name: input.name ?? null,
+        is_private: input.is_private,
+        entry_mode: entryMode,
+        is_chat_enabled: input.is_chat_enabled ?? true,
+        media: input.media ?? null,
+        host_id: user.id,
+        host: user.display_name,
+        password,
+      },
+      ids,
+      now,
+    )
+    // The room itself stands in no transaction. Should this be cut short, joining makes its host a member.
+    const host = { user_id: user.id, name: user.display_name, is_guest: user.is_guest, hosting_since: now }
+    await admit(code, undefined, { ...host, status: 'APPROVED' }, now)
+    return {
+      room_id: code,
+      code,
+      is_private: input.is_private,
+      entry_mode: entryMode,
+      ...(password !== null && { room_password: password }),
+    }
+  },
+})

@@ -1,0 +1,17 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { closeRoom } from '../../fanout/departures.ts'
+import { serve } from '../../middleware/route.ts'
+import { endRoom, roomByCode } from '../../table/rooms.ts'
+import { hostedBy } from './hosted.ts'
+import { codeOf } from './room-id.ts'
+
+export const deleteRoom = serve('rooms/delete', {
+  load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
+  act: async ({ user, now }, loaded) => {
+    const { code } = hostedBy(user.id, loaded, now)
+    if (!(await endRoom(code, user.id, now))) throw new Refusal('not_host')
+    // Members, names and messages go in the background: see background/sweep.
+    await closeRoom(code)
+    return { status: 'room_deleted' as const }
+  },
+})

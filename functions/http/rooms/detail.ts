@@ -1,0 +1,19 @@
+import { assertMember } from '../../domain/membership.ts'
+import { livingRoom, roomDetail } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { countViewers } from '../../table/connections.ts'
+import { roomAndMember } from '../../table/standing.ts'
+import { codeOf } from './room-id.ts'
+
+export const detail = serve('rooms/detail', {
+  load: async ({ input, caller, now }) => {
+    const code = codeOf(input.code)
+    const [standing, viewers] = await Promise.all([roomAndMember(code, caller.user_id), countViewers(code, now)])
+    return { ...standing, viewers }
+  },
+  act: ({ user, now }, loaded) => {
+    const room = livingRoom(loaded.room, now)
+    assertMember(room, loaded.member, user.id)
+    return roomDetail(room, user.id, loaded.viewers)
+  },
+})

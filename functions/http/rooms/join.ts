@@ -1,0 +1,58 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { decideJoin, freeName, type Member, standing } from '../../domain/membership.ts'
+import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
+import { tellRoom } from '../../fanout/tell-room.ts'
+import { serve } from '../../middleware/route.ts'
+import { admit, namesLike } from '../../table/members.ts'
+import { roomAndMember } from '../../table/standing.ts'
+import { codeOf } from './room-id.ts'
+
+/** Many people of one name may come at once; each time one of them takes the name that the others had chosen. */
+const TRIES = 8
+
+const load = async (code: string, userId: string, name: string) => {
+  const [{ room, member }, taken] = await Promise.all([roomAndMember(code, userId), namesLike(code, name)])
+  return { room, member, taken }
+}
+
+const answer = (room: Room, status: 'APPROVED' | 'PENDING', userId: string) => ({
+  room_id: room.code,
+  code: room.code,
+  status,
+  is_host: room.host_id === userId,
+})
+
+/** A person who is waiting keeps the name under which the host knows them. */
+const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string =>
+  member?.status === 'PENDING' || member?.status === 'APPROVED'
+    ? member.name
+    : freeName(wanted, taken, attempt, Math.random)
+
+export const join = serve('rooms/join', {
+  load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
+  act: async ({ input, caller, user, now }, first) => {
+    let loaded = first
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      if (attempt > 0) loaded = await load(codeOf(input.code), caller.user_id, caller.display_name)
+      const { member, taken } = loaded
+      const room = livingRoom(loaded.room, now)
+      const person = { user_id: user.id, display_name: caller.display_name, is_guest: user.is_guest }
+      const status = decideJoin(room, member, person, roomPasswordMatches(room, input.password), now)
+      if (standing(member, now) === status) return answer(room, status, user.id)
+      const entering = {
+        user_id: user.id,
+        name: nameFor(member, caller.display_name, taken, attempt),
+        is_guest: user.is_guest,
+        hosting_since: room.host_id === user.id ? now : null,
+        status,
+      }
+      if (!(await admit(room.code, member, entering, now))) continue
+      if (status === 'PENDING') {
+        const event = { type: 'JOIN_REQUESTED' as const, user: entering.name, user_id: user.id }
+        await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+      }
+      return answer(room, status, user.id)
+    }
+    throw new Refusal('conflict')
+  },
+})

@@ -1,0 +1,14 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { serve } from '../../middleware/route.ts'
+import { hostedBy, loadTarget } from './hosted.ts'
+import { removeMember } from './remove-member.ts'
+
+export const kick = serve('rooms/kick', {
+  load: loadTarget,
+  act: async ({ user, now }, loaded) => {
+    const room = hostedBy(user.id, loaded, now)
+    if (loaded.member?.status !== 'APPROVED') throw new Refusal('member_not_found')
+    await removeMember(room, loaded.member, 'KICKED', now)
+    return { ok: true as const }
+  },
+})

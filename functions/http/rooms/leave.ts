@@ -1,0 +1,17 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { livingRoom } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { roomAndMember } from '../../table/standing.ts'
+import { removeMember } from './remove-member.ts'
+import { codeOf } from './room-id.ts'
+
+export const leave = serve('rooms/leave', {
+  load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
+  act: async ({ now }, loaded) => {
+    const room = livingRoom(loaded.room, now)
+    const { member } = loaded
+    if (member?.status !== 'APPROVED' && member?.status !== 'PENDING') throw new Refusal('not_a_member')
+    await removeMember(room, member, 'LEFT', now)
+    return { left: true as const }
+  },
+})

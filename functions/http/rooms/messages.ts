@@ -1,0 +1,30 @@
+import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
+import { assertMember } from '../../domain/membership.ts'
+import { livingRoom } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { messagesAfter, newestMessages } from '../../table/messages.ts'
+import { roomAndMember } from '../../table/standing.ts'
+import { codeOf } from './room-id.ts'
+
+// One more than a page tells whether another follows.
+const READ = MESSAGES_PER_PAGE + 1
+
+export const messages = serve('rooms/messages', {
+  load: async ({ input, caller, now }) => {
+    const code = codeOf(input.room_id)
+    const [standing, found] = await Promise.all([
+      roomAndMember(code, caller.user_id),
+      input.after === undefined
+        ? newestMessages(code, READ, now, input.before)
+        : messagesAfter(code, input.after, READ, now),
+    ])
+    return { ...standing, found }
+  },
+  act: ({ input, user, now }, { member, found, ...loaded }) => {
+    assertMember(livingRoom(loaded.room, now), member, user.id)
+    const forwards = input.after !== undefined
+    const page = forwards ? found.slice(0, MESSAGES_PER_PAGE) : found.slice(-MESSAGES_PER_PAGE)
+    const edge = forwards ? page.at(-1) : page.at(0)
+    return { messages: page, next: found.length === READ ? (edge?.id ?? null) : null }
+  },
+})

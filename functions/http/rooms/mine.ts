@@ -1,0 +1,32 @@
+import { ROOMS_PER_PAGE } from '../../../protocol/limits.ts'
+import { isGone } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { roomsByCodes } from '../../table/rooms.ts'
+import { roomsOfUser, type UserRoom } from '../../table/users.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+
+const PLACE = /^\d{15}#\w{6}$/
+const placeOf = ({ joined_at, code }: UserRoom): string => `${String(joined_at).padStart(15, '0')}#${code}`
+
+export const mine = serve('rooms/mine', {
+  load: ({ caller }) => roomsOfUser(caller.user_id),
+  act: async ({ input, user, now }, joined) => {
+    const before = decodeCursor(input.cursor, PLACE)
+    const following = joined
+      .filter((one) => before === undefined || placeOf(one) < before)
+      .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))
+    const page = following.slice(0, ROOMS_PER_PAGE)
+    const rooms = await roomsByCodes(page.map(({ code }) => code))
+    const last = page.at(-1)
+    return {
+      rooms: page.flatMap(({ joined_at }, index) => {
+        const room = rooms[index]
+        if (room === undefined || isGone(room, now)) return []
+        const { code, name, is_private, entry_mode, host, created_at } = room
+        const is_host = room.host_id === user.id
+        return [{ room_id: code, code, name, is_private, entry_mode, host, is_host, created_at, joined_at }]
+      }),
+      next: last !== undefined && following.length > page.length ? encodeCursor(placeOf(last)) : null,
+    }
+  },
+})

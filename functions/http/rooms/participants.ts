@@ -1,0 +1,42 @@
+import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
+import { assertMember } from '../../domain/membership.ts'
+import { isPresent } from '../../domain/presence.ts'
+import { livingRoom } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { connectionsIn } from '../../table/connections.ts'
+import { membersIn } from '../../table/members.ts'
+import { roomAndMember } from '../../table/standing.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { codeOf } from './room-id.ts'
+
+const USER_ID = /^[\w-]{1,64}$/
+
+export const participants = serve('rooms/participants', {
+  load: async ({ input, caller }) => {
+    const code = codeOf(input.room_id)
+    const [standing, page, presences] = await Promise.all([
+      roomAndMember(code, caller.user_id),
+      membersIn(code, MEMBERS_PER_PAGE, decodeCursor(input.cursor, USER_ID)),
+      connectionsIn(code),
+    ])
+    return { ...standing, page, presences }
+  },
+  act: ({ user, now }, { member, page, presences, ...loaded }) => {
+    const room = livingRoom(loaded.room, now)
+    assertMember(room, member, user.id)
+    const online = new Set(presences.filter((one) => isPresent(one, now)).map((one) => one.user_id))
+    const shown = page.members.filter((one) => room.host_id === user.id || one.status === 'APPROVED')
+    return {
+      participants: shown.map((one) => ({
+        id: one.user_id,
+        display_name: one.name,
+        status: one.status,
+        is_host: one.user_id === room.host_id,
+        is_guest: one.is_guest,
+        online: online.has(one.user_id),
+        muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,
+      })),
+      next: page.last === null ? null : encodeCursor(page.last),
+    }
+  },
+})

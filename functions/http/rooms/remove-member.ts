@@ -1,0 +1,51 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import type { RemovalCode } from '../../../protocol/server-events.ts'
+import type { Member } from '../../domain/membership.ts'
+import type { Room } from '../../domain/room.ts'
+import { sendAway } from '../../fanout/departures.ts'
+import { tellRoom } from '../../fanout/tell-room.ts'
+import { dismiss, memberOf, unmarkHosting } from '../../table/members.ts'
+
+type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
+
+const removalOf = {
+  BANNED: 'banned',
+  KICKED: 'kicked',
+  LEFT: 'left',
+  REJECTED: 'rejected',
+} as const satisfies Record<Ending, RemovalCode>
+
+/** A transfer takes milliseconds: a mark of hosting that is older, on somebody who does not host, was left behind. */
+const MARK_HOLDS_MILLISECONDS = 30_000
+const TRIES = 3
+
+/** Saves the end of a membership. @throws Refusal host_must_stay, conflict */
+const save = async (room: Room, member: Member, ending: Ending, now: number): Promise<void> => {
+  let seen: Member | undefined = member
+  for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
+    if (seen.hosting_since !== null) {
+      if (room.host_id === seen.user_id || now - seen.hosting_since < MARK_HOLDS_MILLISECONDS)
+        throw new Refusal('host_must_stay')
+      await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
+      seen = { ...seen, hosting_since: null }
+    }
+    if (await dismiss(room.code, seen, ending, now)) return
+    seen = await memberOf(room.code, member.user_id)
+  }
+  throw new Refusal('conflict')
+}
+
+/**
+ * Ends a membership, or a wish for one: saved first, then the person's sockets hear why and close, then the others
+ * hear of it. A host who reads the waiting list hears that it got shorter.
+ */
+export const removeMember = async (room: Room, member: Member, ending: Ending, now: number): Promise<void> => {
+  if (room.host_id === member.user_id) throw new Refusal('host_must_stay')
+  await save(room, member, ending, now)
+  if (member.status === 'PENDING') {
+    const status = ending === 'LEFT' ? ('LEFT' as const) : ('REJECTED' as const)
+    const event = { type: 'JOIN_RESOLVED' as const, user: member.name, user_id: member.user_id, status }
+    await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+  }
+  await sendAway(room.code, member.user_id, removalOf[ending], now)
+}

@@ -1,0 +1,61 @@
+import type { RequestOf } from '../../../protocol/routes.ts'
+import { Refusal } from '../../../protocol/refusals.ts'
+import { commandFrame } from '../../domain/playback.ts'
+import { hashRoomPassword, type Room, type RoomChange, roomDetail, roomUpdated } from '../../domain/room.ts'
+import { tellRoom } from '../../fanout/tell-room.ts'
+import { serve } from '../../middleware/route.ts'
+import { countViewers } from '../../table/connections.ts'
+import { changeRoom, roomByCode } from '../../table/rooms.ts'
+import { hostedBy } from './hosted.ts'
+import { codeOf } from './room-id.ts'
+
+type Wish = RequestOf<'rooms/settings'>
+
+/** What entry the room has after the change, and whether that makes a new password. @throws Refusal invalid_field */
+const decideEntry = (room: Room, wish: Wish) => {
+  const entryMode = wish.is_private === undefined ? room.entry_mode : (wish.entry_mode ?? null)
+  if (wish.new_password === true && entryMode !== 'PASSWORD')
+    throw new Refusal('invalid_field', {
+      message: 'The field "new_password" is not valid: the room has no password. Set entry_mode to "PASSWORD" first.',
+    })
+  return {
+    entryMode,
+    renews: entryMode === 'PASSWORD' && (room.entry_mode !== 'PASSWORD' || wish.new_password === true),
+  }
+}
+
+const changeFrom = (room: Room, wish: Wish, password: string | undefined): RoomChange => ({
+  ...(wish.name !== undefined && { name: wish.name }),
+  ...(wish.is_chat_enabled !== undefined && { is_chat_enabled: wish.is_chat_enabled }),
+  ...(wish.guests_allowed !== undefined && { guests_allowed: wish.guests_allowed }),
+  ...(wish.media !== undefined && { media: wish.media }),
+  ...(wish.is_private !== undefined && { is_private: wish.is_private, entry_mode: wish.entry_mode ?? null }),
+  ...(password !== undefined && { password_hash: hashRoomPassword(room.code, password) }),
+  ...(password === undefined &&
+    wish.is_private !== undefined &&
+    wish.entry_mode !== 'PASSWORD' && { password_hash: null }),
+})
+
+export const settings = serve('rooms/settings', {
+  load: async ({ input }) => {
+    const code = codeOf(input.room_id)
+    return { room: await roomByCode(code) }
+  },
+  act: async ({ input, user, now }, loaded, { ids }) => {
+    const before = hostedBy(user.id, loaded, now)
+    const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
+    const change = changeFrom(before, input, password)
+    if (Object.keys(change).length === 0) return roomDetail(before, user.id, await countViewers(before.code, now))
+    const room = await changeRoom(before.code, user.id, change, before, now)
+    if (room === undefined) {
+      hostedBy(user.id, { room: await roomByCode(before.code) }, now)
+      throw new Refusal('conflict')
+    }
+    // The pause that a new video brings goes first: a client that knows only the given events has it from there.
+    if (change.media !== undefined)
+      await tellRoom(room.code, { event: commandFrame('PAUSE', room, user.id), to: 'everyone' }, now)
+    await tellRoom(room.code, { event: roomUpdated(room, now), to: 'everyone' }, now)
+    const viewers = await countViewers(room.code, now)
+    return { ...roomDetail(room, user.id, viewers), ...(password !== undefined && { room_password: password }) }
+  },
+})

@@ -1,0 +1,36 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { roomUpdated } from '../../domain/room.ts'
+import { tellRoom } from '../../fanout/tell-room.ts'
+import { serve } from '../../middleware/route.ts'
+import { markHosting, memberOf, unmarkHosting } from '../../table/members.ts'
+import { setHost } from '../../table/rooms.ts'
+import { hostedBy, loadTarget } from './hosted.ts'
+
+/**
+ * Three writes, because the room stands in no transaction: the heir is marked, so that nobody removes them; the room
+ * changes hands, if the caller still hosts; the former host's mark goes.
+ */
+export const transfer = serve('rooms/transfer', {
+  load: async (call) => {
+    const [target, host] = await Promise.all([
+      loadTarget(call),
+      memberOf(call.input.room_id.trim().toUpperCase(), call.caller.user_id),
+    ])
+    return { ...target, host }
+  },
+  act: async ({ input, user, now }, loaded) => {
+    const { code } = hostedBy(user.id, loaded, now)
+    if (input.user_id === user.id) return { ok: true as const }
+    const heir = await markHosting(code, input.user_id, now)
+    if (heir === undefined) throw new Refusal('member_not_found')
+    const room = await setHost(code, user.id, heir)
+    if (room === undefined) {
+      await unmarkHosting(code, input.user_id, now)
+      throw new Refusal('not_host')
+    }
+    const mark = loaded.host?.hosting_since
+    if (mark != null) await unmarkHosting(code, user.id, mark)
+    await tellRoom(code, { event: roomUpdated(room, now), to: 'everyone' }, now)
+    return { ok: true as const }
+  },
+})

@@ -1,0 +1,32 @@
+import middy from '@middy/core'
+import httpRouterHandler, { type Method } from '@middy/http-router'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { Refusal } from '../../protocol/refusals.ts'
+import { routes } from '../../protocol/routes.ts'
+import { logging } from '../middleware/logging.ts'
+import { refusals } from '../middleware/refusals.ts'
+import type { ServedRoute } from '../middleware/route.ts'
+import type { Services } from '../middleware/services.ts'
+
+/** A Lambda handler for these routes of the contract. Everything else below its greedy route is 404. */
+export const createRouter = (served: readonly ServedRoute[], services: Services) =>
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(refusals())
+    .use(
+      logging<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>((event, result) => ({
+        route: `${event.requestContext.http.method} ${event.rawPath}`,
+        status: result?.statusCode ?? 0,
+      })),
+    )
+    .handler(
+      httpRouterHandler({
+        routes: served.map(({ name, handle }) => ({
+          method: routes[name].method as Method,
+          path: routes[name].path,
+          handler: (event: APIGatewayProxyEventV2) => handle(event, services),
+        })),
+        notFoundResponse: () => {
+          throw new Refusal('not_found')
+        },
+      }),
+    )

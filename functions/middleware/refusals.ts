@@ -1,0 +1,35 @@
+import type { MiddlewareObj } from '@middy/core'
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { Refusal } from '../../protocol/refusals.ts'
+import { logger } from './logging.ts'
+
+export const jsonAnswer = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 => ({
+  statusCode,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+})
+
+const refusalAnswer = (refusal: Refusal): APIGatewayProxyStructuredResultV2 => {
+  const answer = jsonAnswer(refusal.status, {
+    error: refusal.message,
+    code: refusal.code,
+    ...(refusal.retryAfter !== undefined && { retry_after: refusal.retryAfter }),
+  })
+  if (refusal.retryAfter === undefined) return answer
+  return { ...answer, headers: { ...answer.headers, 'retry-after': String(refusal.retryAfter) } }
+}
+
+/** Anything but a Refusal is a fault: logged once with its cause; the caller sees the request's id and nothing else. */
+export const faultSentence = (requestId: string): string => `Something went wrong (${requestId}). Try again.`
+
+/** Maps whatever a route throws to the contract's error body. Used first, so that it runs last. */
+export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
+  onError: (request) => {
+    if (request.error instanceof Refusal) {
+      request.response = refusalAnswer(request.error)
+      return
+    }
+    logger.error('fault', { requestId: request.context.awsRequestId, cause: request.error })
+    request.response = jsonAnswer(500, { error: faultSentence(request.context.awsRequestId), code: 'fault' })
+  },
+})

@@ -1,0 +1,70 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
+import type { Claims, User } from '../domain/session.ts'
+import { authenticate } from './authenticate.ts'
+import { jsonAnswer } from './refusals.ts'
+import type { Services } from './services.ts'
+import { parseBody, parseWith } from './validate.ts'
+
+type CallerOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
+  ? Claims
+  : (typeof routes)[N]['auth'] extends 'optional'
+    ? Claims | undefined
+    : undefined
+type UserOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
+  ? User
+  : (typeof routes)[N]['auth'] extends 'optional'
+    ? User | undefined
+    : undefined
+
+/** One request, authenticated and parsed. */
+export type Call<N extends RouteName> = {
+  input: RequestOf<N>
+  /** Who the token speaks for. */
+  caller: CallerOf<N>
+  /** When the request arrived, epoch milliseconds. */
+  now: number
+}
+
+type Step<N extends RouteName, Loaded> = {
+  /**
+   * The first reads. They run beside the check that the token still holds, so they must write nothing.
+   * A route without reads leaves this out.
+   */
+  load?: (call: Call<N>) => Promise<Loaded>
+  /** Decide, save, tell, answer. */
+  act: (call: Call<N> & { user: UserOf<N> }, loaded: Loaded, services: Services) => Promise<AnswerOf<N>> | AnswerOf<N>
+}
+
+export type ServedRoute = {
+  name: RouteName
+  handle: (event: APIGatewayProxyEventV2, services: Services) => Promise<APIGatewayProxyStructuredResultV2>
+}
+
+/** Binds a route of the contract to its handler: who may call, what is read, which status answers, come from the data. */
+export const serve = <N extends RouteName, Loaded = undefined>(
+  name: N,
+  { load, act }: Step<N, Loaded>,
+): ServedRoute => ({
+  name,
+  handle: async (event, services) => {
+    const route = routes[name]
+    const now = services.clock()
+    const authenticated = await authenticate(route.auth, event.headers.authorization, now)
+    const raw =
+      route.method === 'POST'
+        ? parseBody(event.body, event.isBase64Encoded)
+        : { ...event.queryStringParameters, ...event.pathParameters }
+    const call = {
+      input: parseWith(route.request, raw) as RequestOf<N>,
+      caller: authenticated?.claims as CallerOf<N>,
+      now,
+    }
+    const loading = load?.(call)
+    // A token that no longer holds is the answer, whatever the read would have said.
+    loading?.catch(() => undefined)
+    const user = (await authenticated?.user) as UserOf<N>
+    const answer = await act({ ...call, user }, (await loading) as Loaded, services)
+    return jsonAnswer(route.status, answer)
+  },
+})

@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  DynamoDBDocumentClient,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb'
+
+/** Endpoint, region and credentials come from the SDK's own variables. */
+export const dynamoDb = new DynamoDBClient({})
+export const table = DynamoDBDocumentClient.from(dynamoDb, { marshallOptions: { removeUndefinedValues: true } })
+
+const named = (variable: string) => (): string => {
+  const name = process.env[variable]
+  if (name === undefined) throw new Error(`The environment variable ${variable} is not set.`)
+  return name
+}
+export const coreTableName = named('CORE_TABLE')
+export const connectionsTableName = named('CONNECTIONS_TABLE')
+
+type Key = { pk: string; sk: string }
+export type Item = Record<string, unknown>
+
+const BATCH_PAUSE_MILLISECONDS = 25
+
+/**
+ * Several items of the core table in one round trip, with strong consistency, in the order of the keys.
+ * What DynamoDB leaves unprocessed is asked for again.
+ */
+export const itemsTogether = async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
+  const name = coreTableName()
+  const found = new Map<string, Item>()
+  const id = (key: Item) => `${key.pk}\n${key.sk}`
+  const unique = [...new Map(keys.map((key) => [id(key), key])).values()]
+  let asked: BatchGetCommandInput['RequestItems'] = { [name]: { Keys: unique, ConsistentRead: true } }
+  for (let round = 0; asked !== undefined && Object.keys(asked).length > 0; round += 1) {
+    if (round > 0) await wait(BATCH_PAUSE_MILLISECONDS * round)
+    const answer: BatchGetCommandOutput = await table.send(new BatchGetCommand({ RequestItems: asked }))
+    for (const item of answer.Responses?.[name] ?? []) found.set(id(item), item)
+    asked = answer.UnprocessedKeys
+  }
+  return keys.map((key) => found.get(id(key)))
+}
+
+/** Every item of a Query, or as many as `limit` says, page after page. */
+export const queryAll = async (
+  input: Omit<QueryCommandInput, 'ExclusiveStartKey' | 'Limit'>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Item[]> => {
+  const items: Item[] = []
+  let from: Item | undefined
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        ...input,
+        ...(from !== undefined && { ExclusiveStartKey: from }),
+        ...(Number.isFinite(limit) && { Limit: limit - items.length }),
+      }),
+    )
+    items.push(...(page.Items ?? []))
+    from = page.LastEvaluatedKey
+  } while (from !== undefined && items.length < limit)
+  return items
+}
+
+const TRANSACTION_TRIES = 4
+const TRANSACTION_PAUSE_MILLISECONDS = 40
+
+type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>
+
+/**
+ * Writes all or nothing. `false` when a condition said no. Another transaction in progress on one of the items is
+ * not a no: it is waited for, which the SDK does not do by itself.
+ */
+export const writeTogether = async (items: TransactItems): Promise<boolean> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await table.send(new TransactWriteCommand({ TransactItems: items }))
+      return true
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error
+      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code)
+      if (codes.includes('ConditionalCheckFailed')) return false
+      if (!codes.includes('TransactionConflict') || attempt === TRANSACTION_TRIES) throw error
+      await wait(Math.random() * TRANSACTION_PAUSE_MILLISECONDS * 2 ** attempt)
+    }
+  }
+}
+
+/** Runs one conditional write; a transaction in progress on its item is waited for. */
+export const writeOne = async <T>(send: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send()
+    } catch (error) {
+      const conflict = error instanceof Error && error.name === 'TransactionConflictException'
+      if (!conflict || attempt === TRANSACTION_TRIES) throw error
+      await wait(Math.random() * TRANSACTION_PAUSE_MILLISECONDS * 2 ** attempt)
+    }
+  }
+}

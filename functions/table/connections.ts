@@ -1,0 +1,197 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
+import { type Connection, openConnections, type Presence } from '../domain/presence.ts'
+import { connectionsTableName, type Item, queryAll, table } from './client.ts'
+import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
+import { update } from './update.ts'
+
+/** API Gateway ends a connection after two hours; what a row says after that, and a little, is not true any more. */
+const LIFETIME_MILLISECONDS = 2 * 3600 * 1000 + 5 * 60 * 1000
+const ATTRIBUTE_PREFIX = connectionAttribute('')
+
+const PresenceItem = z.looseObject({ user_id: z.string(), name: z.string() })
+const ConnectionItem = z.object({
+  state: z.enum(['opening', 'greeting', 'live']),
+  since: z.number(),
+  expires: z.number(),
+  live_from: z.number(),
+})
+
+const parsePresence = (item: Item): Presence => {
+  const { user_id, name, ...rest } = PresenceItem.parse(item)
+  const connections = Object.entries(rest)
+    .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
+    .map(
+      ([attribute, value]): Connection => ({
+        id: attribute.slice(ATTRIBUTE_PREFIX.length),
+        ...ConnectionItem.parse(value),
+      }),
+    )
+  return { user_id, name, connections }
+}
+
+/** Everybody connected to the room, with strong consistency. */
+export const connectionsIn = async (code: string): Promise<Presence[]> => {
+  const items = await queryAll({
+    TableName: connectionsTableName(),
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': roomKey(code).pk },
+    ConsistentRead: true,
+  })
+  return items.map(parsePresence)
+}
+
+/** How many people are connected: counted by DynamoDB, no row travels. */
+export const countViewers = async (code: string, now: number): Promise<number> => {
+  let count = 0
+  let from: Item | undefined
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: connectionsTableName(),
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: '#open > :zero AND #ttl > :now',
+        ExpressionAttributeNames: { '#open': 'open', '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':zero': 0, ':now': Math.floor(now / 1000) },
+        Select: 'COUNT',
+        ...(from !== undefined && { ExclusiveStartKey: from }),
+      }),
+    )
+    count += page.Count ?? 0
+    from = page.LastEvaluatedKey
+  } while (from !== undefined)
+  return count
+}
+
+export type Opening = { userId: string; name: string; connectionId: string }
+
+/**
+ * Records a connection that is about to open. Recording it twice changes nothing.
+ * False when the person has as many as are allowed; those that ended without a word do not count.
+ */
+export const openConnection = async (
+  code: string,
+  { userId, name, connectionId }: Opening,
+  now: number,
+): Promise<boolean> => {
+  const expires = now + LIFETIME_MILLISECONDS
+  const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0 }
+  for (;;) {
+    const result = await update({
+      TableName: connectionsTableName(),
+      Key: presenceKey(code, userId),
+      UpdateExpression: 'SET #c = :connection, user_id = :user, #name = :name, #ttl = :ttl ADD #open :one',
+      ConditionExpression: 'attribute_not_exists(#c) AND (attribute_not_exists(#open) OR #open < :most)',
+      ExpressionAttributeNames: {
+        '#c': connectionAttribute(connectionId),
+        '#name': 'name',
+        '#open': 'open',
+        '#ttl': 'ttl',
+      },
+      ExpressionAttributeValues: {
+        ':connection': connection,
+        ':user': userId,
+        ':name': name,
+        ':ttl': Math.ceil(expires / 1000),
+        ':one': 1,
+        ':most': MAX_CONNECTIONS_PER_USER,
+      },
+    })
+    if (result.done) return true
+    if (result.item === undefined) continue
+    const presence = parsePresence(result.item)
+    if (presence.connections.some(({ id }) => id === connectionId)) return true
+    const open = new Set(openConnections(presence, now))
+    const ended = presence.connections.filter((other) => !open.has(other))
+    if (ended.length === 0) return false
+    await Promise.all(ended.map(({ id }) => closeConnection(code, userId, id, now)))
+  }
+}
+
+type Step = { from: Connection['state']; to: Connection['state']; liveFrom: number }
+
+const advance = async (code: string, userId: string, connectionId: string, { from, to, liveFrom }: Step) => {
+  const result = await update({
+    TableName: connectionsTableName(),
+    Key: presenceKey(code, userId),
+    UpdateExpression: 'SET #c.#state = :to, #c.live_from = :live_from',
+    ConditionExpression: '#c.#state = :from',
+    ExpressionAttributeNames: { '#c': connectionAttribute(connectionId), '#state': 'state' },
+    ExpressionAttributeValues: { ':from': from, ':to': to, ':live_from': liveFrom },
+    ReturnValues: 'ALL_OLD',
+  })
+  return result.done ? parsePresence(result.item) : undefined
+}
+
+/** Claims the greeting of a connection: true for exactly one caller, however often it is asked. */
+export const claimGreeting = async (code: string, userId: string, connectionId: string): Promise<boolean> =>
+  (await advance(code, userId, connectionId, { from: 'opening', to: 'greeting', liveFrom: 0 })) !== undefined
+
+/**
+ * Opens a greeted connection to fan-out. Answers who was there of this person just before: whether this is their first
+ * is DynamoDB's to say. Undefined when the connection was closed meanwhile.
+ */
+export const markLive = (
+  code: string,
+  userId: string,
+  connectionId: string,
+  liveFrom: number,
+): Promise<Presence | undefined> => advance(code, userId, connectionId, { from: 'greeting', to: 'live', liveFrom })
+
+export type Closed = {
+  presence: Presence
+  /** The connection that was removed. */
+  connection: Connection
+}
+
+/** Removes a connection; undefined when it was removed before, so that only one of several closes counts. */
+export const closeConnection = async (
+  code: string,
+  userId: string,
+  connectionId: string,
+  now: number,
+): Promise<Closed | undefined> => {
+  const result = await update({
+    TableName: connectionsTableName(),
+    Key: presenceKey(code, userId),
+    UpdateExpression: 'REMOVE #c ADD #open :less',
+    ConditionExpression: 'attribute_exists(#c)',
+    ExpressionAttributeNames: { '#c': connectionAttribute(connectionId), '#open': 'open' },
+    ExpressionAttributeValues: { ':less': -1 },
+    ReturnValues: 'ALL_OLD',
+  })
+  if (!result.done) return undefined
+  const presence = parsePresence(result.item)
+  const connection = presence.connections.find(({ id }) => id === connectionId)
+  if (connection === undefined) return undefined
+  const rest = { ...presence, connections: presence.connections.filter(({ id }) => id !== connectionId) }
+  if (openConnections(rest, now).length === 0) await deleteEmpty(code, userId)
+  return { presence: rest, connection }
+}
+
+/** Removes all of a person's connections to the room at once and tells which they were. */
+export const closeAllOf = async (code: string, userId: string): Promise<Presence | undefined> => {
+  const answer = await table.send(
+    new DeleteCommand({ TableName: connectionsTableName(), Key: presenceKey(code, userId), ReturnValues: 'ALL_OLD' }),
+  )
+  return answer.Attributes === undefined ? undefined : parsePresence(answer.Attributes)
+}
+
+/** A row without connections would be read by every fan-out; one that was opened meanwhile stays. */
+const deleteEmpty = async (code: string, userId: string): Promise<void> => {
+  try {
+    await table.send(
+      new DeleteCommand({
+        TableName: connectionsTableName(),
+        Key: presenceKey(code, userId),
+        ConditionExpression: '#open <= :zero',
+        ExpressionAttributeNames: { '#open': 'open' },
+        ExpressionAttributeValues: { ':zero': 0 },
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+  }
+}

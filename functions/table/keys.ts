@@ -1,0 +1,30 @@
+/** Every key of both tables. Nothing outside this folder sees one. */
+const ROOM = 'ROOM#'
+const USER = 'USER#'
+
+export const roomKey = (code: string) => ({ pk: `${ROOM}${code}`, sk: 'META' })
+export const memberKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `MEMBER#${userId}` })
+export const nameKey = (code: string, folded: string) => ({ pk: `${ROOM}${code}`, sk: `NAME#${folded}` })
+export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, sk: id })
+export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })
+export const userRoomKey = (userId: string, code: string) => ({ pk: `${USER}${userId}`, sk: `${ROOM}${code}` })
+export const emailKey = (folded: string) => ({ pk: `EMAIL#${folded}`, sk: 'EMAIL' })
+export const revokedKey = (tokenId: string) => ({ pk: `TOKEN#${tokenId}`, sk: 'REVOKED' })
+export const presenceKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `${USER}${userId}` })
+
+/** Attribute of a presence item that holds one connection. */
+export const connectionAttribute = (connectionId: string) => `c#${connectionId}`
+
+/** Partitions of the activity index: a few of each kind, so that busy rooms do not meet in one. */
+const SHARDS = 4
+const shardOf = (code: string): number => [...code].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS
+const kindOf = (isPrivate: boolean) => (isPrivate ? 'PRIVATE' : 'PUBLIC')
+export const listingOf = (code: string, isPrivate: boolean) => `${kindOf(isPrivate)}#${shardOf(code)}`
+export const listings = (isPrivate: boolean) =>
+  Array.from({ length: SHARDS }, (_, shard) => `${kindOf(isPrivate)}#${shard}`)
+
+/** Where ended rooms wait for their remains to be removed. */
+export const ENDED = 'ENDED'
+
+/** Sort key of the activity index: the bucket's instant, padded, then the code, so that no two rooms share one. */
+export const activeOf = (bucket: number, code: string) => `${String(bucket).padStart(15, '0')}#${code}`

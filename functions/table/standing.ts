@@ -1,0 +1,34 @@
+import type { Member } from '../domain/membership.ts'
+import type { Room } from '../domain/room.ts'
+import type { Claims, Session } from '../domain/session.ts'
+import { itemsTogether } from './client.ts'
+import { memberKey, roomKey } from './keys.ts'
+import { parseMember } from './members.ts'
+import { parseRoom } from './rooms.ts'
+import { parseSession, sessionKeys } from './users.ts'
+
+/** All that decides whether a person may be in a room now. */
+export type Standing = { room: Room | undefined; member: Member | undefined; session: Session }
+
+/** Room, member and token in one round trip, with strong consistency. */
+export const standingIn = async (
+  code: string,
+  claims: Pick<Claims, 'token_id' | 'user_id'>,
+  now: number,
+): Promise<Standing> => {
+  const [room, member, revoked, user] = await itemsTogether([
+    roomKey(code),
+    memberKey(code, claims.user_id),
+    ...sessionKeys(claims),
+  ])
+  return { room: parseRoom(room), member: parseMember(member), session: parseSession(revoked, user, now) }
+}
+
+/** Room and member in one round trip, with strong consistency. */
+export const roomAndMember = async (
+  code: string,
+  userId: string,
+): Promise<{ room: Room | undefined; member: Member | undefined }> => {
+  const [room, member] = await itemsTogether([roomKey(code), memberKey(code, userId)])
+  return { room: parseRoom(room), member: parseMember(member) }
+}

@@ -1,0 +1,29 @@
+import { Refusal } from '../../protocol/refusals.ts'
+import type { ServerEventOf } from '../../protocol/server-events.ts'
+import { post } from '../fanout/post.ts'
+import type { Frame, SocketResult } from './socket.ts'
+
+/** What of a frame an ERROR repeats: its type and the client's own mark, as far as they could be read. */
+export type Regarding = { re?: string | undefined; ref?: string | undefined }
+
+export const errorFrame = (refusal: Refusal, { re, ref }: Regarding): ServerEventOf<'ERROR'> => ({
+  type: 'ERROR',
+  message: refusal.message,
+  code: refusal.code,
+  ...(re !== undefined && { re }),
+  ...(ref !== undefined && { ref }),
+  ...(refusal.retryAfter !== undefined && { retry_after: refusal.retryAfter }),
+})
+
+export type Unreadable = { refusal: Refusal } & Regarding
+
+export const unknownType = (type: string): Unreadable => ({ refusal: new Refusal('unknown_type'), re: type })
+
+/** Tells the sender, and nobody else, what was wrong. The socket stays open. */
+export const answerError = async (
+  frame: Pick<Frame, 'socket'>,
+  { refusal, ...regarding }: Unreadable,
+): Promise<SocketResult> => {
+  await post(frame.socket.connectionId, JSON.stringify(errorFrame(refusal, regarding)))
+  return { statusCode: 200 }
+}

@@ -1,0 +1,51 @@
+import type * as z from 'zod'
+import type { ChatMessageEvent } from '../../protocol/client-events.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import { type ChatBudget, chatFrame } from '../domain/chat.ts'
+import { removeGone } from '../fanout/departures.ts'
+import { tell } from '../fanout/tell.ts'
+import type { Services } from '../middleware/services.ts'
+import { connectionsIn } from '../table/connections.ts'
+import { spendMessage } from '../table/members.ts'
+import { putMessage } from '../table/messages.ts'
+import { roomByCode, touchRoom } from '../table/rooms.ts'
+import { answerError } from './answer-error.ts'
+import type { Frame } from './socket.ts'
+
+/** A save that took longer may have missed a greeting's second look: then everybody live is told, some perhaps twice. */
+const PROMPT_MILLISECONDS = 200
+
+const budget = (): ChatBudget => ({
+  burst: Number(process.env.CHAT_BURST),
+  refillMilliseconds: Number(process.env.CHAT_REFILL_MILLISECONDS),
+})
+
+export const chat = async (
+  frame: Frame,
+  { message: text, ref }: z.infer<typeof ChatMessageEvent>,
+  { clock, ids }: Services,
+): Promise<void> => {
+  const { room: code, userId, connectionId } = frame.socket
+  const now = clock()
+  const id = ids.message(now)
+  const refuse = (refusal: Refusal) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
+
+  const [sender, room] = await Promise.all([spendMessage(code, userId, id, now, budget()), roomByCode(code)])
+  if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
+  if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
+  if (sender instanceof Refusal) return void (await refuse(sender))
+
+  const message = { id, user: sender.name, user_id: userId, message: text, created_at: now }
+  const [presences] = await Promise.all([
+    connectionsIn(code),
+    putMessage(code, message, Number(process.env.MESSAGE_DAYS)),
+  ])
+  const prompt = clock() - now <= PROMPT_MILLISECONDS
+  const told = await tell(
+    presences,
+    { event: chatFrame(message), to: 'everyone', echo: { connectionId, ref }, ...(prompt && { happened: now }) },
+    now,
+  )
+  await removeGone(code, told, now)
+  await touchRoom(room, now, Number(process.env.ROOM_IDLE_DAYS))
+}

@@ -1,0 +1,46 @@
+import { ClientEvent, clientEventTypes, Ref } from '../../protocol/client-events.ts'
+import { MAX_CLIENT_FRAME_BYTES } from '../../protocol/limits.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import { byteLength } from '../../protocol/text.ts'
+import { parseJsonObject, parseWith } from '../middleware/validate.ts'
+import type { Regarding, Unreadable } from './answer-error.ts'
+
+const MAX_TYPE_CHARACTERS = 64
+
+const regarding = (frame: Record<string, unknown>): Regarding => {
+  const ref = Ref.safeParse(frame.ref)
+  return {
+    re: typeof frame.type === 'string' && frame.type.length <= MAX_TYPE_CHARACTERS ? frame.type : undefined,
+    ref: ref.success ? ref.data : undefined,
+  }
+}
+
+const parseObject = (body: string): Record<string, unknown> => {
+  if (byteLength(body) > MAX_CLIENT_FRAME_BYTES) throw new Refusal('too_large')
+  return parseJsonObject(body)
+}
+
+const parseEvent = (frame: Record<string, unknown>): ClientEvent => {
+  if (typeof frame.type === 'string' && !clientEventTypes.includes(frame.type)) throw new Refusal('unknown_type')
+  return parseWith(ClientEvent, frame)
+}
+
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof Refusal) return error
+  throw error
+}
+
+/** What a frame says, or what is wrong with it. */
+export const readFrame = (body: string): { event: ClientEvent } | Unreadable => {
+  let frame: Record<string, unknown>
+  try {
+    frame = parseObject(body)
+  } catch (error) {
+    return { refusal: refusalOf(error) }
+  }
+  try {
+    return { event: parseEvent(frame) }
+  } catch (error) {
+    return { refusal: refusalOf(error), ...regarding(frame) }
+  }
+}

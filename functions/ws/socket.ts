@@ -1,0 +1,43 @@
+import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
+import * as z from 'zod'
+
+/** What the authorizer passes on: who, never what they may do. API Gateway makes every value text. */
+export type SocketContext = {
+  userId: string
+  /** Percent-encoded: the context travels in places that take ASCII only. */
+  name: string
+  room: string
+  tokenId: string
+  generation: string
+}
+
+const Context = z.object({
+  userId: z.string(),
+  name: z.string().transform(decodeURIComponent),
+  room: z.string(),
+  tokenId: z.string(),
+  generation: z.coerce.number(),
+})
+
+/** An event of the WebSocket API behind an authorizer. */
+export type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
+  requestContext: { authorizer?: unknown; requestTimeEpoch: number }
+}
+export type SocketResult = APIGatewayProxyStructuredResultV2
+
+/** One socket: whose it is, in which room. */
+export type Socket = z.infer<typeof Context> & { connectionId: string }
+
+export const socketOf = (event: SocketEvent): Socket => ({
+  ...Context.parse(event.requestContext.authorizer),
+  connectionId: event.requestContext.connectionId,
+})
+
+/** A frame that a client sent: what it says, from where, and when the gateway received it (epoch milliseconds). */
+export type Frame = { socket: Socket; body: string; receivedAt: number }
+
+export const frameOf = (event: SocketEvent): Frame => ({
+  socket: socketOf(event),
+  body: event.body ?? '',
+  receivedAt: event.requestContext.requestTimeEpoch,
+})

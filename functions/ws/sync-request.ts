@@ -1,0 +1,37 @@
+import type * as z from 'zod'
+import type { SyncRequestEvent } from '../../protocol/client-events.ts'
+import { MAX_MISSED_MESSAGES } from '../../protocol/limits.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import { missedHistory } from '../domain/chat.ts'
+import { playbackStateFrame } from '../domain/playback.ts'
+import { post } from '../fanout/post.ts'
+import type { Services } from '../middleware/services.ts'
+import { messagesAfter } from '../table/messages.ts'
+import type { Frame } from './socket.ts'
+import { stillWelcome } from './still-welcome.ts'
+
+/**
+ * Where the room is and, after a message that the client names, what was said since. The state comes first: so with
+ * messages to follow it is posted, and the last frame of them is the route's response.
+ */
+export const syncRequest = async (
+  frame: Frame,
+  { after, ref }: z.infer<typeof SyncRequestEvent>,
+  { clock }: Services,
+): Promise<ServerEvent | undefined> => {
+  const now = clock()
+  const { room: code, connectionId } = frame.socket
+  const [room, missed] = await Promise.all([
+    stillWelcome(frame, { re: 'SYNC_REQUEST', ref }, now),
+    after === undefined ? [] : messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, now),
+  ])
+  if (room === undefined) return undefined
+  const state = playbackStateFrame(room, clock(), ref)
+  if (after === undefined) return state
+  const shown = missed.slice(0, MAX_MISSED_MESSAGES)
+  const histories = missedHistory(after, shown, shown.length < missed.length, ref)
+  const frames: ServerEvent[] = [state, ...histories]
+  const last = frames.pop()
+  for (const one of frames) await post(connectionId, JSON.stringify(one))
+  return last
+}
