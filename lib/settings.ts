@@ -5,9 +5,12 @@ const STAGE = /^[a-z][a-z0-9]{1,15}$/
 /** `-c name=value` on the command line always arrives as text. */
 const number = z.preprocess(
   (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
-  z.number(),
+  z.number('must be a number'),
 )
-const flag = z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean())
+const flag = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean('must be true or false'),
+)
 const list = z.preprocess(
   (value) =>
     typeof value === 'string'

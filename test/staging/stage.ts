@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { inject } from 'vitest'
+import { randomIds } from '../../functions/domain/ids.ts'
+import type { Services } from '../../functions/middleware/services.ts'
+import { createTables, startDynamoDb } from '../../local/dynamodb.ts'
+import type { Limits } from '../../local/limits.ts'
+import { type Runtime, startRuntime } from '../../local/runtime.ts'
+import type { Template } from '../../local/template/template.ts'
+import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
+import { createInProcessInvoker } from './in-process.ts'
+import { openSocket, type RoomSocket } from './socket.ts'
+
+/** Somebody with a token. */
+export type Person = { id: string; name: string; token: string }
+export type Answer = { status: number; body: Record<string, unknown> }
+
+export type Stage = {
+  runtime: Runtime
+  services: Services
+  /** Moves the functions' clock by that much. */
+  elapse: (milliseconds: number) => void
+  /** One HTTP call as a plain client makes it. */
+  request: (
+    method: string,
+    path: string,
+    options?: { body?: unknown; token?: string | undefined; headers?: Record<string, string> },
+  ) => Promise<Answer>
+  /** A call of the contract that must succeed; the answer is held against its schema. */
+  call: <N extends RouteName>(name: N, input: unknown, caller?: Person) => Promise<AnswerOf<N>>
+  /** A call of the contract that must be refused. */
+  refused: (name: RouteName, input: unknown, caller?: Person) => Promise<Answer>
+  guest: (name: string) => Promise<Person>
+  /** A room hosted by a new guest. */
+  room: (
+    input?: Partial<RequestOf<'rooms/create'>>,
+    hostName?: string,
+  ) => Promise<{ code: string; host: Person; password: string | undefined }>
+  /** A new guest who has joined the room. */
+  member: (code: string, name: string) => Promise<Person>
+  /** An open socket that has been greeted. */
+  enter: (code: string, person: Person) => Promise<RoomSocket>
+  /** Resolves once no function is running and every open socket has received what was sent to it. */
+  settled: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export const readTemplate = (): Template => JSON.parse(readFileSync(inject('stack').templateFile, 'utf8'))
+
+export type StageOptions = { template?: Template; limits?: Partial<Limits>; clock?: () => number }
+
+/** The whole backend from sources: real emulator, real sockets, the deployed template. */
+export const startStage = async ({
+  template = readTemplate(),
+  limits,
+  clock = Date.now,
+}: StageOptions = {}): Promise<Stage> => {
+  const dynamodb = await startDynamoDb()
+  await createTables(dynamodb.endpoint, template, { emptyDisposable: true })
+  let ahead = 0
+  const services: Services = { clock: () => clock() + ahead, ids: randomIds }
+  const invoker = createInProcessInvoker(services)
+  const faults: string[] = []
+  const runtime = await startRuntime({
+    template,
+    assets: inject('stack').assets,
+    dynamodb: dynamodb.endpoint,
+    invoker: () => invoker,
+    ...(limits !== undefined && { limits }),
+    log: (line) => faults.push(line),
+  })
+  const sockets: RoomSocket[] = []
+
+  const request: Stage['request'] = async (method, path, { body, token, headers } = {}) => {
+    const response = await fetch(`${runtime.url}${path}`, {
+      method,
+      headers: { ...(token !== undefined && { authorization: `Bearer ${token}` }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? {} : JSON.parse(text) }
+  }
+  const send = (name: RouteName, input: unknown, caller: Person | undefined): Promise<Answer> => {
+    const { method, path } = routes[name]
+    const fields = (input ?? {}) as Record<string, string>
+    const filled = path.replace(/\{(\w+)\}/g, (_, field) => encodeURIComponent(fields[field] ?? ''))
+    if (method === 'POST') return request(method, `${filled}/`, { body: input, token: caller?.token })
+    return request(method, `${filled}/?${new URLSearchParams(fields)}`, { token: caller?.token })
+  }
+
+  const stage: Stage = {
+    runtime,
+    services,
+    elapse: (milliseconds) => {
+      ahead += milliseconds
+    },
+    request,
+    call: async (name, input, caller) => {
+      const { status, body } = await send(name, input, caller)
+      if (status !== routes[name].status) throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`)
+      return routes[name].answer.parse(body) as AnswerOf<typeof name>
+    },
+    refused: async (name, input, caller) => {
+      const answer = await send(name, input, caller)
+      if (answer.status < 400) throw new Error(`${name} was not refused: ${JSON.stringify(answer.body)}`)
+      return answer
+    },
+    guest: async (name) => {
+      const { id, access_token } = await stage.call('auth/guest', { display_name: name })
+      return { id, name, token: access_token }
+    },
+    room: async (input = {}, hostName = 'Hana') => {
+      const host = await stage.guest(hostName)
+      const { code, room_password } = await stage.call('rooms/create', { is_private: false, ...input }, host)
+      return { code, host, password: room_password }
+    },
+    member: async (code, name) => {
+      const person = await stage.guest(name)
+      await stage.call('rooms/join', { code }, person)
+      return person
+    },
+    enter: async (code, person) => {
+      const socket = await openSocket(runtime.roomUrl(code, person.token))
+      sockets.push(socket)
+      await socket.next('PLAYBACK_STATE')
+      return socket
+    },
+    settled: async () => {
+      await invoker.idle()
+      await Promise.all(sockets.map((socket) => socket.flush()))
+      await invoker.idle()
+    },
+    close: async () => {
+      await Promise.all(sockets.map((socket) => socket.socket.terminate()))
+      await invoker.idle()
+      await runtime.close()
+      await dynamodb.close()
+    },
+  }
+  return stage
+}

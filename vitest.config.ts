@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/staging/global-setup.ts'],
+    pool: 'forks',
+    testTimeout: 15_000,
+    hookTimeout: 20_000,
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
+    coverage: {
+      provider: 'v8',
+      include: ['protocol/**/*.ts', 'functions/**/*.ts', 'client/**/*.ts'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+      thresholds: {
+        'protocol/**': { lines: 90, branches: 90 },
+        'functions/**': { lines: 90, branches: 90 },
+        'client/**': { lines: 90, branches: 90 },
+      },
+    },
+  },
+})
