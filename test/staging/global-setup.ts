@@ -2,15 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { synthesise } from '../../local/synthesise.ts'
+import './provided.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '.build', `test-${process.pid}`)
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Where the one synthesised stack of this run lies. */
-    stack: { templateFile: string; assets: string }
-  }
-}
 
 /** Synthesises the stack once for the whole run. */
 export default (project: TestProject) => {

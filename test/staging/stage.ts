@@ -8,6 +8,7 @@ import { type Runtime, startRuntime } from '../../local/runtime.ts'
 import type { Template } from '../../local/template/template.ts'
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
 import { createInProcessInvoker } from './in-process.ts'
+import './provided.ts'
 import { openSocket, type RoomSocket } from './socket.ts'
 
 /** Somebody with a token. */
