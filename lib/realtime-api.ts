@@ -35,7 +35,7 @@ export const createRealtimeApi = (scope: Construct): WebSocketApi =>
   })
 
 /** Where functions post to connections. Never taken from an event: behind the edge its domain is the wrong one. */
-export const callbackUrl = (api: WebSocketApi, settings: Settings): string =>
+const callbackUrl = (api: WebSocketApi, settings: Settings): string =>
   `https://${api.apiId}.execute-api.${Stack.of(api).region}.${Stack.of(api).urlSuffix}/${settings.stage}`
 
 /** Routes, the authorizer on $connect, and the one stage. */

@@ -1,16 +1,24 @@
 import * as z from 'zod'
 
 const STAGE = /^[a-z][a-z0-9]{1,15}$/
+const STAGE_RULE = 'must be 2 to 16 lower-case letters and digits, a letter first'
 
 /** `-c name=value` on the command line always arrives as text. */
-const number = z.preprocess(
-  (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
-  z.number('must be a number'),
-)
+const fromText = (value: unknown): unknown => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value)
+const numberFrom = (low: number, high: number) => {
+  const rule = `must be a number from ${low} to ${high}`
+  return z.preprocess(fromText, z.number(rule).min(low, rule).max(high, rule))
+}
+const countFrom = (low: number, high: number) => {
+  const rule = `must be a whole number from ${low} to ${high}`
+  return z.preprocess(fromText, z.int(rule).min(low, rule).max(high, rule))
+}
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 180, 365]
 const flag = z.preprocess(
   (value) => (value === 'true' ? true : value === 'false' ? false : value),
   z.boolean('must be true or false'),
 )
+const ORIGINS = 'must be origins such as https://watch.example'
 const list = z.preprocess(
   (value) =>
     typeof value === 'string'
@@ -19,45 +27,32 @@ const list = z.preprocess(
           .map((part) => part.trim())
           .filter(Boolean)
       : value,
-  z.array(z.string().regex(/^https?:\/\/[^/\s]+$/, 'must be origins such as https://watch.example')),
+  z.array(z.string(ORIGINS).regex(/^https?:\/\/[^/\s]+$/, ORIGINS), ORIGINS),
 )
 
 /** What differs between deployments. Every one may be given as CDK context, `-c name=value`. */
 export const Settings = z.strictObject({
-  stage: z.string().regex(STAGE, 'must be 2 to 16 lower-case letters and digits, a letter first'),
+  stage: z.string(STAGE_RULE).regex(STAGE, STAGE_RULE),
   /** Browser origins, other than our own edge, that may call the two APIs directly. */
   allowedOrigins: list,
   /** `create` makes the account's API Gateway logging role (one per account and region); `existing` uses what is there. */
-  apiGatewayLogRole: z.enum(['create', 'existing']),
-  logRetentionDays: number.pipe(
-    z.union([
-      z.literal(1),
-      z.literal(3),
-      z.literal(5),
-      z.literal(7),
-      z.literal(14),
-      z.literal(30),
-      z.literal(60),
-      z.literal(90),
-      z.literal(180),
-      z.literal(365),
-    ]),
-  ),
-  /** Keeps the core table, and refuses to delete it, when the stack goes. */
+  apiGatewayLogRole: z.enum(['create', 'existing'], 'must be "create" or "existing"'),
+  logRetentionDays: z.preprocess(fromText, z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')}`)),
+  /** Refuses to delete the core table, which stays when the stack goes in any case. */
   protectData: flag,
   guestsMayHost: flag,
-  tokenHours: number.pipe(z.number().min(1).max(72)),
+  tokenHours: numberFrom(1, 72),
   /** A room to which nobody connects disappears after this. */
-  roomIdleDays: number.pipe(z.number().int().min(1).max(365)),
-  messageDays: number.pipe(z.number().int().min(1).max(365)),
+  roomIdleDays: countFrom(1, 365),
+  messageDays: countFrom(1, 365),
   /** Messages that a member may send at once; one more comes back every `chatRefillMilliseconds`. */
-  chatBurst: number.pipe(z.number().int().min(1).max(100)),
-  chatRefillMilliseconds: number.pipe(z.number().int().min(50).max(60_000)),
+  chatBurst: countFrom(1, 100),
+  chatRefillMilliseconds: countFrom(50, 60_000),
   /** How far ahead PLAY, and SEEK while playing, are anchored, so that all players start together. */
-  startLeadMilliseconds: number.pipe(z.number().int().min(0).max(1000)),
+  startLeadMilliseconds: countFrom(0, 1000),
   /** Requests a second, and at once, that each of the two APIs accepts. */
-  throttleRate: number.pipe(z.number().int().min(1).max(10_000)),
-  throttleBurst: number.pipe(z.number().int().min(1).max(5_000)),
+  throttleRate: countFrom(1, 10_000),
+  throttleBurst: countFrom(1, 5_000),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -99,6 +94,8 @@ export const readSettings = (context: (name: string) => unknown): Settings => {
     .filter(([, value]) => value !== undefined)
   const parsed = Settings.safeParse({ ...everywhere, ...byStage[String(stage)], ...Object.fromEntries(given), stage })
   if (parsed.success) return parsed.data
-  const wrong = parsed.error.issues.map((issue) => `"${issue.path.join('.')}" ${issue.message}`)
-  throw new SettingsError(`A setting has a wrong value: ${wrong.join('; ')}.`)
+  const wrong = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
+  throw new SettingsError(
+    `A setting has a wrong value: ${[...wrong].map(([name, rule]) => `"${name}" ${rule}`).join('; ')}.`,
+  )
 }

@@ -27,6 +27,5 @@ export const ClientEvent = z.discriminatedUnion('type', [
   SyncRequestEvent,
 ])
 export type ClientEvent = z.infer<typeof ClientEvent>
-export type ClientEventType = ClientEvent['type']
 
 export const clientEventTypes: readonly string[] = ClientEvent.options.map((option) => option.shape.type.value)

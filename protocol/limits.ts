@@ -32,6 +32,8 @@ export const MAX_REF_CHARACTERS = 64
 export const MAX_MEDIA_URL_CHARACTERS = 2_048
 /** Characters of a media title. */
 export const MAX_MEDIA_TITLE_CHARACTERS = 200
+/** Characters of an e-mail address. */
+export const MAX_EMAIL_CHARACTERS = 254
 /** Characters of an account password at the least. */
 export const MIN_PASSWORD_CHARACTERS = 8
 /** UTF-8 bytes of an account password at the most: bcrypt reads no more. */

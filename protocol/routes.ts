@@ -35,13 +35,13 @@ const byMember = z.object({ room_id: roomCode, user_id: Id })
 const done = z.object({ ok: z.literal(true) })
 const success = z.object({ success: z.literal(true) })
 
-export const User = z.object({ id: Id, display_name: z.string(), is_guest: z.boolean() })
-export const SignedIn = User.extend({ access_token: z.string() })
+const User = z.object({ id: Id, display_name: z.string(), is_guest: z.boolean() })
+const SignedIn = User.extend({ access_token: z.string() })
 
 export const MembershipStatus = z.enum(['PENDING', 'APPROVED', 'REJECTED', 'LEFT', 'KICKED', 'BANNED'])
 export type MembershipStatus = z.infer<typeof MembershipStatus>
 
-export const RoomDetail = z.object({
+const RoomDetail = z.object({
   room_id: z.string(),
   code: z.string(),
   name: z.string().nullable(),
@@ -58,7 +58,7 @@ export const RoomDetail = z.object({
   viewers: z.number().int(),
 })
 
-export const Member = z.object({
+const Member = z.object({
   id: Id,
   display_name: z.string(),
   status: MembershipStatus,

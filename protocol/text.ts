@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  MAX_EMAIL_CHARACTERS,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGE_CODE_POINTS,
   MAX_NAME_CHARACTERS,
@@ -67,7 +68,7 @@ export const AccountPassword = z
 export const Email = z
   .string()
   .trim()
-  .max(254, 'must have at most 254 characters')
+  .max(MAX_EMAIL_CHARACTERS, `must have at most ${MAX_EMAIL_CHARACTERS} characters`)
   .pipe(z.email('must be an e-mail address'))
 
 /** The form in which two e-mail addresses are compared. */

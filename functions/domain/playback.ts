@@ -17,7 +17,7 @@ const stateOf = (room: Room): PlaybackState => ({
 })
 
 /** The same playback told at a later instant, for a client that reads only `time`. A start that lies ahead stays ahead. */
-export const stateAt = (room: Room, now: number): PlaybackState => ({
+const stateAt = (room: Room, now: number): PlaybackState => ({
   ...stateOf(room),
   time: positionAt(room, now, durationOf(room)),
   at: Math.max(room.at, now),

@@ -27,7 +27,7 @@ export type Room = PlaybackState & {
   idle_until: number
   /** Start of the 10-minute bucket of the latest activity. */
   active_at: number
-  /** When the frame or request that last changed playback was sent, by the gateway's clock. */
+  /** When the gateway received the frame or request that last changed playback; 0 where nothing has. */
   sent_at: number
   deleted_at: number | null
 }
@@ -88,7 +88,7 @@ export const newRoom = ({ password, ...given }: NewRoom, now: number, idleDays: 
   at: now,
   rate: 1,
   version: 0,
-  sent_at: now,
+  sent_at: 0,
 })
 
 /** Everything a member may know of a room. */

@@ -3,7 +3,7 @@ import { type Connection, liveConnections, type Presence } from '../domain/prese
 import { type Delivery, post } from './post.ts'
 
 /** Who hears of something. `everyone` includes the person it is about. */
-export type Audience = 'everyone' | { only: string } | { allBut: string }
+type Audience = 'everyone' | { only: string } | { allBut: string }
 
 /** A frame and who hears it. What to tell whom is decided by the caller; this folder only carries it. */
 export type Telling = {
@@ -27,7 +27,7 @@ const hears = (audience: Audience, userId: string): boolean => {
 }
 
 /** The live connections among these that the telling is for. */
-export const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happened' | 'to'>, now: number) =>
+const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happened' | 'to'>, now: number) =>
   presences
     .filter((presence) => hears(telling.to, presence.user_id))
     .flatMap((presence) =>

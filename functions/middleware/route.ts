@@ -18,12 +18,14 @@ type UserOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
     : undefined
 
 /** One request, authenticated and parsed. */
-export type Call<N extends RouteName> = {
+type Call<N extends RouteName> = {
   input: RequestOf<N>
   /** Who the token speaks for. */
   caller: CallerOf<N>
-  /** When the request arrived, epoch milliseconds. */
+  /** When this call is handled, by the function's clock, epoch milliseconds. */
   now: number
+  /** When the gateway received it, by the gateway's clock, epoch milliseconds. */
+  receivedAt: number
 }
 
 type Step<N extends RouteName, Loaded> = {
@@ -51,20 +53,24 @@ export const serve = <N extends RouteName, Loaded = undefined>(
     const route = routes[name]
     const now = services.clock()
     const authenticated = await authenticate(route.auth, event.headers.authorization, now)
-    const raw =
-      route.method === 'POST'
-        ? parseBody(event.body, event.isBase64Encoded)
-        : { ...event.queryStringParameters, ...event.pathParameters }
-    const call = {
-      input: parseWith(route.request, raw) as RequestOf<N>,
-      caller: authenticated?.claims as CallerOf<N>,
-      now,
+    const read = async () => {
+      const raw =
+        route.method === 'POST'
+          ? parseBody(event.body, event.isBase64Encoded)
+          : { ...event.queryStringParameters, ...event.pathParameters }
+      const call: Call<N> = {
+        input: parseWith(route.request, raw) as RequestOf<N>,
+        caller: authenticated?.claims as CallerOf<N>,
+        now,
+        receivedAt: event.requestContext.timeEpoch,
+      }
+      return { call, loaded: (await load?.(call)) as Loaded }
     }
-    const loading = load?.(call)
-    // A token that no longer holds is the answer, whatever the read would have said.
-    loading?.catch(() => undefined)
+    const reading = read()
+    // A token that no longer holds is the answer, whatever the body or the read would have said.
+    reading.catch(() => undefined)
     const user = (await authenticated?.user) as UserOf<N>
-    const answer = await act({ ...call, user }, (await loading) as Loaded, services)
-    return jsonAnswer(route.status, answer)
+    const { call, loaded } = await reading
+    return jsonAnswer(route.status, await act({ ...call, user }, loaded, services))
   },
 })

@@ -1,11 +1,16 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
-import { coreTableName, queryAll, table } from './client.ts'
+import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { messageKey } from './keys.ts'
 
 const DAY_SECONDS = 24 * 3600
 
-export const putMessage = async (code: string, message: ShownMessage, keptDays: number): Promise<void> => {
+/** A message as it is kept: with the socket that sent it and the mark that this socket asked to see again. */
+const SavedMessage = z.object({ ...ShownMessage.shape, connection_id: z.string(), ref: z.string().optional() })
+export type SavedMessage = z.infer<typeof SavedMessage>
+
+export const putMessage = async (code: string, message: SavedMessage, keptDays: number): Promise<void> => {
   const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
   await table.send(
     new PutCommand({ TableName: coreTableName(), Item: { ...messageKey(code, message.id), ...message, ttl } }),
@@ -16,13 +21,7 @@ const LIVING = '#ttl > :now'
 const names = { '#ttl': 'ttl' }
 const values = (code: string, now: number) => ({ ':pk': messageKey(code, '').pk, ':now': Math.floor(now / 1000) })
 
-/** The newest messages, or the newest before one, oldest first. */
-export const newestMessages = async (
-  code: string,
-  limit: number,
-  now: number,
-  before?: string,
-): Promise<ShownMessage[]> => {
+const newest = async (code: string, limit: number, now: number, before?: string): Promise<Item[]> => {
   const items = await queryAll(
     {
       TableName: coreTableName(),
@@ -35,8 +34,20 @@ export const newestMessages = async (
     },
     limit,
   )
-  return items.map((item) => ShownMessage.parse(item)).reverse()
+  return items.reverse()
 }
+
+/** The newest messages, or the newest before one, oldest first. */
+export const newestMessages = async (
+  code: string,
+  limit: number,
+  now: number,
+  before?: string,
+): Promise<ShownMessage[]> => (await newest(code, limit, now, before)).map((item) => ShownMessage.parse(item))
+
+/** The newest messages, oldest first, each with the socket that sent it. */
+export const newestSaved = async (code: string, limit: number, now: number): Promise<SavedMessage[]> =>
+  (await newest(code, limit, now)).map((item) => SavedMessage.parse(item))
 
 /** The oldest messages after one, oldest first. */
 export const messagesAfter = async (

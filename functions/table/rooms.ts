@@ -156,13 +156,13 @@ export const changeRoom = async (
   hostId: string,
   change: RoomChange,
   expected: Pick<Room, 'entry_mode'>,
-  now: number,
+  { now, receivedAt }: { now: number; receivedAt: number },
 ): Promise<Room | undefined> => {
   const fields = Object.entries(change).filter(([, value]) => value !== undefined)
   const sets = fields.map(([field]) => `${field === 'name' ? '#name' : field} = :${field}`)
   if (change.is_private !== undefined) sets.push('listing = :listing')
   if (change.media !== undefined)
-    sets.push('is_playing = :no', '#time = :zero', '#at = :now', 'sent_at = :now', 'version = version + :one')
+    sets.push('is_playing = :no', '#time = :zero', '#at = :now', 'sent_at = :received', 'version = version + :one')
   const expression = `SET ${sets.join(', ')}`
   const result = await update({
     TableName: coreTableName(),
@@ -173,7 +173,7 @@ export const changeRoom = async (
     ExpressionAttributeValues: {
       ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
       ...(change.is_private !== undefined && { ':listing': listingOf(code, change.is_private) }),
-      ...(change.media !== undefined && { ':no': false, ':zero': 0, ':now': now, ':one': 1 }),
+      ...(change.media !== undefined && { ':no': false, ':zero': 0, ':now': now, ':received': receivedAt, ':one': 1 }),
       ':me': hostId,
       ':null': null,
       ':expected': expected.entry_mode,

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { MAX_EMAIL_CHARACTERS } from '../../protocol/limits.ts'
 import { foldEmail } from '../../protocol/text.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
@@ -87,15 +88,21 @@ const putEmail = (account: Account) => ({
   },
 })
 
+/** The lock of an address; for a text that no account can have (nor DynamoDB take as a key) one that is never there. */
+const lockOf = (email: string) => {
+  const folded = foldEmail(email)
+  return emailKey(folded.length <= MAX_EMAIL_CHARACTERS && folded.isWellFormed() ? folded : '-')
+}
+
 const itemByKey = async (key: { pk: string; sk: string }): Promise<Item | undefined> =>
   (await table.send(new GetCommand({ TableName: coreTableName(), Key: key, ConsistentRead: true }))).Item
 
-export const userById = async (userId: string, now: number): Promise<User | undefined> =>
+const userById = async (userId: string, now: number): Promise<User | undefined> =>
   parseUser(await itemByKey(userKey(userId)), now)
 
 /** Two reads whether or not the address has an account, so that the time taken does not tell. */
 export const userByEmail = async (email: string, now: number): Promise<User | undefined> => {
-  const lock = z.object({ user_id: z.string() }).safeParse(await itemByKey(emailKey(foldEmail(email))))
+  const lock = z.object({ user_id: z.string() }).safeParse(await itemByKey(lockOf(email)))
   return userById(lock.success ? lock.data.user_id : '-', now)
 }
 

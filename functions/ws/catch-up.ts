@@ -7,7 +7,7 @@ import { isPresent, type Presence, presentSince } from '../domain/presence.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
 import { connectionsIn } from '../table/connections.ts'
-import { newestMessages } from '../table/messages.ts'
+import { newestSaved, type SavedMessage } from '../table/messages.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 /** A message or a join that began before the handover has been saved by then. */
@@ -49,6 +49,12 @@ const settingsOf = (room: Room): string => {
   return JSON.stringify({ ...settings, version: 0 })
 }
 
+/** The message as this connection is to see it: with its mark, if it sent it. */
+const frameFor = ({ connection_id, ref, ...message }: SavedMessage, connectionId: string): ServerEvent => ({
+  ...chatFrame(message),
+  ...(connection_id === connectionId && ref !== undefined && { ref }),
+})
+
 /** Brings what was saved between the greeting's reads and the handover, as ordinary frames. */
 export const catchUp = async (greeted: Greeted, clock: () => number): Promise<void> => {
   const { code, connectionId, messages, liveFrom } = greeted
@@ -57,13 +63,10 @@ export const catchUp = async (greeted: Greeted, clock: () => number): Promise<vo
   let known = await tellRoomChanges(greeted.room, firstLook, send, clock)
 
   await wait(Math.max(0, liveFrom - clock()) + SAVED_WITHIN_MILLISECONDS)
-  const [presences, newest] = await Promise.all([
-    connectionsIn(code),
-    newestMessages(code, MAX_MISSED_MESSAGES, clock()),
-  ])
+  const [presences, newest] = await Promise.all([connectionsIn(code), newestSaved(code, MAX_MISSED_MESSAGES, clock())])
   const shown = new Set(messages.map(({ id }) => id))
   const missed = newest.filter(({ id, created_at }) => !shown.has(id) && created_at < liveFrom)
-  for (const message of missed) await send(chatFrame(message))
+  for (const message of missed) await send(frameFor(message, connectionId))
   for (const change of presenceChanges(greeted, presences, clock())) await send(change)
 
   // A command may have been told before the one that we have just told: look until nothing is newer.

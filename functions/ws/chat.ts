@@ -38,7 +38,7 @@ export const chat = async (
   const message = { id, user: sender.name, user_id: userId, message: text, created_at: now }
   const [presences] = await Promise.all([
     connectionsIn(code),
-    putMessage(code, message, Number(process.env.MESSAGE_DAYS)),
+    putMessage(code, { ...message, connection_id: connectionId, ref }, Number(process.env.MESSAGE_DAYS)),
   ])
   const prompt = clock() - now <= PROMPT_MILLISECONDS
   const told = await tell(

@@ -15,10 +15,7 @@ const regarding = (frame: Record<string, unknown>): Regarding => {
   }
 }
 
-const parseObject = (body: string): Record<string, unknown> => {
-  if (byteLength(body) > MAX_CLIENT_FRAME_BYTES) throw new Refusal('too_large')
-  return parseJsonObject(body)
-}
+const isTooLarge = (body: string): boolean => byteLength(body) > MAX_CLIENT_FRAME_BYTES
 
 const parseEvent = (frame: Record<string, unknown>): ClientEvent => {
   if (typeof frame.type === 'string' && !clientEventTypes.includes(frame.type)) throw new Refusal('unknown_type')
@@ -30,15 +27,19 @@ const refusalOf = (error: unknown): Refusal => {
   throw error
 }
 
-/** What a frame says, or what is wrong with it. */
+/**
+ * What a frame says, or what is wrong with it. One that is too large is looked into all the same (the platform bounds
+ * it): its type decides whether the sender hears of it, and its mark says which one it was.
+ */
 export const readFrame = (body: string): { event: ClientEvent } | Unreadable => {
   let frame: Record<string, unknown>
   try {
-    frame = parseObject(body)
+    frame = parseJsonObject(body)
   } catch (error) {
-    return { refusal: refusalOf(error) }
+    return { refusal: isTooLarge(body) ? new Refusal('too_large') : refusalOf(error) }
   }
   try {
+    if (isTooLarge(body)) throw new Refusal('too_large')
     return { event: parseEvent(frame) }
   } catch (error) {
     return { refusal: refusalOf(error), ...regarding(frame) }

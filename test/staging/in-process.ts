@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Invoker } from '../../local/lambda/functions.ts'
 import type { Services } from '../../functions/middleware/services.ts'
 
@@ -14,6 +15,9 @@ const entries: Record<string, () => Promise<Entry>> = {
   Disconnect: () => import('../../functions/ws/disconnect.ts'),
   Sweep: () => import('../../functions/background/sweep.ts'),
 }
+
+/** The invocation in which the current code runs, so that a test can tell whose call it watches. */
+export const currentInvocation = new AsyncLocalStorage<{ logicalId: string }>()
 
 /** CDK's logical ids are our ids and eight characters of hash. */
 const entryOf = (logicalId: string) => entries[logicalId.slice(0, -8)]
@@ -40,7 +44,7 @@ export const createInProcessInvoker = (services: Services): InProcess => {
       Object.assign(process.env, fn.environment)
       const handler = handlers.get(fn.logicalId) ?? load(fn.logicalId)
       handlers.set(fn.logicalId, handler)
-      const call = handler.then((run) => run(event, context))
+      const call = handler.then((run) => currentInvocation.run({ logicalId: fn.logicalId }, () => run(event, context)))
       const done = () => {
         running.delete(call)
       }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
 
-export type Closed = { code: number; reason: string }
+type Closed = { code: number; reason: string }
 
 /** A real client of one room. Every frame that it receives is held against the contract. */
 export type RoomSocket = {
@@ -38,6 +38,7 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
   const closed = new Promise<Closed>((resolve) => {
     socket.once('close', (code, reason) => resolve({ code, reason: String(reason) }))
   })
+  // Rejects where the handshake is refused.
   await once(socket, 'open')
   socket.on('error', () => {})
 

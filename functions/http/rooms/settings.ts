@@ -41,12 +41,12 @@ export const settings = serve('rooms/settings', {
     const code = codeOf(input.room_id)
     return { room: await roomByCode(code) }
   },
-  act: async ({ input, user, now }, loaded, { ids }) => {
+  act: async ({ input, user, now, receivedAt }, loaded, { ids }) => {
     const before = hostedBy(user.id, loaded, now)
     const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
     const change = changeFrom(before, input, password)
     if (Object.keys(change).length === 0) return roomDetail(before, user.id, await countViewers(before.code, now))
-    const room = await changeRoom(before.code, user.id, change, before, now)
+    const room = await changeRoom(before.code, user.id, change, before, { now, receivedAt })
     if (room === undefined) {
       hostedBy(user.id, { room: await roomByCode(before.code) }, now)
       throw new Refusal('conflict')

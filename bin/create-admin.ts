@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+
+const USAGE = `Usage: npm run create-admin -- --email <address> [--name <display name>] [--table <core table>] [--promote]
+
+Makes an account that may open the admin panel. The password is asked for, or read from standard input.
+  --table    a deployed table (output CoreTableName), with your AWS credentials; otherwise the running local runtime
+  --promote  make an existing account an administrator; its password stays`
+
+class Mistake extends Error {}
+
+const runtimeFile = join(import.meta.dirname, '..', '.streamit', 'runtime.json')
+
+type RuntimeState = { dynamodb: string; coreTable: string }
+
+const readRuntime = (): RuntimeState => {
+  try {
+    return JSON.parse(readFileSync(runtimeFile, 'utf8')) as RuntimeState
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new Mistake(
+        'No local runtime is running. Start it with "npm start", or name a deployed table with --table.',
+      )
+    throw error
+  }
+}
+
+/** Points the SDK at the local runtime's table, unless a deployed one is named. */
+const chooseTable = (named: string | undefined): void => {
+  if (named !== undefined) {
+    process.env.CORE_TABLE = named
+    return
+  }
+  const { dynamodb, coreTable } = readRuntime()
+  Object.assign(process.env, {
+    CORE_TABLE: coreTable,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+  })
+}
+
+/** Asked for without showing it; from standard input where that is no terminal. */
+const readPassword = async (): Promise<string> => {
+  const interactive = process.stdin.isTTY === true
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  if (interactive) process.stderr.write('Password: ')
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: interactive })
+  const password = await new Promise<string>((resolve) => {
+    lines.once('line', resolve)
+    lines.once('close', () => resolve(''))
+  })
+  lines.close()
+  if (interactive) process.stderr.write('\n')
+  return password
+}
+
+const parse = () => {
+  try {
+    const { values } = parseArgs({
+      options: {
+        email: { type: 'string' },
+        name: { type: 'string', default: 'Administrator' },
+        table: { type: 'string' },
+        promote: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    return values
+  } catch (error) {
+    throw new Mistake(`${error instanceof Error ? error.message : error}\n\n${USAGE}`)
+  }
+}
+
+const run = async (): Promise<string> => {
+  const { email: typed, name, table, promote, help } = parse()
+  if (help) return USAGE
+  if (typed === undefined) throw new Mistake(USAGE)
+  chooseTable(table)
+  const { AccountPassword, DisplayName, Email } = await import('../protocol/text.ts')
+  const { hashPassword } = await import('../functions/auth/passwords.ts')
+  const { makeAdmin, putAccount, userByEmail } = await import('../functions/table/users.ts')
+
+  const email = Email.safeParse(typed)
+  if (!email.success) throw new Mistake(`"${typed}" is not an e-mail address.`)
+  const displayName = DisplayName.safeParse(name)
+  if (!displayName.success) throw new Mistake(`The name ${displayName.error.issues[0]?.message}.`)
+  const now = Date.now()
+  const existing = await userByEmail(email.data, now)
+  if (promote) {
+    if (existing === undefined || !(await makeAdmin(existing.id)))
+      throw new Mistake(`There is no account for ${email.data}.`)
+    return `${email.data} is an administrator now.`
+  }
+  const taken = `There is already an account for ${email.data}. Make it an administrator with --promote.`
+  if (existing !== undefined) throw new Mistake(taken)
+  const password = AccountPassword.safeParse(await readPassword())
+  if (!password.success) throw new Mistake(`The password ${password.error.issues[0]?.message}.`)
+  const created = await putAccount({
+    id: crypto.randomUUID(),
+    display_name: displayName.data,
+    is_guest: false,
+    email: email.data,
+    password_hash: await hashPassword(password.data),
+    generation: 0,
+    spared_token: null,
+    is_admin: true,
+    created_at: now,
+  })
+  if (!created) throw new Mistake(taken)
+  return `${email.data} is an administrator now.`
+}
+
+try {
+  console.log(await run())
+} catch (error) {
+  if (!(error instanceof Mistake)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { createConnection, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export { createTables } from './services/tables.ts'
+
+export type DynamoDb = { endpoint: string; close(): Promise<void> }
+
+const START_MILLISECONDS = 5_000
+const POLL_MILLISECONDS = 5
+
+const findEmulator = (): string => {
+  const require = createRequire(import.meta.url)
+  try {
+    return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`)
+  } catch {
+    throw new Error(
+      `There is no DynamoDB emulator for ${process.platform}-${process.arch} here: run one of your own and put its address into AWS_ENDPOINT_URL_DYNAMODB.`,
+    )
+  }
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('The system gave no free port.')
+  return address.port
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection(port, '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+
+/**
+ * Ends `child` when this process is gone, however it went: the pipe to the shell then closes. Both run in process groups of
+ * their own, so that Ctrl-C reaches this process alone and the emulator outlives the last write.
+ */
+const guard = (child: ChildProcess): ChildProcess => {
+  const watchdog = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -9 "$0"', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  // The emulator is gone first: its process id may soon be somebody else's.
+  child.once('exit', () => watchdog.kill('SIGKILL'))
+  watchdog.unref()
+  return watchdog
+}
+
+const startOnce = async (emulator: string, databaseFile: string | undefined): Promise<DynamoDb | undefined> => {
+  const port = await freePort()
+  const storage = databaseFile === undefined ? [] : ['--db-path', databaseFile]
+  const child = spawn(emulator, ['--host', '127.0.0.1', '--port', String(port), ...storage], {
+    stdio: ['ignore', 'ignore', 'ignore'],
+    detached: true,
+  })
+  const exited = once(child, 'exit')
+  guard(child)
+  const deadline = Date.now() + START_MILLISECONDS
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.kill('SIGKILL')
+      return undefined
+    }
+    await sleep(POLL_MILLISECONDS)
+  }
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    close: async () => {
+      child.kill('SIGTERM')
+      const stubborn = setTimeout(() => child.kill('SIGKILL'), 1_000)
+      await exited
+      clearTimeout(stubborn)
+    },
+  }
+}
+
+/**
+ * A DynamoDB of our own on a free port, in memory or kept in `databaseFile`; or the one that AWS_ENDPOINT_URL_DYNAMODB names.
+ * @throws Error with one sentence where there is neither
+ */
+export const startDynamoDb = async (options: { databaseFile?: string } = {}): Promise<DynamoDb> => {
+  const given = process.env.AWS_ENDPOINT_URL_DYNAMODB
+  if (given) return { endpoint: given, close: async () => {} }
+  const emulator = findEmulator()
+  // Between choosing a port and using it, somebody else may have taken it.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const started = await startOnce(emulator, options.databaseFile)
+    if (started !== undefined) return started
+  }
+  throw new Error(
+    `The DynamoDB emulator does not start${options.databaseFile ? `; with --fresh it starts without ${options.databaseFile}` : ''}.`,
+  )
+}

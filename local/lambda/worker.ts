@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Answer, Call, Start } from './worker-invoker.ts'
+
+// The inside of one function: loads the bundle, then answers calls until it is ended.
+
+type LambdaHandler = (event: unknown, context: unknown) => unknown
+
+const { folder, handler: name } = workerData as Start
+
+const load = async (): Promise<LambdaHandler> => {
+  const dot = name.lastIndexOf('.')
+  const module: Record<string, unknown> = await import(pathToFileURL(join(folder, `${name.slice(0, dot)}.mjs`)).href)
+  const handler = module[name.slice(dot + 1)]
+  if (typeof handler === 'function') return handler as LambdaHandler
+  throw Object.assign(new Error(`${name} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' })
+}
+
+const loading = load()
+// Reported with the first call.
+loading.catch(() => {})
+
+const answer = async ({ id, event, context }: Call): Promise<Answer> => {
+  try {
+    const handler = await loading
+    const getRemainingTimeInMillis = () => context.deadline - Date.now()
+    const result = await handler(event, { ...context, getRemainingTimeInMillis })
+    // Over JSON, as Lambda passes results on.
+    return { id, ok: true, result: JSON.stringify(result) }
+  } catch (error) {
+    return error instanceof Error
+      ? { id, ok: false, isError: true, name: error.name, message: error.message, stack: error.stack }
+      : { id, ok: false, isError: false, message: String(error) }
+  }
+}
+
+parentPort?.on('message', async (call: Call) => parentPort?.postMessage(await answer(call)))

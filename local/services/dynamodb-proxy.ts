@@ -1,0 +1,75 @@
+import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import type { DynamoDbCall, DynamoDbFault, Faults } from '../faults.ts'
+import { readBody } from './listen.ts'
+
+const STATUS: Record<DynamoDbFault, number> = {
+  TransactionConflictException: 400,
+  ThrottlingException: 400,
+  ProvisionedThroughputExceededException: 400,
+  InternalServerError: 500,
+  ServiceUnavailable: 503,
+}
+
+const MESSAGE: Record<DynamoDbFault, string> = {
+  TransactionConflictException: 'Transaction is ongoing for the item',
+  ThrottlingException: 'Throughput exceeds the current capacity of your table or index.',
+  ProvisionedThroughputExceededException: 'The level of configured provisioned throughput for the table was exceeded.',
+  InternalServerError: 'Internal server error',
+  ServiceUnavailable: 'The service is currently unavailable or busy.',
+}
+
+const itemsOf = (body: unknown): unknown[] =>
+  typeof body === 'object' && body !== null && 'TransactItems' in body && Array.isArray(body.TransactItems)
+    ? body.TransactItems
+    : []
+
+/** The form in which DynamoDB reports `fault`: a transaction names a reason for each of its items. */
+const faultBody = (fault: DynamoDbFault, { action, body }: DynamoDbCall): Record<string, unknown> => {
+  if (fault === 'TransactionConflictException' && action.startsWith('Transact')) {
+    const reasons = itemsOf(body).map((_, index) =>
+      index === 0 ? { Code: 'TransactionConflict', Message: MESSAGE[fault] } : { Code: 'None' },
+    )
+    return {
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map((reason) => reason.Code).join(', ')}]`,
+      CancellationReasons: reasons,
+    }
+  }
+  return { __type: `com.amazonaws.dynamodb.v20120810#${fault}`, message: MESSAGE[fault] }
+}
+
+/** Stands before the emulator, so that calls can be made to fail as DynamoDB's do. */
+export const createDynamoDbProxy = (endpoint: string, faults: Faults) => {
+  const agent = new Agent({ keepAlive: true })
+  const { hostname, port } = new URL(endpoint)
+
+  const handler = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const payload = (await readBody(request)) ?? Buffer.alloc(0)
+    const action = String(request.headers['x-amz-target'] ?? '').replace(/^.*\./, '')
+    const call: DynamoDbCall = { action, body: parse(payload) }
+    const fault = faults.failDynamoDb(call)
+    if (fault !== undefined) {
+      response.writeHead(STATUS[fault], { 'content-type': 'application/x-amz-json-1.0' })
+      response.end(JSON.stringify(faultBody(fault, call)))
+      return
+    }
+    const headers = { ...request.headers, host: `${hostname}:${port}` }
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      send({ agent, hostname, port, method: request.method, path: request.url, headers }, resolve)
+        .once('error', reject)
+        .end(payload)
+    })
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    await pipeline(answer, response)
+  }
+  return { handler, close: () => agent.destroy() }
+}
+
+const parse = (payload: Buffer): unknown => {
+  try {
+    return JSON.parse(payload.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

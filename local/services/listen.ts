@@ -1,0 +1,66 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+
+/** The whole body, or undefined where it is larger than `limitBytes`. */
+export const readBody = async (request: IncomingMessage, limitBytes = Number.POSITIVE_INFINITY) => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    size += chunk.length
+    // Read to its end all the same: a client that is still sending does not look for the answer.
+    if (size <= limitBytes) chunks.push(chunk)
+  }
+  return size <= limitBytes ? Buffer.concat(chunks) : undefined
+}
+
+export const answerJson = (
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+}
+
+/** A server around `handler`; what the handler throws is logged and answered with 500, never fatal. */
+export const serve = (handler: Handler, log: (line: string) => void): Server =>
+  createServer(async (request, response) => {
+    try {
+      await handler(request, response)
+    } catch (error) {
+      log(`${request.method} ${request.url} failed: ${error instanceof Error ? error.stack : error}`)
+      if (!response.headersSent) answerJson(response, 500, { message: 'Internal Server Error' })
+      else response.destroy()
+    }
+  })
+
+export const listenOn = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve((server.address() as AddressInfo).port)
+    })
+  })
+
+export const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+
+/** An internal service on a free loopback port: its address is known before what it answers with. */
+export const openService = async (log: (line: string) => void) => {
+  let answer: Handler = (_, response) => answerJson(response, 503, { message: 'Not started yet' })
+  const server = serve((request, response) => answer(request, response), log)
+  const port = await listenOn(server, 0, '127.0.0.1')
+  return {
+    url: `http://127.0.0.1:${port}`,
+    use: (handler: Handler) => {
+      answer = handler
+    },
+    close: () => closeServer(server),
+  }
+}

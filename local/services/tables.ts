@@ -1,0 +1,92 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  type TableDescription,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb'
+import { account } from '../template/identity.ts'
+import { readTables, type Table } from '../template/tables.ts'
+import type { Template } from '../template/template.ts'
+
+type Shape = Pick<
+  TableDescription,
+  'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'
+>
+
+/** Keys and indexes in one text that is the same whatever the order in which they were written. */
+const fingerprint = (shape: Shape): string => {
+  const keys = (schema: Shape['KeySchema']) => schema?.map((key) => `${key.KeyType} ${key.AttributeName}`).sort()
+  const indexes = (list: Shape['GlobalSecondaryIndexes'] | Shape['LocalSecondaryIndexes']) =>
+    list
+      ?.map((index) => [
+        index.IndexName,
+        keys(index.KeySchema),
+        index.Projection?.ProjectionType,
+        [...(index.Projection?.NonKeyAttributes ?? [])].sort(),
+      ])
+      .sort()
+  const attributes = shape.AttributeDefinitions?.map((each) => `${each.AttributeName} ${each.AttributeType}`).sort()
+  const parts = [indexes(shape.GlobalSecondaryIndexes) ?? [], indexes(shape.LocalSecondaryIndexes) ?? []]
+  return JSON.stringify([keys(shape.KeySchema), attributes, ...parts])
+}
+
+const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
+  try {
+    return (await client.send(new DescribeTableCommand({ TableName: name }))).Table
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined
+    throw error
+  }
+}
+
+const create = async (client: DynamoDBClient, table: Table): Promise<void> => {
+  await client.send(
+    new CreateTableCommand({
+      TableName: table.name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: table.KeySchema,
+      AttributeDefinitions: table.AttributeDefinitions,
+      GlobalSecondaryIndexes: indexesOf(table.GlobalSecondaryIndexes),
+      LocalSecondaryIndexes: indexesOf(table.LocalSecondaryIndexes),
+    }),
+  )
+  const expiry = table.TimeToLiveSpecification
+  if (expiry?.Enabled)
+    await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: expiry }))
+}
+
+const indexesOf = <Index>(indexes: Index[]): Index[] | undefined => (indexes.length > 0 ? indexes : undefined)
+
+/**
+ * Makes the template's tables. One that exists is kept if it has the template's keys and indexes; with `emptyDisposable`, one that
+ * the template does not retain starts empty.
+ * @throws Error with one sentence where an existing table differs from the template
+ */
+export const createTables = async (
+  endpoint: string,
+  template: Template,
+  options: { emptyDisposable: boolean },
+): Promise<void> => {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new DynamoDBClient({ endpoint, region: account.region, credentials })
+  const ensure = async (table: Table): Promise<void> => {
+    const existing = await describe(client, table.name)
+    if (existing === undefined) return create(client, table)
+    if (table.disposable && options.emptyDisposable) {
+      await client.send(new DeleteTableCommand({ TableName: table.name }))
+      return create(client, table)
+    }
+    if (fingerprint(existing) !== fingerprint(table))
+      throw new Error(
+        `The table ${table.logicalId} kept from an earlier start has other keys or indexes than the template: start with --fresh, which forgets its data.`,
+      )
+  }
+  try {
+    await Promise.all(readTables(template).map(ensure))
+  } finally {
+    client.destroy()
+  }
+}

@@ -1,0 +1,85 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What other programs, such as create-admin, need to know of a running StreamIt. */
+type Announcement = { dynamodb: string; coreTable: string; url: string; pid: number }
+
+export type StateFolder = {
+  path: string
+  databaseFile: string
+  /** Forgets everything kept from earlier starts. */
+  clear(): void
+  announce(announcement: Announcement): void
+  release(): void
+}
+
+/** A process id comes round again; together with the time at which its process started it does not. */
+const identityOf = (pid: number): string => {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return 'gone'
+  }
+  try {
+    // After the command name, which may itself hold spaces and brackets, the start time is the twentieth field.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+  } catch {
+    return String(pid)
+  }
+}
+
+const read = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+// The lock appears whole or not at all: a link is made at once, and only where nothing is.
+const takeLock = (file: string): boolean => {
+  const own = `${file}.${process.pid}`
+  writeFileSync(own, identityOf(process.pid))
+  try {
+    linkSync(own, file)
+    return true
+  } catch {
+    return false
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+/**
+ * Makes the folder ours until `release`. A lock whose process has gone, however it went, does not count.
+ * @throws Error with one sentence while another process has it
+ */
+export const openStateFolder = (path: string): StateFolder => {
+  mkdirSync(path, { recursive: true })
+  const lock = join(path, 'lock')
+  const runtime = join(path, 'runtime.json')
+  if (!takeLock(lock)) {
+    const holder = read(lock)
+    const pid = Number.parseInt(holder, 10)
+    if (pid > 0 && identityOf(pid) === holder)
+      throw new Error(`StreamIt already runs in this folder (process ${pid}): stop it first.`)
+    rmSync(lock, { force: true })
+    if (!takeLock(lock)) throw new Error('StreamIt is just being started in this folder by another process.')
+  }
+  rmSync(runtime, { force: true })
+  const databaseFile = join(path, 'database.sqlite')
+  return {
+    path,
+    databaseFile,
+    clear: () => {
+      for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(databaseFile + suffix, { force: true })
+      rmSync(join(path, 'secrets.json'), { force: true })
+    },
+    announce: (announcement) => writeFileSync(runtime, `${JSON.stringify(announcement, null, 2)}\n`),
+    release: () => {
+      rmSync(runtime, { force: true })
+      rmSync(lock, { force: true })
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { watchDepth } from '../staging/call-depth.ts'
+import type { RoomSocket } from '../staging/socket.ts'
+import { type Person, type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+let watch: ReturnType<typeof watchDepth>
+let code: string
+let host: Person
+let bo: Person
+let hana: RoomSocket
+const table: { event: string; budget: number; measured: number; calls: string }[] = []
+
+beforeAll(async () => {
+  stage = await startStage()
+  const room = await stage.room()
+  code = room.code
+  host = room.host
+  bo = await stage.member(code, 'Bo')
+  hana = await stage.enter(code, host)
+  await stage.settled()
+  const { dynamoDb } = await import('../../functions/table/client.ts')
+  watch = watchDepth(dynamoDb)
+  stage.runtime.faults.answerPost = () => {
+    watch.notePost()
+    return undefined
+  }
+})
+beforeEach(async () => {
+  await stage.settled()
+  watch.clear()
+})
+afterAll(async () => {
+  console.table(table)
+  await stage.close()
+})
+
+/** Round trips before the first post or, where nothing is posted, before the answer. */
+const held = (event: string, name: string, budget: number) => {
+  const [invocation, ...others] = watch.of(name)
+  expect(others, `one ${name} invocation for ${event}`).toHaveLength(0)
+  const measured = invocation?.beforeFirstPost ?? invocation?.depth ?? 0
+  table.push({ event, budget, measured, calls: invocation?.calls.join(', ') ?? '' })
+  expect(invocation?.calls.length, `${event} calls DynamoDB`).toBeGreaterThan(0)
+  expect(measured, `${event}: ${invocation?.calls.join(', ')}`).toBeLessThanOrEqual(budget)
+}
+
+it.each(['PLAY', 'SEEK', 'PAUSE'] as const)('%s costs one round trip before the first post', async (type) => {
+  hana.send({ type, time: 5 })
+  await hana.next(type)
+  await stage.settled()
+  held(type, 'Message', 1)
+})
+
+it('CHAT_MESSAGE costs two, also in a burst', async () => {
+  hana.send({ type: 'CHAT_MESSAGE', message: 'first' })
+  await hana.next('CHAT_MESSAGE')
+  await stage.settled()
+  held('CHAT_MESSAGE', 'Message', 2)
+  watch.clear()
+  hana.send({ type: 'CHAT_MESSAGE', message: 'second' })
+  await hana.next('CHAT_MESSAGE')
+  await stage.settled()
+  held('CHAT_MESSAGE in a burst', 'Message', 2)
+})
+
+it('PING and SYNC_REQUEST cost one', async () => {
+  hana.send({ type: 'PING', t0: 0 })
+  await hana.next('PONG')
+  held('PING', 'Message', 1)
+  watch.clear()
+  hana.send({ type: 'SYNC_REQUEST', ref: 'b' })
+  await hana.next('PLAYBACK_STATE', ({ ref }) => ref === 'b')
+  held('SYNC_REQUEST', 'Message', 1)
+  watch.clear()
+  hana.send({ type: 'CHAT_MESSAGE', message: 'third' })
+  const { id } = await hana.next('CHAT_MESSAGE')
+  await stage.settled()
+  watch.clear()
+  hana.send({ type: 'SYNC_REQUEST', after: id })
+  await hana.next('CHAT_HISTORY', ({ since }) => since === id)
+  held('SYNC_REQUEST with after', 'Message', 1)
+})
+
+it('$connect costs one in the authorizer and one in connect', async () => {
+  await stage.enter(code, bo)
+  held('$connect, authorizer', 'Authorizer', 1)
+  held('$connect, connect', 'Connect', 1)
+})
+
+it('joining a public room costs two', async () => {
+  const ana = await stage.guest('Ana')
+  watch.clear()
+  await stage.call('rooms/join', { code }, ana)
+  held('join of a public room', 'Api', 2)
+})
+
+it('a token that is checked adds nothing to a call: the first read runs beside it', async () => {
+  await stage.call('rooms/preview', { code })
+  const [open] = watch.of('Api')
+  watch.clear()
+  await stage.call('rooms/detail', { code }, host)
+  held('detail, with a token', 'Api', open?.depth ?? 0)
+})

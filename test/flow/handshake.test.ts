@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openSocket, refusedWith } from '../staging/socket.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterAll(() => stage.close())
+
+const edgeUrl = (code: string, query: string) => `${stage.runtime.url.replace('http', 'ws')}/ws/room/${code}/${query}`
+
+it('[W4] no token is 401, in both forms of the address', async () => {
+  const { code } = await stage.room()
+  expect(await refusedWith(edgeUrl(code, ''))).toBe(401)
+  expect(await refusedWith(stage.runtime.realtimeUrl({ room: code }))).toBe(401)
+})
+
+it.each(['', 'nonsense', 'a.b.c', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.'])(
+  '[W4] the bad token "%s" is 401',
+  async (token) => {
+    const { code } = await stage.room()
+    expect(await refusedWith(edgeUrl(code, `?token=${token}`))).toBe(401)
+  },
+)
+
+it('[W4] a token that was signed out is 401', async () => {
+  const { code, host } = await stage.room()
+  await stage.call('auth/logout', {}, host)
+  expect(await refusedWith(stage.runtime.roomUrl(code, host.token))).toBe(401)
+})
+
+it.each(['AAAAAA', '******', 'short', '__proto__'])('[W4] the unknown room %s is 403', async (code) => {
+  const person = await stage.guest('Ana')
+  expect(await refusedWith(edgeUrl(code, `?token=${person.token}`))).toBe(403)
+  expect(await refusedWith(stage.runtime.realtimeUrl({ room: code, token: person.token }))).toBe(403)
+})
+
+it('[W4] somebody who has not joined, who waits, who was rejected, kicked or banned, or who left is 403', async () => {
+  const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const ana = await stage.guest('Ana')
+  const refused = () => refusedWith(stage.runtime.roomUrl(code, ana.token))
+  const about = { room_id: code, user_id: ana.id }
+  expect(await refused()).toBe(403)
+  await stage.call('rooms/join', { code }, ana)
+  expect(await refused()).toBe(403)
+  await stage.call('rooms/approve', about, host)
+  await stage.enter(code, ana)
+  await stage.call('rooms/kick', about, host)
+  expect(await refused()).toBe(403)
+  await stage.call('rooms/ban', about, host)
+  expect(await refused()).toBe(403)
+  await stage.call('rooms/unban', about, host)
+  expect(await refused()).toBe(403)
+  await stage.call('rooms/join', { code }, ana)
+  await stage.call('rooms/reject', about, host)
+  expect(await refused()).toBe(403)
+})
+
+it('the room that a client names in the query does not count behind the edge: the path does', async () => {
+  const mine = await stage.room({}, 'Mia')
+  const other = await stage.room({}, 'Oli')
+  const socket = await openSocket(edgeUrl(mine.code.toLowerCase(), `?room=${other.code}&token=${mine.host.token}`))
+  expect((await socket.next('ROOM_PARTICIPANTS')).host).toBe('Mia')
+  await socket.close()
+})
+
+it('the given path works without its trailing slash, and the API has its own form', async () => {
+  const { code, host } = await stage.room()
+  const without = await openSocket(`${stage.runtime.url.replace('http', 'ws')}/ws/room/${code}?token=${host.token}`)
+  await without.next('PLAYBACK_STATE')
+  const own = await openSocket(stage.runtime.realtimeUrl({ room: code.toLowerCase(), token: host.token }))
+  await own.next('PLAYBACK_STATE')
+  await without.close()
+  await own.close()
+})
+
+it('[W4] the eleventh socket of one person in one room is 429, and a free place can be taken again', async () => {
+  const { code, host } = await stage.room()
+  const sockets = await Promise.all(Array.from({ length: 10 }, () => stage.enter(code, host)))
+  expect(await refusedWith(stage.runtime.roomUrl(code, host.token))).toBe(429)
+  await sockets[0]?.close()
+  await stage.settled()
+  await stage.enter(code, host)
+})
+
+it('[W4] twenty sockets at once leave exactly ten', async () => {
+  const { code, host } = await stage.room()
+  const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => stage.enter(code, host)))
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+})
+
+it('a connection whose greeting cannot be started is refused and not recorded', async () => {
+  const { code, host } = await stage.room()
+  const welcome = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Welcome'))
+  const connect = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Connect'))
+  if (welcome === undefined || connect === undefined) throw new Error('The template has no such function.')
+  const real = connect.environment.WELCOME_FUNCTION ?? ''
+  connect.environment.WELCOME_FUNCTION = 'no-such-function'
+  try {
+    expect(await refusedWith(stage.runtime.roomUrl(code, host.token))).toBe(500)
+  } finally {
+    connect.environment.WELCOME_FUNCTION = real
+  }
+  expect((await stage.call('rooms/preview', { code })).viewers).toBe(0)
+  await stage.enter(code, host)
+})

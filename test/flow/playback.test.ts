@@ -1,0 +1,119 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { positionAt } from '../../protocol/playback.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterEach(() => stage.runtime.faults.reset())
+afterAll(() => stage.close())
+
+const two = async (media?: { url: string; duration: number }) => {
+  const { code, host } = await stage.room(media === undefined ? {} : { media: { title: null, ...media } })
+  const bo = await stage.member(code, 'Bo')
+  return { code, host, bo, hana: await stage.enter(code, host), boSocket: await stage.enter(code, bo) }
+}
+
+it('[P1] PLAY, PAUSE and SEEK reach everyone, the host too, with the whole state and rising versions', async () => {
+  const { host, hana, boSocket } = await two()
+  hana.send({ type: 'PLAY', time: 12.34567, ref: 'go' })
+  const play = await boSocket.next('PLAY')
+  expect(play).toMatchObject({ time: 12.346, is_playing: true, rate: 1, version: 1, user_id: host.id })
+  expect(play).not.toHaveProperty('ref')
+  expect(await hana.next('PLAY')).toMatchObject({ ref: 'go', version: 1 })
+  hana.send({ type: 'SEEK', time: 60 })
+  expect(await boSocket.next('SEEK')).toMatchObject({ time: 60, is_playing: true, version: 2 })
+  hana.send({ type: 'PAUSE', time: 61 })
+  expect(await boSocket.next('PAUSE')).toMatchObject({ time: 61, is_playing: false, version: 3 })
+  hana.send({ type: 'SEEK', time: 5 })
+  expect(await boSocket.next('SEEK')).toMatchObject({ time: 5, is_playing: false, version: 4 })
+})
+
+it('[P2] from anyone but the host a command does nothing at all, whatever it says', async () => {
+  const { hana, boSocket } = await two()
+  for (const time of [1, -1, 'soon', null, 1e300]) boSocket.send({ type: 'PLAY', time })
+  boSocket.send({ type: 'SEEK' })
+  await stage.settled()
+  boSocket.send({ type: 'CHAT_MESSAGE', message: 'done' })
+  await hana.next('CHAT_MESSAGE')
+  await stage.settled()
+  const silent = ({ type }: { type: string }) => ['PLAY', 'PAUSE', 'SEEK', 'ERROR'].includes(type)
+  expect(hana.frames.filter(silent)).toEqual([])
+  expect(boSocket.frames.filter(silent)).toEqual([])
+})
+
+it.each([-0.001, 604_800.001, 1e300, '5', null, Number.NaN, [], {}])(
+  '[P1] the time %s is an ERROR to the host and changes nothing',
+  async (time) => {
+    const { hana, boSocket } = await two()
+    hana.send({ type: 'PLAY', time, ref: 'r' })
+    expect(await hana.next('ERROR')).toMatchObject({ code: 'invalid_field', re: 'PLAY', ref: 'r' })
+    hana.send({ type: 'SYNC_REQUEST' })
+    expect(await hana.next('PLAYBACK_STATE', ({ version }) => version === 0)).toBeDefined()
+    expect(boSocket.all('PLAY')).toHaveLength(0)
+  },
+)
+
+it('[P3] a start lies a lead ahead, and PLAYBACK_STATE tells the same line', async () => {
+  const { hana } = await two()
+  const before = Date.now()
+  hana.send({ type: 'PLAY', time: 30 })
+  const play = await hana.next('PLAY')
+  expect(play.at).toBeGreaterThanOrEqual(before + 400)
+  expect(play.at).toBeLessThanOrEqual(Date.now() + 400)
+  stage.elapse(10_000)
+  hana.send({ type: 'SYNC_REQUEST' })
+  const state = await hana.next('PLAYBACK_STATE', ({ version }) => version === 1)
+  expect(positionAt(state, play.at + 20_000)).toBeCloseTo(positionAt(play, play.at + 20_000), 3)
+  expect(state.time).toBeGreaterThan(39)
+})
+
+it('[P3] the position never passes the end of the video', async () => {
+  const { code, hana } = await two({ url: 'https://video.example/a.mp4', duration: 60 })
+  hana.send({ type: 'PLAY', time: 50 })
+  await hana.next('PLAY')
+  stage.elapse(3_600_000)
+  const late = await stage.enter(code, await stage.member(code, 'Cleo'))
+  expect(late.all('PLAYBACK_STATE')[0]).toMatchObject({ time: 60, is_playing: true, media: { duration: 60 } })
+})
+
+it('[P5] a change of media pauses at 0 in the same write', async () => {
+  const { code, host, boSocket, hana } = await two()
+  hana.send({ type: 'PLAY', time: 100 })
+  await boSocket.next('PLAY')
+  await stage.call('rooms/settings', { room_id: code, media: { url: 'https://video.example/b.mp4' } }, host)
+  expect(await boSocket.next('PAUSE')).toMatchObject({ time: 0, is_playing: false, version: 2 })
+  expect(await boSocket.next('ROOM_UPDATED')).toMatchObject({
+    version: 2,
+    media: { url: 'https://video.example/b.mp4', title: null, duration: null },
+  })
+})
+
+it('a playback frame that was not delivered is repeated to that connection only', async () => {
+  const { hana, boSocket } = await two()
+  await stage.settled()
+  const [hanaId, boId] = stage.runtime.connections().slice(-2)
+  const posts: string[] = []
+  stage.runtime.faults.answerPost = ({ connectionId, data }) => {
+    if (!data.includes('"PLAY"')) return undefined
+    posts.push(connectionId)
+    return connectionId === boId && posts.filter((id) => id === boId).length <= 2 ? 400 : undefined
+  }
+  hana.send({ type: 'PLAY', time: 7 })
+  const late = await boSocket.next('PLAY')
+  expect(late.version).toBe(1)
+  await stage.settled()
+  expect(posts.filter((id) => id === boId)).toHaveLength(3)
+  expect(posts.filter((id) => id === hanaId)).toHaveLength(1)
+})
+
+it('one slow connection delays nobody', async () => {
+  const { hana, boSocket } = await two()
+  await stage.settled()
+  const [, boId] = stage.runtime.connections().slice(-2)
+  stage.runtime.faults.delayPost = ({ connectionId }) => (connectionId === boId ? 1_000 : 0)
+  hana.send({ type: 'PLAY', time: 7 })
+  const first = await Promise.race([hana.next('PLAY').then(() => 'prompt'), boSocket.next('PLAY').then(() => 'slow')])
+  expect(first).toBe('prompt')
+})

@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterEach(() => stage.runtime.faults.reset())
+afterAll(() => stage.close())
+
+it('[W2] a person with two tabs joins once and leaves when the last one closes', async () => {
+  const { code, host } = await stage.room()
+  const watching = await stage.enter(code, host)
+  const bo = await stage.member(code, 'Bo')
+  const [first, second] = [await stage.enter(code, bo), await stage.enter(code, bo)]
+  await first.close()
+  await stage.settled()
+  expect(watching.all('USER_LEFT')).toHaveLength(0)
+  await second.close()
+  expect(await watching.next('USER_LEFT')).toMatchObject({ user: 'Bo', user_id: bo.id })
+  await stage.settled()
+  expect(watching.all('USER_JOINED')).toHaveLength(1)
+  expect(watching.all('USER_LEFT')).toHaveLength(1)
+})
+
+it('[W8] a ghost that never said goodbye is found by the next message, once the gateway confirms it', async () => {
+  const { code, host } = await stage.room()
+  const watching = await stage.enter(code, host)
+  const bo = await stage.member(code, 'Bo')
+  const ghost = await stage.enter(code, bo)
+  await watching.next('USER_JOINED')
+  stage.runtime.faults.dropDisconnect = true
+  ghost.socket.terminate()
+  await ghost.closed
+  stage.elapse(11_000)
+  watching.send({ type: 'CHAT_MESSAGE', message: 'anybody there?' })
+  expect(await watching.next('USER_LEFT')).toMatchObject({ user_id: bo.id })
+  await stage.settled()
+  expect((await stage.call('rooms/preview', { code })).viewers).toBe(1)
+})
+
+it('one 410 removes nobody: the gateway is asked, and a connection younger than 10 s stays', async () => {
+  const { code, host } = await stage.room()
+  const watching = await stage.enter(code, host)
+  const bo = await stage.member(code, 'Bo')
+  const socket = await stage.enter(code, bo)
+  await stage.settled()
+  const [boConnection] = stage.runtime.connections().slice(-1)
+  stage.runtime.faults.answerPost = ({ connectionId }) => (connectionId === boConnection ? 410 : undefined)
+  stage.elapse(11_000)
+  watching.send({ type: 'CHAT_MESSAGE', message: 'one' })
+  await watching.next('CHAT_MESSAGE')
+  await stage.settled()
+  stage.runtime.faults.reset()
+  watching.send({ type: 'CHAT_MESSAGE', message: 'two' })
+  expect((await socket.next('CHAT_MESSAGE')).message).toBe('two')
+  expect(watching.all('USER_LEFT')).toHaveLength(0)
+})
+
+it('[P7] the last person leaving a playing room pauses it where it is', async () => {
+  const { code, host } = await stage.room()
+  const socket = await stage.enter(code, host)
+  socket.send({ type: 'PLAY', time: 100 })
+  const { version } = await socket.next('PLAY')
+  await stage.settled()
+  stage.elapse(5_400)
+  await socket.close()
+  await stage.settled()
+  const again = await stage.enter(code, host)
+  const [state] = again.all('PLAYBACK_STATE')
+  expect(state).toMatchObject({ is_playing: false, version: version + 1 })
+  expect(state?.time).toBeGreaterThanOrEqual(105)
+  expect(state?.time).toBeLessThan(112)
+})
+
+it('[P7] somebody leaving while others watch pauses nothing', async () => {
+  const { code, host } = await stage.room()
+  const socket = await stage.enter(code, host)
+  const watching = await stage.enter(code, await stage.member(code, 'Bo'))
+  socket.send({ type: 'PLAY', time: 1 })
+  await watching.next('PLAY')
+  await socket.close()
+  await watching.next('USER_LEFT')
+  await stage.settled()
+  expect(watching.all('PAUSE')).toHaveLength(0)
+})
+
+it('a host whose second tab closes still commands', async () => {
+  const { code, host } = await stage.room()
+  const [first, second] = [await stage.enter(code, host), await stage.enter(code, host)]
+  await second.close()
+  await stage.settled()
+  first.send({ type: 'PLAY', time: 3 })
+  expect((await first.next('PLAY')).is_playing).toBe(true)
+})

@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { RoomSocket } from '../staging/socket.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+import { foldGiven } from './given-only-client.ts'
+
+const seed = Number(process.env.RACE_SEED ?? Math.floor(Math.random() * 2 ** 31))
+let state = seed
+/** Mulberry32: a small generator whose seed is printed. */
+const random = (): number => {
+  state = (state + 0x6d2b79f5) | 0
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+}
+
+let stage: Stage
+beforeAll(async () => {
+  console.log(`RACE_SEED=${seed}`)
+  stage = await startStage()
+})
+afterEach(() => stage.runtime.faults.reset())
+afterAll(() => stage.close())
+
+/** The room's own word on where it is. */
+const truth = async (socket: RoomSocket) => {
+  await stage.settled()
+  const ref = `truth-${random()}`
+  socket.send({ type: 'SYNC_REQUEST', ref })
+  return socket.next('PLAYBACK_STATE', (event) => event.ref === ref)
+}
+
+it('[P6][P9] PLAY and PAUSE overtaking each other leave every client where the room is', async () => {
+  for (let round = 0; round < 6; round += 1) {
+    const { code, host } = await stage.room()
+    const bo = await stage.enter(code, await stage.member(code, 'Bo'))
+    const hana = await stage.enter(code, host)
+    await stage.settled()
+    stage.runtime.faults.reorderFrames = true
+    stage.runtime.faults.delayPost = () => random() * 40
+    const commands = Array.from({ length: 6 }, (_, index) => ({
+      type: random() < 0.5 ? 'PLAY' : 'PAUSE',
+      time: index + 1,
+    }))
+    for (const command of commands) hana.send(command)
+    // Sent last, so the fault starts it first: once it is heard, all of them run.
+    hana.send({ type: 'CHAT_MESSAGE', message: 'end' })
+    await bo.next('CHAT_MESSAGE')
+    await stage.settled()
+    stage.runtime.faults.reset()
+    const room = await truth(hana)
+    for (const socket of [hana, bo]) expect(foldGiven(socket).isPlaying).toBe(room.is_playing)
+    const last = [...bo.frames].reverse().find((frame) => frame.type === 'PLAY' || frame.type === 'PAUSE')
+    expect(last).toMatchObject({ version: room.version })
+  }
+})
+
+it('[R11] of two hosts at once only the present one is heard', async () => {
+  const { code, host } = await stage.room()
+  const bo = await stage.member(code, 'Bo')
+  const [hana, boSocket] = [await stage.enter(code, host), await stage.enter(code, bo)]
+  const transfer = stage.call('rooms/transfer', { room_id: code, user_id: bo.id }, host)
+  for (let count = 1; count <= 5; count += 1) {
+    hana.send({ type: 'SEEK', time: count })
+    boSocket.send({ type: 'SEEK', time: 100 + count })
+  }
+  await transfer
+  await stage.settled()
+  hana.send({ type: 'SEEK', time: 50 })
+  await stage.settled()
+  boSocket.send({ type: 'SEEK', time: 200 })
+  const room = await truth(hana)
+  expect(room.time).toBe(200)
+  const byVersion = new Map(hana.all('SEEK').map((event) => [event.version, event.user_id]))
+  const authors = [...byVersion].sort(([a], [b]) => a - b).map(([, author]) => author)
+  expect(authors.lastIndexOf(host.id)).toBeLessThan(authors.indexOf(bo.id))
+})
+
+it('[W3] a greeting during live commands: a client that reads only the given fields ends where the room is', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const people = await Promise.all(Array.from({ length: 6 }, (_, index) => stage.member(code, `P${index}`)))
+  await stage.settled()
+  stage.runtime.faults.delayPost = () => random() * 60
+  let busy = true
+  const said: string[] = []
+  const commanding = (async () => {
+    for (let count = 1; busy; count += 1) {
+      hana.send({ type: count % 3 === 0 ? 'PAUSE' : 'PLAY', time: count })
+      if (count % 2 === 0) {
+        stage.elapse(600)
+        said.push(`m${count}`)
+        hana.send({ type: 'CHAT_MESSAGE', message: `m${count}` })
+        await hana.next('CHAT_MESSAGE')
+      }
+      await hana.flush()
+    }
+  })()
+  const sockets = await Promise.all(people.map((person) => stage.enter(code, person)))
+  await stage.request('GET', `/api/rooms/${code}`)
+  busy = false
+  await commanding
+  await stage.settled()
+  const room = await truth(hana)
+  for (const socket of sockets) {
+    const { isPlaying, people: seen, messages } = foldGiven(socket)
+    expect(isPlaying).toBe(room.is_playing)
+    expect([...seen].sort()).toEqual(['Hana', ...people.map(({ name }) => name)].sort())
+    expect([...messages].sort()).toEqual(said.slice(-messages.length).sort())
+    expect(new Set(messages).size).toBe(messages.length)
+    expect(messages.length).toBe(Math.min(said.length, Math.max(50, messages.length)))
+  }
+})
+
+it('[W1] an asynchronous invoke delivered twice greets once', async () => {
+  stage.runtime.faults.duplicateAsyncInvoke = true
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const bo = await stage.enter(code, await stage.member(code, 'Bo'))
+  await stage.settled()
+  for (const socket of [hana, bo])
+    expect(socket.frames.slice(0, 3).map(({ type }) => type)).toEqual([
+      'ROOM_PARTICIPANTS',
+      'CHAT_HISTORY',
+      'PLAYBACK_STATE',
+    ])
+  expect(bo.frames).toHaveLength(3)
+  expect(hana.all('USER_JOINED')).toHaveLength(1)
+})
+
+it('[W1] the greeting meets its 410 while the upgrade is under way, and comes all the same', async () => {
+  const { code, host } = await stage.room()
+  stage.runtime.faults.delayUpgradeMilliseconds = 400
+  const hana = await stage.enter(code, host)
+  expect(hana.frames.map(({ type }) => type)).toEqual(['ROOM_PARTICIPANTS', 'CHAT_HISTORY', 'PLAYBACK_STATE'])
+})
+
+it('throttling and transaction conflicts of DynamoDB are waited for', async () => {
+  let failed = 0
+  stage.runtime.faults.failDynamoDb = ({ action }) => {
+    if (random() > 0.15) return undefined
+    failed += 1
+    return action === 'TransactWriteItems' ? 'TransactionConflictException' : 'ThrottlingException'
+  }
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const bo = await stage.enter(code, await stage.member(code, 'Bo'))
+  hana.send({ type: 'PLAY', time: 4 })
+  expect((await bo.next('PLAY')).time).toBe(4)
+  bo.send({ type: 'CHAT_MESSAGE', message: 'hi' })
+  await hana.next('CHAT_MESSAGE')
+  await stage.settled()
+  expect(failed).toBeGreaterThan(0)
+})

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterAll(() => stage.close())
+
+const three = async () => {
+  const { code, host } = await stage.room()
+  const bo = await stage.member(code, 'Bo')
+  return {
+    code,
+    host,
+    bo,
+    about: { room_id: code, user_id: bo.id },
+    hana: await stage.enter(code, host),
+    tabs: [await stage.enter(code, bo), await stage.enter(code, bo)],
+  }
+}
+
+it.each([
+  ['rooms/kick', 'kicked'],
+  ['rooms/ban', 'banned'],
+] as const)(
+  '[R10][W7] %s reaches every tab as REMOVED, closes them, and the others hear one USER_LEFT',
+  async (route, why) => {
+    const { host, bo, about, hana, tabs } = await three()
+    await stage.call(route, about, host)
+    for (const tab of tabs) {
+      expect(await tab.next('REMOVED')).toMatchObject({ code: why })
+      expect((await tab.closed).code).toBe(1000)
+      expect(tab.frames.at(-1)?.type).toBe('REMOVED')
+    }
+    expect(await hana.next('USER_LEFT')).toMatchObject({ user_id: bo.id })
+    await stage.settled()
+    expect(hana.all('USER_LEFT')).toHaveLength(1)
+  },
+)
+
+it('[R10] leaving closes every tab of the one who leaves', async () => {
+  const { code, bo, hana, tabs } = await three()
+  await stage.call('rooms/leave', { room_id: code }, bo)
+  for (const tab of tabs) {
+    expect((await tab.next('REMOVED')).code).toBe('left')
+    await tab.closed
+  }
+  await hana.next('USER_LEFT')
+})
+
+it('[R13] deleting tells everyone ROOM_DELETED as the last frame; the code is gone for good', async () => {
+  const { code, host, hana, tabs } = await three()
+  await stage.call('rooms/delete', { room_id: code }, host)
+  for (const socket of [hana, ...tabs]) {
+    expect((await socket.next('ROOM_DELETED')).code).toBe('room_deleted')
+    await socket.closed
+    expect(socket.frames.at(-1)?.type).toBe('ROOM_DELETED')
+  }
+  expect((await stage.refused('rooms/join', { code }, host)).status).toBe(404)
+})
+
+it('[R11] after a transfer the new host commands and the old one does not', async () => {
+  const { code, host, about, hana, tabs } = await three()
+  const [bo] = tabs
+  await stage.call('rooms/transfer', about, host)
+  expect(await bo?.next('ROOM_UPDATED')).toMatchObject({ host: 'Bo', host_id: about.user_id })
+  hana.send({ type: 'PLAY', time: 1 })
+  await stage.settled()
+  bo?.send({ type: 'PLAY', time: 2 })
+  expect(await hana.next('PLAY')).toMatchObject({ time: 2, version: 1, user_id: about.user_id })
+  await stage.settled()
+  expect(hana.all('PLAY')).toHaveLength(1)
+  await stage.call('rooms/leave', { room_id: code }, host)
+})
+
+it('somebody kicked while their socket is opening is not let in', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const bo = await stage.member(code, 'Bo')
+  stage.runtime.faults.delayUpgradeMilliseconds = 300
+  const opening = stage.enter(code, bo).then(
+    () => 'greeted',
+    () => 'not greeted',
+  )
+  await stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host)
+  stage.runtime.faults.reset()
+  expect(await opening).toBe('not greeted')
+  await stage.settled()
+  expect(hana.all('USER_JOINED')).toHaveLength(0)
+  expect((await stage.call('rooms/preview', { code })).viewers).toBe(1)
+})
+
+it('[R7] a waiting person is announced to the host alone, and so is the answer', async () => {
+  const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const hana = await stage.enter(code, host)
+  const [ana, bo] = [await stage.guest('Ana'), await stage.guest('Bo')]
+  await stage.call('rooms/join', { code }, ana)
+  expect(await hana.next('JOIN_REQUESTED')).toMatchObject({ user: 'Ana', user_id: ana.id })
+  await stage.call('rooms/approve', { room_id: code, user_id: ana.id }, host)
+  expect(await hana.next('JOIN_RESOLVED')).toMatchObject({ user_id: ana.id, status: 'APPROVED' })
+  const inside = await stage.enter(code, ana)
+  await stage.call('rooms/join', { code }, bo)
+  await hana.next('JOIN_REQUESTED')
+  await stage.call('rooms/reject', { room_id: code, user_id: bo.id }, host)
+  expect(await hana.next('JOIN_RESOLVED')).toMatchObject({ user_id: bo.id, status: 'REJECTED' })
+  await stage.settled()
+  expect(inside.all('JOIN_REQUESTED')).toHaveLength(0)
+  expect(inside.all('JOIN_RESOLVED')).toHaveLength(0)
+})

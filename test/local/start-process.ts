@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { onTestFinished } from 'vitest'
+
+const script = join(import.meta.dirname, '../../local/start.ts')
+
+type Ended = { code: number | null; stdout: string[]; stderr: string[] }
+
+/** `npm start` in a folder of the test's own: it keeps its state where it is started. */
+export const startProcess = (folder: string, { port = '0', args = [] }: { port?: string; args?: string[] } = {}) => {
+  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  const stdout: string[] = []
+  const stderr: string[] = []
+  const ended: Promise<Ended> = once(child, 'close').then(([code]) => ({ code, stdout, stderr }))
+  const ready = new Promise<void>((resolve, reject) => {
+    if (child.stdout === null || child.stderr === null) return reject(new Error('The process has no output.'))
+    createInterface({ input: child.stderr }).on('line', (line) => stderr.push(line))
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      stdout.push(line)
+      if (line.startsWith('Ctrl-C')) resolve()
+    })
+    child.once('exit', () => reject(new Error(`It ended before it was ready: ${stderr.join('\n')}`)))
+  })
+  // Not every test waits for it.
+  ready.catch(() => {})
+  return { child, ready, ended, stdout }
+}
+
+/** Emulators that keep their data in `folder` and have not ended; one whose end nobody has noticed yet has ended all the same. */
+export const emulatorsIn = (folder: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return command.includes('dynoxide') && command.includes(folder) && !command.startsWith('/bin/sh')
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
