@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {
   MAX_EMAIL_CHARACTERS,
+  MAX_FOLDED_NAME_BYTES,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGE_CODE_POINTS,
   MAX_NAME_CHARACTERS,
@@ -41,6 +42,7 @@ export const DisplayName = z
     `must have at most ${MAX_NAME_CHARACTERS} characters`,
   )
   .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS, 'must not stack that many marks')
+  .refine((name) => byteLength(foldName(name)) <= MAX_FOLDED_NAME_BYTES, 'must not stand for that much text')
 
 /** A chat message: trimmed, 1 to 500 code points and at most 2,000 UTF-8 bytes, no control characters but line feed. */
 export const MessageText = z
