@@ -24,7 +24,7 @@ export class ApiError extends Error {
 
 // API Gateway and CloudFront refuse in a form of their own, so only the status can be trusted there.
 const codeByStatus = new Map<number, ApiError['code']>([
-  [400, 'invalid_request'],
+  [400, 'unexpected'],
   [401, 'unauthorized'],
   [403, 'forbidden'],
   [404, 'not_found'],

@@ -20,6 +20,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Construct } from 'constructs'
@@ -86,6 +87,11 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
     destinationBucket: bucket,
     distribution,
     distributionPaths: ['/*'],
+    // CDK's own group would stay for two years, and outlive the stack.
+    logGroup: new LogGroup(scope, 'DeployPagesLogs', {
+      retention: settings.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
   })
   return distribution
 }

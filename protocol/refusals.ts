@@ -3,7 +3,6 @@
  * On a WebSocket the same codes arrive in ERROR frames, without the status.
  */
 export const refusals = {
-  invalid_request: [400, 'The request is not valid.'],
   invalid_json: [400, 'Send the body as a JSON object.'],
   invalid_field: [400, 'A field has a wrong value.'],
   guests_cannot_host: [403, 'Guests cannot create rooms here. Create an account first.'],

@@ -17,6 +17,12 @@ export type Sender = Member & { bucket_full_at: number }
 export const latestFullAt = (now: number, budget: ChatBudget): number =>
   now + (budget.burst - 1) * budget.refillMilliseconds
 
+/** Whether a message of this sender is in budget now. */
+export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBudget): boolean =>
+  sender?.status === 'APPROVED' &&
+  (sender.muted_until === null || sender.muted_until <= now) &&
+  sender.bucket_full_at <= latestFullAt(now, budget)
+
 /** Why the table refused a message. @throws never: the refusal is the answer */
 export const whyMessageRefused = (sender: Sender | undefined, now: number, budget: ChatBudget): Refusal => {
   if (sender === undefined || sender.status !== 'APPROVED') return new Refusal('not_a_member')

@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MembershipStatus } from '../../protocol/routes.ts'
 import { foldName } from '../../protocol/text.ts'
-import { type ChatBudget, latestFullAt, type Sender, whyMessageRefused } from '../domain/chat.ts'
+import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import type { Member } from '../domain/membership.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
 import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
@@ -18,7 +18,11 @@ const MemberItem = z.object({
   muted_until: z.number().nullable().default(null),
   hosting_since: z.number().nullable().default(null),
 })
-const SenderItem = MemberItem.extend({ bucket_full_at: z.number().default(0) })
+const SenderItem = MemberItem.extend({
+  bucket_full_at: z.number().default(0),
+  /** The frame that found the bucket full. */
+  bucket_opened_by: z.string().nullable().default(null),
+})
 
 export const parseMember = (item: Item | undefined): Member | undefined =>
   item === undefined ? undefined : MemberItem.parse(item)
@@ -54,7 +58,7 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
  * False when their standing changed since `seen` was read, or the name was taken: decide anew.
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
-  const renamed = seen !== undefined && foldName(seen.name) !== foldName(entering.name)
+  const renamed = seen !== undefined && holdsName(seen) && foldName(seen.name) !== foldName(entering.name)
   return writeTogether([
     {
       Update: {
@@ -92,6 +96,9 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
 const listRoom = (code: string, userId: string, now: number) => ({
   Put: { TableName: coreTableName(), Item: { ...userRoomKey(userId, code), code, joined_at: now } },
 })
+
+/** Whoever left or was removed holds no name any more: it may be somebody else's by now. */
+const holdsName = (member: Member): boolean => member.status === 'APPROVED' || member.status === 'PENDING'
 
 const freeNameOf = (code: string, member: Member) => ({
   Delete: {
@@ -132,7 +139,7 @@ export const dismiss = (
 ): Promise<boolean> =>
   writeTogether([
     setStatus(code, member, status, now),
-    freeNameOf(code, member),
+    ...(holdsName(member) ? [freeNameOf(code, member)] : []),
     { Delete: { TableName: coreTableName(), Key: userRoomKey(member.user_id, code) } },
   ])
 
@@ -238,27 +245,34 @@ export const spendMessage = async (
 ): Promise<Sender | Refusal> => {
   const both = { TableName: coreTableName(), Key: memberKey(code, userId), ReturnValues: 'ALL_NEW' as const }
   const values = { ':approved': 'APPROVED', ':null': null, ':now': now, ':frame': frame }
-  const [full, used] = await Promise.all([
-    update({
-      ...both,
-      UpdateExpression: 'SET bucket_full_at = :next, bucket_opened_by = :frame',
-      ConditionExpression: `${MAY_WRITE} AND (attribute_not_exists(bucket_full_at) OR bucket_full_at <= :now)`,
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: { ...values, ':next': now + budget.refillMilliseconds },
-    }),
-    update({
-      ...both,
-      UpdateExpression: 'SET bucket_full_at = bucket_full_at + :refill',
-      ConditionExpression: `${MAY_WRITE} AND bucket_full_at > :now AND bucket_full_at <= :latest AND bucket_opened_by <> :frame`,
-      ExpressionAttributeNames: { '#status': 'status' },
-      ExpressionAttributeValues: {
-        ...values,
-        ':refill': budget.refillMilliseconds,
-        ':latest': latestFullAt(now, budget),
-      },
-    }),
-  ])
-  if (full.done) return SenderItem.parse(full.item)
-  if (used.done) return SenderItem.parse(used.item)
-  return whyMessageRefused(full.item === undefined ? undefined : SenderItem.parse(full.item), now, budget)
+  for (let attempt = 0; ; attempt += 1) {
+    const [full, used] = await Promise.all([
+      update({
+        ...both,
+        UpdateExpression: 'SET bucket_full_at = :next, bucket_opened_by = :frame',
+        ConditionExpression: `${MAY_WRITE} AND (attribute_not_exists(bucket_full_at) OR bucket_full_at <= :now)`,
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ...values, ':next': now + budget.refillMilliseconds },
+      }),
+      update({
+        ...both,
+        UpdateExpression: 'SET bucket_full_at = bucket_full_at + :refill',
+        ConditionExpression: `${MAY_WRITE} AND bucket_full_at > :now AND bucket_full_at <= :latest AND bucket_opened_by <> :frame`,
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ...values,
+          ':refill': budget.refillMilliseconds,
+          ':latest': latestFullAt(now, budget),
+        },
+      }),
+    ])
+    if (full.done) return SenderItem.parse(full.item)
+    if (used.done) return SenderItem.parse(used.item)
+    const sender = full.item === undefined ? undefined : SenderItem.parse(full.item)
+    // The answer to the first update was lost, and the SDK sent it again.
+    if (sender?.bucket_opened_by === frame) return sender
+    // Another message of theirs opened the bucket after the second update and before the first: each of the two came at
+    // the other's moment. It cannot happen more often than there are messages in a budget.
+    if (attempt === budget.burst || !mayWrite(sender, now, budget)) return whyMessageRefused(sender, now, budget)
+  }
 }

@@ -250,6 +250,9 @@ export const publicRooms = async (
   limit: number,
   before: string | undefined,
 ): Promise<{ code: string; active: string }[]> => {
+  const oldest = activeOf(from, '')
+  // Nothing follows a place that has grown too old, and DynamoDB refuses a range that ends before it begins.
+  if (before !== undefined && before < oldest) return []
   const shards = await Promise.all(
     listings(false).map((listing) =>
       queryAll(
@@ -259,7 +262,7 @@ export const publicRooms = async (
           KeyConditionExpression: 'listing = :listing AND active BETWEEN :from AND :before',
           ExpressionAttributeValues: {
             ':listing': listing,
-            ':from': activeOf(from, ''),
+            ':from': oldest,
             ':before': before ?? '~',
           },
           ScanIndexForward: false,

@@ -129,6 +129,7 @@ export const startStage = async ({
       await invoker.idle()
       await Promise.all(sockets.map((socket) => socket.flush()))
       await invoker.idle()
+      await Promise.all(sockets.map((socket) => socket.flush()))
     },
     close: async () => {
       await Promise.all(sockets.map((socket) => socket.socket.terminate()))

@@ -50,6 +50,10 @@ export const join = serve('rooms/join', {
       if (status === 'PENDING') {
         const event = { type: 'JOIN_REQUESTED' as const, user: entering.name, user_id: user.id }
         await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+      } else if (member?.status === 'PENDING') {
+        // Who waited came in by the room's new entry: the host's list of those who wait got shorter.
+        const event = { type: 'JOIN_RESOLVED' as const, user: entering.name, user_id: user.id, status }
+        await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
       }
       return answer(room, status, user.id)
     }

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../protocol/refusals.ts'
+import { Refusal, type RefusalCode } from '../../../protocol/refusals.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
 import type { Member } from '../../domain/membership.ts'
 import type { Room } from '../../domain/room.ts'
@@ -19,7 +19,15 @@ const removalOf = {
 const MARK_HOLDS_MILLISECONDS = 30_000
 const TRIES = 3
 
-/** Saves the end of a membership. @throws Refusal host_must_stay, conflict */
+/** What it means that the person's standing changed meanwhile: of two answers to one request the second is late. */
+const lateFor = {
+  BANNED: 'conflict',
+  KICKED: 'member_not_found',
+  LEFT: 'conflict',
+  REJECTED: 'not_pending',
+} as const satisfies Record<Ending, RefusalCode>
+
+/** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or that the person's standing has changed */
 const save = async (room: Room, member: Member, ending: Ending, now: number): Promise<void> => {
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
@@ -32,7 +40,7 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
     if (await dismiss(room.code, seen, ending, now)) return
     seen = await memberOf(room.code, member.user_id)
   }
-  throw new Refusal('conflict')
+  throw new Refusal(seen?.status === member.status ? 'conflict' : lateFor[ending])
 }
 
 /**

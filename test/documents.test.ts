@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import { coreTable } from '../functions/table/schema.ts'
+import { readSettings, Settings } from '../lib/settings.ts'
+import { files, root } from './repository.ts'
+
+const documents = files.filter((file) => file.endsWith('.md'))
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const rowsOf = (document: string): Map<string, string> =>
+  new Map([...document.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, name = '', rest = '']) => [name, rest]))
+
+describe('docs/operations.md', () => {
+  const rows = rowsOf(read('docs/operations.md'))
+  const defaults = Object.entries(readSettings((name) => (name === 'stage' ? 'anything' : undefined)))
+
+  it.each(Object.keys(Settings.shape))('explains the setting %s', (name) => {
+    expect(rows.get(name)).toMatch(/\w{3}/)
+  })
+
+  it.each(defaults.filter(([name, value]) => name !== 'stage' && !Array.isArray(value)))(
+    'gives the default of %s',
+    (name, value) => {
+      const [shown = ''] = (rows.get(name) ?? '').split(' | ')
+      expect(shown.replaceAll('`', '').split(';')[0]).toBe(String(value))
+    },
+  )
+})
+
+describe('docs/table.md', () => {
+  const document = read('docs/table.md')
+  const code = (file: string): string => read(join('functions', 'table', file))
+  const questions = ['connections.ts', 'members.ts', 'messages.ts', 'rooms.ts', 'standing.ts', 'users.ts']
+
+  it.each(questions)('names every condition and every query of %s', (file) => {
+    const functions = code(file).split(/^(?=export const |const )/m)
+    const telling = functions.filter((text) => /ConditionExpression|KeyConditionExpression|itemsTogether\(/.test(text))
+    const exported = telling.map((text) => /^export const (\w+)/.exec(text)?.[1]).filter((name) => name !== undefined)
+    // Those that say nothing about a race: they repeat what is so already.
+    const plain = ['putGuest', 'keepGuest', 'noteAccount', 'forgetEnded']
+    expect(exported.filter((name) => !plain.includes(name) && !document.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('names no function that is not there', () => {
+    const all = questions.map(code).join('\n') + code('client.ts') + code('update.ts') + code('remains.ts')
+    const named = [...document.matchAll(/\| (`[a-z]\w+`(?:, `[a-z]\w+`)*) \|/g)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
+    )
+    const functions = named.filter((name) => /[A-Z]/.test(name))
+    expect(functions.length).toBeGreaterThan(20)
+    expect(functions.filter((name) => !new RegExp(`\\b${name}\\b`).test(all))).toEqual([])
+  })
+
+  it('names the index', () => {
+    expect(document).toContain(`\`${coreTable.indexes.roomsByActivity.name}\``)
+  })
+})
+
+describe('docs/decisions', () => {
+  const reasons = rowsOf(read('docs/decisions/dependencies.md'))
+  const packages = Object.keys({
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+    ...manifest.optionalDependencies,
+  })
+
+  it.each(packages)('gives a reason for %s', (name) => {
+    expect(reasons.get(name)).toMatch(/\w{3}/)
+  })
+
+  it('gives no reason for a package that is not there', () => {
+    const [, absent = ''] = read('docs/decisions/dependencies.md').split('## Not there')
+    const gone = [...rowsOf(absent).keys()]
+    expect([...reasons.keys()].filter((name) => !packages.includes(name) && !gone.includes(name))).toEqual([])
+    expect(gone.filter((name) => packages.includes(name))).toEqual([])
+  })
+
+  it.each(documents.filter((file) => /docs\/decisions\/\d/.test(file)))(
+    '%s has a date, context, decision, consequences',
+    (file) => {
+      const [, number = ''] = /(\d{4})-/.exec(file) ?? []
+      expect(read(file)).toMatch(
+        new RegExp(
+          `^# ${Number(number)}\\. .+\\n\\n\\d{4}-\\d{2}-\\d{2}\\n\\n## Context\\n[^]+\\n## Decision\\n[^]+\\n## Consequences\\n[^]+$`,
+        ),
+      )
+    },
+  )
+})
+
+describe('every document', () => {
+  it.each(documents)('%s links only to what exists', (file) => {
+    const links = [...read(file).matchAll(/\]\((?!https?:|mailto:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(
+      ([, link = '']) => link,
+    )
+    expect(links.filter((link) => !existsSync(join(root, dirname(file), link)))).toEqual([])
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import {
+  activityBucket,
+  assertHost,
+  hashRoomPassword,
+  idleUntil,
+  isGone,
+  livingRoom,
+  newRoom,
+  roomDetail,
+  roomPasswordMatches,
+  roomUpdated,
+} from '../../functions/domain/room.ts'
+import { ServerEvent } from '../../protocol/server-events.ts'
+
+const NOW = 1_790_000_000_000
+const DAY_MILLISECONDS = 24 * 3600 * 1000
+const given = {
+  code: 'K7WQ3F',
+  name: 'Films',
+  is_private: true,
+  entry_mode: 'PASSWORD',
+  is_chat_enabled: true,
+} as const
+const room = newRoom({ ...given, media: null, host_id: 'hana', host: 'Hana', password: 'SECRET' }, NOW, 30)
+
+describe('a new room', () => {
+  it('[R18] is paused at 0 in version 0, admits guests, and lasts thirty days', () => {
+    expect(room).toEqual({
+      ...given,
+      ...{ media: null, host_id: 'hana', host: 'Hana', guests_allowed: true, deleted_at: null },
+      ...{ is_playing: false, time: 0, at: NOW, rate: 1, version: 0, sent_at: 0 },
+      ...{ created_at: NOW, active_at: NOW - (NOW % 600_000), idle_until: NOW + 30 * DAY_MILLISECONDS },
+      password_hash: hashRoomPassword('K7WQ3F', 'SECRET'),
+    })
+  })
+
+  it('keeps its password as a hash only, and none where there is none', () => {
+    expect(JSON.stringify(room)).not.toContain('SECRET')
+    const open = newRoom({ ...given, media: null, host_id: 'hana', host: 'Hana', password: null }, NOW, 30)
+    expect(open.password_hash).toBeNull()
+  })
+})
+
+describe('a living room', () => {
+  it.each([
+    ['just made', room, NOW, true],
+    ['a millisecond before its time', room, room.idle_until - 1, true],
+    ['at its time', room, room.idle_until, false],
+    ['deleted', { ...room, deleted_at: NOW }, NOW, false],
+    ['never made', undefined, NOW, false],
+  ])('[R18] %s', (_, one, now, lives) => {
+    if (one !== undefined) expect(isGone(one, now)).toBe(!lives)
+    if (lives) expect(livingRoom(one, now)).toBe(one)
+    else expect(() => livingRoom(one, now)).toThrow(expect.objectContaining({ code: 'room_not_found' }))
+  })
+
+  it('[R9] is the host’s to command', () => {
+    expect(() => assertHost(room, 'hana')).not.toThrow()
+    expect(() => assertHost(room, 'ana')).toThrow(expect.objectContaining({ code: 'not_host', status: 403 }))
+  })
+})
+
+describe('a room password', () => {
+  it.each([
+    ['SECRET', true],
+    [' secret ', true],
+    ['SECRE', false],
+    ['SECRETX', false],
+    ['', false],
+    [null, false],
+    [undefined, false],
+  ])('[R5] %j matches: %s', (password, matches) => {
+    expect(roomPasswordMatches(room, password)).toBe(matches)
+  })
+
+  it('[R5] of another room does not match, nor any where the room has none', () => {
+    expect(roomPasswordMatches({ ...room, code: 'CCCCCC' }, 'SECRET')).toBe(false)
+    for (const password of ['SECRET', '', null]) {
+      expect(roomPasswordMatches({ ...room, password_hash: null }, password)).toBe(false)
+    }
+  })
+})
+
+describe('time', () => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [599_999, 0],
+    [600_000, 600_000],
+    [NOW, 1_789_999_800_000],
+  ])('[R17] the bucket of %i starts at %i', (now, start) => {
+    expect(activityBucket(now)).toBe(start)
+  })
+
+  it('[R18] a room is idle after whole days', () => {
+    expect(idleUntil(NOW, 1)).toBe(NOW + DAY_MILLISECONDS)
+  })
+})
+
+describe('what is told of a room', () => {
+  it('[R14] to its members, with what they are in it, and no secret', () => {
+    const detail = roomDetail(room, 'ana', 3)
+    expect(detail).toMatchObject({ room_id: 'K7WQ3F', code: 'K7WQ3F', is_host: false, viewers: 3 })
+    expect(roomDetail(room, 'hana', 3)).toEqual({ ...detail, is_host: true })
+    expect(detail).not.toHaveProperty('password_hash')
+  })
+
+  it('[R12] after any change, everything', () => {
+    const event = roomUpdated(room, NOW + 1)
+    expect(ServerEvent.parse(event)).toEqual(event)
+    expect(event).toMatchObject({ name: 'Films', entry_mode: 'PASSWORD', host: 'Hana', version: 0, at: NOW + 1 })
+    expect(event).not.toHaveProperty('password_hash')
+  })
+})

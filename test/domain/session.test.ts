@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { assertSession, type Claims, type Session, sessionHolds, type User } from '../../functions/domain/session.ts'
+
+const user: User = {
+  ...{ id: 'ana', display_name: 'Ana', is_guest: false, email: 'ana@example.com', password_hash: 'hash' },
+  ...{ generation: 2, spared_token: 'spared', is_admin: false, created_at: 1 },
+}
+const claims = (token_id: string, generation: number): Claims => ({
+  ...{ user_id: 'ana', display_name: 'Ana', is_guest: false, expires: 2, token_id, generation },
+})
+
+describe('[H6] a token', () => {
+  it.each<[string, Session, Claims, boolean]>([
+    ['of the present password', { revoked: false, user }, claims('other', 2), true],
+    ['of an older password', { revoked: false, user }, claims('other', 1), false],
+    ['of a generation to come', { revoked: false, user }, claims('other', 3), false],
+    ['that changed the password', { revoked: false, user }, claims('spared', 1), true],
+    ['signed out', { revoked: true, user }, claims('other', 2), false],
+    ['that changed the password and was signed out', { revoked: true, user }, claims('spared', 1), false],
+    ['of an account that is gone', { revoked: false, user: undefined }, claims('other', 2), false],
+    ['spared by nobody', { revoked: false, user: { ...user, spared_token: null } }, claims('null', 1), false],
+  ])('%s', (_, session, one, holds) => {
+    expect(sessionHolds(session, one)).toBe(holds)
+    if (holds) expect(assertSession(session, one)).toBe(session.user)
+    else
+      expect(() => assertSession(session, one)).toThrow(expect.objectContaining({ code: 'unauthorized', status: 401 }))
+  })
+})

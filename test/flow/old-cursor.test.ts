@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterAll(() => stage.close())
+
+const DAY_MILLISECONDS = 24 * 3600 * 1000
+
+it('[R17] [H7] a place in the public list that has grown older than the list is followed by nothing', async () => {
+  for (let count = 0; count < 21; count += 1) await stage.room()
+  const { rooms, next } = await stage.call('rooms/public', {})
+  expect(rooms).toHaveLength(20)
+  expect(next).not.toBeNull()
+  stage.elapse(DAY_MILLISECONDS)
+  expect(await stage.call('rooms/public', { cursor: next })).toEqual({ rooms: [], next: null })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { raw, readStack } from './stack-reading.ts'
+
+// AWS's own policies, by the ids that its documentation gives them.
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'
+const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac'
+
+type Behavior = Record<string, unknown> & {
+  PathPattern?: string
+  TargetOriginId: string
+  FunctionAssociations?: { EventType: string; FunctionARN: string }[]
+}
+type Config = {
+  CacheBehaviors: Behavior[]
+  DefaultCacheBehavior: Behavior
+  Origins: { Id: string; DomainName: string; CustomOriginConfig?: { OriginProtocolPolicy: string } }[]
+}
+
+const stack = readStack()
+const { DistributionConfig } = stack.properties(
+  stack.resource('Edge', 'AWS::CloudFront::Distribution'),
+  'DistributionConfig',
+)
+const config = DistributionConfig as Config & Record<string, unknown>
+const behaviour = (path: string): Behavior => {
+  const found = config.CacheBehaviors.find((one) => one.PathPattern === path)
+  if (found === undefined) throw new Error(`There is no behaviour for ${path}.`)
+  return found
+}
+const originOf = ({ TargetOriginId }: Behavior) => config.Origins.find((origin) => origin.Id === TargetOriginId)
+const codeOf = (id: string) => String(stack.resource(id, 'AWS::CloudFront::Function').Properties?.FunctionCode)
+
+describe.each(['/api/*', '/ws/*'])('the behaviour %s', (path) => {
+  it('caches nothing, passes every header but Host, every query string and every method, over https only', () => {
+    expect(behaviour(path)).toMatchObject({
+      CachePolicyId: CACHING_DISABLED,
+      OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
+      ViewerProtocolPolicy: 'https-only',
+      AllowedMethods: expect.arrayContaining(['GET', 'POST', 'OPTIONS']),
+    })
+  })
+
+  it('leads to its own API over https', () => {
+    const protocol = path === '/ws/*' ? 'WEBSOCKET' : 'HTTP'
+    const [id = ''] =
+      stack.all('AWS::ApiGatewayV2::Api').find(([, api]) => api.Properties?.ProtocolType === protocol) ?? []
+    expect(originOf(behaviour(path))).toMatchObject({
+      DomainName: `${id.toLowerCase()}.execute-api.us-east-1.amazonaws.com`,
+      CustomOriginConfig: { OriginProtocolPolicy: 'https-only' },
+    })
+    expect(originOf(behaviour(path))).not.toHaveProperty('OriginPath')
+  })
+})
+
+describe('the rewriting of /ws/room/<code>/', () => {
+  it('happens on the viewer request of /ws/*, to the stage of this deployment', () => {
+    expect(behaviour('/ws/*').FunctionAssociations).toEqual([
+      { EventType: 'viewer-request', FunctionARN: expect.stringContaining('RealtimeFunction') },
+    ])
+    expect(codeOf('RealtimeFunction')).toContain("'/prod'")
+    expect(codeOf('RealtimeFunction')).not.toContain('__STAGE__')
+  })
+
+  it('leaves the HTTP API alone', () => {
+    expect(behaviour('/api/*').FunctionAssociations ?? []).toEqual([])
+  })
+})
+
+describe('the pages', () => {
+  const bucket = stack.resource('Pages', 'AWS::S3::Bucket')
+
+  it('come from a private bucket over https, and any path is the one document', () => {
+    expect(bucket.Properties?.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    })
+    expect(config.DefaultCacheBehavior).toMatchObject({
+      ViewerProtocolPolicy: 'redirect-to-https',
+      FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: expect.stringContaining('PagesFunction') }],
+    })
+    expect(codeOf('PagesFunction')).toContain('/index.html')
+  })
+
+  it('never turn an error of the APIs into a page', () => {
+    expect(config).not.toHaveProperty('CustomErrorResponses')
+  })
+
+  it('carry a content security policy that starts from nothing, and may not be framed or sniffed', () => {
+    const policy = stack.resource('PageHeaders', 'AWS::CloudFront::ResponseHeadersPolicy')
+    const { SecurityHeadersConfig } = raw(policy).ResponseHeadersPolicyConfig as {
+      SecurityHeadersConfig: Record<string, Record<string, unknown>>
+    }
+    const csp = String(SecurityHeadersConfig.ContentSecurityPolicy?.ContentSecurityPolicy)
+    expect(csp).toMatch(/default-src 'none'/)
+    expect(csp).toMatch(/frame-ancestors 'none'/)
+    expect(csp).toMatch(/base-uri 'none'/)
+    expect(csp).not.toMatch(/script-src[^;]*'unsafe|\*/)
+    expect(SecurityHeadersConfig).toMatchObject({
+      ContentTypeOptions: { Override: true },
+      FrameOptions: { FrameOption: 'DENY', Override: true },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, Override: true },
+    })
+    expect(config.DefaultCacheBehavior.ResponseHeadersPolicyId).toContain('PageHeaders')
+  })
+})
+
+describe('the edge', () => {
+  it('keeps no access log, which would hold the token of every socket', () => {
+    expect(config).not.toHaveProperty('Logging')
+  })
+})

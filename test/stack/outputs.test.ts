@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { inject } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { raw, readStack } from './stack-reading.ts'
+
+type Output = { Value: unknown; Description?: string }
+
+const stack = readStack()
+const text = readFileSync(inject('stack').templateFile, 'utf8')
+const outputs = (JSON.parse(text) as { Outputs: Record<string, Output> }).Outputs
+const value = (name: string): string => String(stack.resolve(outputs[name]?.Value))
+
+describe('the outputs', () => {
+  it('are the addresses of the service and the table, each with a word of explanation', () => {
+    expect(Object.keys(outputs).sort()).toEqual(['CoreTableName', 'HttpApiUrl', 'RealtimeApiUrl', 'RoomUrl', 'Url'])
+    for (const [name, output] of Object.entries(outputs)) expect(output.Description, name).toBeTruthy()
+  })
+
+  it('lead to the edge, to both APIs and to the core table', () => {
+    expect(value('Url')).toMatch(/^https:\/\/edge\w+\.cloudfront\.net\/$/)
+    expect(value('RoomUrl')).toMatch(/^wss:\/\/edge\w+\.cloudfront\.net\/ws\/room\/$/)
+    expect(value('HttpApiUrl')).toMatch(/^https:\/\/httpapi\w+\.execute-api\.[\w.-]+\/api\/$/)
+    expect(value('RealtimeApiUrl')).toMatch(/^wss:\/\/realtimeapi\w+\.execute-api\.[\w.-]+\/prod$/)
+    expect(value('CoreTableName')).toContain('Core')
+  })
+})
+
+describe('secrets', () => {
+  const [[, secret] = []] = stack.all('AWS::SecretsManager::Secret')
+
+  it('are made by Secrets Manager at deployment: the template holds how, never what', () => {
+    expect(stack.all('AWS::SecretsManager::Secret')).toHaveLength(1)
+    expect(secret?.Properties).toMatchObject({ GenerateSecretString: { PasswordLength: 64 } })
+    expect(secret?.Properties).not.toHaveProperty('SecretString')
+  })
+
+  it('reach functions as an address to read from, and no value stands in an environment', () => {
+    expect(text).not.toContain('{{resolve:secretsmanager')
+    const variables = stack
+      .all('AWS::Lambda::Function')
+      .flatMap(([, fn]) => Object.entries((raw(fn).Environment as { Variables: object } | undefined)?.Variables ?? {}))
+    const telling = variables.filter(([name]) => /SECRET|KEY|PASSWORD|TOKEN/.test(name)).map(([name]) => name)
+    expect([...new Set(telling)].sort()).toEqual(['SIGNING_SECRET_ARN', 'TOKEN_HOURS'])
+  })
+})
+
+describe('synthesis', () => {
+  it('of a wrong setting ends with one sentence, status 1 and no stack trace', () => {
+    const run = () =>
+      execFileSync(process.execPath, ['bin/streamit.ts'], {
+        env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ tokenHours: '0' }) },
+        stdio: 'pipe',
+        encoding: 'utf8',
+      })
+    expect(run).toThrow(
+      expect.objectContaining({
+        status: 1,
+        stderr: expect.stringMatching(/^A setting has a wrong value: "tokenHours" .+\.\n$/),
+      }),
+    )
+  })
+})

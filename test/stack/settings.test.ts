@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings, SettingsError } from '../../lib/settings.ts'
+
+const read = (context: Record<string, unknown>) => readSettings((name) => context[name])
+const messageOf = (context: Record<string, unknown>): string => {
+  try {
+    read(context)
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message
+    throw error
+  }
+  throw new Error(`${JSON.stringify(context)} was accepted.`)
+}
+
+describe('settings', () => {
+  it('are those of production when nothing is said', () => {
+    expect(read({})).toEqual({
+      stage: 'prod',
+      allowedOrigins: [],
+      apiGatewayLogRole: 'create',
+      logRetentionDays: 90,
+      protectData: true,
+      guestsMayHost: true,
+      tokenHours: 12,
+      roomIdleDays: 30,
+      messageDays: 30,
+      chatBurst: 10,
+      chatRefillMilliseconds: 600,
+      startLeadMilliseconds: 400,
+      throttleRate: 1000,
+      throttleBurst: 2000,
+    })
+  })
+
+  it('differ on the stage dev, where data is not protected and logs are short', () => {
+    expect(read({ stage: 'dev' })).toMatchObject({ stage: 'dev', protectData: false, logRetentionDays: 7 })
+  })
+
+  it('of a stage that nobody has named are the defaults', () => {
+    expect(read({ stage: 'review42' })).toMatchObject({ stage: 'review42', protectData: true, logRetentionDays: 30 })
+  })
+
+  it.each(['constructor', 'valueof', 'tostring'])('are the defaults on a stage called %s, too', (stage) => {
+    expect(read({ stage })).toEqual({ ...read({ stage: 'anything' }), stage })
+  })
+
+  it('arrive as text from the command line and win over the stage', () => {
+    const given = {
+      stage: 'dev',
+      protectData: 'true',
+      guestsMayHost: 'false',
+      logRetentionDays: '14',
+      tokenHours: '1.5',
+      allowedOrigins: 'https://a.example, http://localhost:5173,',
+    }
+    expect(read(given)).toMatchObject({
+      protectData: true,
+      guestsMayHost: false,
+      logRetentionDays: 14,
+      tokenHours: 1.5,
+      allowedOrigins: ['https://a.example', 'http://localhost:5173'],
+    })
+  })
+
+  it('may be values, as cdk.json holds them', () => {
+    expect(read({ protectData: false, throttleRate: 5, allowedOrigins: ['https://a.example'] })).toMatchObject({
+      protectData: false,
+      throttleRate: 5,
+      allowedOrigins: ['https://a.example'],
+    })
+  })
+})
+
+const wrong: [name: string, value: unknown][] = [
+  ['stage', 'Prod'],
+  ['stage', 'x'],
+  ['stage', 'a-b'],
+  ['stage', 'seventeenletters1'],
+  ['stage', 7],
+  ['allowedOrigins', 'watch.example'],
+  ['allowedOrigins', 'https://watch.example/path'],
+  ['allowedOrigins', 7],
+  ['apiGatewayLogRole', 'maybe'],
+  ['logRetentionDays', 'ninety'],
+  ['logRetentionDays', '8'],
+  ['protectData', 'yes'],
+  ['guestsMayHost', '1'],
+  ['tokenHours', '0'],
+  ['tokenHours', '73'],
+  ['tokenHours', ''],
+  ['roomIdleDays', '1.5'],
+  ['messageDays', '366'],
+  ['chatBurst', '0'],
+  ['chatRefillMilliseconds', '49'],
+  ['startLeadMilliseconds', '1001'],
+  ['throttleRate', '-1'],
+  ['throttleBurst', 'Infinity'],
+]
+
+describe('a wrong setting', () => {
+  it.each(wrong)('%s=%j is refused with one sentence that names it', (name, value) => {
+    const message = messageOf({ [name]: value })
+    expect(message).toMatch(/^A setting has a wrong value: .+[^.]\.$/)
+    expect(message.split(`"${name}" `)).toHaveLength(2)
+    // What is right, in our words, and nothing of the parser's.
+    expect(message).toMatch(/" must be /)
+    expect(message).not.toMatch(/\n|undefined|Zod|\[object|expected|Invalid/)
+  })
+
+  it('does not hide another: both are named', () => {
+    const message = messageOf({ tokenHours: '0', chatBurst: 'many' })
+    expect(message).toContain('"tokenHours"')
+    expect(message).toContain('"chatBurst" must be a whole number from 1 to 100')
+  })
+
+  it('counts once where several of its parts are wrong', () => {
+    expect(messageOf({ allowedOrigins: 'a,b', chatBurst: '-0.5' })).toBe(
+      'A setting has a wrong value: "allowedOrigins" must be origins such as https://watch.example; "chatBurst" must be a whole number from 1 to 100.',
+    )
+  })
+})

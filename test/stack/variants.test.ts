@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../lib/app.ts'
+import { raw, readStack } from './stack-reading.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'streamit-variants-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The stack with these settings; synthesis throws where cdk-nag finds something. */
+const stackWith = (context: Record<string, string>) => {
+  const { app, stack } = createApp({ context, outdir: mkdtempSync(join(folder, 'out-')) })
+  const artifact = app.synth().getStackArtifact(stack.artifactId)
+  return { name: artifact.stackName, ...readStack(JSON.parse(readFileSync(artifact.templateFullPath, 'utf8'))) }
+}
+
+describe('a stage of its own, with the logging role that the account has', () => {
+  const stack = stackWith({
+    stage: 'review42',
+    apiGatewayLogRole: 'existing',
+    protectData: 'false',
+    logRetentionDays: '3',
+    throttleRate: '7',
+    throttleBurst: '9',
+    guestsMayHost: 'false',
+    allowedOrigins: 'https://watch.example',
+  })
+  const core = stack.resource('Core', 'AWS::DynamoDB::GlobalTable')
+
+  it('is a stack and a WebSocket stage of that name', () => {
+    expect(stack.name).toBe('streamit-review42')
+    const stage = stack.resource('RealtimeApiStage', 'AWS::ApiGatewayV2::Stage')
+    expect(stage.Properties?.StageName).toBe('review42')
+    const code = stack.resource('RealtimeFunction', 'AWS::CloudFront::Function').Properties?.FunctionCode
+    expect(code).toContain("'/review42'")
+  })
+
+  it('makes no logging role, and its stage waits for none', () => {
+    expect(stack.all('AWS::ApiGateway::Account')).toEqual([])
+    expect(stack.all('AWS::IAM::Role').filter(([id]) => id.includes('LogRole'))).toEqual([])
+    expect(stack.resource('RealtimeApiStage', 'AWS::ApiGatewayV2::Stage')).not.toHaveProperty('DependsOn')
+  })
+
+  it('lets its core table be deleted by hand, yet keeps it when the stack goes', () => {
+    const [replica] = raw(core).Replicas as Record<string, unknown>[]
+    expect(replica?.DeletionProtectionEnabled ?? false).toBe(false)
+    expect(core.DeletionPolicy).toBe('Retain')
+  })
+
+  it('keeps every log of ours for three days', () => {
+    const days = stack.all('AWS::Logs::LogGroup').map(([, group]) => group.Properties?.RetentionInDays)
+    expect(days.length).toBeGreaterThan(0)
+    expect(new Set(days)).toEqual(new Set([3]))
+  })
+
+  it('throttles both APIs as told', () => {
+    const throttles = stack.all('AWS::ApiGatewayV2::Stage').map(([, stage]) => stage.Properties?.DefaultRouteSettings)
+    expect(throttles).toEqual(Array(2).fill({ ThrottlingRateLimit: 7, ThrottlingBurstLimit: 9 }))
+  })
+
+  it('admits the origin named, with the headers that our calls need, and tells the function about guests', () => {
+    const http = stack.all('AWS::ApiGatewayV2::Api').find(([, api]) => api.Properties?.ProtocolType === 'HTTP')?.[1]
+    expect(http?.Properties?.CorsConfiguration).toEqual({
+      AllowOrigins: ['https://watch.example'],
+      AllowMethods: ['GET', 'POST'],
+      AllowHeaders: ['authorization', 'content-type'],
+    })
+    expect(stack.fn('api').Properties?.Environment).toMatchObject({ Variables: { GUESTS_MAY_HOST: 'false' } })
+  })
+})

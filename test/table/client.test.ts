@@ -1,0 +1,171 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+let client: typeof import('../../functions/table/client.ts')
+let update: typeof import('../../functions/table/update.ts')['update']
+beforeAll(async () => {
+  stage = await startStage()
+  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
+  client = await import('../../functions/table/client.ts')
+  update = (await import('../../functions/table/update.ts')).update
+})
+afterAll(() => stage.close())
+
+const put = (sk: string, more: Record<string, unknown> = {}, pk = 'TEST') =>
+  client.table.send(new PutCommand({ TableName: client.coreTableName(), Item: { pk, sk, ...more } }))
+/** Calls to DynamoDB of that kind while the work is done. */
+const counting = async <T>(action: string, work: () => Promise<T>): Promise<[T, number]> => {
+  let calls = 0
+  stage.runtime.faults.failDynamoDb = (call) => {
+    if (call.action === action) calls += 1
+    return undefined
+  }
+  const result = await work()
+  stage.runtime.faults.reset()
+  return [result, calls]
+}
+/** The first `times` calls of that kind meet another transaction. */
+const conflicting = (action: string, times: number) => {
+  let calls = 0
+  stage.runtime.faults.failDynamoDb = (call) => {
+    if (call.action !== action) return undefined
+    calls += 1
+    return calls <= times ? 'TransactionConflictException' : undefined
+  }
+  return () => calls
+}
+
+describe('itemsTogether', () => {
+  it('answers in the order of the keys, in one call, with undefined for what is not there', async () => {
+    for (const sk of ['a', 'b']) await put(sk, { value: sk }, 'TOGETHER')
+    const key = (sk: string) => ({ pk: 'TOGETHER', sk })
+    const [items, calls] = await counting('BatchGetItem', () =>
+      client.itemsTogether([key('b'), key('none'), key('a'), key('b'), key('a')]),
+    )
+    expect(items.map((item) => item?.value)).toEqual(['b', undefined, 'a', 'b', 'a'])
+    expect(calls).toBe(1)
+  })
+
+  it('tells keys apart that read alike when joined', async () => {
+    await put('B#C', { value: 1 }, 'A')
+    await put('C', { value: 2 }, 'A#B')
+    const items = await client.itemsTogether([
+      { pk: 'A', sk: 'B#C' },
+      { pk: 'A#B', sk: 'C' },
+    ])
+    expect(items.map((item) => item?.value)).toEqual([1, 2])
+  })
+})
+
+describe('queryAll', () => {
+  const query = (pk: string) => ({
+    TableName: client.coreTableName(),
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+  })
+
+  it('reads page after page of more than a megabyte', async () => {
+    const filler = 'x'.repeat(300_000)
+    for (const sk of ['1', '2', '3', '4', '5', '6', '7']) await put(sk, { filler }, 'PAGES')
+    const [items, calls] = await counting('Query', () => client.queryAll(query('PAGES')))
+    expect(items.map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5', '6', '7'])
+    expect(calls).toBeGreaterThan(1)
+    expect((await client.queryAll(query('PAGES'), 5)).map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5'])
+    expect(await client.queryAll(query('NOTHING'))).toEqual([])
+  })
+
+  it('fills a limited answer from the pages that follow where a filter took items away', async () => {
+    for (let n = 0; n < 20; n += 1) await put(String(n).padStart(2, '0'), { odd: n % 2 }, 'FILTER')
+    const odd = { FilterExpression: 'odd = :odd', ExpressionAttributeValues: { ':pk': 'FILTER', ':odd': 1 } }
+    const items = await client.queryAll({ ...query('FILTER'), ...odd }, 4)
+    expect(items.map(({ sk }) => sk)).toEqual(['01', '03', '05', '07'])
+  })
+})
+
+describe('writeTogether', () => {
+  const write = (sk: string, condition?: string) => ({
+    Put: {
+      TableName: client.coreTableName(),
+      Item: { pk: 'WRITE', sk },
+      ...(condition !== undefined && { ConditionExpression: condition }),
+    },
+  })
+  const isThere = async (sk: string) => (await client.itemsTogether([{ pk: 'WRITE', sk }]))[0] !== undefined
+
+  it('writes all', async () => {
+    expect(await client.writeTogether([write('a'), write('b')])).toBe(true)
+    expect([await isThere('a'), await isThere('b')]).toEqual([true, true])
+  })
+
+  it('writes nothing, and says so, where one condition fails', async () => {
+    await put('taken', {}, 'WRITE')
+    expect(await client.writeTogether([write('c'), write('taken', 'attribute_not_exists(pk)')])).toBe(false)
+    expect(await isThere('c')).toBe(false)
+  })
+
+  it('waits for another transaction and tries again', async () => {
+    const calls = conflicting('TransactWriteItems', 3)
+    expect(await client.writeTogether([write('d')])).toBe(true)
+    stage.runtime.faults.reset()
+    expect(calls()).toBe(4)
+    expect(await isThere('d')).toBe(true)
+  })
+
+  it('gives up after four tries', async () => {
+    const calls = conflicting('TransactWriteItems', 99)
+    await expect(client.writeTogether([write('e')])).rejects.toThrow(/TransactionConflict/)
+    stage.runtime.faults.reset()
+    expect(calls()).toBe(4)
+    expect(await isThere('e')).toBe(false)
+  })
+})
+
+describe('update', () => {
+  const setValue = (sk: string, condition: string) => ({
+    TableName: client.coreTableName(),
+    Key: { pk: 'UPDATE', sk },
+    UpdateExpression: 'SET #value = :value',
+    ConditionExpression: condition,
+    ExpressionAttributeNames: { '#value': 'value' },
+    ExpressionAttributeValues: { ':value': 2 },
+    ReturnValues: 'ALL_NEW' as const,
+  })
+
+  it('answers the item, or the item that failed the condition, or none', async () => {
+    await put('a', { value: 1, set: new Set(['x']), nested: { list: [1, null] } }, 'UPDATE')
+    expect(await update(setValue('a', 'attribute_not_exists(pk)'))).toEqual({
+      done: false,
+      item: { pk: 'UPDATE', sk: 'a', value: 1, set: new Set(['x']), nested: { list: [1, null] } },
+    })
+    expect(await update(setValue('a', 'attribute_exists(pk)'))).toMatchObject({ done: true, item: { value: 2 } })
+    expect(await update(setValue('b', 'attribute_exists(pk)'))).toEqual({ done: false, item: undefined })
+  })
+
+  it('waits for a transaction on its item and tries again, and gives up after four tries', async () => {
+    const waited = conflicting('UpdateItem', 3)
+    expect(await update(setValue('c', 'attribute_not_exists(pk)'))).toMatchObject({ done: true })
+    expect(waited()).toBe(4)
+    const gaveUp = conflicting('UpdateItem', 99)
+    await expect(update(setValue('d', 'attribute_not_exists(pk)'))).rejects.toMatchObject({
+      name: 'TransactionConflictException',
+    })
+    expect(gaveUp()).toBe(4)
+    stage.runtime.faults.reset()
+  })
+
+  it('passes on what is no answer', async () => {
+    await expect(update(setValue('e', 'nonsense ((('))).rejects.toMatchObject({ name: 'ValidationException' })
+  })
+})
+
+it('a table without a name is a fault that says so', () => {
+  const name = process.env.CORE_TABLE
+  try {
+    delete process.env.CORE_TABLE
+    expect(() => client.coreTableName()).toThrow('CORE_TABLE')
+  } finally {
+    process.env.CORE_TABLE = name
+  }
+})

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+const NOW = 1_790_000_000_000
+const HOUR_MILLISECONDS = 3600 * 1000
+
+let stage: Stage
+let table: typeof import('../../functions/table/connections.ts')
+beforeAll(async () => {
+  stage = await startStage()
+  Object.assign(
+    process.env,
+    stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Connect'))?.environment,
+  )
+  table = await import('../../functions/table/connections.ts')
+})
+afterAll(() => stage.close())
+
+let rooms = 0
+const newRoom = () => `ROOM${++rooms}`
+const open = (code: string, userId: string, connectionId: string, now = NOW) =>
+  table.openConnection(code, { userId, name: `Name of ${userId}`, connectionId }, now)
+const live = async (code: string, userId: string, connectionId: string, now = NOW) => {
+  await open(code, userId, connectionId, now)
+  await table.claimGreeting(code, userId, connectionId)
+  return table.markLive(code, userId, connectionId, now + 1)
+}
+const idsIn = async (code: string) =>
+  Object.fromEntries(
+    (await table.connectionsIn(code)).map(({ user_id, connections }) => [
+      user_id,
+      connections.map(({ id }) => id).sort(),
+    ]),
+  )
+
+describe('openConnection', () => {
+  it('records it as opening, with the name beside it', async () => {
+    const code = newRoom()
+    expect(await open(code, 'ana', 'c1')).toBe(true)
+    const [presence, ...others] = await table.connectionsIn(code)
+    expect(others).toEqual([])
+    expect(presence).toEqual({
+      user_id: 'ana',
+      name: 'Name of ana',
+      connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0 }],
+    })
+    expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MILLISECONDS)
+    expect(await table.connectionsIn(newRoom())).toEqual([])
+  })
+
+  it('twice changes nothing, also once it is live', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    expect(await open(code, 'ana', 'c1', NOW + 500)).toBe(true)
+    expect(await table.connectionsIn(code)).toMatchObject([{ connections: [{ id: 'c1', state: 'live', since: NOW }] }])
+    expect(await table.closeConnection(code, 'ana', 'c1', NOW)).toMatchObject({ presence: { connections: [] } })
+    expect(await table.connectionsIn(code)).toEqual([])
+  })
+
+  it('[W4] of eleven of one person at once ten are taken, and one more once one has closed', async () => {
+    const code = newRoom()
+    const ids = Array.from({ length: 11 }, (_, n) => `c${n}`)
+    const taken = await Promise.all(ids.map((id) => open(code, 'ana', id)))
+    expect(taken.filter(Boolean)).toHaveLength(10)
+    expect(await open(code, 'bo', 'c1')).toBe(true)
+    const refused = ids[taken.indexOf(false)] ?? ''
+    expect(await open(code, 'ana', refused)).toBe(false)
+    await table.closeConnection(code, 'ana', ids[taken.indexOf(true)] ?? '', NOW)
+    expect(await open(code, 'ana', refused)).toBe(true)
+  })
+
+  it('[W8] those that ended without a word do not count for ever', async () => {
+    const code = newRoom()
+    for (let n = 0; n < 10; n += 1) await open(code, 'ana', `c${n}`)
+    expect(await open(code, 'ana', 'late', NOW + 2 * HOUR_MILLISECONDS)).toBe(false)
+    expect(await open(code, 'ana', 'late', NOW + 3 * HOUR_MILLISECONDS)).toBe(true)
+    expect(await idsIn(code)).toEqual({ ana: ['late'] })
+  })
+})
+
+describe('claimGreeting and markLive', () => {
+  it('[W1] one caller has the greeting, however often it is asked', async () => {
+    const code = newRoom()
+    await open(code, 'ana', 'c1')
+    const claims = await Promise.all([1, 2, 3].map(() => table.claimGreeting(code, 'ana', 'c1')))
+    expect(claims.filter(Boolean)).toHaveLength(1)
+    expect(await table.claimGreeting(code, 'ana', 'nothing')).toBe(false)
+    expect(await table.claimGreeting(code, 'nobody', 'c1')).toBe(false)
+  })
+
+  it('[W2] going live tells who was there of this person before, once', async () => {
+    const code = newRoom()
+    const first = await live(code, 'ana', 'c1')
+    expect(first?.connections.map(({ state }) => state)).toEqual(['greeting'])
+    const second = await live(code, 'ana', 'c2')
+    expect(second?.connections.map(({ state }) => state).sort()).toEqual(['greeting', 'live'])
+    expect(await table.markLive(code, 'ana', 'c2', NOW)).toBeUndefined()
+    await open(code, 'ana', 'c3')
+    expect(await table.markLive(code, 'ana', 'c3', NOW)).toBeUndefined()
+  })
+
+  it('a connection closed meanwhile does not come back', async () => {
+    const code = newRoom()
+    await open(code, 'ana', 'c1')
+    await table.claimGreeting(code, 'ana', 'c1')
+    await table.closeConnection(code, 'ana', 'c1', NOW)
+    expect(await table.markLive(code, 'ana', 'c1', NOW)).toBeUndefined()
+    expect(await table.connectionsIn(code)).toEqual([])
+  })
+})
+
+describe('closeConnection', () => {
+  it('[W2] counts once, and says what is left of the person', async () => {
+    const code = newRoom()
+    for (const id of ['c1', 'c2']) await live(code, 'ana', id)
+    const closes = await Promise.all([1, 2, 3].map(() => table.closeConnection(code, 'ana', 'c1', NOW)))
+    const counted = closes.filter((close) => close !== undefined)
+    expect(counted).toHaveLength(1)
+    expect(counted[0]).toMatchObject({
+      connection: { id: 'c1', state: 'live' },
+      presence: { connections: [{ id: 'c2' }] },
+    })
+    expect(await table.closeConnection(code, 'ana', 'c2', NOW)).toMatchObject({ presence: { connections: [] } })
+    expect(await table.connectionsIn(code)).toEqual([])
+  })
+
+  it('[W2] of the last two at once exactly one is the last', async () => {
+    const code = newRoom()
+    for (const id of ['c1', 'c2']) await live(code, 'ana', id)
+    const closes = await Promise.all(['c1', 'c2'].map((id) => table.closeConnection(code, 'ana', id, NOW)))
+    expect(closes.map((close) => close?.presence.connections.length).sort()).toEqual([0, 1])
+  })
+
+  it('does not take away a tab that opens at that moment', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const code = newRoom()
+      await live(code, 'ana', 'old')
+      await Promise.all([table.closeConnection(code, 'ana', 'old', NOW), open(code, 'ana', 'new')])
+      expect(await idsIn(code)).toEqual({ ana: ['new'] })
+    }
+  })
+})
+
+it('closeAllOf: one person’s, all at once, told once', async () => {
+  const code = newRoom()
+  for (const id of ['c1', 'c2']) await live(code, 'ana', id)
+  await live(code, 'bo', 'c3')
+  const told = await Promise.all([table.closeAllOf(code, 'ana'), table.closeAllOf(code, 'ana')])
+  expect(told.filter((one) => one !== undefined)).toHaveLength(1)
+  expect(told.flatMap((one) => one?.connections ?? [])).toHaveLength(2)
+  expect(await idsIn(code)).toEqual({ bo: ['c3'] })
+  expect(await table.closeAllOf(code, 'nobody')).toBeUndefined()
+})
+
+describe('connectionsIn and countViewers', () => {
+  it('count people of this room, not tabs, and not those gone by', async () => {
+    const code = newRoom()
+    for (const [userId, id] of [
+      ['ana', 'c1'],
+      ['ana', 'c2'],
+      ['bo', 'c3'],
+    ] as const)
+      await live(code, userId, id)
+    await live(newRoom(), 'cy', 'c4')
+    expect(await idsIn(code)).toEqual({ ana: ['c1', 'c2'], bo: ['c3'] })
+    expect(await table.countViewers(code, NOW)).toBe(2)
+    await table.closeConnection(code, 'bo', 'c3', NOW)
+    expect(await table.countViewers(code, NOW)).toBe(1)
+    expect(await table.countViewers(code, NOW + 3 * HOUR_MILLISECONDS)).toBe(0)
+    expect(await table.countViewers(newRoom(), NOW)).toBe(0)
+  })
+
+  it('read page after page of more than a megabyte', async () => {
+    const code = newRoom()
+    const name = 'x'.repeat(250_000)
+    const people = Array.from({ length: 6 }, (_, n) => `user-${n}`)
+    for (const userId of people) await table.openConnection(code, { userId, name, connectionId: userId }, NOW)
+    let queries = 0
+    stage.runtime.faults.failDynamoDb = ({ action }) => {
+      if (action === 'Query') queries += 1
+      return undefined
+    }
+    const found = (await table.connectionsIn(code)).map(({ user_id }) => user_id)
+    expect(found.sort()).toEqual(people)
+    expect(queries).toBeGreaterThan(1)
+    queries = 0
+    expect(await table.countViewers(code, NOW)).toBe(6)
+    expect(queries).toBeGreaterThan(1)
+    stage.runtime.faults.reset()
+  })
+})

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Member } from '../../functions/domain/membership.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+const NOW = 1_790_000_000_000
+
+let stage: Stage
+let table: typeof import('../../functions/table/members.ts')
+beforeAll(async () => {
+  stage = await startStage()
+  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
+  table = await import('../../functions/table/members.ts')
+})
+afterAll(() => stage.close())
+
+let rooms = 0
+const newRoom = () => `ROOM${++rooms}`
+const entering = (user_id: string, name = 'Ana') => ({ user_id, name, is_guest: true, hosting_since: null })
+const enter = async (code: string, userId: string, status: 'APPROVED' | 'PENDING', name = 'Ana'): Promise<Member> => {
+  expect(await table.admit(code, undefined, { ...entering(userId, name), status }, NOW)).toBe(true)
+  return read(code, userId)
+}
+const read = async (code: string, userId: string): Promise<Member> => {
+  const member = await table.memberOf(code, userId)
+  if (member === undefined) throw new Error(`${userId} is not in ${code}.`)
+  return member
+}
+const listed = async (userId: string) =>
+  (await (await import('../../functions/table/users.ts')).roomsOfUser(userId)).map(({ code }) => code)
+
+describe('admit', () => {
+  it('makes a member with a name of their own, and lists the room', async () => {
+    const code = newRoom()
+    expect(await enter(code, 'ana', 'APPROVED')).toEqual({
+      ...{ user_id: 'ana', name: 'Ana', is_guest: true, status: 'APPROVED', status_at: NOW },
+      ...{ muted_until: null, hosting_since: null },
+    })
+    expect(await listed('ana')).toContain(code)
+    expect(await table.memberOf(code, 'nobody')).toBeUndefined()
+  })
+
+  it('does not list the room of somebody who waits', async () => {
+    const code = newRoom()
+    await enter(code, 'waiting', 'PENDING')
+    expect(await listed('waiting')).toEqual([])
+  })
+
+  it('refuses a name that somebody else has, in whatever form', async () => {
+    const code = newRoom()
+    await enter(code, 'ana', 'APPROVED')
+    const second = { ...entering('bo', 'ＡＮＡ'), status: 'APPROVED' } as const
+    expect(await table.admit(code, undefined, second, NOW)).toBe(false)
+    expect(await table.memberOf(code, 'bo')).toBeUndefined()
+    expect(await table.admit(newRoom(), undefined, second, NOW)).toBe(true)
+  })
+
+  it('refuses where the standing has changed since it was read', async () => {
+    const code = newRoom()
+    const seen = await enter(code, 'ana', 'PENDING')
+    await table.approve(code, seen, NOW + 1)
+    const again = { ...entering('ana'), status: 'PENDING' } as const
+    expect(await table.admit(code, seen, again, NOW + 2)).toBe(false)
+    expect(await table.admit(code, undefined, again, NOW + 2)).toBe(false)
+    expect(await read(code, 'ana')).toMatchObject({ status: 'APPROVED' })
+  })
+
+  it('keeps a mute, and tells two decisions of one millisecond apart', async () => {
+    const code = newRoom()
+    const first = await enter(code, 'ana', 'APPROVED')
+    await table.muteUntil(code, 'ana', NOW + 5000)
+    await table.dismiss(code, first, 'LEFT', NOW)
+    const left = await read(code, 'ana')
+    await table.admit(code, left, { ...entering('ana'), status: 'APPROVED' }, NOW)
+    const back = await read(code, 'ana')
+    expect(back.muted_until).toBe(NOW + 5000)
+    expect(first.status_at < left.status_at && left.status_at < back.status_at).toBe(true)
+  })
+
+  it('frees the name that a waiting person gives up for another', async () => {
+    const code = newRoom()
+    const seen = await enter(code, 'ana', 'PENDING')
+    expect(await table.admit(code, seen, { ...entering('ana', 'Bo'), status: 'APPROVED' }, NOW)).toBe(true)
+    expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
+    expect(await table.namesLike(code, 'Bo')).toEqual(new Set(['bo']))
+  })
+
+  it('of ten people of one name at once lets one have it', async () => {
+    const code = newRoom()
+    const tries = Array.from({ length: 10 }, (_, n) =>
+      table.admit(code, undefined, { ...entering(`user-${n}`), status: 'APPROVED' }, NOW),
+    )
+    expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1)
+  })
+})
+
+it('namesLike: the folded names that begin alike, in this room', async () => {
+  const code = newRoom()
+  for (const [n, name] of ['Ana', 'ANA 2', 'Anabel', 'Bo'].entries()) await enter(code, `user-${n}`, 'APPROVED', name)
+  await enter(newRoom(), 'other', 'APPROVED', 'Ana 3')
+  expect(await table.namesLike(code, 'Ana')).toEqual(new Set(['ana', 'ana 2', 'anabel']))
+})
+
+describe('approve', () => {
+  it('lets a waiting person in, once', async () => {
+    const code = newRoom()
+    const waiting = await enter(code, 'approved-once', 'PENDING')
+    const answers = await Promise.all([table.approve(code, waiting, NOW + 1), table.approve(code, waiting, NOW + 1)])
+    expect(answers.sort()).toEqual([false, true])
+    expect(await read(code, 'approved-once')).toMatchObject({ status: 'APPROVED' })
+    expect(await listed('approved-once')).toEqual([code])
+  })
+})
+
+describe('dismiss', () => {
+  it.each(['LEFT', 'KICKED', 'BANNED', 'REJECTED'] as const)(
+    '%s: saved, the name free, the room unlisted',
+    async (status) => {
+      const code = newRoom()
+      const member = await enter(code, `gone-${status}`, 'APPROVED')
+      expect(await table.dismiss(code, member, status, NOW + 1)).toBe(true)
+      expect(await read(code, member.user_id)).toMatchObject({ status, status_at: NOW + 1 })
+      expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
+      expect(await listed(member.user_id)).toEqual([])
+      expect(await table.dismiss(code, member, status, NOW + 2)).toBe(false)
+    },
+  )
+
+  it('does not touch the name of somebody who has taken it since', async () => {
+    const code = newRoom()
+    const ana = await enter(code, 'ana', 'APPROVED')
+    await table.dismiss(code, ana, 'LEFT', NOW + 1)
+    await enter(code, 'namesake', 'APPROVED')
+    expect(await table.dismiss(code, await read(code, 'ana'), 'BANNED', NOW + 2)).toBe(true)
+    expect(await table.namesLike(code, 'Ana')).toEqual(new Set(['ana']))
+  })
+
+  it('refuses while the person hosts, or is about to', async () => {
+    const code = newRoom()
+    const ana = await enter(code, 'ana', 'APPROVED')
+    expect(await table.markHosting(code, 'ana', NOW)).toMatchObject({ hosting_since: NOW })
+    expect(await table.dismiss(code, ana, 'KICKED', NOW + 1)).toBe(false)
+    await table.unmarkHosting(code, 'ana', NOW - 1)
+    expect(await read(code, 'ana')).toMatchObject({ hosting_since: NOW })
+    await table.unmarkHosting(code, 'ana', NOW)
+    expect(await table.dismiss(code, ana, 'KICKED', NOW + 1)).toBe(true)
+    expect(await table.markHosting(code, 'ana', NOW)).toBeUndefined()
+    expect(await table.markHosting(code, 'nobody', NOW)).toBeUndefined()
+  })
+})
+
+it('unban: lifts a ban, and nothing else', async () => {
+  const code = newRoom()
+  const ana = await enter(code, 'ana', 'APPROVED')
+  expect(await table.unban(code, 'ana', NOW)).toBe(false)
+  await table.dismiss(code, ana, 'BANNED', NOW)
+  expect(await table.unban(code, 'ana', NOW + 1)).toBe(true)
+  expect(await read(code, 'ana')).toMatchObject({ status: 'LEFT' })
+  expect(await table.unban(code, 'nobody', NOW)).toBe(false)
+  expect(await table.memberOf(code, 'nobody')).toBeUndefined()
+})
+
+it('muteUntil: approved members only', async () => {
+  const code = newRoom()
+  await enter(code, 'ana', 'APPROVED')
+  await enter(code, 'bo', 'PENDING', 'Bo')
+  expect(await table.muteUntil(code, 'ana', NOW)).toBe(true)
+  expect(await read(code, 'ana')).toMatchObject({ muted_until: NOW })
+  expect(await table.muteUntil(code, 'ana', null)).toBe(true)
+  expect(await read(code, 'ana')).toMatchObject({ muted_until: null })
+  expect([await table.muteUntil(code, 'bo', NOW), await table.muteUntil(code, 'nobody', NOW)]).toEqual([false, false])
+})
+
+it('noteAccount: a member is a guest no more, and nobody becomes a member by it', async () => {
+  const code = newRoom()
+  await enter(code, 'ana', 'APPROVED')
+  await table.noteAccount(code, 'ana')
+  await table.noteAccount(code, 'nobody')
+  expect(await read(code, 'ana')).toMatchObject({ is_guest: false })
+  expect(await table.memberOf(code, 'nobody')).toBeUndefined()
+})
+
+it('membersIn: page after page in a stable order, each once', async () => {
+  const code = newRoom()
+  const ids = Array.from({ length: 7 }, (_, n) => `user-${n}`)
+  for (const id of ids) await enter(code, id, 'APPROVED', id)
+  const pages: string[][] = []
+  let after: string | null | undefined
+  do {
+    const { members, last } = await table.membersIn(code, 3, after ?? undefined)
+    pages.push(members.map(({ user_id }) => user_id))
+    after = last
+  } while (after !== null)
+  expect(pages).toEqual([ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)])
+})

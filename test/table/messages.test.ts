@@ -1,0 +1,120 @@
+import { ulid } from 'ulid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newRoom } from '../../functions/domain/room.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+const NOW = 1_790_000_000_000
+const DAY_MILLISECONDS = 24 * 3600 * 1000
+
+let stage: Stage
+let table: typeof import('../../functions/table/messages.ts')
+beforeAll(async () => {
+  stage = await startStage()
+  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
+  table = await import('../../functions/table/messages.ts')
+})
+afterAll(() => stage.close())
+
+const say = async (code: string, count: number, text = 'Hello'): Promise<string[]> => {
+  const ids = Array.from({ length: count }, (_, n) => ulid(NOW + n))
+  for (const [n, id] of ids.entries()) {
+    const message = { id, user: 'Ana', user_id: 'ana', message: text, created_at: NOW + n, connection_id: 'c1' }
+    await table.putMessage(code, message, 30)
+  }
+  return ids
+}
+const idsOf = (messages: { id: string }[]) => messages.map(({ id }) => id)
+
+describe('messages', () => {
+  it('are kept as they are, and shown without the socket that sent them', async () => {
+    const [id = ''] = await say('AAAAAA', 1, '<b>\n😀')
+    expect(await table.newestMessages('AAAAAA', 50, NOW)).toEqual([
+      { id, user: 'Ana', user_id: 'ana', message: '<b>\n😀', created_at: NOW },
+    ])
+    expect(await table.newestSaved('AAAAAA', 50, NOW)).toMatchObject([{ id, connection_id: 'c1' }])
+  })
+
+  it('are read from the newest back, oldest first', async () => {
+    const ids = await say('CCCCCC', 9)
+    expect(idsOf(await table.newestMessages('CCCCCC', 4, NOW))).toEqual(ids.slice(5))
+    expect(idsOf(await table.newestMessages('CCCCCC', 4, NOW, ids[5]))).toEqual(ids.slice(1, 5))
+    expect(idsOf(await table.newestMessages('CCCCCC', 4, NOW, ids[1]))).toEqual(ids.slice(0, 1))
+    expect(await table.newestMessages('CCCCCC', 4, NOW, ids[0])).toEqual([])
+    expect(await table.newestMessages('EMPTY', 4, NOW)).toEqual([])
+  })
+
+  it('are read from one on, oldest first', async () => {
+    const ids = await say('DDDDDD', 6)
+    expect(idsOf(await table.messagesAfter('DDDDDD', ids[1] ?? '', 3, NOW))).toEqual(ids.slice(2, 5))
+    expect(idsOf(await table.messagesAfter('DDDDDD', ids[4] ?? '', 3, NOW))).toEqual(ids.slice(5))
+    expect(await table.messagesAfter('DDDDDD', ids[5] ?? '', 3, NOW)).toEqual([])
+  })
+
+  it('are not there any more after their days, whether or not DynamoDB has swept them', async () => {
+    const ids = await say('EEEEEE', 2)
+    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MILLISECONDS - 1000)).toHaveLength(2)
+    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MILLISECONDS)).toEqual([])
+    expect(await table.messagesAfter('EEEEEE', ids[0] ?? '', 50, NOW + 30 * DAY_MILLISECONDS)).toEqual([])
+  })
+
+  it('more than a megabyte of them are read page after page', async () => {
+    const ids = await say('FFFFFF', 6, 'x'.repeat(300_000))
+    expect(idsOf(await table.newestMessages('FFFFFF', 50, NOW))).toEqual(ids)
+    expect(idsOf(await table.messagesAfter('FFFFFF', ids[0] ?? '', 50, NOW))).toEqual(ids.slice(1))
+  })
+})
+
+describe('deleteRemains', () => {
+  it('removes members, names, messages and entries in lists of one room, by batches, and keeps its code', async () => {
+    const { deleteRemains } = await import('../../functions/table/remains.ts')
+    const { admit, membersIn, namesLike } = await import('../../functions/table/members.ts')
+    const { putRoom, roomByCode } = await import('../../functions/table/rooms.ts')
+    const { roomsOfUser } = await import('../../functions/table/users.ts')
+    const given = {
+      name: null,
+      is_private: false,
+      entry_mode: null,
+      is_chat_enabled: true,
+      media: null,
+      password: null,
+    }
+    for (const code of ['GGGGGG', 'HHHHHH']) {
+      await putRoom(newRoom({ ...given, code, host_id: 'user-0', host: 'Ana' }, NOW, 30))
+      for (let n = 0; n < 12; n += 1) {
+        const entering = { user_id: `user-${n}`, name: `Ana ${n}`, is_guest: true, hosting_since: null }
+        await admit(code, undefined, { ...entering, status: 'APPROVED' }, NOW)
+      }
+      await say(code, 3)
+    }
+    expect(await deleteRemains('GGGGGG')).toBe(12 * 3 + 3)
+    expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
+    expect(await namesLike('GGGGGG', 'Ana')).toEqual(new Set())
+    expect(await table.newestMessages('GGGGGG', 50, NOW)).toEqual([])
+    expect(await roomsOfUser('user-3')).toEqual([{ code: 'HHHHHH', joined_at: NOW }])
+    expect(await roomByCode('GGGGGG')).toMatchObject({ code: 'GGGGGG' })
+    expect((await membersIn('HHHHHH', 100, undefined)).members).toHaveLength(12)
+    expect(await table.newestMessages('HHHHHH', 50, NOW)).toHaveLength(3)
+    expect(await deleteRemains('GGGGGG')).toBe(0)
+  })
+})
+
+describe('standing', () => {
+  it('room, member and token come together, each or none', async () => {
+    const { roomAndMember, standingIn } = await import('../../functions/table/standing.ts')
+    const { code, host } = await stage.room()
+    const claims = { user_id: host.id, token_id: 'any' }
+    expect(await roomAndMember(code, host.id)).toMatchObject({ room: { code }, member: { user_id: host.id } })
+    expect(await roomAndMember(code, 'nobody')).toMatchObject({ room: { code }, member: undefined })
+    expect(await roomAndMember('NOBODY', host.id)).toEqual({ room: undefined, member: undefined })
+    expect(await standingIn(code, claims, Date.now())).toMatchObject({
+      room: { code },
+      member: { status: 'APPROVED' },
+      session: { revoked: false, user: { id: host.id } },
+    })
+    expect(await standingIn('NOBODY', { ...claims, user_id: 'nobody' }, Date.now())).toEqual({
+      room: undefined,
+      member: undefined,
+      session: { revoked: false, user: undefined },
+    })
+  })
+})

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newRoom, type Room } from '../../functions/domain/room.ts'
+import { randomIds } from '../../functions/domain/ids.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+const TEN_MINUTES = 10 * 60_000
+const DAY_MILLISECONDS = 24 * 3600 * 1000
+const NOW = 1_790_000_400_000
+const media = { url: 'https://media.example/film.mp4', title: null, duration: 90 }
+
+let stage: Stage
+let table: typeof import('../../functions/table/rooms.ts')
+beforeAll(async () => {
+  stage = await startStage()
+  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
+  table = await import('../../functions/table/rooms.ts')
+})
+afterAll(() => stage.close())
+
+const made = async (change: Partial<Room> = {}, now = NOW): Promise<Room> => {
+  const given = { code: randomIds.roomCode(), name: null, is_private: false, entry_mode: null, is_chat_enabled: true }
+  const room = {
+    ...newRoom({ ...given, media: null, host_id: 'hana', host: 'Hana', password: null }, now, 30),
+    ...change,
+  }
+  expect(await table.putRoom(room)).toBe(true)
+  return room
+}
+const read = async ({ code }: Room): Promise<Room> => {
+  const room = await table.roomByCode(code)
+  if (room === undefined) throw new Error(`There is no room ${code}.`)
+  return room
+}
+const command = (sentAt: number, more: Partial<Parameters<typeof table.commandPlayback>[1]> = {}) => ({
+  ...{ type: 'PLAY' as const, time: 12.5, userId: 'hana', at: NOW + 400, sentAt, now: NOW, idleDays: 30 },
+  ...more,
+})
+const times = { now: NOW + 5, receivedAt: NOW + 4 }
+
+describe('putRoom, roomByCode, roomsByCodes', () => {
+  it('keep a room as it is, under a code taken once', async () => {
+    const room = await made({ media, entry_mode: 'APPROVAL', is_private: true, name: 'Films' })
+    expect(await read(room)).toEqual(room)
+    expect(await table.putRoom({ ...room, name: 'Other' })).toBe(false)
+    expect(await read(room)).toEqual(room)
+    expect(await table.roomByCode('NOBODY')).toBeUndefined()
+  })
+
+  it('read many in the order of the codes', async () => {
+    const [a, b] = [await made(), await made()]
+    expect(await table.roomsByCodes([b.code, 'NOBODY', a.code, b.code])).toEqual([b, undefined, a, b])
+    expect(await table.roomsByCodes([])).toEqual([])
+  })
+})
+
+describe('commandPlayback', () => {
+  it('saves the host’s command with the next version, and where the room is active', async () => {
+    const room = await made()
+    const later = NOW + TEN_MINUTES
+    const saved = await table.commandPlayback(room.code, command(NOW, { now: later }))
+    expect(saved).toEqual({
+      ...room,
+      ...{ is_playing: true, time: 12.5, at: NOW + 400, version: 1, sent_at: NOW },
+      ...{ active_at: later - (later % TEN_MINUTES), idle_until: later + 30 * DAY_MILLISECONDS },
+    })
+    expect(await read(room)).toEqual(saved)
+  })
+
+  it('SEEK leaves a room playing or paused, PAUSE pauses it', async () => {
+    const room = await made()
+    const run = async (type: 'PLAY' | 'PAUSE' | 'SEEK') =>
+      (await table.commandPlayback(room.code, command(NOW, { type })))?.is_playing
+    expect([await run('SEEK'), await run('PLAY'), await run('SEEK'), await run('PAUSE'), await run('SEEK')]).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+
+  it('[P2] changes nothing for anyone but the host, in a deleted room, or in none', async () => {
+    const [room, deleted] = [await made(), await made({ deleted_at: NOW })]
+    expect(await table.commandPlayback(room.code, command(NOW, { userId: 'bo' }))).toBeUndefined()
+    expect(await table.commandPlayback(deleted.code, command(NOW))).toBeUndefined()
+    expect(await table.commandPlayback('NOBODY', command(NOW))).toBeUndefined()
+    expect([await read(room), await read(deleted)]).toEqual([room, deleted])
+    expect(await table.roomByCode('NOBODY')).toBeUndefined()
+  })
+
+  it('[P6] changes nothing where a newer frame has been saved', async () => {
+    const room = await made()
+    await table.commandPlayback(room.code, command(NOW + 100, { time: 1 }))
+    expect(await table.commandPlayback(room.code, command(NOW + 99, { time: 2 }))).toBeUndefined()
+    expect(await table.commandPlayback(room.code, command(NOW + 100, { time: 3 }))).toMatchObject({ version: 2 })
+    expect(await read(room)).toMatchObject({ time: 3, version: 2 })
+  })
+
+  it('[P4] of commands at once each has a version of its own', async () => {
+    const room = await made()
+    const saved = await Promise.all([1, 2, 3, 4].map(() => table.commandPlayback(room.code, command(NOW))))
+    expect(saved.map((one) => one?.version).sort()).toEqual([1, 2, 3, 4])
+  })
+})
+
+describe('pauseUnchanged', () => {
+  it('[P7] pauses the room as it was read, and not one commanded meanwhile', async () => {
+    const room = await made()
+    const playing = await table.commandPlayback(room.code, command(NOW))
+    if (playing === undefined) throw new Error('It does not play.')
+    expect(await table.pauseUnchanged({ ...playing, version: 0 }, 20, NOW + 9)).toBeUndefined()
+    expect(await read(room)).toEqual(playing)
+    const paused = { ...playing, is_playing: false, time: 20, at: NOW + 9, version: 2 }
+    expect(await table.pauseUnchanged(playing, 20, NOW + 9)).toEqual(paused)
+    expect(await table.pauseUnchanged(paused, 30, NOW + 10)).toBeUndefined()
+  })
+})
+
+describe('changeRoom', () => {
+  it('changes what is given and nothing else', async () => {
+    const room = await made()
+    const change = { name: 'New', is_chat_enabled: false, guests_allowed: false }
+    expect(await table.changeRoom(room.code, 'hana', change, room, times)).toEqual({ ...room, ...change })
+    const back = await table.changeRoom(room.code, 'hana', { name: null }, room, times)
+    expect(back).toEqual({ ...room, ...change, name: null })
+  })
+
+  it('[P5] a change of media pauses at 0 in the same write, with the next version', async () => {
+    const room = await made()
+    await table.commandPlayback(room.code, command(NOW))
+    const changed = await table.changeRoom(room.code, 'hana', { media }, room, times)
+    expect(changed).toMatchObject({ media, is_playing: false, time: 0, at: NOW + 5, sent_at: NOW + 4, version: 2 })
+    expect(await table.changeRoom(room.code, 'hana', { media: null }, room, times)).toMatchObject({ version: 3 })
+  })
+
+  it('changes nothing for anyone but the host, in a deleted room, or where the entry changed meanwhile', async () => {
+    const room = await made()
+    const name = { name: 'Mine' }
+    expect(await table.changeRoom(room.code, 'bo', name, room, times)).toBeUndefined()
+    expect(await table.changeRoom(room.code, 'hana', name, { entry_mode: 'APPROVAL' }, times)).toBeUndefined()
+    expect(await table.changeRoom('NOBODY', 'hana', name, room, times)).toBeUndefined()
+    expect(await read(room)).toEqual(room)
+  })
+
+  it('[R17] moves the room between the lists of public and private ones', async () => {
+    const room = await made()
+    const isPublic = async () => (await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === room.code)
+    expect(await isPublic()).toBe(true)
+    const closed = { is_private: true, entry_mode: 'APPROVAL' as const }
+    await table.changeRoom(room.code, 'hana', closed, room, times)
+    expect(await isPublic()).toBe(false)
+    await table.changeRoom(room.code, 'hana', { is_private: false, entry_mode: null }, closed, times)
+    expect(await isPublic()).toBe(true)
+  })
+})
+
+describe('setHost', () => {
+  it('[R11] hands a living room over for its host only', async () => {
+    const room = await made()
+    const ana = { user_id: 'ana', name: 'Ana' }
+    expect(await table.setHost(room.code, 'bo', ana)).toBeUndefined()
+    expect(await table.setHost(room.code, 'hana', ana)).toEqual({ ...room, host_id: 'ana', host: 'Ana' })
+    expect(await table.setHost(room.code, 'hana', ana)).toBeUndefined()
+    await table.endRoom(room.code, 'ana', NOW)
+    expect(await table.setHost(room.code, 'ana', ana)).toBeUndefined()
+  })
+})
+
+describe('the end of a room', () => {
+  it('[R13] endRoom ends it once, for its host, and keeps nothing but its code', async () => {
+    const room = await made({ media, password_hash: 'hash', is_playing: true })
+    expect(await table.endRoom(room.code, 'bo', NOW)).toBe(false)
+    expect(await table.endRoom('NOBODY', 'hana', NOW)).toBe(false)
+    const ends = await Promise.all([1, 2].map(() => table.endRoom(room.code, 'hana', NOW + 1)))
+    expect(ends.sort()).toEqual([false, true])
+    const ended = { deleted_at: NOW + 1, is_playing: false, media: null, password_hash: null }
+    expect(await read(room)).toEqual({ ...room, ...ended })
+    expect(await table.putRoom(room)).toBe(false)
+  })
+
+  it('[R18] endIdleRoom ends only what is idle, and roomsInactiveSince finds it, public or not', async () => {
+    const [open, closed] = [await made(), await made({ is_private: true, entry_mode: 'APPROVAL' })]
+    const fresh = await made({}, NOW + DAY_MILLISECONDS)
+    const found = await table.roomsInactiveSince(NOW + DAY_MILLISECONDS)
+    expect([open, closed, fresh].map(({ code }) => found.includes(code))).toEqual([true, true, false])
+    const end = NOW + 30 * DAY_MILLISECONDS
+    expect([await table.endIdleRoom(open.code, end - 1), await table.endIdleRoom(open.code, end)]).toEqual([
+      false,
+      true,
+    ])
+    expect([await table.endIdleRoom(open.code, end), await table.endIdleRoom('NOBODY', end)]).toEqual([false, false])
+    expect(await table.roomsInactiveSince(NOW + DAY_MILLISECONDS)).not.toContain(open.code)
+  })
+
+  it('endedRooms holds what waits for the sweep, until it is forgotten', async () => {
+    const [ended, living] = [await made(), await made()]
+    await table.endRoom(ended.code, 'hana', NOW)
+    const waiting = await table.endedRooms()
+    expect([waiting.includes(ended.code), waiting.includes(living.code)]).toEqual([true, false])
+    await table.forgetEnded(ended.code)
+    await table.forgetEnded(living.code)
+    expect(await table.endedRooms()).not.toContain(ended.code)
+    expect(await read(ended)).toMatchObject({ deleted_at: NOW })
+    expect((await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === living.code)).toBe(true)
+  })
+})
+
+describe('touchRoom', () => {
+  it('writes once in ten minutes, and never revives a deleted room', async () => {
+    const room = await made()
+    await table.touchRoom(room, NOW + 1, 30)
+    expect(await read(room)).toEqual(room)
+    const later = NOW + TEN_MINUTES
+    await table.touchRoom(room, later, 30)
+    const touched = { ...room, active_at: later, idle_until: later + 30 * DAY_MILLISECONDS }
+    expect(await read(room)).toEqual(touched)
+    await table.touchRoom(room, later + 5, 30)
+    expect(await read(room)).toEqual(touched)
+    await table.endRoom(room.code, 'hana', later)
+    await table.touchRoom(room, later + DAY_MILLISECONDS, 30)
+    expect(await read(room)).toMatchObject({ deleted_at: later, active_at: later })
+  })
+})
+
+describe('publicRooms', () => {
+  it('[R17] lists from the latest back, across all shards, from any place on', async () => {
+    const start = NOW + 1000 * DAY_MILLISECONDS
+    const rooms: Room[] = []
+    for (let n = 0; n < 12; n += 1) rooms.push(await made({}, start + Math.floor(n / 3) * TEN_MINUTES))
+    const all = await table.publicRooms(start - TEN_MINUTES, 100, undefined)
+    expect(all.map(({ code }) => code).sort()).toEqual(rooms.map(({ code }) => code).sort())
+    expect(all.map(({ active }) => active)).toEqual(
+      all
+        .map(({ active }) => active)
+        .sort()
+        .reverse(),
+    )
+    const [first, second, third] = [0, 5, 10].map((at) => all.slice(at, at + 5))
+    expect(await table.publicRooms(start - TEN_MINUTES, 5, undefined)).toEqual(first)
+    expect(await table.publicRooms(start - TEN_MINUTES, 5, first?.at(-1)?.active)).toEqual(second)
+    expect(await table.publicRooms(start - TEN_MINUTES, 5, second?.at(-1)?.active)).toEqual(third)
+    expect(await table.publicRooms(start + 10 * TEN_MINUTES, 5, undefined)).toEqual([])
+  })
+
+  it('[H7] after a place that has grown too old nothing follows', async () => {
+    const room = await made()
+    const place = (await table.publicRooms(0, 1000, undefined)).find(({ code }) => code === room.code)
+    expect(await table.publicRooms(NOW + DAY_MILLISECONDS, 5, place?.active)).toEqual([])
+  })
+})

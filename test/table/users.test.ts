@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { User } from '../../functions/domain/session.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+const NOW = 1_790_000_000_000
+
+let stage: Stage
+let table: typeof import('../../functions/table/users.ts')
+beforeAll(async () => {
+  stage = await startStage()
+  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
+  table = await import('../../functions/table/users.ts')
+})
+afterAll(() => stage.close())
+
+const DAY_MILLISECONDS = 24 * 3600 * 1000
+const guest = (id: string): User => ({
+  ...{ id, display_name: 'Ana', is_guest: true, email: null, password_hash: null, generation: 0 },
+  ...{ spared_token: null, is_admin: false, created_at: NOW },
+})
+const account = (id: string, email: string) => ({ ...guest(id), is_guest: false, email, password_hash: 'hash' })
+
+const userById = async (userId: string, now: number) =>
+  (await table.sessionOf({ user_id: userId, token_id: 'any' }, now)).user
+
+describe('guests', () => {
+  it('are kept as they are for thirty days', async () => {
+    await table.putGuest(guest('g1'), NOW)
+    expect(await userById('g1', NOW)).toEqual(guest('g1'))
+    expect(await userById('g1', NOW + 30 * DAY_MILLISECONDS - 1000)).toBeDefined()
+    expect(await userById('g1', NOW + 30 * DAY_MILLISECONDS)).toBeUndefined()
+    expect(await userById('nobody', NOW)).toBeUndefined()
+  })
+
+  it('are kept thirty days more when they come again', async () => {
+    await table.putGuest(guest('g2'), NOW)
+    await table.keepGuest('g2', NOW + 20 * DAY_MILLISECONDS)
+    expect(await userById('g2', NOW + 49 * DAY_MILLISECONDS)).toBeDefined()
+    await table.keepGuest('nobody', NOW)
+    expect(await userById('nobody', NOW)).toBeUndefined()
+  })
+
+  it('never take the id of somebody else', async () => {
+    await table.putGuest(guest('g3'), NOW)
+    await expect(table.putGuest(guest('g3'), NOW)).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' })
+  })
+})
+
+describe('accounts', () => {
+  it('are found by their address in whatever case, and hold it alone', async () => {
+    const ana = account('a1', 'Ana@Example.com')
+    expect(await table.putAccount(ana)).toBe(true)
+    expect(await table.userByEmail(' ANA@example.COM', NOW)).toEqual(ana)
+    expect(await table.putAccount(account('a2', 'ana@example.com'))).toBe(false)
+    expect(await userById('a2', NOW)).toBeUndefined()
+    expect(await table.userByEmail('bo@example.com', NOW)).toBeUndefined()
+  })
+
+  it.each(['x'.repeat(5000), 'ﷺ'.repeat(200), '\udc00', ''])('nobody has the address %j', async (email) => {
+    expect(await table.userByEmail(email, NOW)).toBeUndefined()
+  })
+
+  it('come out of a guest with the same id, once, and do not expire', async () => {
+    await table.putGuest(guest('g4'), NOW)
+    expect(await table.upgradeGuest(account('g4', 'g4@example.com'))).toBe(true)
+    expect(await userById('g4', NOW + 400 * DAY_MILLISECONDS)).toMatchObject({ id: 'g4', is_guest: false })
+    expect(await table.upgradeGuest(account('g4', 'other@example.com'))).toBe(false)
+    expect(await table.userByEmail('other@example.com', NOW)).toBeUndefined()
+    expect(await table.upgradeGuest(account('nobody', 'nobody@example.com'))).toBe(false)
+  })
+
+  it('change their password only from the one that was checked', async () => {
+    const ana = account('a3', 'a3@example.com')
+    await table.putAccount(ana)
+    expect(await table.setPassword(ana, 'second', 'token-1')).toBe(true)
+    const changed = { password_hash: 'second', generation: 1, spared_token: 'token-1' }
+    expect(await userById('a3', NOW)).toMatchObject(changed)
+    expect(await table.setPassword(ana, 'third', 'token-2')).toBe(false)
+    expect(await userById('a3', NOW)).toMatchObject(changed)
+  })
+
+  it('may become admins, guests may not', async () => {
+    await table.putAccount(account('a4', 'a4@example.com'))
+    await table.putGuest(guest('g5'), NOW)
+    expect([await table.makeAdmin('a4'), await table.makeAdmin('g5'), await table.makeAdmin('nobody')]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(await userById('a4', NOW)).toMatchObject({ is_admin: true })
+  })
+
+  it('leave nothing behind when deleted, and guests neither', async () => {
+    const ana = account('a5', 'A5@example.com')
+    await table.putAccount(ana)
+    await table.putGuest(guest('g6'), NOW)
+    await table.deleteUser(ana)
+    await table.deleteUser(guest('g6'))
+    expect(await userById('a5', NOW)).toBeUndefined()
+    expect(await userById('g6', NOW)).toBeUndefined()
+    expect(await table.putAccount(account('a6', 'a5@example.com'))).toBe(true)
+  })
+})
+
+describe('sessions', () => {
+  it('tell whose a token is and whether it was signed out', async () => {
+    await table.putGuest(guest('g7'), NOW)
+    const claims = { user_id: 'g7', token_id: 't1' }
+    expect(await table.sessionOf(claims, NOW)).toEqual({ revoked: false, user: guest('g7') })
+    await table.revokeToken('t1', NOW / 1000 + 60.5)
+    expect(await table.sessionOf(claims, NOW)).toMatchObject({ revoked: true })
+    expect(await table.sessionOf({ ...claims, token_id: 't2' }, NOW)).toMatchObject({ revoked: false })
+    expect(await table.sessionOf({ user_id: 'nobody', token_id: 't3' }, NOW)).toEqual({
+      revoked: false,
+      user: undefined,
+    })
+  })
+})
+
+it('roomsOfUser: every room that somebody has joined, none of anybody else', async () => {
+  const { admit } = await import('../../functions/table/members.ts')
+  for (const [code, user_id] of [
+    ['AAAAAA', 'r1'],
+    ['CCCCCC', 'r1'],
+    ['AAAAAA', 'r2'],
+  ] as const) {
+    const entering = { user_id, name: user_id, is_guest: true, hosting_since: null, status: 'APPROVED' } as const
+    await admit(code, undefined, entering, NOW)
+  }
+  const rooms = await table.roomsOfUser('r1')
+  expect(rooms.sort((a, b) => (a.code < b.code ? -1 : 1))).toEqual([
+    { code: 'AAAAAA', joined_at: NOW },
+    { code: 'CCCCCC', joined_at: NOW },
+  ])
+})
