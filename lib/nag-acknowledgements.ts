@@ -23,7 +23,7 @@ const BASIC_EXECUTION_POLICY =
 const posting: Record<string, string[]> = {
   Auth: ['DELETE', 'GET', 'POST'],
   Api: ['DELETE', 'GET', 'POST'],
-  Connect: ['POST'],
+  Connect: ['GET', 'POST'],
   Welcome: ['DELETE', 'GET', 'POST'],
   Message: ['DELETE', 'GET', 'POST'],
   Disconnect: ['POST'],

@@ -27,48 +27,44 @@ export class StreamitStack extends Stack {
 
     const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
     const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
-    const rooms = {
-      ROOM_IDLE_DAYS: String(settings.roomIdleDays),
-      MESSAGE_DAYS: String(settings.messageDays),
-      START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
-    }
+    const idle = { ROOM_IDLE_DAYS: String(settings.roomIdleDays) }
     const create = (props: Omit<FunctionProps, 'bundles' | 'settings'>) =>
       createFunction(this, { ...props, bundles, settings })
 
     const sweep = create({
       name: 'sweep',
       description: 'Removes what deleted and idle rooms leave behind',
-      environment: { CORE_TABLE: core.tableName, ROOM_IDLE_DAYS: rooms.ROOM_IDLE_DAYS },
+      environment: { CORE_TABLE: core.tableName, ...idle },
       timeoutSeconds: 900,
     })
     const auth = create({
       name: 'auth',
       description: 'Accounts and tokens',
-      environment: { ...tables, ...tokens, ...rooms },
+      environment: { ...tables, ...tokens },
       // One whole vCPU: bcrypt is CPU.
       memoryMegabytes: 1769,
     })
     const api = create({
       name: 'api',
       description: 'Rooms',
-      environment: { ...tables, ...tokens, ...rooms, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
+      environment: { ...tables, ...tokens, ...idle, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
     })
     const authorizer = create({
       name: 'authorizer',
       description: 'Who may open a socket',
-      environment: { ...tables, ...tokens },
+      environment: { CORE_TABLE: core.tableName, ...tokens },
     })
     const welcome = create({
       name: 'welcome',
       description: 'Greets a new connection',
-      environment: { ...tables, ...rooms },
+      environment: { ...tables, ...idle },
     })
     // A late greeting is worse than none: the client reconnects.
     welcome.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
     const connect = create({
       name: 'connect',
       description: 'Records a new connection',
-      environment: { ...tables, WELCOME_FUNCTION: welcome.functionName },
+      environment: { CONNECTIONS_TABLE: connections.tableName, WELCOME_FUNCTION: welcome.functionName },
     })
     const message = create({
       name: 'message',
@@ -77,7 +73,9 @@ export class StreamitStack extends Stack {
       memoryMegabytes: 1769,
       environment: {
         ...tables,
-        ...rooms,
+        ...idle,
+        MESSAGE_DAYS: String(settings.messageDays),
+        START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
         CHAT_BURST: String(settings.chatBurst),
         CHAT_REFILL_MILLISECONDS: String(settings.chatRefillMilliseconds),
       },
@@ -85,7 +83,7 @@ export class StreamitStack extends Stack {
     const disconnect = create({
       name: 'disconnect',
       description: 'Removes a closed connection',
-      environment: { ...tables, ...rooms },
+      environment: tables,
     })
 
     for (const fn of [auth, api, authorizer]) secret.grantRead(fn)
@@ -102,15 +100,15 @@ export class StreamitStack extends Stack {
     allowTable(authorizer, core, ['BatchGetItem'])
     allowTable(connect, connections, ['DeleteItem', 'UpdateItem'])
     allowTable(welcome, core, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'])
-    allowTable(welcome, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(welcome, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
     allowTable(message, core, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
-    allowTable(message, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+    allowTable(message, connections, ['BatchGetItem', 'DeleteItem', 'Query', 'UpdateItem'])
     allowTable(disconnect, core, ['GetItem', 'UpdateItem'])
     allowTable(disconnect, connections, ['DeleteItem', 'Query', 'UpdateItem'])
     allowTable(sweep, core, ['BatchWriteItem', 'Query', 'UpdateItem'], activity)
     allowConnections(auth, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
     allowConnections(api, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-    allowConnections(connect, realtimeApi, settings, ['POST'])
+    allowConnections(connect, realtimeApi, settings, ['GET', 'POST'])
     allowConnections(welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
     allowConnections(message, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
     allowConnections(disconnect, realtimeApi, settings, ['POST'])

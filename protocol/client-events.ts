@@ -5,7 +5,10 @@ import { PlaybackTime } from './playback-time.ts'
 import { MessageText } from './text.ts'
 
 /** The client's own mark on a frame: ERROR and the sender's own echo repeat it. */
-export const Ref = z.string().max(MAX_REF_CHARACTERS, `must have at most ${MAX_REF_CHARACTERS} characters`)
+export const Ref = z
+  .string()
+  .max(MAX_REF_CHARACTERS, `must have at most ${MAX_REF_CHARACTERS} characters`)
+  .refine((ref) => ref.isWellFormed(), 'must be well-formed Unicode')
 const ref = Ref.optional()
 
 export const ChatMessageEvent = z.object({ type: z.literal('CHAT_MESSAGE'), message: MessageText, ref })

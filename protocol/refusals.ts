@@ -23,6 +23,7 @@ export const refusals = {
   already_registered: [409, 'This is already an account. Sign in with its e-mail address.'],
   host_must_stay: [409, 'The host cannot leave. Hand the room over or delete it.'],
   conflict: [409, 'Somebody changed this at the same moment. Try again.'],
+  not_connected: [409, 'This connection was not set up. Connect again.'],
   too_many_connections: [429, 'This room is open in too many of your tabs. Close one and try again.'],
   too_large: [413, 'This is too large.'],
   unknown_type: [400, 'There is no such event type.'],

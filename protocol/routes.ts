@@ -147,7 +147,7 @@ export const routes = {
     request: nothing,
     answer: success,
     status: 200,
-    refusals: [],
+    refusals: ['host_must_stay', 'conflict'],
   }),
   'auth/me': route({
     method: 'GET',
@@ -199,7 +199,7 @@ export const routes = {
       is_host: z.boolean(),
     }),
     status: 200,
-    refusals: ['room_not_found', 'wrong_password', 'guests_not_allowed', 'rejected', 'kicked', 'banned'],
+    refusals: ['room_not_found', 'wrong_password', 'guests_not_allowed', 'rejected', 'kicked', 'banned', 'conflict'],
   }),
   'rooms/approve': route({
     method: 'POST',
@@ -219,7 +219,7 @@ export const routes = {
     request: byMember,
     answer: z.object({ rejected: z.literal(true) }),
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'not_pending'],
+    refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict'],
   }),
   'rooms/leave': route({
     method: 'POST',
@@ -229,7 +229,7 @@ export const routes = {
     request: byRoom,
     answer: z.object({ left: z.literal(true) }),
     status: 200,
-    refusals: ['room_not_found', 'not_a_member', 'host_must_stay'],
+    refusals: ['room_not_found', 'not_a_member', 'host_must_stay', 'conflict'],
   }),
   'rooms/kick': route({
     method: 'POST',
@@ -239,7 +239,7 @@ export const routes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
   }),
   'rooms/ban': route({
     method: 'POST',
@@ -249,7 +249,7 @@ export const routes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
   }),
   'rooms/unban': route({
     method: 'POST',

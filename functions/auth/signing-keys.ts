@@ -6,8 +6,13 @@ export type SigningKey = { id: string; secret: Uint8Array }
 const HELD_FOR_MILLISECONDS = 5 * 60 * 1000
 const ASKED_AGAIN_AFTER_MILLISECONDS = 10 * 1000
 
-const client = new SecretsManagerClient({})
-let held: { keys: Promise<SigningKey[]>; since: number } | undefined
+// A call that takes longer has met a broken connection.
+const client = new SecretsManagerClient({
+  requestHandler: { requestTimeout: 3_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
+})
+let held: { keys: SigningKey[]; since: number } | undefined
+/** A fetch under way, shared by all who need it. */
+let fetching: Promise<SigningKey[]> | undefined
 
 const version = async (stage: 'AWSCURRENT' | 'AWSPREVIOUS'): Promise<SigningKey[]> => {
   try {
@@ -24,17 +29,19 @@ const version = async (stage: 'AWSCURRENT' | 'AWSPREVIOUS'): Promise<SigningKey[
   }
 }
 
-const fetchKeys = (now: number): Promise<SigningKey[]> => {
-  const keys = Promise.all([version('AWSCURRENT'), version('AWSPREVIOUS')]).then((versions) => versions.flat())
-  const fetched = { keys, since: now }
-  held = fetched
-  keys.catch(() => {
-    if (held === fetched) held = undefined
-  })
-  return keys
+const fetchKeys = async (now: number): Promise<SigningKey[]> => {
+  fetching ??= Promise.all([version('AWSCURRENT'), version('AWSPREVIOUS')]).then((versions) => versions.flat())
+  try {
+    const keys = await fetching
+    // Replaced only by what has arrived: a failed fetch takes no good key away.
+    held = { keys, since: now }
+    return keys
+  } finally {
+    fetching = undefined
+  }
 }
 
-const keysNow = (now: number, notOlderThan: number): Promise<SigningKey[]> =>
+const keysNow = async (now: number, notOlderThan: number): Promise<SigningKey[]> =>
   held !== undefined && now - held.since < notOlderThan ? held.keys : fetchKeys(now)
 
 /** The key that signs new tokens. */

@@ -1,6 +1,6 @@
 import middy from '@middy/core'
-import { idleUntil } from '../domain/room.ts'
-import { logging } from '../middleware/logging.ts'
+import { idleSince } from '../domain/room.ts'
+import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
 import { deleteRemains } from '../table/remains.ts'
 import { endedRooms, endIdleRoom, forgetEnded, roomsInactiveSince } from '../table/rooms.ts'
@@ -10,20 +10,26 @@ export type SweepResult = { ended: number; removed: number }
 /** Ends rooms to which nobody connects any more, and removes what ended rooms leave behind. Runs on a schedule. */
 export const sweep = async ({ clock }: Services): Promise<SweepResult> => {
   const now = clock()
-  const idleDays = Number(process.env.ROOM_IDLE_DAYS)
-  const idleSince = 2 * now - idleUntil(now, idleDays)
-  let ended = 0
-  for (const code of await roomsInactiveSince(idleSince)) if (await endIdleRoom(code, now)) ended += 1
-  let removed = 0
-  for (const code of await endedRooms()) {
-    removed += await deleteRemains(code)
-    await forgetEnded(code)
+  const failures: unknown[] = []
+  const each = async (codes: readonly string[], work: (code: string) => Promise<void>): Promise<void> => {
+    // One room that cannot be swept must not keep the others from it.
+    for (const code of codes) await work(code).catch((error: unknown) => failures.push(error))
   }
-  return { ended, removed }
+  const swept = { ended: 0, removed: 0 }
+  await each(await roomsInactiveSince(idleSince(now, Number(process.env.ROOM_IDLE_DAYS))), async (code) => {
+    if (await endIdleRoom(code, now)) swept.ended += 1
+  })
+  await each(await endedRooms(), async (code) => {
+    swept.removed += await deleteRemains(code)
+    await forgetEnded(code)
+  })
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} rooms could not be swept.`)
+  return swept
 }
 
 export const createHandler = (services: Services) =>
   middy<unknown, SweepResult>()
+    .use(faultLogging())
     .use(logging<unknown, SweepResult>((_event, result) => ({ event: 'sweep', count: result?.removed ?? 0 })))
     .handler(() => sweep(services))
 

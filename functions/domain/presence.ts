@@ -3,6 +3,9 @@ import type { Participant, ServerEventOf } from '../../protocol/server-events.ts
 import { byteLength } from '../../protocol/text.ts'
 import type { Room } from './room.ts'
 
+/** A greeting takes at most this; a connection that has not been greeted by then never will be, and does not count. */
+const GREETED_WITHIN_MILLISECONDS = 30_000
+
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
 export type Connection = {
   id: string
@@ -14,19 +17,28 @@ export type Connection = {
 }
 
 /** One person's sockets in one room. */
-export type Presence = { user_id: string; name: string; connections: Connection[] }
+export type Presence = {
+  user_id: string
+  name: string
+  /** From when the others know of this person; null before the first greeting. */
+  present_since: number | null
+  connections: Connection[]
+}
+
+const isOpen = ({ expires, state, since }: Connection, now: number): boolean =>
+  expires > now && (state === 'live' || now - since < GREETED_WITHIN_MILLISECONDS)
 
 export const openConnections = (presence: Presence, now: number): Connection[] =>
-  presence.connections.filter((connection) => connection.expires > now)
+  presence.connections.filter((connection) => isOpen(connection, now))
+
+/** What is left of connections that ended without a word. */
+export const endedConnections = (presence: Presence, now: number): Connection[] =>
+  presence.connections.filter((connection) => !isOpen(connection, now))
 
 export const liveConnections = (presence: Presence, now: number): Connection[] =>
   openConnections(presence, now).filter((connection) => connection.state === 'live')
 
 export const isPresent = (presence: Presence, now: number): boolean => liveConnections(presence, now).length > 0
-
-/** The instant from which the others know of this person. */
-export const presentSince = (presence: Presence, now: number): number =>
-  Math.min(...liveConnections(presence, now).map((connection) => connection.live_from))
 
 /**
  * Who is there, the host first, the newcomer in any case; cut to 200 people and 30 KB.
@@ -45,16 +57,27 @@ export const participantsFrame = (
   const members = people
     .slice(0, MAX_LISTED_PARTICIPANTS)
     .map(([user_id, name]): Participant => ({ user_id, name, role: user_id === room.host_id ? 'host' : 'participant' }))
-  const frame = (count: number): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
+  const listed = members.slice(0, fittingCount(members))
+  return {
     type: 'ROOM_PARTICIPANTS',
-    participants: members.slice(0, count).map((member) => member.name),
+    participants: listed.map((member) => member.name),
     host: room.host,
-    members: members.slice(0, count),
+    members: listed,
     viewers: people.length,
-    ...(count < people.length && { truncated: true }),
+    ...(listed.length < people.length && { truncated: true }),
     at: now,
+  }
+}
+
+// Beside the people a frame holds its type, the host's name and counts.
+const PEOPLE_BYTES = MAX_SERVER_FRAME_BYTES - 1_024
+
+/** How many of them fit a frame: each is named twice, once for clients that know names only. */
+const fittingCount = (members: readonly Participant[]): number => {
+  let size = 0
+  const first = members.findIndex((member) => {
+    size += byteLength(JSON.stringify(member)) + byteLength(JSON.stringify(member.name)) + 2
+    return size > PEOPLE_BYTES
   })
-  let count = members.length
-  while (count > 1 && byteLength(JSON.stringify(frame(count))) > MAX_SERVER_FRAME_BYTES) count -= 1
-  return frame(count)
+  return first === -1 ? members.length : first
 }

@@ -55,6 +55,9 @@ export const activityBucket = (now: number): number => now - (now % ACTIVITY_BUC
 
 export const idleUntil = (now: number, idleDays: number): number => now + idleDays * DAY_MILLISECONDS
 
+/** Rooms of which nothing was heard since then are idle now. */
+export const idleSince = (now: number, idleDays: number): number => now - idleDays * DAY_MILLISECONDS
+
 /**
  * A room password's hash. Ours are random and long, so a fast hash suffices where an account's needs bcrypt;
  * the code salts it.

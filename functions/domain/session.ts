@@ -29,11 +29,18 @@ export type Claims = {
 /** What the table knows of a token: whether it was signed out, and whose it is. */
 export type Session = { revoked: boolean; user: User | undefined }
 
-export const sessionHolds = ({ revoked, user }: Session, claims: Pick<Claims, 'token_id' | 'generation'>): boolean =>
-  !revoked && user !== undefined && (user.generation === claims.generation || user.spared_token === claims.token_id)
+export const sessionHolds = (
+  { revoked, user }: Session,
+  claims: Pick<Claims, 'expires' | 'generation' | 'token_id'>,
+  now: number,
+): boolean =>
+  !revoked &&
+  claims.expires * 1000 > now &&
+  user !== undefined &&
+  (user.generation === claims.generation || user.spared_token === claims.token_id)
 
 /** @throws Refusal unauthorized */
-export const assertSession = (session: Session, claims: Claims): User => {
-  if (session.user === undefined || !sessionHolds(session, claims)) throw new Refusal('unauthorized')
+export const assertSession = (session: Session, claims: Claims, now: number): User => {
+  if (session.user === undefined || !sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
   return session.user
 }

@@ -1,76 +1,99 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { positionAt } from '../../protocol/playback.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { removal } from '../domain/membership.ts'
 import { commandFrame } from '../domain/playback.ts'
-import { isPresent, openConnections, type Presence } from '../domain/presence.ts'
+import { endedConnections, isPresent, openConnections, type Presence } from '../domain/presence.ts'
 import { closeAllOf, closeConnection, connectionsIn } from '../table/connections.ts'
 import { pauseUnchanged, roomByCode } from '../table/rooms.ts'
-import { close, isGone, post } from './post.ts'
+import { CERTAIN_AFTER_MILLISECONDS, close, isGone, post } from './post.ts'
 import { type Told, tell } from './tell.ts'
+import { tellPlayback } from './tell-playback.ts'
 
-/** Before this age a connection may still be opening, whatever a 410 says. */
-const CERTAIN_AFTER_MILLISECONDS = 10_000
+type Clock = () => number
 
-type Departed = { userId: string; name: string }
+/**
+ * Tells that somebody left. Somebody gone before the others were to hear of them came and left all the same: whoever
+ * greets them finds them gone and is silent, so both are told here, in this order.
+ */
+const tellLeft = async (presences: readonly Presence[], { user_id, name, present_since }: Presence, clock: Clock) => {
+  const about = { user: name, user_id }
+  const to = { allBut: user_id }
+  if (present_since !== null && present_since > clock()) {
+    await wait(present_since - clock())
+    const event = { type: 'USER_JOINED' as const, ...about, at: present_since }
+    await tell(presences, { event, to, happened: present_since }, clock())
+  }
+  await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
+}
 
 /** Tells the room who left and, where nobody is connected any more, pauses it where it is. */
-const announce = async (code: string, departed: readonly Departed[], now: number): Promise<Told[]> => {
+const announce = async (code: string, departed: readonly Presence[], clock: Clock): Promise<void> => {
   const presences = await connectionsIn(code)
-  const told = await Promise.all(
-    departed.map(({ userId, name }) =>
-      tell(
-        presences,
-        { event: { type: 'USER_LEFT', user: name, user_id: userId, at: now }, to: { allBut: userId } },
-        now,
-      ),
-    ),
-  )
-  if (presences.every((presence) => openConnections(presence, now).length === 0)) await pauseEmpty(code, now)
-  return told.flat()
+  const now = clock()
+  await Promise.all(departed.map((presence) => tellLeft(presences, presence, clock)))
+  if (presences.every((presence) => openConnections(presence, now).length === 0)) await pauseEmpty(code, clock)
 }
 
 /** A room that nobody watches does not play. Whoever came in the meantime is told. */
-const pauseEmpty = async (code: string, now: number): Promise<void> => {
+const pauseEmpty = async (code: string, clock: Clock): Promise<void> => {
   const room = await roomByCode(code)
   if (room === undefined || !room.is_playing) return
+  const now = clock()
   const paused = await pauseUnchanged(room, positionAt(room, now, room.media?.duration ?? null), now)
   if (paused === undefined) return
-  await tell(await connectionsIn(code), { event: commandFrame('PAUSE', paused, null), to: 'everyone' }, now)
+  await tellPlayback(paused, commandFrame('PAUSE', paused, null), await connectionsIn(code), clock)
 }
 
 /** Removes closed connections and says who left. However often and late a close is reported, it counts once. */
 export const depart = async (
   code: string,
   closed: readonly { userId: string; connectionId: string }[],
-  now: number,
-): Promise<Told[]> => {
+  clock: Clock,
+): Promise<void> => {
+  const now = clock()
   const results = await Promise.all(
     closed.map(({ userId, connectionId }) => closeConnection(code, userId, connectionId, now)),
   )
   const removed = results.filter((result) => result !== undefined)
-  if (removed.length === 0) return []
-  const departed = removed
-    .filter(({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now))
-    .map(({ presence }) => ({ userId: presence.user_id, name: presence.name }))
-  return announce(code, departed, now)
+  if (removed.length === 0) return
+  const departed = removed.filter(
+    ({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now),
+  )
+  await announce(
+    code,
+    departed.map(({ presence }) => presence),
+    clock,
+  )
 }
 
-/**
- * Removes connections that a fan-out found gone: only where the gateway says so too and the connection is past its
- * opening. Announced in one further pass; what that pass finds gone is left to the next fan-out.
- */
-export const removeGone = async (code: string, told: readonly Told[], now: number): Promise<void> => {
+/** Connections that a fan-out found gone, where the gateway says so too and they are past their opening. */
+const confirmGone = async (told: readonly Told[], now: number) => {
   const suspects = told.filter(
     ({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MILLISECONDS,
   )
   const confirmed = await Promise.all(suspects.map(({ connection }) => isGone(connection.id)))
-  const gone = suspects.filter((_, index) => confirmed[index])
-  if (gone.length === 0) return
-  await depart(
-    code,
-    gone.map(({ userId, connection }) => ({ userId, connectionId: connection.id })),
-    now,
+  return suspects
+    .filter((_, index) => confirmed[index])
+    .map(({ userId, connection }) => ({ userId, connectionId: connection.id }))
+}
+
+/**
+ * Removes what a fan-out to `presences` found: connections that are gone, and those past the gateway's own limit, of which
+ * nobody was told. Announced in one further pass; what that pass finds gone is left to the next fan-out.
+ */
+export const removeGone = async (
+  code: string,
+  presences: readonly Presence[],
+  told: readonly Told[],
+  clock: Clock,
+): Promise<void> => {
+  const now = clock()
+  const gone = await confirmGone(told, now)
+  const ended = presences.flatMap((presence) =>
+    endedConnections(presence, now).map(({ id }) => ({ userId: presence.user_id, connectionId: id })),
   )
+  await depart(code, [...gone, ...ended], clock)
 }
 
 /** Says why, then closes. */
@@ -85,11 +108,11 @@ const sayAndClose = async (presence: Presence, code: RemovalCode): Promise<void>
 }
 
 /** Removes a person from the room's sockets: REMOVED to each, which close, then USER_LEFT to the others. */
-export const sendAway = async (code: string, userId: string, why: RemovalCode, now: number): Promise<void> => {
+export const sendAway = async (code: string, userId: string, why: RemovalCode, clock: Clock): Promise<void> => {
   const presence = await closeAllOf(code, userId)
   if (presence === undefined) return
   await sayAndClose(presence, why)
-  await announce(code, isPresent(presence, now) ? [{ userId, name: presence.name }] : [], now)
+  await announce(code, isPresent(presence, clock()) ? [presence] : [], clock)
 }
 
 /** Ends every socket of a deleted room. Nobody is left to be told who left. */
@@ -109,9 +132,9 @@ export const sendAwayConnection = async (
   userId: string,
   connectionId: string,
   why: RemovalCode,
-  now: number,
+  clock: Clock,
 ): Promise<void> => {
   await post(connectionId, JSON.stringify(removal(why)))
   await close(connectionId)
-  await depart(code, [{ userId, connectionId }], now)
+  await depart(code, [{ userId, connectionId }], clock)
 }

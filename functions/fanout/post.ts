@@ -33,6 +33,12 @@ export type Delivery = 'delivered' | 'dropped' | 'gone'
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || 'code' in error)
 
+/** 403 is nobody's connection: a permission or the endpoint is wrong, which must not pass for a mute room. */
+const FORBIDDEN = 403
+const isConnectionsTrouble = (error: unknown): boolean =>
+  isTimeout(error) ||
+  (error instanceof ApiGatewayManagementApiServiceException && error.$metadata.httpStatusCode !== FORBIDDEN)
+
 /** Posts one frame to one connection. A connection's trouble is an outcome, never an exception. */
 export const post = (connectionId: string, data: string): Promise<Delivery> =>
   limit(async () => {
@@ -41,10 +47,13 @@ export const post = (connectionId: string, data: string): Promise<Delivery> =>
       return 'delivered'
     } catch (error) {
       if (error instanceof GoneException) return 'gone'
-      if (error instanceof ApiGatewayManagementApiServiceException || isTimeout(error)) return 'dropped'
+      if (isConnectionsTrouble(error)) return 'dropped'
       throw error
     }
   })
+
+/** Before this age a connection may still be opening, whatever a 410 says. */
+export const CERTAIN_AFTER_MILLISECONDS = 10_000
 
 /** Asks the gateway itself whether a connection is gone: a 410 on a post alone may mean that it is only just opening. */
 export const isGone = async (connectionId: string): Promise<boolean> => {
@@ -53,7 +62,7 @@ export const isGone = async (connectionId: string): Promise<boolean> => {
     return false
   } catch (error) {
     if (error instanceof GoneException) return true
-    if (error instanceof ApiGatewayManagementApiServiceException || isTimeout(error)) return false
+    if (isConnectionsTrouble(error)) return false
     throw error
   }
 }
@@ -63,7 +72,7 @@ export const close = async (connectionId: string): Promise<void> => {
   try {
     await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }))
   } catch (error) {
-    if (error instanceof ApiGatewayManagementApiServiceException || isTimeout(error)) return
+    if (isConnectionsTrouble(error)) return
     throw error
   }
 }

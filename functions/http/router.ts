@@ -11,20 +11,25 @@ import type { Services } from '../middleware/services.ts'
 /** A Lambda handler for these routes of the contract. Everything else below its greedy route is 404. */
 export const createRouter = (served: readonly ServedRoute[], services: Services) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(refusals())
+    // Used first, so that it runs last, and logs the answer that the refusal became.
     .use(
       logging<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>((event, result) => ({
         route: `${event.requestContext.http.method} ${event.rawPath}`,
         status: result?.statusCode ?? 0,
       })),
     )
+    .use(refusals())
     .handler(
       httpRouterHandler({
-        routes: served.map(({ name, handle }) => ({
-          method: routes[name].method as Method,
-          path: routes[name].path,
-          handler: (event: APIGatewayProxyEventV2) => handle(event, services),
-        })),
+        routes: [
+          ...served.map(({ name, handle }) => ({
+            method: routes[name].method as Method,
+            path: routes[name].path,
+            handler: (event: APIGatewayProxyEventV2) => handle(event, services),
+          })),
+          // Browsers ask before they call from another origin. The API adds what the settings allow; they want a 2xx.
+          { method: 'OPTIONS', path: '/{proxy+}', handler: async () => ({ statusCode: 204 }) },
+        ],
         notFoundResponse: () => {
           throw new Refusal('not_found')
         },

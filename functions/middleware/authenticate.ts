@@ -23,7 +23,7 @@ export const authenticate = async (
   const token = BEARER.exec(authorization ?? '')?.[1]
   if (token === undefined) throw new Refusal('unauthorized')
   const claims = await verifyToken(token, now)
-  const user = sessionOf(claims, now).then((session) => assertSession(session, claims))
+  const user = sessionOf(claims, now).then((session) => assertSession(session, claims, now))
   // The handler awaits it; should its own read fail first, this one must not count as unhandled.
   user.catch(() => undefined)
   return { claims, user }

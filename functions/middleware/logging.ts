@@ -30,3 +30,12 @@ export const logging = <Event, Result>(
     },
   }
 }
+
+/** Logs what a function throws, once and with its cause, and lets it go on: for functions whose caller must see them fail. */
+export const faultLogging = <Event, Result>(
+  isExpected: (error: unknown) => boolean = () => false,
+): MiddlewareObj<Event, Result> => ({
+  onError: ({ error, context }) => {
+    if (!isExpected(error)) logger.error('fault', { requestId: context.awsRequestId, cause: error })
+  },
+})

@@ -1,6 +1,10 @@
 import type { MiddlewareObj } from '@middy/core'
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
+import * as z from 'zod'
 import { logger, logging } from './logging.ts'
+
+/** What the authorizer passed on, as far as a log names it. */
+const Identity = z.object({ userId: z.string(), room: z.string() })
 
 type SocketMiddleware = MiddlewareObj<APIGatewayProxyWebsocketEventV2, APIGatewayProxyStructuredResultV2>
 
@@ -17,12 +21,22 @@ export const socketFaults = (
   onError: async (request) => {
     const requestId = request.context.awsRequestId
     logger.error('fault', { requestId, cause: request.error })
-    request.response = (await answerFault?.(request.event, requestId)) ?? { statusCode: 500 }
+    const answer = answerFault?.(request.event, requestId).catch((cause: unknown) => {
+      logger.error('fault not told', { requestId, cause })
+      return undefined
+    })
+    request.response = (await answer) ?? { statusCode: 500 }
   },
 })
 
+const whoAndWhere = (requestContext: object) => {
+  const identity = Identity.safeParse('authorizer' in requestContext ? requestContext.authorizer : undefined)
+  return identity.success ? { user: identity.data.userId, room: identity.data.room } : {}
+}
+
 export const socketLogging = (): SocketMiddleware =>
   logging<APIGatewayProxyWebsocketEventV2, APIGatewayProxyStructuredResultV2>(({ requestContext }, result) => ({
+    ...whoAndWhere(requestContext),
     event: requestContext.eventType,
     route: requestContext.routeKey,
     connection: requestContext.connectionId,

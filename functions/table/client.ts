@@ -11,8 +11,18 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb'
 
+/** A call that takes longer has met a broken connection: the SDK tries again, and a handler does not wait for its own end. */
+const REQUEST_TIMEOUT_MILLISECONDS = 3_000
+const CONNECT_TIMEOUT_MILLISECONDS = 1_000
+
 /** Endpoint, region and credentials come from the SDK's own variables. */
-export const dynamoDb = new DynamoDBClient({})
+export const dynamoDb = new DynamoDBClient({
+  requestHandler: {
+    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
+    connectionTimeout: CONNECT_TIMEOUT_MILLISECONDS,
+    throwOnRequestTimeout: true,
+  },
+})
 export const table = DynamoDBDocumentClient.from(dynamoDb, { marshallOptions: { removeUndefinedValues: true } })
 
 const named = (variable: string) => (): string => {
@@ -23,28 +33,33 @@ const named = (variable: string) => (): string => {
 export const coreTableName = named('CORE_TABLE')
 export const connectionsTableName = named('CONNECTIONS_TABLE')
 
-type Key = { pk: string; sk: string }
+/** Of the core table, unless another is named. */
+type Key = { pk: string; sk: string; table?: string }
 export type Item = Record<string, unknown>
 
 const BATCH_PAUSE_MILLISECONDS = 25
 
 /**
- * Several items of the core table in one round trip, with strong consistency, in the order of the keys.
+ * Several items in one round trip, with strong consistency, in the order of the keys.
  * What DynamoDB leaves unprocessed is asked for again.
  */
 export const itemsTogether = async (keys: readonly Key[]): Promise<(Item | undefined)[]> => {
-  const name = coreTableName()
   const found = new Map<string, Item>()
-  const id = (key: Item) => `${key.pk}\n${key.sk}`
-  const unique = [...new Map(keys.map((key) => [id(key), key])).values()]
-  let asked: BatchGetCommandInput['RequestItems'] = { [name]: { Keys: unique, ConsistentRead: true } }
-  for (let round = 0; asked !== undefined && Object.keys(asked).length > 0; round += 1) {
+  const id = (table: string, { pk, sk }: Item) => `${table}\n${pk}\n${sk}`
+  const placed = keys.map(({ table: name = coreTableName(), pk, sk }) => ({ id: id(name, { pk, sk }), name, pk, sk }))
+  let asked: NonNullable<BatchGetCommandInput['RequestItems']> = {}
+  for (const { name, pk, sk } of new Map(placed.map((key) => [key.id, key])).values()) {
+    const keysOfTable = asked[name]?.Keys ?? []
+    asked[name] = { Keys: [...keysOfTable, { pk, sk }], ConsistentRead: true }
+  }
+  for (let round = 0; Object.keys(asked).length > 0; round += 1) {
     if (round > 0) await wait(BATCH_PAUSE_MILLISECONDS * round)
     const answer: BatchGetCommandOutput = await table.send(new BatchGetCommand({ RequestItems: asked }))
-    for (const item of answer.Responses?.[name] ?? []) found.set(id(item), item)
-    asked = answer.UnprocessedKeys
+    for (const [name, items] of Object.entries(answer.Responses ?? {}))
+      for (const item of items) found.set(id(name, item), item)
+    asked = answer.UnprocessedKeys ?? {}
   }
-  return keys.map((key) => found.get(id(key)))
+  return placed.map((key) => found.get(key.id))
 }
 
 /** Every item of a Query, or as many as `limit` says, page after page. */

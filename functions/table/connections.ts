@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, openConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, endedConnections, openConnections, type Presence } from '../domain/presence.ts'
 import { connectionsTableName, type Item, queryAll, table } from './client.ts'
 import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
 import { update } from './update.ts'
@@ -11,16 +11,22 @@ import { update } from './update.ts'
 const LIFETIME_MILLISECONDS = 2 * 3600 * 1000 + 5 * 60 * 1000
 const ATTRIBUTE_PREFIX = connectionAttribute('')
 
-const PresenceItem = z.looseObject({ user_id: z.string(), name: z.string() })
+const PresenceItem = z.looseObject({
+  user_id: z.string(),
+  name: z.string(),
+  present_since: z.number().nullable().default(null),
+})
 const ConnectionItem = z.object({
   state: z.enum(['opening', 'greeting', 'live']),
   since: z.number(),
   expires: z.number(),
   live_from: z.number(),
+  /** Which invocation greets it. */
+  greeter: z.string().optional(),
 })
 
 const parsePresence = (item: Item): Presence => {
-  const { user_id, name, ...rest } = PresenceItem.parse(item)
+  const { user_id, name, present_since, ...rest } = PresenceItem.parse(item)
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -29,7 +35,24 @@ const parsePresence = (item: Item): Presence => {
         ...ConnectionItem.parse(value),
       }),
     )
-  return { user_id, name, connections }
+  return { user_id, name, present_since, connections }
+}
+
+/** The key of a person's connections to a room, for reading them beside items of the core table. */
+export const presenceItemKey = (code: string, userId: string) => ({
+  ...presenceKey(code, userId),
+  table: connectionsTableName(),
+})
+
+export const presenceFrom = (item: Item | undefined): Presence | undefined =>
+  item === undefined ? undefined : parsePresence(item)
+
+/** One person's connections to the room, with strong consistency. */
+export const presenceOf = async (code: string, userId: string): Promise<Presence | undefined> => {
+  const answer = await table.send(
+    new GetCommand({ TableName: connectionsTableName(), Key: presenceKey(code, userId), ConsistentRead: true }),
+  )
+  return presenceFrom(answer.Item)
 }
 
 /** Everybody connected to the room, with strong consistency. */
@@ -69,13 +92,13 @@ export type Opening = { userId: string; name: string; connectionId: string }
 
 /**
  * Records a connection that is about to open. Recording it twice changes nothing.
- * False when the person has as many as are allowed; those that ended without a word do not count.
+ * Answers the person's connections when they have as many as are allowed, undefined when it is recorded.
  */
 export const openConnection = async (
   code: string,
   { userId, name, connectionId }: Opening,
   now: number,
-): Promise<boolean> => {
+): Promise<Presence | undefined> => {
   const expires = now + LIFETIME_MILLISECONDS
   const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0 }
   for (;;) {
@@ -99,46 +122,74 @@ export const openConnection = async (
         ':most': MAX_CONNECTIONS_PER_USER,
       },
     })
-    if (result.done) return true
+    if (result.done) return undefined
     if (result.item === undefined) continue
     const presence = parsePresence(result.item)
-    if (presence.connections.some(({ id }) => id === connectionId)) return true
-    const open = new Set(openConnections(presence, now))
-    const ended = presence.connections.filter((other) => !open.has(other))
-    if (ended.length === 0) return false
+    if (presence.connections.some(({ id }) => id === connectionId)) return undefined
+    const ended = endedConnections(presence, now)
+    if (ended.length === 0) return presence
     await Promise.all(ended.map(({ id }) => closeConnection(code, userId, id, now)))
   }
 }
 
-type Step = { from: Connection['state']; to: Connection['state']; liveFrom: number }
+/** The item as one of several that may have claimed or marked it left it. */
+const connectionIn = (item: Item | undefined, connectionId: string) =>
+  ConnectionItem.optional().parse(item?.[connectionAttribute(connectionId)])
 
-const advance = async (code: string, userId: string, connectionId: string, { from, to, liveFrom }: Step) => {
+/**
+ * Claims the greeting of a connection for one invocation, `greeter`: of several, one gets it, and gets it again when its
+ * own request is repeated. `missing` when the connection has been removed.
+ */
+export const claimGreeting = async (
+  code: string,
+  userId: string,
+  connectionId: string,
+  greeter: string,
+): Promise<'claimed' | 'missing' | 'taken'> => {
   const result = await update({
     TableName: connectionsTableName(),
     Key: presenceKey(code, userId),
-    UpdateExpression: 'SET #c.#state = :to, #c.live_from = :live_from',
-    ConditionExpression: '#c.#state = :from',
+    UpdateExpression: 'SET #c.#state = :greeting, #c.greeter = :greeter',
+    ConditionExpression: '#c.#state = :opening',
     ExpressionAttributeNames: { '#c': connectionAttribute(connectionId), '#state': 'state' },
-    ExpressionAttributeValues: { ':from': from, ':to': to, ':live_from': liveFrom },
-    ReturnValues: 'ALL_OLD',
+    ExpressionAttributeValues: { ':opening': 'opening', ':greeting': 'greeting', ':greeter': greeter },
   })
-  return result.done ? parsePresence(result.item) : undefined
+  if (result.done) return 'claimed'
+  const connection = connectionIn(result.item, connectionId)
+  if (connection === undefined) return 'missing'
+  return connection.greeter === greeter ? 'claimed' : 'taken'
 }
 
-/** Claims the greeting of a connection: true for exactly one caller, however often it is asked. */
-export const claimGreeting = async (code: string, userId: string, connectionId: string): Promise<boolean> =>
-  (await advance(code, userId, connectionId, { from: 'opening', to: 'greeting', liveFrom: 0 })) !== undefined
+const without = (presence: Presence, connectionId: string): Presence => ({
+  ...presence,
+  connections: presence.connections.filter(({ id }) => id !== connectionId),
+})
 
 /**
- * Opens a greeted connection to fan-out. Answers who was there of this person just before: whether this is their first
- * is DynamoDB's to say. Undefined when the connection was closed meanwhile.
+ * Opens a greeted connection to fan-out. Answers the person's other connections as they were just before: whether this is
+ * their first is DynamoDB's to say. Undefined when the connection was closed meanwhile.
  */
-export const markLive = (
+export const markLive = async (
   code: string,
   userId: string,
   connectionId: string,
   liveFrom: number,
-): Promise<Presence | undefined> => advance(code, userId, connectionId, { from: 'greeting', to: 'live', liveFrom })
+): Promise<Presence | undefined> => {
+  const result = await update({
+    TableName: connectionsTableName(),
+    Key: presenceKey(code, userId),
+    UpdateExpression:
+      'SET #c.#state = :live, #c.live_from = :from, present_since = if_not_exists(present_since, :from)',
+    ConditionExpression: '#c.#state = :greeting',
+    ExpressionAttributeNames: { '#c': connectionAttribute(connectionId), '#state': 'state' },
+    ExpressionAttributeValues: { ':greeting': 'greeting', ':live': 'live', ':from': liveFrom },
+    ReturnValues: 'ALL_OLD',
+  })
+  if (result.done) return without(parsePresence(result.item), connectionId)
+  // The answer to the first request was lost, and the SDK repeated it.
+  const isOurs = connectionIn(result.item, connectionId)?.live_from === liveFrom
+  return isOurs && result.item !== undefined ? without(parsePresence(result.item), connectionId) : undefined
+}
 
 export type Closed = {
   presence: Presence
@@ -166,7 +217,7 @@ export const closeConnection = async (
   const presence = parsePresence(result.item)
   const connection = presence.connections.find(({ id }) => id === connectionId)
   if (connection === undefined) return undefined
-  const rest = { ...presence, connections: presence.connections.filter(({ id }) => id !== connectionId) }
+  const rest = without(presence, connectionId)
   if (openConnections(rest, now).length === 0) await deleteEmpty(code, userId)
   return { presence: rest, connection }
 }

@@ -58,7 +58,6 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
  * False when their standing changed since `seen` was read, or the name was taken: decide anew.
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
-  const renamed = seen !== undefined && holdsName(seen) && foldName(seen.name) !== foldName(entering.name)
   return writeTogether([
     {
       Update: {
@@ -88,13 +87,15 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
         ExpressionAttributeValues: { ':user': entering.user_id },
       },
     },
-    ...(renamed ? [freeNameOf(code, seen)] : []),
-    ...(entering.status === 'APPROVED' ? [listRoom(code, entering.user_id, now)] : []),
+    listRoom(code, entering.user_id, now, entering.status === 'PENDING'),
   ])
 }
 
-const listRoom = (code: string, userId: string, now: number) => ({
-  Put: { TableName: coreTableName(), Item: { ...userRoomKey(userId, code), code, joined_at: now } },
+const listRoom = (code: string, userId: string, now: number, isPending: boolean) => ({
+  Put: {
+    TableName: coreTableName(),
+    Item: { ...userRoomKey(userId, code), code, joined_at: now, is_pending: isPending },
+  },
 })
 
 /** Whoever left or was removed holds no name any more: it may be somebody else's by now. */
@@ -128,7 +129,7 @@ const setStatus = (code: string, member: Member, status: MembershipStatus, now: 
 
 /** Lets a waiting person in; false when they are not waiting any more. */
 export const approve = (code: string, waiting: Member, now: number): Promise<boolean> =>
-  writeTogether([setStatus(code, waiting, 'APPROVED', now), listRoom(code, waiting.user_id, now)])
+  writeTogether([setStatus(code, waiting, 'APPROVED', now), listRoom(code, waiting.user_id, now, false)])
 
 /** Ends a membership or a wish for one, and frees the name; false when it changed meanwhile, or the person hosts. */
 export const dismiss = (

@@ -21,7 +21,13 @@ const LIVING = '#ttl > :now'
 const names = { '#ttl': 'ttl' }
 const values = (code: string, now: number) => ({ ':pk': messageKey(code, '').pk, ':now': Math.floor(now / 1000) })
 
-const newest = async (code: string, limit: number, now: number, before?: string): Promise<Item[]> => {
+/** The newest messages, or the newest before one, oldest first. */
+export const newestMessages = async (
+  code: string,
+  limit: number,
+  now: number,
+  before?: string,
+): Promise<ShownMessage[]> => {
   const items = await queryAll(
     {
       TableName: coreTableName(),
@@ -34,38 +40,30 @@ const newest = async (code: string, limit: number, now: number, before?: string)
     },
     limit,
   )
-  return items.reverse()
+  return items.map((item) => ShownMessage.parse(item)).reverse()
 }
 
-/** The newest messages, or the newest before one, oldest first. */
-export const newestMessages = async (
-  code: string,
-  limit: number,
-  now: number,
-  before?: string,
-): Promise<ShownMessage[]> => (await newest(code, limit, now, before)).map((item) => ShownMessage.parse(item))
-
-/** The newest messages, oldest first, each with the socket that sent it. */
-export const newestSaved = async (code: string, limit: number, now: number): Promise<SavedMessage[]> =>
-  (await newest(code, limit, now)).map((item) => SavedMessage.parse(item))
-
-/** The oldest messages after one, oldest first. */
-export const messagesAfter = async (
-  code: string,
-  after: string,
-  limit: number,
-  now: number,
-): Promise<ShownMessage[]> => {
-  const items = await queryAll(
+const after = (code: string, id: string, limit: number, now: number): Promise<Item[]> =>
+  queryAll(
     {
       TableName: coreTableName(),
       KeyConditionExpression: 'pk = :pk AND sk > :after',
       FilterExpression: LIVING,
       ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ...values(code, now), ':after': after },
+      ExpressionAttributeValues: { ...values(code, now), ':after': id },
       ConsistentRead: true,
     },
     limit,
   )
-  return items.map((item) => ShownMessage.parse(item))
-}
+
+/** The oldest messages after one, oldest first. */
+export const messagesAfter = async (code: string, id: string, limit: number, now: number): Promise<ShownMessage[]> =>
+  (await after(code, id, limit, now)).map((item) => ShownMessage.parse(item))
+
+/** The same, each with the socket that sent it. */
+export const savedMessagesAfter = async (
+  code: string,
+  id: string,
+  limit: number,
+  now: number,
+): Promise<SavedMessage[]> => (await after(code, id, limit, now)).map((item) => SavedMessage.parse(item))

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
-import { Media } from '../../protocol/media.ts'
 import { EntryMode } from '../../protocol/server-events.ts'
 import type { CommandType } from '../domain/playback.ts'
 import { activityBucket, idleUntil, type Room, type RoomChange } from '../domain/room.ts'
@@ -10,6 +10,8 @@ import { activeOf, ENDED, listingOf, listings, roomKey } from './keys.ts'
 import { coreTable } from './schema.ts'
 import { update } from './update.ts'
 
+// Checked when it was set: a rule made stricter since must not make a stored room unreadable.
+const StoredMedia = z.object({ url: z.string(), title: z.string().nullable(), duration: z.number().nullable() })
 const RoomItem = z.object({
   code: z.string(),
   name: z.string().nullable(),
@@ -18,7 +20,7 @@ const RoomItem = z.object({
   password_hash: z.string().nullable(),
   guests_allowed: z.boolean(),
   is_chat_enabled: z.boolean(),
-  media: Media.nullable(),
+  media: StoredMedia.nullable(),
   host_id: z.string(),
   host: z.string(),
   created_at: z.number(),
@@ -40,7 +42,7 @@ const LIVING = 'attribute_exists(pk) AND deleted_at = :null'
 const HOSTED = `${LIVING} AND host_id = :me`
 
 // Names that DynamoDB reserves are written with #.
-const NAMES = { '#name': 'name', '#time': 'time', '#at': 'at', '#rate': 'rate' } as const
+const NAMES = { '#name': 'name', '#time': 'time', '#at': 'at' } as const
 const names = (expression: string): Record<string, string> =>
   Object.fromEntries(Object.entries(NAMES).filter(([alias]) => new RegExp(`${alias}\\b`).test(expression)))
 
@@ -64,12 +66,15 @@ export const putRoom = async (room: Room): Promise<boolean> => {
           active: activeOf(room.active_at, room.code),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     )
     return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
+    if (!(error instanceof ConditionalCheckFailedException)) throw error
+    // Ours, if the answer to the first request was lost and the SDK repeated it.
+    const there = error.Item === undefined ? undefined : parseRoom(unmarshall(error.Item))
+    return there?.host_id === room.host_id && there.created_at === room.created_at && there.deleted_at === null
   }
 }
 
@@ -155,7 +160,7 @@ export const changeRoom = async (
   code: string,
   hostId: string,
   change: RoomChange,
-  expected: Pick<Room, 'entry_mode'>,
+  expected: Pick<Room, 'entry_mode' | 'password_hash'>,
   { now, receivedAt }: { now: number; receivedAt: number },
 ): Promise<Room | undefined> => {
   const fields = Object.entries(change).filter(([, value]) => value !== undefined)
@@ -168,7 +173,7 @@ export const changeRoom = async (
     TableName: coreTableName(),
     Key: roomKey(code),
     UpdateExpression: expression,
-    ConditionExpression: `${HOSTED} AND entry_mode = :expected`,
+    ConditionExpression: `${HOSTED} AND entry_mode = :entry AND password_hash = :password`,
     ...(Object.keys(names(expression)).length > 0 && { ExpressionAttributeNames: names(expression) }),
     ExpressionAttributeValues: {
       ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
@@ -176,14 +181,15 @@ export const changeRoom = async (
       ...(change.media !== undefined && { ':no': false, ':zero': 0, ':now': now, ':received': receivedAt, ':one': 1 }),
       ':me': hostId,
       ':null': null,
-      ':expected': expected.entry_mode,
+      ':entry': expected.entry_mode,
+      ':password': expected.password_hash,
     },
     ReturnValues: 'ALL_NEW',
   })
   return result.done ? parseRoom(result.item) : undefined
 }
 
-/** Gives the room to another host; undefined when the caller does not host it any more. */
+/** Gives the room to another host; undefined when neither the caller nor, by a request repeated, the heir hosts it. */
 export const setHost = async (
   code: string,
   from: string,
@@ -197,21 +203,25 @@ export const setHost = async (
     ExpressionAttributeValues: { ':to': to.user_id, ':name': to.name, ':me': from, ':null': null },
     ReturnValues: 'ALL_NEW',
   })
-  return result.done ? parseRoom(result.item) : undefined
+  const room = parseRoom(result.item)
+  return result.done || (room?.host_id === to.user_id && room.deleted_at === null) ? room : undefined
 }
 
 const END = 'SET deleted_at = :now, is_playing = :no, media = :null, password_hash = :null, listing = :ended'
 
 /** Ends a room for its host. What stays is its code, so that it is never used again. False when it is not theirs, or gone. */
 export const endRoom = async (code: string, hostId: string, now: number): Promise<boolean> => {
-  const { done } = await update({
+  const result = await update({
     TableName: coreTableName(),
     Key: roomKey(code),
     UpdateExpression: END,
     ConditionExpression: HOSTED,
     ExpressionAttributeValues: { ':now': now, ':no': false, ':null': null, ':ended': ENDED, ':me': hostId },
   })
-  return done
+  if (result.done) return true
+  // The answer to the first request was lost, and the SDK repeated it.
+  const room = parseRoom(result.item)
+  return room?.host_id === hostId && room.deleted_at === now
 }
 
 /** Ends a room to which nobody has connected for too long; false when somebody just did. */

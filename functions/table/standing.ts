@@ -1,7 +1,9 @@
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { Claims, Session } from '../domain/session.ts'
+import type { Presence } from '../domain/presence.ts'
 import { itemsTogether } from './client.ts'
+import { presenceFrom, presenceItemKey } from './connections.ts'
 import { memberKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { parseRoom } from './rooms.ts'
@@ -22,6 +24,26 @@ export const standingIn = async (
     ...sessionKeys(claims),
   ])
   return { room: parseRoom(room), member: parseMember(member), session: parseSession(revoked, user, now) }
+}
+
+/** The same, and the person's connections to the room: all that decides whether an open socket may stay. */
+export const socketStandingIn = async (
+  code: string,
+  claims: Pick<Claims, 'token_id' | 'user_id'>,
+  now: number,
+): Promise<Standing & { presence: Presence | undefined }> => {
+  const [room, member, presence, revoked, user] = await itemsTogether([
+    roomKey(code),
+    memberKey(code, claims.user_id),
+    presenceItemKey(code, claims.user_id),
+    ...sessionKeys(claims),
+  ])
+  return {
+    room: parseRoom(room),
+    member: parseMember(member),
+    presence: presenceFrom(presence),
+    session: parseSession(revoked, user, now),
+  }
 }
 
 /** Room and member in one round trip, with strong consistency. */

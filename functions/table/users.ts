@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_EMAIL_CHARACTERS } from '../../protocol/limits.ts'
 import { foldEmail } from '../../protocol/text.ts'
@@ -35,7 +35,6 @@ export const putGuest = async (user: User, now: number): Promise<void> => {
     new PutCommand({
       TableName: coreTableName(),
       Item: { ...userKey(user.id), ...user, ttl: daysAhead(now, GUEST_DAYS) },
-      ConditionExpression: 'attribute_not_exists(pk)',
     }),
   )
 }
@@ -97,7 +96,7 @@ const lockOf = (email: string) => {
 const itemByKey = async (key: { pk: string; sk: string }): Promise<Item | undefined> =>
   (await table.send(new GetCommand({ TableName: coreTableName(), Key: key, ConsistentRead: true }))).Item
 
-const userById = async (userId: string, now: number): Promise<User | undefined> =>
+export const userById = async (userId: string, now: number): Promise<User | undefined> =>
   parseUser(await itemByKey(userKey(userId)), now)
 
 /** Two reads whether or not the address has an account, so that the time taken does not tell. */
@@ -152,19 +151,40 @@ export const makeAdmin = async (userId: string): Promise<boolean> => {
   return done
 }
 
-/** Removes the person; their tokens hold no more. */
+/**
+ * Removes the person; their tokens hold no more. Their address is free again in the same write, unless by then it is
+ * somebody else's: of two deletions at once the second must not take a new account's address.
+ */
 export const deleteUser = async (user: User): Promise<void> => {
-  if (user.email !== null) {
-    const Key = emailKey(foldEmail(user.email))
-    await table.send(new DeleteCommand({ TableName: coreTableName(), Key }))
-  }
-  await table.send(new DeleteCommand({ TableName: coreTableName(), Key: userKey(user.id) }))
+  const TableName = coreTableName()
+  const profile = { Delete: { TableName, Key: userKey(user.id) } }
+  const address = user.email === null ? undefined : emailKey(foldEmail(user.email))
+  const both =
+    address === undefined
+      ? [profile]
+      : [
+          profile,
+          {
+            Delete: {
+              TableName,
+              Key: address,
+              ConditionExpression: 'attribute_not_exists(pk) OR user_id = :id',
+              ExpressionAttributeValues: { ':id': user.id },
+            },
+          },
+        ]
+  if (!(await writeTogether(both))) await writeTogether([profile])
 }
 
-const UserRoom = z.object({ code: z.string(), joined_at: z.number() })
+const UserRoom = z.object({
+  code: z.string(),
+  joined_at: z.number(),
+  /** Asked to join, and not let in yet. */
+  is_pending: z.boolean().default(false),
+})
 export type UserRoom = z.infer<typeof UserRoom>
 
-/** Every room that a person hosts or has joined. */
+/** Every room that a person hosts, has joined or waits for. */
 export const roomsOfUser = async (userId: string): Promise<UserRoom[]> => {
   const items = await queryAll({
     TableName: coreTableName(),

@@ -5,7 +5,7 @@ import { Refusal } from '../../protocol/refusals.ts'
 import { verifyToken } from '../auth/tokens.ts'
 import { isGone } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
-import { logging } from '../middleware/logging.ts'
+import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
 import { standingIn } from '../table/standing.ts'
 import type { SocketContext } from './socket.ts'
@@ -33,7 +33,7 @@ const authorize = async (event: APIGatewayRequestAuthorizerEvent, now: number): 
   const code = parseRoomCode(typed ?? '')
   if (code === undefined) return policy('Deny', event, claims.user_id)
   const { room, member, session } = await standingIn(code, claims, now)
-  if (!sessionHolds(session, claims)) throw new Refusal('unauthorized')
+  if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
   if (room === undefined || isGone(room, now) || member?.status !== 'APPROVED')
     return policy('Deny', event, claims.user_id)
   return policy('Allow', event, claims.user_id, {
@@ -42,11 +42,13 @@ const authorize = async (event: APIGatewayRequestAuthorizerEvent, now: number): 
     room: code,
     tokenId: claims.token_id,
     generation: String(claims.generation),
+    expires: String(claims.expires),
   })
 }
 
 export const createHandler = (services: Services) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>()
+    .use(faultLogging((error) => error instanceof Error && error.message === UNAUTHORIZED))
     .use({
       onError: ({ error }) => {
         if (error instanceof Refusal) throw new Error(UNAUTHORIZED)

@@ -12,7 +12,7 @@ import { roomByCode, touchRoom } from '../table/rooms.ts'
 import { answerError } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
-/** A save that took longer may have missed a greeting's second look: then everybody live is told, some perhaps twice. */
+/** A save that took longer may have missed a greeting's second look: then everybody live by now is told, some perhaps twice. */
 const PROMPT_MILLISECONDS = 200
 
 const budget = (): ChatBudget => ({
@@ -26,26 +26,25 @@ export const chat = async (
   { clock, ids }: Services,
 ): Promise<void> => {
   const { room: code, userId, connectionId } = frame.socket
-  const now = clock()
-  const id = ids.message(now)
+  const asked = clock()
   const refuse = (refusal: Refusal) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
 
-  const [sender, room] = await Promise.all([spendMessage(code, userId, id, now, budget()), roomByCode(code)])
+  const [sender, room] = await Promise.all([spendMessage(code, userId, ids.token(), asked, budget()), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
   if (sender instanceof Refusal) return void (await refuse(sender))
 
-  const message = { id, user: sender.name, user_id: userId, message: text, created_at: now }
-  const [presences] = await Promise.all([
+  const now = clock()
+  const message = { id: ids.message(now), user: sender.name, user_id: userId, message: text, created_at: now }
+  const [early] = await Promise.all([
     connectionsIn(code),
     putMessage(code, { ...message, connection_id: connectionId, ref }, Number(process.env.MESSAGE_DAYS)),
   ])
   const prompt = clock() - now <= PROMPT_MILLISECONDS
-  const told = await tell(
-    presences,
-    { event: chatFrame(message), to: 'everyone', echo: { connectionId, ref }, ...(prompt && { happened: now }) },
-    now,
-  )
-  await removeGone(code, told, now)
-  await touchRoom(room, now, Number(process.env.ROOM_IDLE_DAYS))
+  const presences = prompt ? early : await connectionsIn(code)
+  const event = chatFrame(message)
+  const echo = { connectionId, ref }
+  const told = await tell(presences, { event, to: 'everyone', echo, ...(prompt && { happened: now }) }, clock())
+  await removeGone(code, presences, told, clock)
+  await touchRoom(room, clock(), Number(process.env.ROOM_IDLE_DAYS))
 }

@@ -1,18 +1,33 @@
 import middy from '@middy/core'
 import { refusals } from '../../protocol/refusals.ts'
 import { startFunction } from '../background/invoke.ts'
+import { CERTAIN_AFTER_MILLISECONDS, isGone } from '../fanout/post.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
-import { closeConnection, openConnection } from '../table/connections.ts'
+import { closeConnection, type Opening, openConnection } from '../table/connections.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
 
 /** What welcome is told. */
 export type Arrival = Pick<Socket, 'connectionId' | 'name' | 'room' | 'userId'>
 
+/**
+ * Records the connection; false when the person has as many as are allowed. Someone on a failing network may have left that
+ * many behind within minutes: then the gateway is asked which of them are still there.
+ */
+const record = async (code: string, opening: Opening, now: number): Promise<boolean> => {
+  const crowd = await openConnection(code, opening, now)
+  if (crowd === undefined) return true
+  const suspects = crowd.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MILLISECONDS)
+  const gone = await Promise.all(suspects.map(({ id }) => isGone(id)))
+  const left = suspects.filter((_, index) => gone[index])
+  await Promise.all(left.map(({ id }) => closeConnection(code, opening.userId, id, now)))
+  return left.length > 0 && (await openConnection(code, opening, now)) === undefined
+}
+
 /** Records the connection and has it greeted once the socket is open, which it is only after this has returned. */
 const connect = async ({ room, userId, name, connectionId }: Socket, now: number): Promise<SocketResult> => {
-  if (!(await openConnection(room, { userId, name, connectionId }, now)))
+  if (!(await record(room, { userId, name, connectionId }, now)))
     return { statusCode: refusals.too_many_connections[0] }
   const arrival: Arrival = { room, userId, name, connectionId }
   try {
@@ -27,8 +42,8 @@ const connect = async ({ room, userId, name, connectionId }: Socket, now: number
 
 export const createHandler = (services: Services) =>
   middy<SocketEvent, SocketResult>()
-    .use(socketFaults())
     .use(socketLogging())
+    .use(socketFaults())
     .handler(async (event) => {
       // A frame may say {"type":"$connect"}: only the event's own type counts.
       if (event.requestContext.eventType !== 'CONNECT') return answerError(frameOf(event), unknownType('$connect'))

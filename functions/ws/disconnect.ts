@@ -7,14 +7,14 @@ import { frameOf, type SocketEvent, type SocketResult, socketOf } from './socket
 
 export const createHandler = (services: Services) =>
   middy<SocketEvent, SocketResult>()
-    .use(socketFaults())
     .use(socketLogging())
+    .use(socketFaults())
     .handler(async (event) => {
       // A frame may say {"type":"$disconnect"}: only the event's own type counts.
       if (event.requestContext.eventType !== 'DISCONNECT')
         return answerError(frameOf(event), unknownType('$disconnect'))
       const { room, userId, connectionId } = socketOf(event)
-      await depart(room, [{ userId, connectionId }], services.clock())
+      await depart(room, [{ userId, connectionId }], services.clock)
       return { statusCode: 200 }
     })
 

@@ -53,6 +53,7 @@ const receive = async (frame: Frame, routeKey: string, services: Services): Prom
 
 export const createHandler = (services: Services) =>
   middy<SocketEvent, SocketResult>()
+    .use(socketLogging())
     .use(
       socketFaults(async (event, requestId) => {
         const refusal = new Refusal('fault', { message: faultSentence(requestId) })
@@ -60,7 +61,6 @@ export const createHandler = (services: Services) =>
         return answerError(frameOf(event), { refusal })
       }),
     )
-    .use(socketLogging())
     .handler((event) => receive(frameOf(event), event.requestContext.routeKey, services))
 
 export const handler = createHandler(liveServices)

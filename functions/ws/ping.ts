@@ -12,7 +12,7 @@ export const ping = async (
   { clock }: Services,
 ): Promise<ServerEventOf<'PONG'> | undefined> => {
   const t1 = clock()
-  const room = await stillWelcome(frame, { re: 'PING', ref }, t1)
+  const room = await stillWelcome(frame, { re: 'PING', ref }, clock)
   if (room === undefined) return undefined
   return { type: 'PONG', t0, t1, t2: clock(), version: room.version, ...(ref !== undefined && { ref }) }
 }

@@ -9,6 +9,8 @@ export type SocketContext = {
   room: string
   tokenId: string
   generation: string
+  /** When the token ends, epoch seconds. */
+  expires: string
 }
 
 const Context = z.object({
@@ -17,6 +19,7 @@ const Context = z.object({
   room: z.string(),
   tokenId: z.string(),
   generation: z.coerce.number(),
+  expires: z.coerce.number(),
 })
 
 /** An event of the WebSocket API behind an authorizer. */

@@ -1,31 +1,48 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { whyRemoved } from '../domain/membership.ts'
+import { openConnections } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { sendAwayConnection } from '../fanout/departures.ts'
-import { standingIn } from '../table/standing.ts'
+import { close } from '../fanout/post.ts'
+import { socketStandingIn } from '../table/standing.ts'
 import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
-const readStanding = async ({ socket }: Frame, now: number): Promise<{ room: Room } | { why: RemovalCode }> => {
-  const claims = { user_id: socket.userId, token_id: socket.tokenId, generation: socket.generation }
-  const { room, member, session } = await standingIn(socket.room, claims, now)
-  if (!sessionHolds(session, claims)) return { why: 'signed_out' }
-  const why = whyRemoved(room, member, socket.userId)
-  return why === undefined && room !== undefined ? { room } : { why: why ?? 'room_deleted' }
+/** `not_connected`: the greeting never came, or the connection was removed; nothing reaches it, so the client must reconnect. */
+type Verdict = { room: Room } | { why: RemovalCode | 'not_connected' }
+
+const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
+  const { userId, tokenId, generation, expires, connectionId } = socket
+  const claims = { user_id: userId, token_id: tokenId, generation, expires }
+  const { room, member, session, presence } = await socketStandingIn(socket.room, claims, now)
+  if (!sessionHolds(session, claims, now)) return { why: 'signed_out' }
+  const why = whyRemoved(room, member, userId)
+  if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
+  const isOpen = presence !== undefined && openConnections(presence, now).some(({ id }) => id === connectionId)
+  return isOpen ? { room } : { why: 'not_connected' }
 }
 
 /**
- * Whether the sender may still be here: membership and token, in one round trip. If not, they are told why and the
- * socket is closed; the room comes back only when all is well.
+ * Whether the sender may still be here: membership, token and connection, in one round trip. If not, they are told why
+ * and the socket is closed; the room comes back only when all is well.
  */
-export const stillWelcome = async (frame: Frame, regarding: Regarding, now: number): Promise<Room | undefined> => {
-  const standing = await readStanding(frame, now)
-  if ('room' in standing) return standing.room
-  const refusal = new Refusal(standing.why === 'signed_out' ? 'unauthorized' : 'not_a_member')
-  await answerError(frame, { refusal, ...regarding })
+export const stillWelcome = async (
+  frame: Frame,
+  regarding: Regarding,
+  clock: () => number,
+): Promise<Room | undefined> => {
+  const verdict = await judge(frame, clock())
+  if ('room' in verdict) return verdict.room
   const { room, userId, connectionId } = frame.socket
-  await sendAwayConnection(room, userId, connectionId, standing.why, now)
+  if (verdict.why === 'not_connected') {
+    await answerError(frame, { refusal: new Refusal('not_connected'), ...regarding })
+    await close(connectionId)
+    return undefined
+  }
+  const refusal = new Refusal(verdict.why === 'signed_out' ? 'unauthorized' : 'not_a_member')
+  await answerError(frame, { refusal, ...regarding })
+  await sendAwayConnection(room, userId, connectionId, verdict.why, clock)
   return undefined
 }

@@ -22,7 +22,7 @@ export const syncRequest = async (
   const now = clock()
   const { room: code, connectionId } = frame.socket
   const [room, missed] = await Promise.all([
-    stillWelcome(frame, { re: 'SYNC_REQUEST', ref }, now),
+    stillWelcome(frame, { re: 'SYNC_REQUEST', ref }, clock),
     after === undefined ? [] : messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, now),
   ])
   if (room === undefined) return undefined

@@ -1,21 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import middy from '@middy/core'
 import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
+import { positionAt } from '../../protocol/playback.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { greetingHistory } from '../domain/chat.ts'
-import { whyRemoved } from '../domain/membership.ts'
+import { removal, whyRemoved } from '../domain/membership.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
-import { isPresent, participantsFrame } from '../domain/presence.ts'
-import { depart, removeGone, sendAwayConnection } from '../fanout/departures.ts'
+import { isPresent, openConnections, type Presence, participantsFrame } from '../domain/presence.ts'
+import type { Room } from '../domain/room.ts'
+import { depart, sendAwayConnection } from '../fanout/departures.ts'
 import { close, type Delivery, post } from '../fanout/post.ts'
-import { tell } from '../fanout/tell.ts'
-import { logging } from '../middleware/logging.ts'
+import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
 import { claimGreeting, connectionsIn, markLive } from '../table/connections.ts'
 import { newestMessages } from '../table/messages.ts'
-import { roomByCode, touchRoom } from '../table/rooms.ts'
+import { pauseUnchanged, roomByCode, touchRoom } from '../table/rooms.ts'
 import { roomAndMember } from '../table/standing.ts'
-import { catchUp, type Greeted } from './catch-up.ts'
+import { announceJoin } from './announce-join.ts'
+import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
 import type { Arrival } from './connect.ts'
 
 /** The socket opens once $connect has returned; a connection that is not there after this long will not come. */
@@ -41,64 +43,81 @@ const postUntilOpen = async (connectionId: string, event: ServerEvent, clock: ()
   }
 }
 
-/** The greeting: who is there, what was said, where the video is; then live, and what was missed in between. */
-export const greet = async (
-  { room: code, userId, name, connectionId }: Arrival,
-  { clock }: Services,
-): Promise<string> => {
-  const self = { user_id: userId, name }
-  const forget = () => depart(code, [{ userId, connectionId }], clock())
+/** Closes a connection that is not to be greeted, and forgets it. */
+const turnAway = async ({ room: code, userId, connectionId }: Arrival, clock: () => number): Promise<void> => {
+  await close(connectionId)
+  await depart(code, [{ userId, connectionId }], clock)
+}
 
-  const [claimed, presences, early] = await Promise.all([
-    claimGreeting(code, userId, connectionId),
+/** The connection was removed before its greeting began: its person was sent away, or has gone. */
+const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<string> => {
+  const { room: code, userId, connectionId } = arrival
+  const { room, member } = await roomAndMember(code, userId)
+  const why = whyRemoved(room, member, userId)
+  if (why !== undefined) await postUntilOpen(connectionId, removal(why), clock)
+  await close(connectionId)
+  return 'removed meanwhile'
+}
+
+/** A room in which this is the only connection has not been playing to anybody, whatever those said that went without a word. */
+const pausedIfDeserted = async (
+  room: Room,
+  presences: readonly Presence[],
+  connectionId: string,
+  now: number,
+): Promise<Room> => {
+  const isWatched = presences.some((presence) => openConnections(presence, now).some(({ id }) => id !== connectionId))
+  if (!room.is_playing || isWatched) return room
+  const paused = await pauseUnchanged(room, positionAt(room, now, room.media?.duration ?? null), now)
+  return paused ?? (await roomByCode(room.code)) ?? room
+}
+
+/** The greeting: who is there, what was said, where the video is; then live, and what was missed in between. */
+const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string> => {
+  const { room: code, userId, name, connectionId } = arrival
+  const [claim, presences, early] = await Promise.all([
+    claimGreeting(code, userId, connectionId, ids.token()),
     connectionsIn(code),
     roomByCode(code),
   ])
-  // Delivered twice, or closed before it began.
-  if (!claimed) return 'not claimed'
-  if (early === undefined) {
-    await forget()
-    return 'no room'
-  }
-  const participants = participantsFrame(early, presences, self, clock())
+  if (claim === 'taken') return 'delivered twice'
+  if (claim === 'missing' || early === undefined) return turnAwayRemoved(arrival, clock)
+  const participants = participantsFrame(early, presences, { user_id: userId, name }, clock())
   if ((await postUntilOpen(connectionId, participants, clock)) !== 'delivered') {
-    await forget()
+    await turnAway(arrival, clock)
     return 'never opened'
   }
 
-  const [{ room, member }, messages] = await Promise.all([
+  const [standing, messages] = await Promise.all([
     roomAndMember(code, userId),
     newestMessages(code, MESSAGES_PER_PAGE, clock()),
   ])
-  const why = whyRemoved(room, member, userId)
-  if (room === undefined || why !== undefined) {
-    await sendAwayConnection(code, userId, connectionId, why ?? 'room_deleted', clock())
+  const why = whyRemoved(standing.room, standing.member, userId)
+  if (standing.room === undefined || why !== undefined) {
+    await sendAwayConnection(code, userId, connectionId, why ?? 'room_deleted', clock)
     return 'not a member'
   }
+  const room = await pausedIfDeserted(standing.room, presences, connectionId, clock())
   // One after the other: frames posted at once may arrive in any order.
   const history = await post(connectionId, JSON.stringify(greetingHistory(messages)))
   const state = await post(connectionId, JSON.stringify(playbackStateFrame(room, clock())))
   if (history !== 'delivered' || state !== 'delivered') {
     // A client must not believe it was greeted when it was not: it reconnects.
-    await close(connectionId)
-    await forget()
+    await turnAway(arrival, clock)
     return 'not delivered'
   }
 
   const liveFrom = clock() + HANDOVER_MILLISECONDS
-  const before = await markLive(code, userId, connectionId, liveFrom)
-  if (before === undefined) return 'closed meanwhile'
-  if (!isPresent(before, clock())) await announceJoin(code, userId, name, liveFrom, clock())
-  const greeted: Greeted = { code, userId, connectionId, room, presences, messages, liveFrom }
-  await catchUp(greeted, clock)
+  const others = await markLive(code, userId, connectionId, liveFrom)
+  if (others === undefined) return 'closed meanwhile'
+  const handedOverAt = Math.max(liveFrom, clock())
+  const greeted: Greeted = { code, userId, connectionId, room, presences, messages, handedOverAt }
+  const known = await tellMissed(greeted, clock)
+  await wait(Math.max(0, handedOverAt - clock()))
+  if (!isPresent(others, clock())) await announceJoin(code, userId, name, handedOverAt, clock)
+  await tellMissedLater(greeted, known, clock)
   await touchRoom(room, clock(), Number(process.env.ROOM_IDLE_DAYS))
   return 'greeted'
-}
-
-const announceJoin = async (code: string, userId: string, name: string, at: number, now: number): Promise<void> => {
-  const event = { type: 'USER_JOINED' as const, user: name, user_id: userId, at }
-  const told = await tell(await connectionsIn(code), { event, to: { allBut: userId }, happened: at }, now)
-  await removeGone(code, told, now)
 }
 
 export const createHandler = (services: Services) =>
@@ -112,6 +131,11 @@ export const createHandler = (services: Services) =>
         outcome: outcome ?? 'fault',
       })),
     )
+    .use(faultLogging())
+    .use({
+      // Nothing repeats a greeting: a connection whose greeting failed is closed, so that its client comes again.
+      onError: ({ event }) => turnAway(event, services.clock),
+    })
     .handler((arrival) => greet(arrival, services))
 
 export const handler = createHandler(liveServices)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   type Connection,
+  endedConnections,
   isPresent,
   liveConnections,
   openConnections,
   type Presence,
   participantsFrame,
-  presentSince,
 } from '../../functions/domain/presence.ts'
 import { newRoom } from '../../functions/domain/room.ts'
 import { MAX_LISTED_PARTICIPANTS, MAX_SERVER_FRAME_BYTES } from '../../protocol/limits.ts'
@@ -21,7 +21,7 @@ const connection = (id: string, change: Partial<Connection> = {}): Connection =>
   ...change,
 })
 const person = (user_id: string, connections: Connection[] = [connection(user_id)], name = user_id): Presence => ({
-  ...{ user_id, name, connections },
+  ...{ user_id, name, present_since: null, connections },
 })
 const self = { user_id: 'ana', name: 'Ana' }
 
@@ -45,9 +45,11 @@ describe('connections', () => {
     expect(isPresent(one, NOW)).toBe(liveIds.length > 0)
   })
 
-  it('[W3] a person is there since the first of their live tabs', () => {
-    const tabs = [connection('a', { live_from: 30 }), connection('b', { live_from: 20 }), { ...opening, live_from: 10 }]
-    expect(presentSince(person('ana', tabs), NOW)).toBe(20)
+  it('[W8] one whose greeting never came has ended, like one past its time', () => {
+    const forgotten = connection('forgotten', { state: 'greeting', since: NOW - 30_000 })
+    const one = person('ana', [opening, forgotten, gone, live])
+    expect(endedConnections(one, NOW).map(({ id }) => id)).toEqual(['forgotten', 'gone'])
+    expect(openConnections(one, NOW).map(({ id }) => id)).toEqual(['opening', 'live'])
   })
 })
 

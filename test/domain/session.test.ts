@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { assertSession, type Claims, type Session, sessionHolds, type User } from '../../functions/domain/session.ts'
 
+const NOW = 1_000
+
 const user: User = {
   ...{ id: 'ana', display_name: 'Ana', is_guest: false, email: 'ana@example.com', password_hash: 'hash' },
   ...{ generation: 2, spared_token: 'spared', is_admin: false, created_at: 1 },
@@ -18,11 +20,14 @@ describe('[H6] a token', () => {
     ['signed out', { revoked: true, user }, claims('other', 2), false],
     ['that changed the password and was signed out', { revoked: true, user }, claims('spared', 1), false],
     ['of an account that is gone', { revoked: false, user: undefined }, claims('other', 2), false],
+    ['that has ended', { revoked: false, user }, { ...claims('other', 2), expires: 1 }, false],
     ['spared by nobody', { revoked: false, user: { ...user, spared_token: null } }, claims('null', 1), false],
   ])('%s', (_, session, one, holds) => {
-    expect(sessionHolds(session, one)).toBe(holds)
-    if (holds) expect(assertSession(session, one)).toBe(session.user)
+    expect(sessionHolds(session, one, NOW)).toBe(holds)
+    if (holds) expect(assertSession(session, one, NOW)).toBe(session.user)
     else
-      expect(() => assertSession(session, one)).toThrow(expect.objectContaining({ code: 'unauthorized', status: 401 }))
+      expect(() => assertSession(session, one, NOW)).toThrow(
+        expect.objectContaining({ code: 'unauthorized', status: 401 }),
+      )
   })
 })

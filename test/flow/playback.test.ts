@@ -98,7 +98,7 @@ it('a playback frame that was not delivered is repeated to that connection only'
   stage.runtime.faults.answerPost = ({ connectionId, data }) => {
     if (!data.includes('"PLAY"')) return undefined
     posts.push(connectionId)
-    return connectionId === boId && posts.filter((id) => id === boId).length <= 2 ? 400 : undefined
+    return connectionId === boId && posts.filter((id) => id === boId).length <= 2 ? 413 : undefined
   }
   hana.send({ type: 'PLAY', time: 7 })
   const late = await boSocket.next('PLAY')

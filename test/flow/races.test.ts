@@ -105,9 +105,7 @@ it('[W3] a greeting during live commands: a client that reads only the given fie
     const { isPlaying, people: seen, messages } = foldGiven(socket)
     expect(isPlaying).toBe(room.is_playing)
     expect([...seen].sort()).toEqual(['Hana', ...people.map(({ name }) => name)].sort())
-    expect([...messages].sort()).toEqual(said.slice(-messages.length).sort())
-    expect(new Set(messages).size).toBe(messages.length)
-    expect(messages.length).toBe(Math.min(said.length, Math.max(50, messages.length)))
+    expect([...messages].sort()).toEqual([...said].sort())
   }
 })
 

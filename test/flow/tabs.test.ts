@@ -59,7 +59,7 @@ it('[W2] tabs in 200 random orders, every close delivered twice: exactly one joi
       }
       await openConnection(code, { userId, name: 'Ana', connectionId }, now)
       await openConnection(code, { userId, name: 'Ana', connectionId }, now)
-      await claimGreeting(code, userId, connectionId)
+      await claimGreeting(code, userId, connectionId, connectionId)
       const before = await markLive(code, userId, connectionId, now)
       if (before !== undefined && !isPresent(before, now)) heard.push('join')
     }

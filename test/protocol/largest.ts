@@ -58,6 +58,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
 export const aPresence = (userId: string, name: string): Presence => ({
   user_id: userId,
   name,
+  present_since: null,
   connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0 }],
 })
 

@@ -22,7 +22,7 @@ const open = (code: string, userId: string, connectionId: string, now = NOW) =>
   table.openConnection(code, { userId, name: `Name of ${userId}`, connectionId }, now)
 const live = async (code: string, userId: string, connectionId: string, now = NOW) => {
   await open(code, userId, connectionId, now)
-  await table.claimGreeting(code, userId, connectionId)
+  await table.claimGreeting(code, userId, connectionId, 'greeter')
   return table.markLive(code, userId, connectionId, now + 1)
 }
 const idsIn = async (code: string) =>
@@ -36,12 +36,13 @@ const idsIn = async (code: string) =>
 describe('openConnection', () => {
   it('records it as opening, with the name beside it', async () => {
     const code = newRoom()
-    expect(await open(code, 'ana', 'c1')).toBe(true)
+    expect(await open(code, 'ana', 'c1')).toBeUndefined()
     const [presence, ...others] = await table.connectionsIn(code)
     expect(others).toEqual([])
     expect(presence).toEqual({
       user_id: 'ana',
       name: 'Name of ana',
+      present_since: null,
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0 }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MILLISECONDS)
@@ -51,7 +52,7 @@ describe('openConnection', () => {
   it('twice changes nothing, also once it is live', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    expect(await open(code, 'ana', 'c1', NOW + 500)).toBe(true)
+    expect(await open(code, 'ana', 'c1', NOW + 500)).toBeUndefined()
     expect(await table.connectionsIn(code)).toMatchObject([{ connections: [{ id: 'c1', state: 'live', since: NOW }] }])
     expect(await table.closeConnection(code, 'ana', 'c1', NOW)).toMatchObject({ presence: { connections: [] } })
     expect(await table.connectionsIn(code)).toEqual([])
@@ -61,19 +62,19 @@ describe('openConnection', () => {
     const code = newRoom()
     const ids = Array.from({ length: 11 }, (_, n) => `c${n}`)
     const taken = await Promise.all(ids.map((id) => open(code, 'ana', id)))
-    expect(taken.filter(Boolean)).toHaveLength(10)
-    expect(await open(code, 'bo', 'c1')).toBe(true)
-    const refused = ids[taken.indexOf(false)] ?? ''
-    expect(await open(code, 'ana', refused)).toBe(false)
-    await table.closeConnection(code, 'ana', ids[taken.indexOf(true)] ?? '', NOW)
-    expect(await open(code, 'ana', refused)).toBe(true)
+    expect(taken.filter((crowd) => crowd === undefined)).toHaveLength(10)
+    expect(await open(code, 'bo', 'c1')).toBeUndefined()
+    const refused = ids[taken.findIndex((crowd) => crowd !== undefined)] ?? ''
+    expect((await open(code, 'ana', refused))?.connections).toHaveLength(10)
+    await table.closeConnection(code, 'ana', ids[taken.indexOf(undefined)] ?? '', NOW)
+    expect(await open(code, 'ana', refused)).toBeUndefined()
   })
 
   it('[W8] those that ended without a word do not count for ever', async () => {
     const code = newRoom()
-    for (let n = 0; n < 10; n += 1) await open(code, 'ana', `c${n}`)
-    expect(await open(code, 'ana', 'late', NOW + 2 * HOUR_MILLISECONDS)).toBe(false)
-    expect(await open(code, 'ana', 'late', NOW + 3 * HOUR_MILLISECONDS)).toBe(true)
+    for (let n = 0; n < 10; n += 1) await live(code, 'ana', `c${n}`)
+    expect(await open(code, 'ana', 'late', NOW + 2 * HOUR_MILLISECONDS)).toBeDefined()
+    expect(await open(code, 'ana', 'late', NOW + 3 * HOUR_MILLISECONDS)).toBeUndefined()
     expect(await idsIn(code)).toEqual({ ana: ['late'] })
   })
 })
@@ -82,18 +83,29 @@ describe('claimGreeting and markLive', () => {
   it('[W1] one caller has the greeting, however often it is asked', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    const claims = await Promise.all([1, 2, 3].map(() => table.claimGreeting(code, 'ana', 'c1')))
-    expect(claims.filter(Boolean)).toHaveLength(1)
-    expect(await table.claimGreeting(code, 'ana', 'nothing')).toBe(false)
-    expect(await table.claimGreeting(code, 'nobody', 'c1')).toBe(false)
+    const claims = await Promise.all(['a', 'b', 'c'].map((greeter) => table.claimGreeting(code, 'ana', 'c1', greeter)))
+    expect(claims.sort()).toEqual(['claimed', 'taken', 'taken'])
+    expect(await table.claimGreeting(code, 'ana', 'nothing', 'a')).toBe('missing')
+    expect(await table.claimGreeting(code, 'nobody', 'c1', 'a')).toBe('missing')
+  })
+
+  it('[W1] a claim or a mark whose answer was lost is the same when it is repeated', async () => {
+    const code = newRoom()
+    await open(code, 'ana', 'c1')
+    expect(await table.claimGreeting(code, 'ana', 'c1', 'a')).toBe('claimed')
+    expect(await table.claimGreeting(code, 'ana', 'c1', 'a')).toBe('claimed')
+    expect((await table.markLive(code, 'ana', 'c1', NOW))?.connections).toEqual([])
+    expect((await table.markLive(code, 'ana', 'c1', NOW))?.connections).toEqual([])
+    expect(await table.markLive(code, 'ana', 'c1', NOW + 1)).toBeUndefined()
   })
 
   it('[W2] going live tells who was there of this person before, once', async () => {
     const code = newRoom()
     const first = await live(code, 'ana', 'c1')
-    expect(first?.connections.map(({ state }) => state)).toEqual(['greeting'])
+    expect(first?.connections).toEqual([])
     const second = await live(code, 'ana', 'c2')
-    expect(second?.connections.map(({ state }) => state).sort()).toEqual(['greeting', 'live'])
+    expect(second?.connections.map(({ id, state }) => `${id} ${state}`)).toEqual(['c1 live'])
+    expect((await table.presenceOf(code, 'ana'))?.present_since).toBe(NOW + 1)
     expect(await table.markLive(code, 'ana', 'c2', NOW)).toBeUndefined()
     await open(code, 'ana', 'c3')
     expect(await table.markLive(code, 'ana', 'c3', NOW)).toBeUndefined()
@@ -102,7 +114,7 @@ describe('claimGreeting and markLive', () => {
   it('a connection closed meanwhile does not come back', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    await table.claimGreeting(code, 'ana', 'c1')
+    await table.claimGreeting(code, 'ana', 'c1', 'a')
     await table.closeConnection(code, 'ana', 'c1', NOW)
     expect(await table.markLive(code, 'ana', 'c1', NOW)).toBeUndefined()
     expect(await table.connectionsIn(code)).toEqual([])

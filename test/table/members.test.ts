@@ -39,10 +39,13 @@ describe('admit', () => {
     expect(await table.memberOf(code, 'nobody')).toBeUndefined()
   })
 
-  it('does not list the room of somebody who waits', async () => {
+  it('lists the room of somebody who waits as one they wait for', async () => {
     const code = newRoom()
-    await enter(code, 'waiting', 'PENDING')
-    expect(await listed('waiting')).toEqual([])
+    const seen = await enter(code, 'waiting', 'PENDING')
+    const { roomsOfUser } = await import('../../functions/table/users.ts')
+    expect(await roomsOfUser('waiting')).toMatchObject([{ code, is_pending: true }])
+    await table.approve(code, seen, NOW + 1)
+    expect(await roomsOfUser('waiting')).toMatchObject([{ code, is_pending: false }])
   })
 
   it('refuses a name that somebody else has, in whatever form', async () => {
@@ -74,14 +77,6 @@ describe('admit', () => {
     const back = await read(code, 'ana')
     expect(back.muted_until).toBe(NOW + 5000)
     expect(first.status_at < left.status_at && left.status_at < back.status_at).toBe(true)
-  })
-
-  it('frees the name that a waiting person gives up for another', async () => {
-    const code = newRoom()
-    const seen = await enter(code, 'ana', 'PENDING')
-    expect(await table.admit(code, seen, { ...entering('ana', 'Bo'), status: 'APPROVED' }, NOW)).toBe(true)
-    expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
-    expect(await table.namesLike(code, 'Bo')).toEqual(new Set(['bo']))
   })
 
   it('of ten people of one name at once lets one have it', async () => {

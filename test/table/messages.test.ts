@@ -31,7 +31,7 @@ describe('messages', () => {
     expect(await table.newestMessages('AAAAAA', 50, NOW)).toEqual([
       { id, user: 'Ana', user_id: 'ana', message: '<b>\n😀', created_at: NOW },
     ])
-    expect(await table.newestSaved('AAAAAA', 50, NOW)).toMatchObject([{ id, connection_id: 'c1' }])
+    expect(await table.savedMessagesAfter('AAAAAA', '0', 50, NOW)).toMatchObject([{ id, connection_id: 'c1' }])
   })
 
   it('are read from the newest back, oldest first', async () => {
@@ -90,7 +90,7 @@ describe('deleteRemains', () => {
     expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
     expect(await namesLike('GGGGGG', 'Ana')).toEqual(new Set())
     expect(await table.newestMessages('GGGGGG', 50, NOW)).toEqual([])
-    expect(await roomsOfUser('user-3')).toEqual([{ code: 'HHHHHH', joined_at: NOW }])
+    expect(await roomsOfUser('user-3')).toEqual([{ code: 'HHHHHH', joined_at: NOW, is_pending: false }])
     expect(await roomByCode('GGGGGG')).toMatchObject({ code: 'GGGGGG' })
     expect((await membersIn('HHHHHH', 100, undefined)).members).toHaveLength(12)
     expect(await table.newestMessages('HHHHHH', 50, NOW)).toHaveLength(3)

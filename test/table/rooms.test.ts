@@ -41,7 +41,7 @@ describe('putRoom, roomByCode, roomsByCodes', () => {
   it('keep a room as it is, under a code taken once', async () => {
     const room = await made({ media, entry_mode: 'APPROVAL', is_private: true, name: 'Films' })
     expect(await read(room)).toEqual(room)
-    expect(await table.putRoom({ ...room, name: 'Other' })).toBe(false)
+    expect(await table.putRoom({ ...room, created_at: NOW + 1, name: 'Other' })).toBe(false)
     expect(await read(room)).toEqual(room)
     expect(await table.roomByCode('NOBODY')).toBeUndefined()
   })
@@ -137,7 +137,7 @@ describe('changeRoom', () => {
     const room = await made()
     const name = { name: 'Mine' }
     expect(await table.changeRoom(room.code, 'bo', name, room, times)).toBeUndefined()
-    expect(await table.changeRoom(room.code, 'hana', name, { entry_mode: 'APPROVAL' }, times)).toBeUndefined()
+    expect(await table.changeRoom(room.code, 'hana', name, { ...room, entry_mode: 'APPROVAL' }, times)).toBeUndefined()
     expect(await table.changeRoom('NOBODY', 'hana', name, room, times)).toBeUndefined()
     expect(await read(room)).toEqual(room)
   })
@@ -149,7 +149,7 @@ describe('changeRoom', () => {
     const closed = { is_private: true, entry_mode: 'APPROVAL' as const }
     await table.changeRoom(room.code, 'hana', closed, room, times)
     expect(await isPublic()).toBe(false)
-    await table.changeRoom(room.code, 'hana', { is_private: false, entry_mode: null }, closed, times)
+    await table.changeRoom(room.code, 'hana', { is_private: false, entry_mode: null }, { ...room, ...closed }, times)
     expect(await isPublic()).toBe(true)
   })
 })
@@ -160,7 +160,9 @@ describe('setHost', () => {
     const ana = { user_id: 'ana', name: 'Ana' }
     expect(await table.setHost(room.code, 'bo', ana)).toBeUndefined()
     expect(await table.setHost(room.code, 'hana', ana)).toEqual({ ...room, host_id: 'ana', host: 'Ana' })
-    expect(await table.setHost(room.code, 'hana', ana)).toBeUndefined()
+    // The same hand-over again, as the SDK repeats a request whose answer was lost: it is so.
+    expect(await table.setHost(room.code, 'hana', ana)).toMatchObject({ host_id: 'ana' })
+    expect(await table.setHost(room.code, 'hana', { user_id: 'bo', name: 'Bo' })).toBeUndefined()
     await table.endRoom(room.code, 'ana', NOW)
     expect(await table.setHost(room.code, 'ana', ana)).toBeUndefined()
   })
@@ -171,8 +173,10 @@ describe('the end of a room', () => {
     const room = await made({ media, password_hash: 'hash', is_playing: true })
     expect(await table.endRoom(room.code, 'bo', NOW)).toBe(false)
     expect(await table.endRoom('NOBODY', 'hana', NOW)).toBe(false)
-    const ends = await Promise.all([1, 2].map(() => table.endRoom(room.code, 'hana', NOW + 1)))
-    expect(ends.sort()).toEqual([false, true])
+    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe(true)
+    // The same request repeated is the same answer; another one comes too late.
+    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe(true)
+    expect(await table.endRoom(room.code, 'hana', NOW + 2)).toBe(false)
     const ended = { deleted_at: NOW + 1, is_playing: false, media: null, password_hash: null }
     expect(await read(room)).toEqual({ ...room, ...ended })
     expect(await table.putRoom(room)).toBe(false)

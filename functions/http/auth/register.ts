@@ -3,7 +3,7 @@ import { hashPassword } from '../../auth/passwords.ts'
 import { signToken } from '../../auth/tokens.ts'
 import { serve } from '../../middleware/route.ts'
 import { noteAccount } from '../../table/members.ts'
-import { putAccount, roomsOfUser, upgradeGuest } from '../../table/users.ts'
+import { putAccount, roomsOfUser, upgradeGuest, userById } from '../../table/users.ts'
 import { signedIn } from './signed-in.ts'
 
 export const register = serve('auth/register', {
@@ -20,7 +20,11 @@ export const register = serve('auth/register', {
       is_admin: false,
       created_at: user?.created_at ?? now,
     }
-    if (!(await (user === undefined ? putAccount(account) : upgradeGuest(account)))) throw new Refusal('email_taken')
+    if (!(await (user === undefined ? putAccount(account) : upgradeGuest(account)))) {
+      // Two registrations of one guest at once: the other one made the account.
+      const isAccount = user !== undefined && (await userById(user.id, now))?.is_guest === false
+      throw new Refusal(isAccount ? 'already_registered' : 'email_taken')
+    }
     if (user !== undefined) {
       const rooms = await roomsOfUser(user.id)
       await Promise.all(rooms.map(({ code }) => noteAccount(code, user.id)))

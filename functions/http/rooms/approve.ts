@@ -6,7 +6,7 @@ import { hostedBy, isWaiting, loadTarget } from './hosted.ts'
 
 export const approve = serve('rooms/approve', {
   load: loadTarget,
-  act: async ({ user, now }, loaded) => {
+  act: async ({ user, now }, loaded, { clock }) => {
     const room = hostedBy(user.id, loaded, now)
     const { member } = loaded
     if (!isWaiting(member) || !(await saveApproval(room.code, member, now))) throw new Refusal('not_pending')
@@ -16,7 +16,7 @@ export const approve = serve('rooms/approve', {
       user_id: member.user_id,
       status: 'APPROVED' as const,
     }
-    await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+    await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
     return { approved: true as const }
   },
 })

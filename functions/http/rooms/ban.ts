@@ -5,11 +5,11 @@ import { removeMember } from './remove-member.ts'
 
 export const ban = serve('rooms/ban', {
   load: loadTarget,
-  act: async ({ user, now }, loaded) => {
+  act: async ({ user, now }, loaded, { clock }) => {
     const room = hostedBy(user.id, loaded, now)
     // Also somebody who has left, or waits: they are to stay out.
     if (loaded.member === undefined) throw new Refusal('member_not_found')
-    if (loaded.member.status !== 'BANNED') await removeMember(room, loaded.member, 'BANNED', now)
+    if (loaded.member.status !== 'BANNED') await removeMember(room, loaded.member, 'BANNED', clock)
     return { ok: true as const }
   },
 })

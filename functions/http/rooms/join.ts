@@ -30,7 +30,7 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
 
 export const join = serve('rooms/join', {
   load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
-  act: async ({ input, caller, user, now }, first) => {
+  act: async ({ input, caller, user, now }, first, { clock }) => {
     let loaded = first
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (attempt > 0) loaded = await load(codeOf(input.code), caller.user_id, caller.display_name)
@@ -49,11 +49,11 @@ export const join = serve('rooms/join', {
       if (!(await admit(room.code, member, entering, now))) continue
       if (status === 'PENDING') {
         const event = { type: 'JOIN_REQUESTED' as const, user: entering.name, user_id: user.id }
-        await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+        await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
       } else if (member?.status === 'PENDING') {
         // Who waited came in by the room's new entry: the host's list of those who wait got shorter.
         const event = { type: 'JOIN_RESOLVED' as const, user: entering.name, user_id: user.id, status }
-        await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+        await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
       }
       return answer(room, status, user.id)
     }

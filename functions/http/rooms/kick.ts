@@ -5,10 +5,10 @@ import { removeMember } from './remove-member.ts'
 
 export const kick = serve('rooms/kick', {
   load: loadTarget,
-  act: async ({ user, now }, loaded) => {
+  act: async ({ user, now }, loaded, { clock }) => {
     const room = hostedBy(user.id, loaded, now)
     if (loaded.member?.status !== 'APPROVED') throw new Refusal('member_not_found')
-    await removeMember(room, loaded.member, 'KICKED', now)
+    await removeMember(room, loaded.member, 'KICKED', clock)
     return { ok: true as const }
   },
 })

@@ -13,7 +13,7 @@ export const mine = serve('rooms/mine', {
   act: async ({ input, user, now }, joined) => {
     const before = decodeCursor(input.cursor, PLACE)
     const following = joined
-      .filter((one) => before === undefined || placeOf(one) < before)
+      .filter((one) => !one.is_pending && (before === undefined || placeOf(one) < before))
       .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))
     const page = following.slice(0, ROOMS_PER_PAGE)
     const rooms = await roomsByCodes(page.map(({ code }) => code))

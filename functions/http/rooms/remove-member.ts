@@ -40,6 +40,8 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
     if (await dismiss(room.code, seen, ending, now)) return
     seen = await memberOf(room.code, member.user_id)
   }
+  // Banned twice at once: it is so.
+  if (ending === 'BANNED' && seen?.status === 'BANNED') return
   throw new Refusal(seen?.status === member.status ? 'conflict' : lateFor[ending])
 }
 
@@ -47,13 +49,13 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
  * Ends a membership, or a wish for one: saved first, then the person's sockets hear why and close, then the others
  * hear of it. A host who reads the waiting list hears that it got shorter.
  */
-export const removeMember = async (room: Room, member: Member, ending: Ending, now: number): Promise<void> => {
+export const removeMember = async (room: Room, member: Member, ending: Ending, clock: () => number): Promise<void> => {
   if (room.host_id === member.user_id) throw new Refusal('host_must_stay')
-  await save(room, member, ending, now)
+  await save(room, member, ending, clock())
   if (member.status === 'PENDING') {
     const status = ending === 'LEFT' ? ('LEFT' as const) : ('REJECTED' as const)
     const event = { type: 'JOIN_RESOLVED' as const, user: member.name, user_id: member.user_id, status }
-    await tellRoom(room.code, { event, to: { only: room.host_id } }, now)
+    await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
   }
-  await sendAway(room.code, member.user_id, removalOf[ending], now)
+  await sendAway(room.code, member.user_id, removalOf[ending], clock)
 }

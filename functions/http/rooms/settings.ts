@@ -2,9 +2,10 @@ import type { RequestOf } from '../../../protocol/routes.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { commandFrame } from '../../domain/playback.ts'
 import { hashRoomPassword, type Room, type RoomChange, roomDetail, roomUpdated } from '../../domain/room.ts'
+import { tellPlayback } from '../../fanout/tell-playback.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
-import { countViewers } from '../../table/connections.ts'
+import { connectionsIn, countViewers } from '../../table/connections.ts'
 import { changeRoom, roomByCode } from '../../table/rooms.ts'
 import { hostedBy } from './hosted.ts'
 import { codeOf } from './room-id.ts'
@@ -41,7 +42,7 @@ export const settings = serve('rooms/settings', {
     const code = codeOf(input.room_id)
     return { room: await roomByCode(code) }
   },
-  act: async ({ input, user, now, receivedAt }, loaded, { ids }) => {
+  act: async ({ input, user, now, receivedAt }, loaded, { clock, ids }) => {
     const before = hostedBy(user.id, loaded, now)
     const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
     const change = changeFrom(before, input, password)
@@ -53,8 +54,8 @@ export const settings = serve('rooms/settings', {
     }
     // The pause that a new video brings goes first: a client that knows only the given events has it from there.
     if (change.media !== undefined)
-      await tellRoom(room.code, { event: commandFrame('PAUSE', room, user.id), to: 'everyone' }, now)
-    await tellRoom(room.code, { event: roomUpdated(room, now), to: 'everyone' }, now)
+      await tellPlayback(room, commandFrame('PAUSE', room, user.id), await connectionsIn(room.code), clock)
+    await tellRoom(room.code, { event: roomUpdated(room, now), to: 'everyone' }, clock)
     const viewers = await countViewers(room.code, now)
     return { ...roomDetail(room, user.id, viewers), ...(password !== undefined && { room_password: password }) }
   },

@@ -5,6 +5,7 @@ import { serve } from '../../middleware/route.ts'
 import { markHosting, memberOf, unmarkHosting } from '../../table/members.ts'
 import { setHost } from '../../table/rooms.ts'
 import { hostedBy, loadTarget } from './hosted.ts'
+import { codeOf } from './room-id.ts'
 
 /**
  * Three writes, because the room stands in no transaction: the heir is marked, so that nobody removes them; the room
@@ -14,11 +15,11 @@ export const transfer = serve('rooms/transfer', {
   load: async (call) => {
     const [target, host] = await Promise.all([
       loadTarget(call),
-      memberOf(call.input.room_id.trim().toUpperCase(), call.caller.user_id),
+      memberOf(codeOf(call.input.room_id), call.caller.user_id),
     ])
     return { ...target, host }
   },
-  act: async ({ input, user, now }, loaded) => {
+  act: async ({ input, user, now }, loaded, { clock }) => {
     const { code } = hostedBy(user.id, loaded, now)
     if (input.user_id === user.id) return { ok: true as const }
     const heir = await markHosting(code, input.user_id, now)
@@ -30,7 +31,7 @@ export const transfer = serve('rooms/transfer', {
     }
     const mark = loaded.host?.hosting_since
     if (mark != null) await unmarkHosting(code, user.id, mark)
-    await tellRoom(code, { event: roomUpdated(room, now), to: 'everyone' }, now)
+    await tellRoom(code, { event: roomUpdated(room, now), to: 'everyone' }, clock)
     return { ok: true as const }
   },
 })

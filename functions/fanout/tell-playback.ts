@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type CommandFrame, catchUpFrame } from '../domain/playback.ts'
+import { liveConnections, type Presence } from '../domain/presence.ts'
+import type { Room } from '../domain/room.ts'
+import { connectionsIn } from '../table/connections.ts'
+import { roomByCode } from '../table/rooms.ts'
+import { post } from './post.ts'
+import { type Telling, type Told, tell } from './tell.ts'
+
+const REPEATED_AFTER_MILLISECONDS = [250, 1_000]
+/** Each look finds a newer command or newcomers only if they fell into the moment of the one before. */
+const LOOKS = 3
+
+/**
+ * Tells a change of playback that has been saved as `room`, and sees to it that everybody ends there: whoever did not get
+ * it is told again, and so is everybody when a newer change crossed this one.
+ */
+export const tellPlayback = async (
+  room: Room,
+  event: CommandFrame,
+  presences: readonly Presence[],
+  clock: () => number,
+  echo?: Telling['echo'],
+): Promise<Told[]> => {
+  const told = await tell(presences, { event, to: 'everyone', ...(echo !== undefined && { echo }) }, clock())
+  await Promise.all([repeat(room.code, told, clock), settle(room, presences, clock)])
+  return told
+}
+
+/** Repeats to those who did not get it, and to them only; by then as what the room is doing at that moment. */
+const repeat = async (code: string, told: readonly Told[], clock: () => number): Promise<void> => {
+  let missed = told.filter(({ delivery }) => delivery !== 'delivered')
+  for (const delay of REPEATED_AFTER_MILLISECONDS) {
+    if (missed.length === 0) return
+    await wait(delay)
+    const room = await roomByCode(code)
+    if (room === undefined || room.deleted_at !== null) return
+    const data = JSON.stringify(catchUpFrame(room, clock()))
+    const deliveries = await Promise.all(missed.map(({ connection }) => post(connection.id, data)))
+    missed = missed.filter((_, index) => deliveries[index] !== 'delivered')
+  }
+}
+
+const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
+  new Set(presences.flatMap((presence) => liveConnections(presence, now).map(({ id }) => id)))
+
+/**
+ * Looks once more after the posts. Two changes at once may arrive at a client in either order: whoever finds a newer one
+ * tells it again, so that a client which reads only the given fields ends where the room is. And a connection that became
+ * live beside the save has heard nothing yet.
+ */
+const settle = async (saved: Room, toldTo: readonly Presence[], clock: () => number): Promise<void> => {
+  let version = saved.version
+  let told = idsOf(toldTo, clock())
+  for (let look = 0; look < LOOKS; look += 1) {
+    const [room, presences] = await Promise.all([roomByCode(saved.code), connectionsIn(saved.code)])
+    if (room === undefined || room.deleted_at !== null) return
+    const now = clock()
+    const live = idsOf(presences, now)
+    const behind = room.version > version ? [...live] : [...live].filter((id) => !told.has(id))
+    if (behind.length === 0) return
+    const data = JSON.stringify(catchUpFrame(room, now))
+    await Promise.all(behind.map((id) => post(id, data)))
+    version = room.version
+    told = live
+  }
+}

@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { openSocket } from '../staging/socket.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterEach(() => stage.runtime.faults.reset())
+afterAll(() => stage.close())
+
+it('[W6] a newcomer to a long conversation hears nothing old as if it were new', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  for (let count = 0; count < 60; count += 1) {
+    stage.elapse(1_000)
+    hana.send({ type: 'CHAT_MESSAGE', message: `${count}` })
+    await hana.next('CHAT_MESSAGE')
+  }
+  const late = await stage.enter(code, await stage.member(code, 'Bo'))
+  await stage.settled()
+  expect(late.all('CHAT_HISTORY')[0]?.messages).toHaveLength(50)
+  expect(late.all('CHAT_MESSAGE')).toHaveLength(0)
+})
+
+it('[W2] people who come at the same moment all hear of each other, once', async () => {
+  const { code } = await stage.room()
+  const people = await Promise.all(Array.from({ length: 8 }, (_, index) => stage.member(code, `P${index}`)))
+  // Marks of unequal speed: the case in which one may miss another.
+  stage.runtime.faults.delayPost = () => Math.random() * 30
+  const sockets = await Promise.all(people.map((person) => stage.enter(code, person)))
+  await stage.settled()
+  for (const [index, socket] of sockets.entries()) {
+    const listed = socket.all('ROOM_PARTICIPANTS')[0]?.participants ?? []
+    const joined = socket.all('USER_JOINED').map(({ user }) => user)
+    expect([...listed, ...joined].sort()).toEqual(people.map(({ name }) => name).sort())
+    expect(listed).toContain(people[index]?.name)
+  }
+})
+
+it('[W2] somebody who opens and closes at once was never there, or came and left', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  await stage.settled()
+  for (let count = 0; count < 5; count += 1) {
+    const socket = await stage.enter(code, await stage.member(code, `Brief ${count}`))
+    await socket.close()
+  }
+  await stage.settled()
+  const present = new Set<string>()
+  for (const frame of hana.frames) {
+    if (frame.type === 'USER_JOINED') present.add(frame.user_id)
+    if (frame.type === 'USER_LEFT') expect(present.delete(frame.user_id)).toBe(true)
+  }
+  expect(present.size).toBe(0)
+})
+
+it('[K2] a connection that was never set up is told so at its PING and closed, so that its client comes again', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  await stage.settled()
+  const { closeAllOf } = await import('../../functions/table/connections.ts')
+  await closeAllOf(code, host.id)
+  hana.send({ type: 'PING', t0: 1, ref: 'p' })
+  expect(await hana.next('ERROR')).toMatchObject({ code: 'not_connected', ref: 'p' })
+  expect((await hana.closed).code).toBe(1000)
+  expect(hana.all('REMOVED')).toHaveLength(0)
+})
+
+it('[R10] somebody kicked between $connect and the greeting hears why before the socket closes', async () => {
+  const { code, host } = await stage.room()
+  const bo = await stage.member(code, 'Bo')
+  stage.runtime.faults.delayUpgradeMilliseconds = 300
+  const { closeAllOf } = await import('../../functions/table/connections.ts')
+  let kicked: Promise<unknown> | undefined
+  // The first call of the greeting: by then the connection is recorded.
+  stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+    if (action === 'UpdateItem' && JSON.stringify(body).includes('"greeting"') && kicked === undefined) {
+      kicked = stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host)
+      return 'ThrottlingException'
+    }
+    return undefined
+  }
+  const socket = await openSocket(stage.runtime.roomUrl(code, bo.token))
+  expect((await socket.next('REMOVED')).code).toBe('kicked')
+  expect((await socket.closed).code).toBe(1000)
+  await kicked
+  expect(await closeAllOf(code, bo.id)).toBeUndefined()
+})
+
+it('a greeting that fails closes its connection, and the room forgets it', async () => {
+  const { code, host } = await stage.room()
+  stage.runtime.faults.failDynamoDb = ({ action, body }) =>
+    action === 'Query' && JSON.stringify(body).includes('CHAT#') ? 'InternalServerError' : undefined
+  const socket = await openSocket(stage.runtime.roomUrl(code, host.token))
+  expect((await socket.closed).code).toBe(1000)
+  await stage.settled()
+  stage.runtime.faults.reset()
+  expect((await stage.call('rooms/preview', { code })).viewers).toBe(0)
+})
+
+it('[P7] a room whose viewers went without a word is paused by whoever comes next', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  hana.send({ type: 'PLAY', time: 10 })
+  const { version } = await hana.next('PLAY')
+  await stage.settled()
+  stage.runtime.faults.dropDisconnect = true
+  hana.socket.terminate()
+  await hana.closed
+  stage.elapse(3 * 3_600_000)
+  const again = await stage.enter(code, host)
+  expect(again.all('PLAYBACK_STATE')[0]).toMatchObject({ is_playing: false, version: version + 1 })
+})
+
+it('[W8] somebody past the two-hour limit of whom no end was heard is told as gone by the next fan-out', async () => {
+  const { code, host } = await stage.room()
+  const bo = await stage.member(code, 'Bo')
+  const ghost = await stage.enter(code, bo)
+  await stage.settled()
+  stage.runtime.faults.dropDisconnect = true
+  ghost.socket.terminate()
+  await ghost.closed
+  stage.elapse(2 * 3_600_000 + 600_000)
+  const hana = await stage.enter(code, host)
+  expect(hana.all('ROOM_PARTICIPANTS')[0]?.participants).toEqual(['Hana'])
+  hana.send({ type: 'CHAT_MESSAGE', message: 'alone?' })
+  await hana.next('CHAT_MESSAGE')
+  await stage.settled()
+  const { presenceOf } = await import('../../functions/table/connections.ts')
+  expect(await presenceOf(code, bo.id)).toBeUndefined()
+})
+
+it('[W4] ten sockets that a failing network left behind do not keep their person out', async () => {
+  const { code, host } = await stage.room()
+  stage.runtime.faults.dropDisconnect = true
+  for (let count = 0; count < 10; count += 1) {
+    const socket = await stage.enter(code, host)
+    socket.socket.terminate()
+    await socket.closed
+  }
+  stage.elapse(11_000)
+  await stage.enter(code, host)
+})
+
+it('[K2] a token that has ended is refused at the PING of a socket opened with it', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  await stage.settled()
+  stage.elapse(12 * 3_600_000)
+  hana.send({ type: 'PING', t0: 1 })
+  expect(await hana.next('REMOVED')).toMatchObject({ code: 'signed_out' })
+})
