@@ -57,8 +57,7 @@ export const participantsFrame = (
   const members = people
     .slice(0, MAX_LISTED_PARTICIPANTS)
     .map(([user_id, name]): Participant => ({ user_id, name, role: user_id === room.host_id ? 'host' : 'participant' }))
-  const listed = members.slice(0, fittingCount(members))
-  return {
+  const frame = (listed: Participant[]): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
     type: 'ROOM_PARTICIPANTS',
     participants: listed.map((member) => member.name),
     host: room.host,
@@ -66,18 +65,17 @@ export const participantsFrame = (
     viewers: people.length,
     ...(listed.length < people.length && { truncated: true }),
     at: now,
-  }
+  })
+  const spare = MAX_SERVER_FRAME_BYTES - byteLength(JSON.stringify(frame([])))
+  return frame(members.slice(0, fittingCount(members, spare)))
 }
 
-// Beside the people a frame holds its type, the host's name and counts.
-const PEOPLE_BYTES = MAX_SERVER_FRAME_BYTES - 1_024
-
-/** How many of them fit a frame: each is named twice, once for clients that know names only. */
-const fittingCount = (members: readonly Participant[]): number => {
+/** How many of them fit: each is named twice, once for clients that know names only. */
+const fittingCount = (members: readonly Participant[], bytes: number): number => {
   let size = 0
   const first = members.findIndex((member) => {
     size += byteLength(JSON.stringify(member)) + byteLength(JSON.stringify(member.name)) + 2
-    return size > PEOPLE_BYTES
+    return size > bytes
   })
   return first === -1 ? members.length : first
 }

@@ -209,8 +209,12 @@ export const setHost = async (
 
 const END = 'SET deleted_at = :now, is_playing = :no, media = :null, password_hash = :null, listing = :ended'
 
-/** Ends a room for its host. What stays is its code, so that it is never used again. False when it is not theirs, or gone. */
-export const endRoom = async (code: string, hostId: string, now: number): Promise<boolean> => {
+/** Ends a room for its host. What stays is its code, so that it is never used again. */
+export const endRoom = async (
+  code: string,
+  hostId: string,
+  now: number,
+): Promise<'ended' | 'ended before' | 'not theirs'> => {
   const result = await update({
     TableName: coreTableName(),
     Key: roomKey(code),
@@ -218,10 +222,11 @@ export const endRoom = async (code: string, hostId: string, now: number): Promis
     ConditionExpression: HOSTED,
     ExpressionAttributeValues: { ':now': now, ':no': false, ':null': null, ':ended': ENDED, ':me': hostId },
   })
-  if (result.done) return true
-  // The answer to the first request was lost, and the SDK repeated it.
+  if (result.done) return 'ended'
   const room = parseRoom(result.item)
-  return room?.host_id === hostId && room.deleted_at === now
+  if (room === undefined || room.deleted_at === null) return 'not theirs'
+  // Ours, if the answer to the first request was lost and the SDK repeated it.
+  return room.host_id === hostId && room.deleted_at === now ? 'ended' : 'ended before'
 }
 
 /** Ends a room to which nobody has connected for too long; false when somebody just did. */

@@ -70,10 +70,13 @@ export const callsOf = (name: FunctionName): Calls => {
         .flatMap((statement) => namesIn(tableCalls, statement)),
     )
   const core = on(/coreTableName\(\)/, /\bIndexName:/)
-  const connections = on(/connectionsTableName\(\)/)
+  // A key that names the connections table stands for the BatchGetItem that reads it beside the core table.
+  const connections = on(/connectionsTableName\(\)/).concat(
+    /\bpresenceItemKey\d* = /.test(code) ? ['BatchGetItem'] : [],
+  )
   return {
     core,
-    connections,
+    connections: sorted(connections),
     index: on(/\bIndexName:/),
     methods: namesIn(methodCalls, code),
     invokes: /new InvokeCommand\d*\(/.test(code),

@@ -171,12 +171,12 @@ describe('setHost', () => {
 describe('the end of a room', () => {
   it('[R13] endRoom ends it once, for its host, and keeps nothing but its code', async () => {
     const room = await made({ media, password_hash: 'hash', is_playing: true })
-    expect(await table.endRoom(room.code, 'bo', NOW)).toBe(false)
-    expect(await table.endRoom('NOBODY', 'hana', NOW)).toBe(false)
-    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe(true)
+    expect(await table.endRoom(room.code, 'bo', NOW)).toBe('not theirs')
+    expect(await table.endRoom('NOBODY', 'hana', NOW)).toBe('not theirs')
+    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
     // The same request repeated is the same answer; another one comes too late.
-    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe(true)
-    expect(await table.endRoom(room.code, 'hana', NOW + 2)).toBe(false)
+    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
+    expect(await table.endRoom(room.code, 'hana', NOW + 2)).toBe('ended before')
     const ended = { deleted_at: NOW + 1, is_playing: false, media: null, password_hash: null }
     expect(await read(room)).toEqual({ ...room, ...ended })
     expect(await table.putRoom(room)).toBe(false)

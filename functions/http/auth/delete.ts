@@ -12,7 +12,7 @@ export const deleteAccount = serve('auth/delete', {
     for (const { code } of rooms) {
       const { room, member } = await roomAndMember(code, user.id)
       if (room?.host_id === user.id) {
-        if (await endRoom(code, user.id, now)) await closeRoom(code)
+        if ((await endRoom(code, user.id, now)) === 'ended') await closeRoom(code)
       } else if (room !== undefined && (member?.status === 'APPROVED' || member?.status === 'PENDING')) {
         await removeMember(room, member, 'LEFT', clock)
       }

@@ -9,7 +9,8 @@ export const deleteRoom = serve('rooms/delete', {
   load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
   act: async ({ user, now }, loaded) => {
     const { code } = hostedBy(user.id, loaded, now)
-    if (!(await endRoom(code, user.id, now))) throw new Refusal('not_host')
+    const outcome = await endRoom(code, user.id, now)
+    if (outcome !== 'ended') throw new Refusal(outcome === 'ended before' ? 'room_not_found' : 'not_host')
     // Members, names and messages go in the background: see background/sweep.
     await closeRoom(code)
     return { status: 'room_deleted' as const }
