@@ -35,9 +35,10 @@ const chooseTable = (named: string | undefined): void => {
     return
   }
   const { dynamodb, coreTable } = readRuntime()
+  Object.assign(process.env, { CORE_TABLE: coreTable, AWS_ENDPOINT_URL_DYNAMODB: dynamodb })
+  // The runtime may work on a table at AWS: there the developer's own credentials count. An emulator takes any.
+  if (new URL(dynamodb).hostname.endsWith('.amazonaws.com')) return
   Object.assign(process.env, {
-    CORE_TABLE: coreTable,
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -10,6 +10,7 @@ import { createWorkerInvoker } from './lambda/worker-invoker.ts'
 import { awsLimits, type Limits } from './limits.ts'
 import { openPublicPort } from './public-port.ts'
 import { createDynamoDbProxy } from './services/dynamodb-proxy.ts'
+import { readTarget } from './services/dynamodb-target.ts'
 import { openService } from './services/listen.ts'
 import { openSecrets } from './services/secrets.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
@@ -87,7 +88,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     const invocations = createInvocations(functions, invoker, faults, limits, log)
     const realtimeApi = createWebSocketApi(realtime, invocations, faults, limits)
 
-    const proxy = createDynamoDbProxy(options.dynamodb, faults)
+    const proxy = createDynamoDbProxy(readTarget(options.dynamodb), faults)
     cleanups.push(proxy.close)
     dynamodb.use(proxy.handler)
     lambda.use(createLambdaApi(invocations))

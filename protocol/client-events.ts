@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { MessageId } from './ids.ts'
 import { MAX_REF_CHARACTERS } from './limits.ts'
-import { PlaybackTime } from './playback.ts'
+import { PlaybackTime } from './playback-time.ts'
 import { MessageText } from './text.ts'
 
 /** The client's own mark on a frame: ERROR and the sender's own echo repeat it. */

@@ -4,7 +4,7 @@ import { MAX_MEDIA_TITLE_CHARACTERS, MAX_MEDIA_URL_CHARACTERS, MAX_TIME_SECONDS 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const isPlayableAddress = (address: string): boolean => {
-  if (!URL.canParse(address)) return false
+  if (!address.isWellFormed() || !URL.canParse(address)) return false
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
@@ -20,6 +20,7 @@ export const Media = z.object({
     .string()
     .trim()
     .max(MAX_MEDIA_TITLE_CHARACTERS, `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`)
+    .refine((title) => title.isWellFormed(), 'must be well-formed Unicode')
     .nullable()
     .default(null),
   duration: z.number().positive().max(MAX_TIME_SECONDS).nullable().default(null),

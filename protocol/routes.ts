@@ -441,4 +441,6 @@ export const routes = {
 export type Routes = typeof routes
 export type RouteName = keyof Routes
 export type RequestOf<N extends RouteName> = z.infer<Routes[N]['request']>
+/** What a caller sends: fields with defaults may be left out. */
+export type SentOf<N extends RouteName> = z.input<Routes[N]['request']>
 export type AnswerOf<N extends RouteName> = z.infer<Routes[N]['answer']>

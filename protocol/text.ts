@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import {
   MAX_EMAIL_CHARACTERS,
+  MAX_FOLDED_NAME_BYTES,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGE_CODE_POINTS,
   MAX_NAME_CHARACTERS,
@@ -13,11 +14,10 @@ import {
 const BIDIRECTIONAL_OVERRIDE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 // Control characters, line and paragraph separators, lone surrogates, private use.
 const NOT_TEXT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u
-// Drawn as nothing. The joiners U+200C and U+200D are kept: Persian and emoji need them.
-const INVISIBLE =
-  /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e0fff}]/u
+// Drawn as nothing. Joiners and variation selectors are kept: Persian and emoji need them.
+const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\u2800]--[\u200c\u200d\ufe0e\ufe0f]]/v
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
-const IGNORED_WHEN_COMPARING = /[\u200c\u200d\ufe00-\ufe0f]/gu
+const IGNORED_WHEN_COMPARING = /\p{Default_Ignorable_Code_Point}/gu
 const CONTROL_BUT_LINE_FEED = /[^\P{Cc}\n]/u
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -41,6 +41,7 @@ export const DisplayName = z
     `must have at most ${MAX_NAME_CHARACTERS} characters`,
   )
   .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS, 'must not stack that many marks')
+  .refine((name) => byteLength(foldName(name)) <= MAX_FOLDED_NAME_BYTES, 'must not stand for that much text')
 
 /** A chat message: trimmed, 1 to 500 code points and at most 2,000 UTF-8 bytes, no control characters but line feed. */
 export const MessageText = z

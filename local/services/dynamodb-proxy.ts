@@ -1,6 +1,8 @@
-import { Agent, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
+import { Agent, type IncomingMessage, type ServerResponse, request as sendHttp } from 'node:http'
+import { Agent as TlsAgent, request as sendHttps } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import type { DynamoDbCall, DynamoDbFault, Faults } from '../faults.ts'
+import type { DynamoDbTarget } from './dynamodb-target.ts'
 import { readBody } from './listen.ts'
 
 const STATUS: Record<DynamoDbFault, number> = {
@@ -39,10 +41,11 @@ const faultBody = (fault: DynamoDbFault, { action, body }: DynamoDbCall): Record
   return { __type: `com.amazonaws.dynamodb.v20120810#${fault}`, message: MESSAGE[fault] }
 }
 
-/** Stands before the emulator, so that calls can be made to fail as DynamoDB's do. */
-export const createDynamoDbProxy = (endpoint: string, faults: Faults) => {
-  const agent = new Agent({ keepAlive: true })
-  const { hostname, port } = new URL(endpoint)
+/** Stands before the emulator, so that calls can be made to fail as DynamoDB's do; before AWS, it signs them as the developer. */
+export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: Faults) => {
+  const isTls = endpoint.protocol === 'https:'
+  const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
+  const send = isTls ? sendHttps : sendHttp
 
   const handler = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const payload = (await readBody(request)) ?? Buffer.alloc(0)
@@ -54,9 +57,10 @@ export const createDynamoDbProxy = (endpoint: string, faults: Faults) => {
       response.end(JSON.stringify(faultBody(fault, call)))
       return
     }
-    const headers = { ...request.headers, host: `${hostname}:${port}` }
+    const signed = await sign?.(String(request.headers['x-amz-target']), payload)
+    const headers = signed ?? { ...request.headers, host: endpoint.host }
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      send({ agent, hostname, port, method: request.method, path: request.url, headers }, resolve)
+      send(endpoint, { agent, method: request.method, path: request.url, headers }, resolve)
         .once('error', reject)
         .end(payload)
     })

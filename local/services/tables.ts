@@ -6,10 +6,14 @@ import {
   ResourceNotFoundException,
   type TableDescription,
   UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb'
-import { account } from '../template/identity.ts'
 import { readTables, type Table } from '../template/tables.ts'
 import type { Template } from '../template/template.ts'
+import { readTarget } from './dynamodb-target.ts'
+
+const TABLE_SECONDS = 120
 
 type Shape = Pick<
   TableDescription,
@@ -53,6 +57,8 @@ const create = async (client: DynamoDBClient, table: Table): Promise<void> => {
       LocalSecondaryIndexes: indexesOf(table.LocalSecondaryIndexes),
     }),
   )
+  // At AWS a table takes some seconds to appear.
+  await waitUntilTableExists({ client, maxWaitTime: TABLE_SECONDS }, { TableName: table.name })
   const expiry = table.TimeToLiveSpecification
   if (expiry?.Enabled)
     await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: expiry }))
@@ -70,13 +76,16 @@ export const createTables = async (
   template: Template,
   options: { emptyDisposable: boolean },
 ): Promise<void> => {
+  const { region, sign } = readTarget(endpoint)
+  // An emulator takes any credentials; on AWS they are the developer's own.
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const client = new DynamoDBClient({ endpoint, region: account.region, credentials })
+  const client = new DynamoDBClient({ endpoint, region, ...(sign === undefined && { credentials }) })
   const ensure = async (table: Table): Promise<void> => {
     const existing = await describe(client, table.name)
     if (existing === undefined) return create(client, table)
     if (table.disposable && options.emptyDisposable) {
       await client.send(new DeleteTableCommand({ TableName: table.name }))
+      await waitUntilTableNotExists({ client, maxWaitTime: TABLE_SECONDS }, { TableName: table.name })
       return create(client, table)
     }
     if (fingerprint(existing) !== fingerprint(table))

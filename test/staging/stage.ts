@@ -13,7 +13,7 @@ import { openSocket, type RoomSocket } from './socket.ts'
 
 /** Somebody with a token. */
 export type Person = { id: string; name: string; token: string }
-type Answer = { status: number; body: Record<string, unknown> }
+export type Answer = { status: number; body: Record<string, unknown> }
 
 export type Stage = {
   runtime: Runtime

@@ -1,0 +1,53 @@
+import type { RefusalCode } from '../protocol/refusals.ts'
+
+/** What no handler of ours said: the gateway's or the edge's own answers, or no answer at all. */
+export type TransportCode = 'unreachable' | 'timed_out' | 'throttled' | 'forbidden' | 'unavailable' | 'unexpected'
+
+/**
+ * The one error of the library: a refusal of the server, or a call that got no answer of ours.
+ * `status` is the HTTP status, 0 where there was none. `retryAfter` is in seconds, present where waiting helps.
+ * @example if (error instanceof ApiError && error.code === 'wrong_password') askAgain(error.message)
+ */
+export class ApiError extends Error {
+  readonly code: RefusalCode | TransportCode | (string & {})
+  readonly status: number
+  readonly retryAfter: number | undefined
+
+  constructor(code: ApiError['code'], message: string, details: { status?: number; retryAfter?: number } = {}) {
+    super(message)
+    this.name = 'ApiError'
+    this.code = code
+    this.status = details.status ?? 0
+    this.retryAfter = details.retryAfter
+  }
+}
+
+// API Gateway and CloudFront refuse in a form of their own, so only the status can be trusted there.
+const codeByStatus = new Map<number, ApiError['code']>([
+  [400, 'invalid_request'],
+  [401, 'unauthorized'],
+  [403, 'forbidden'],
+  [404, 'not_found'],
+  [413, 'too_large'],
+  [429, 'throttled'],
+])
+
+const fieldsOf = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null ? { ...body } : {}
+
+const secondsOf = (value: unknown): number | undefined => {
+  const seconds = typeof value === 'string' && value !== '' ? Number(value) : value
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+}
+
+/** The error that an answer outside 200 to 299 stands for. `retryAfterHeader` counts where the body says nothing. */
+export const errorFromAnswer = (status: number, body: unknown, retryAfterHeader: string | null): ApiError => {
+  const fields = fieldsOf(body)
+  const retryAfter = secondsOf(fields.retry_after) ?? secondsOf(retryAfterHeader)
+  const code =
+    typeof fields.code === 'string'
+      ? fields.code
+      : (codeByStatus.get(status) ?? (status >= 500 ? 'unavailable' : 'unexpected'))
+  const message = typeof fields.error === 'string' ? fields.error : `The server answered with status ${status}.`
+  return new ApiError(code, message, { status, ...(retryAfter === undefined ? {} : { retryAfter }) })
+}

@@ -1,0 +1,42 @@
+import type { ClientEvent } from '../protocol/client-events.ts'
+import type { ServerEvent } from '../protocol/server-events.ts'
+
+const known = {
+  USER_JOINED: true,
+  USER_LEFT: true,
+  ROOM_PARTICIPANTS: true,
+  CHAT_MESSAGE: true,
+  CHAT_HISTORY: true,
+  PLAY: true,
+  PAUSE: true,
+  SEEK: true,
+  PLAYBACK_STATE: true,
+  PONG: true,
+  ERROR: true,
+  ROOM_UPDATED: true,
+  JOIN_REQUESTED: true,
+  JOIN_RESOLVED: true,
+  ROOM_DELETED: true,
+  REMOVED: true,
+} as const satisfies Record<ServerEvent['type'], true>
+
+/**
+ * The event in a frame, or undefined for what is none of ours: the gateway's empty route responses, its own error
+ * objects, and event types of a newer server.
+ * @example readEvent('{"type":"USER_LEFT","user":"Ana","user_id":"u1","at":0}')?.type === 'USER_LEFT'
+ */
+export const readEvent = (text: string): ServerEvent | undefined => {
+  if (text === '') return undefined
+  let frame: unknown
+  try {
+    frame = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (typeof frame !== 'object' || frame === null || !('type' in frame)) return undefined
+  if (typeof frame.type !== 'string' || !Object.hasOwn(known, frame.type)) return undefined
+  // The fields are the server's word: it parses what it sends in its tests, and a page should not carry the schemas.
+  return frame as ServerEvent
+}
+
+export const writeEvent = (event: ClientEvent): string => JSON.stringify(event)

@@ -1,0 +1,166 @@
+import type { ServerEvent } from '../protocol/server-events.ts'
+import { ApiError } from './api-error.ts'
+import { createClockSampler } from './clock-sampler.ts'
+import { createCommander } from './commander.ts'
+import { type Connection, openConnection } from './connection.ts'
+import type { Closure } from './connection-state.ts'
+import { createMissedChat } from './missed-chat.ts'
+import { drivePlayer, type PlayerDriver } from './player-driver.ts'
+import { createReplies } from './replies.ts'
+import { createRoomClock } from './room-clock.ts'
+import { emptyRoom, foldEvent, type Intent, type RoomState, withFacts, withMessages } from './room-state.ts'
+import { globalRuntime } from './runtime.ts'
+import type { RoomSession, SessionOptions } from './session.ts'
+import { playbackToFollow, shownPhase, shownPosition } from './shown-playback.ts'
+import { createStore } from './store.ts'
+import { watchWakeUps } from './wake-ups.ts'
+
+const closureOf = (error: unknown): Closure | undefined =>
+  error instanceof ApiError && [401, 403, 404].includes(error.status)
+    ? { code: error.code, message: error.message }
+    : undefined
+
+const defaultSocketUrl = (origin: string) => (code: string, token: string) =>
+  `${origin.replace(/^http/, 'ws')}/ws/room/${encodeURIComponent(code)}/?token=${encodeURIComponent(token)}`
+
+/**
+ * Opens a room for an approved member: connection, clock, store, commands and player, tied together.
+ * @example
+ * const session = openRoom({ api, code: 'K7WQ3F' })
+ * session.attach(player)
+ * session.store.subscribe(() => draw(session.store.get()))
+ */
+export const openRoom = (options: SessionOptions): RoomSession => {
+  const { api, code } = options
+  const runtime = options.runtime ?? globalRuntime
+  const socketUrl = options.socketUrl ?? defaultSocketUrl(api.origin)
+  const store = createStore<RoomState>(emptyRoom)
+  let driver: PlayerDriver | undefined
+  let refs = 0
+
+  const newRef = () => {
+    refs += 1
+    return `${runtime.random().toString(36).slice(2, 10)}-${refs}`
+  }
+  const send: Connection['send'] = (event) => connection.send(event)
+  const replies = createReplies(runtime)
+  const setIntent = (intent: Intent | null) =>
+    store.update((state) => (state.intent === intent ? state : { ...state, intent }))
+  const setBlocked = (isPlaybackBlocked: boolean) =>
+    store.update((state) => (state.isPlaybackBlocked === isPlaybackBlocked ? state : { ...state, isPlaybackBlocked }))
+  const commander = createCommander({ runtime, send, newRef, onIntent: setIntent })
+  const sampler = createClockSampler(runtime, () => {
+    send({ type: 'PING', t0: runtime.now() })
+    void api.keepTokenFresh()
+  })
+  const missedChat = createMissedChat({
+    request: (after, ref) => send({ type: 'SYNC_REQUEST', after, ref }),
+    newRef,
+    page: (after) => api.call('rooms/messages', { room_id: code, after }),
+    add: (messages) => store.update((state) => withMessages(state, messages)),
+  })
+
+  // The greeting does not say what the room is called or whether chat is on, and changes may have been missed.
+  const readFacts = async () => {
+    const { room: before } = store.get()
+    const detail = await api.call('rooms/detail', { code })
+    store.update((state) => (state.room === before ? withFacts(state, detail) : state))
+  }
+
+  const clock = createRoomClock({
+    runtime,
+    version: () => store.get().playback?.version ?? -1,
+    requestState: () => send({ type: 'SYNC_REQUEST' }),
+  })
+
+  const receive = (event: ServerEvent) => {
+    const { playback, media } = store.get()
+    if (event.type === 'PONG') clock.receive(event)
+    else store.update((state) => foldEvent(state, event))
+    missedChat.heard(event)
+    commander.heard(event)
+    replies.heard(event)
+    if (['PLAY', 'PAUSE', 'SEEK', 'ROOM_UPDATED'].includes(event.type)) sampler.afterCommand()
+    if (event.type === 'ERROR' && event.ref === undefined) options.onError?.(event)
+    if (store.get().playback !== playback || store.get().media !== media) driver?.look()
+  }
+
+  const connection: Connection = openConnection({
+    runtime,
+    url: () => socketUrl(code, api.token() ?? ''),
+    refusal: () => readFacts().then(() => undefined, closureOf),
+    onEvent: receive,
+    onState: (state) => {
+      const { connection: before, messages } = store.get()
+      if (before.status === 'open') missedChat.lost(messages.at(-1)?.id)
+      if (state.status !== 'open') sampler.stop()
+      if (state.status === 'closed') stop()
+      store.update((room) => ({ ...room, connection: state }))
+    },
+    onGreeted: () => {
+      sampler.burst()
+      missedChat.greeted()
+      commander.reconnected()
+      readFacts().catch(() => undefined)
+    },
+  })
+
+  const wake = () => {
+    connection.wake()
+    if (connection.state().status === 'open') sampler.burst()
+  }
+  const cancelWakeUps = watchWakeUps(runtime, wake)
+
+  function stop() {
+    cancelWakeUps()
+    sampler.stop()
+    commander.stop()
+    driver?.stop()
+  }
+
+  const position = () => shownPosition(store.get(), clock.serverNow())
+
+  return {
+    store,
+    clock: clock.get,
+    position,
+    phase: () => shownPhase(store.get(), clock.serverNow()),
+    play: (time = position()) => commander.give({ type: 'PLAY', time }),
+    pause: (time = position()) => commander.give({ type: 'PAUSE', time }),
+    seek: (time) => commander.give({ type: 'SEEK', time }),
+    say: async (message) => {
+      const ref = newRef()
+      if (!send({ type: 'CHAT_MESSAGE', message, ref }))
+        throw new ApiError('unreachable', 'You are not connected to the room.')
+      await replies.expect(ref)
+    },
+    readOlder: async () => {
+      const oldest = store.get().messages.at(0)
+      const before = oldest === undefined ? {} : { before: oldest.id }
+      const page = await api.call('rooms/messages', { room_id: code, ...before })
+      store.update((state) => withMessages(state, page.messages))
+      return page.next !== null
+    },
+    attach: (player) => {
+      driver?.stop()
+      setBlocked(false)
+      const mine = drivePlayer({
+        runtime,
+        player,
+        follow: () => {
+          const playback = playbackToFollow(store.get())
+          const { media } = store.get()
+          return playback === null || media === null
+            ? undefined
+            : { playback, clock: clock.get(), duration: media.duration }
+        },
+        onBlocked: setBlocked,
+      })
+      driver = mine
+      return () => mine.stop()
+    },
+    unblock: () => driver?.unblock(),
+    wake,
+    close: connection.close,
+  }
+}

@@ -1,0 +1,38 @@
+import type { Participant, ServerEventOf } from '../protocol/server-events.ts'
+
+/** Who is in the room now. `viewers` is the true count; the list is cut where `isCut`. Host first, then in order of arrival. */
+export type People = { list: readonly Participant[]; viewers: number; isCut: boolean; hostId: string | null }
+
+export const nobody: People = { list: [], viewers: 0, isCut: false, hostId: null }
+
+export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPANTS'>): People => ({
+  list: event.members,
+  viewers: event.viewers,
+  isCut: event.truncated === true,
+  // A host who is away is not among the members, and is the host all the same.
+  hostId: event.members.find(({ role }) => role === 'host')?.user_id ?? before.hostId,
+})
+
+/** One more, unless already here: during a handover every event is heard twice. */
+export const addPerson = (people: People, { user, user_id }: { user: string; user_id: string }): People => {
+  if (people.list.some((person) => person.user_id === user_id)) return people
+  const person: Participant = { user_id, name: user, role: user_id === people.hostId ? 'host' : 'participant' }
+  const list = person.role === 'host' ? [person, ...people.list] : [...people.list, person]
+  return { ...people, list, viewers: Math.max(people.viewers + 1, list.length) }
+}
+
+export const removePerson = (people: People, userId: string): People => {
+  const list = people.list.filter(({ user_id }) => user_id !== userId)
+  // Somebody beyond a cut list left, or somebody who was gone already.
+  if (list.length === people.list.length && !people.isCut) return people
+  return { ...people, list, viewers: Math.max(people.viewers - 1, list.length) }
+}
+
+export const nameHost = (people: People, hostId: string): People => {
+  if (people.hostId === hostId) return people
+  const list = people.list.map(
+    (person): Participant => ({ ...person, role: person.user_id === hostId ? 'host' : 'participant' }),
+  )
+  const hostFirst = list.sort((one, other) => Number(other.role === 'host') - Number(one.role === 'host'))
+  return { ...people, list: hostFirst, hostId }
+}

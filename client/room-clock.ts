@@ -1,0 +1,37 @@
+import type { ServerEventOf } from '../protocol/server-events.ts'
+import { addExchange, type Clock, serverTime } from './clock.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What the PONGs say: the server's time, and whether this client has missed a command. */
+export type RoomClock = {
+  /** Null before the first PONG. */
+  get: () => Clock | null
+  /** Epoch milliseconds, null before the first PONG. */
+  serverNow: () => number | null
+  receive: (pong: ServerEventOf<'PONG'>) => void
+}
+
+/** A burst of PONGs that all know better is one reason to ask, not five. */
+const ASK_AGAIN_AFTER_MS = 2_000
+
+export const createRoomClock = (options: {
+  runtime: Runtime
+  /** The version held, -1 before any. */
+  version: () => number
+  requestState: () => void
+}): RoomClock => {
+  const { runtime } = options
+  let clock: Clock | null = null
+  let askedAt = Number.NEGATIVE_INFINITY
+  return {
+    get: () => clock,
+    serverNow: () => (clock === null ? null : serverTime(clock, runtime.now())),
+    receive: ({ t0, t1, t2, version }) => {
+      const now = runtime.now()
+      clock = addExchange(clock, { t0, t1, t2, t3: now })
+      if (version <= options.version() || now - askedAt < ASK_AGAIN_AFTER_MS) return
+      askedAt = now
+      options.requestState()
+    },
+  }
+}

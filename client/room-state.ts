@@ -1,0 +1,129 @@
+import type { Media } from '../protocol/media.ts'
+import type { PlaybackState } from '../protocol/playback.ts'
+import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
+import type { ConnectionState } from './connection-state.ts'
+import { mergeMessages } from './messages.ts'
+import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
+
+/** What the room is called and whom it admits; null until the first ROOM_UPDATED or HTTP detail told. */
+export type RoomFacts = Pick<
+  ServerEventOf<'ROOM_UPDATED'>,
+  'name' | 'is_private' | 'entry_mode' | 'is_chat_enabled' | 'guests_allowed' | 'host' | 'host_id'
+> & {
+  /** Server clock, epoch milliseconds, of the change: an older one says nothing new. */
+  at: number
+}
+
+/** The host's own command, sent and not yet heard back: controls show it at once. */
+export type Intent = { type: 'PLAY' | 'PAUSE' | 'SEEK'; time: number }
+
+/** All that a page draws, as one immutable value: compare by identity, part by part. */
+export type RoomState = {
+  connection: ConnectionState
+  people: People
+  messages: readonly ShownMessage[]
+  playback: PlaybackState | null
+  media: Media | null
+  room: RoomFacts | null
+  /** People waiting for the host, as far as heard since connecting. */
+  requests: readonly { user: string; user_id: string }[]
+  intent: Intent | null
+  /** The browser refused to play until the person touches the page: offer a button that calls `session.unblock()`. */
+  isPlaybackBlocked: boolean
+}
+
+export const emptyRoom: RoomState = {
+  connection: { status: 'connecting', attempt: 0 },
+  people: nobody,
+  messages: [],
+  playback: null,
+  media: null,
+  room: null,
+  requests: [],
+  intent: null,
+  isPlaybackBlocked: false,
+}
+
+const isSameMedia = (one: Media | null, other: Media | null): boolean =>
+  one?.url === other?.url && one?.title === other?.title && one?.duration === other?.duration
+
+const isNewer = (state: RoomState, version: number): boolean => version > (state.playback?.version ?? -1)
+
+const follow = (state: RoomState, { is_playing, time, at, rate, version }: PlaybackState): RoomState =>
+  isNewer(state, version) ? { ...state, playback: { is_playing, time, at, rate, version } } : state
+
+const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): RoomState => {
+  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, media, version, at } = event
+  const isLate = state.room !== null && at < state.room.at
+  const room = isLate
+    ? state.room
+    : { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, at }
+  const people = isLate ? state.people : nameHost(state.people, host_id)
+  if (isSameMedia(media, state.media) || !isNewer(state, version)) return { ...state, room, people }
+  // A change of media pauses at 0 in the same write. Where it is the only change since, that is the new state. Where more
+  // happened, its frame is on its way (or a PONG will show the gap), and taking its version here would drop it.
+  const known = state.playback?.version ?? version
+  const playback = { is_playing: false, time: 0, at, rate: 1, version: version === known + 1 ? version : known }
+  return { ...state, room, people, media, playback }
+}
+
+/** The state after one event. Events that say nothing new give the same state back. */
+export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
+  switch (event.type) {
+    case 'ROOM_PARTICIPANTS':
+      return { ...state, people: greetPeople(state.people, event) }
+    case 'USER_JOINED':
+      return withPeople(state, addPerson(state.people, event))
+    case 'USER_LEFT':
+      return withPeople(state, removePerson(state.people, event.user_id))
+    case 'CHAT_MESSAGE': {
+      const { id, user, user_id, message, created_at } = event
+      return withMessages(state, [{ id, user, user_id, message, created_at }])
+    }
+    case 'CHAT_HISTORY':
+      return withMessages(state, event.messages)
+    case 'PLAY':
+    case 'PAUSE':
+    case 'SEEK':
+      return follow(state, event)
+    case 'PLAYBACK_STATE':
+      return isNewer(state, event.version) ? { ...follow(state, event), media: keepMedia(state, event.media) } : state
+    case 'ROOM_UPDATED':
+      return updateRoom(state, event)
+    case 'JOIN_REQUESTED': {
+      const { user, user_id } = event
+      return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
+    }
+    case 'JOIN_RESOLVED':
+      return { ...state, requests: withoutRequest(state, event.user_id) }
+    case 'PONG':
+    case 'ERROR':
+    case 'ROOM_DELETED':
+    case 'REMOVED':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+/** The state with messages added, each once, in order. */
+export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {
+  const merged = mergeMessages(state.messages, messages)
+  return merged === state.messages ? state : { ...state, messages: merged }
+}
+
+/** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
+export const withFacts = (state: RoomState, detail: Omit<RoomFacts, 'at'>): RoomState => {
+  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = detail
+  const room = { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, at: state.room?.at ?? 0 }
+  return { ...state, room, people: nameHost(state.people, host_id) }
+}
+
+const withPeople = (state: RoomState, people: People): RoomState =>
+  people === state.people ? state : { ...state, people }
+
+const withoutRequest = (state: RoomState, userId: string) => state.requests.filter(({ user_id }) => user_id !== userId)
+
+// The same media as the same object, so that a page that compares by identity does not load it again.
+const keepMedia = (state: RoomState, media: Media | null): Media | null =>
+  isSameMedia(state.media, media) ? state.media : media

@@ -1,0 +1,48 @@
+import type { ServerEventOf } from '../protocol/server-events.ts'
+import type { Api } from './api.ts'
+import type { Clock } from './clock.ts'
+import type { Player } from './player.ts'
+import type { RoomState } from './room-state.ts'
+import type { Cancel, Runtime } from './runtime.ts'
+import type { Phase } from './shown-playback.ts'
+import type { Store } from './store.ts'
+
+export type SessionOptions = {
+  api: Api
+  /** The room's code; the caller must be an approved member. */
+  code: string
+  runtime?: Runtime
+  /** Address of the room's socket. Default: the given path below the API's origin. */
+  socketUrl?: (code: string, token: string) => string
+  /** ERROR frames that belong to nothing that was asked with a promise. */
+  onError?: (error: ServerEventOf<'ERROR'>) => void
+}
+
+/** A room that somebody is in: draw `store`, give it a player, and call what the person does. */
+export type RoomSession = {
+  store: Store<RoomState>
+  /** The server's clock as known now, null before the first PONG. Milliseconds. */
+  clock: () => Clock | null
+  /** Where the room is now, in seconds. */
+  position: () => number
+  phase: () => Phase
+  /** Host only; from anyone else the server ignores it. `time` in seconds, by default where the room is. */
+  play: (time?: number) => void
+  pause: (time?: number) => void
+  seek: (time: number) => void
+  /**
+   * Says something in the room's chat; resolves when the room has heard it.
+   * @throws ApiError `chat_disabled`, `muted`, `too_fast` (with `retryAfter`), `unreachable`, `timed_out`
+   */
+  say: (message: string) => Promise<void>
+  /** Keeps this player in step, instead of any before, until cancelled. Attach anew when the player loads another video. */
+  attach: (player: Player) => Cancel
+  /** Reads the page of chat before the oldest message held; false where there is nothing older. @throws ApiError */
+  readOlder: () => Promise<boolean>
+  /** To be called from a click after the browser refused to play. */
+  unblock: () => void
+  /** To be called when the page knows better than the timers: it became visible, or the device woke. */
+  wake: () => void
+  /** Closes the socket and stops everything. Membership stays: `api.call('rooms/leave', …)` ends that. */
+  close: () => void
+}

@@ -1,0 +1,51 @@
+import { median } from './median.ts'
+import type { Reading } from './player.ts'
+import { FEWEST_READINGS, isPlaying } from './sync-error.ts'
+
+/** Something asked of the player that has not shown yet. Positions in seconds, instants in local milliseconds. */
+export type Awaited =
+  | { kind: 'seek'; position: number; since: number }
+  | { kind: 'start'; position: number; since: number }
+
+/** How long this player takes, in milliseconds, as measured so far: from `seek` until it is there, from `play` until pictures move. */
+export type Leads = { seek: number | null; start: number | null }
+
+// Generous: a first start that was prepared too far ahead waits a moment, one too near is late.
+const GUESS_MS = 600
+// A slow network can make one seek last for seconds, which says nothing about the next.
+const LONGEST_MS = 1_500
+const GIVE_UP_AFTER_MS = 8_000
+/** A player that still says it is paused by then was stopped by something else, and may be started again. */
+const NEVER_STARTED_MS = 2_000
+const MOVED_SECONDS = 0.01
+
+export const seekLead = (leads: Leads): number => leads.seek ?? GUESS_MS
+// Both wait for the same decoder and buffer: before the first start, the seek is the best guess there is.
+export const startLead = (leads: Leads): number => leads.start ?? seekLead(leads)
+
+const blend = (before: number | null, measured: number): number => {
+  const bounded = Math.min(LONGEST_MS, Math.max(0, measured))
+  return before === null ? bounded : (before + bounded) / 2
+}
+
+/** What the readings since then say of what was asked: still waiting (the same), or done, with the lead it measured. */
+export const settle = (
+  awaited: Awaited,
+  leads: Leads,
+  readings: readonly Reading[],
+): { awaited: Awaited | null; leads: Leads } => {
+  const waiting = { awaited, leads }
+  const newest = readings.at(-1)
+  if (newest === undefined) return waiting
+  const elapsed = newest.at - awaited.since
+  if (elapsed > GIVE_UP_AFTER_MS) return { awaited: null, leads }
+  if (elapsed <= 0 || newest.buffering) return waiting
+  if (awaited.kind === 'seek') return { awaited: null, leads: { ...leads, seek: blend(leads.seek, elapsed) } }
+  if (newest.paused) return elapsed > NEVER_STARTED_MS ? { awaited: null, leads } : waiting
+  const moved = readings.filter((reading) => isPlaying(reading) && reading.position - awaited.position > MOVED_SECONDS)
+  if (moved.length < FEWEST_READINGS) return waiting
+  // Each from where it is back to the instant at which it began to move.
+  const began = median(moved.map(({ at, position, rate }) => at - ((position - awaited.position) / rate) * 1000))
+  if (began === null) return waiting
+  return { awaited: null, leads: { ...leads, start: blend(leads.start, began - awaited.since) } }
+}

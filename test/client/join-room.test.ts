@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { createApi } from '../../client/api.ts'
+import { type JoinOptions, joinRoom } from '../../client/join-room.ts'
+import { createDevice } from './simulated/network.ts'
+import { createWorld } from './simulated/people.ts'
+import { type Answer, CODE } from './simulated/room-server.ts'
+
+const joined = (status: string): Answer => ({
+  status: 200,
+  body: { room_id: CODE, code: CODE, status, is_host: false },
+})
+
+/** Joins a room that answers with `answers` one after another, the last for ever. */
+const join = (answers: Answer[], more: Partial<JoinOptions> = {}) => {
+  const world = createWorld()
+  const { runtime } = createDevice(world.time, world.random, world.room, { roundTrip: 80 })
+  world.room.instead = ({ path }) =>
+    path === '/api/rooms/join' ? ((answers.length > 1 ? answers.shift() : answers[0]) ?? joined('APPROVED')) : undefined
+  const api = createApi({ origin: 'https://streamit.example', token: 'ana', runtime })
+  const joining = joinRoom({ api, code: CODE, runtime, ...more })
+  joining.catch(() => undefined)
+  const asked = () => world.room.calls.filter(({ path }) => path === '/api/rooms/join')
+  return { ...world, joining, asked }
+}
+
+test('an open room is entered at once, a password goes with the question', async () => {
+  const { time, joining, asked } = join([joined('APPROVED')], { password: 'secret' })
+  await time.pass(1_000)
+  const session = await joining
+  expect(session.store.get().connection.status).toBe('open')
+  expect(asked()).toMatchObject([{ body: { code: CODE, password: 'secret' } }])
+})
+
+test('a person who has to wait asks again every 3 to 4.5 s, through outages, until let in', async () => {
+  let pending = 0
+  const outage = { status: 503, body: '' }
+  const { time, joining, asked } = join([joined('PENDING'), joined('PENDING'), outage, joined('APPROVED')], {
+    onPending: () => {
+      pending += 1
+    },
+  })
+  await time.pass(15_000)
+  const session = await joining
+  expect([pending, asked().length]).toEqual([1, 4])
+  expect(session.store.get().connection.status).toBe('open')
+})
+
+test('a refusal, at once or after waiting, is thrown and ends it', async () => {
+  const rejected = { status: 403, body: { error: 'No.', code: 'rejected', retry_after: 600 } }
+  const { time, joining, asked } = join([joined('PENDING'), rejected])
+  await time.pass(60_000)
+  await expect(joining).rejects.toMatchObject({ code: 'rejected', retryAfter: 600 })
+  expect(asked()).toHaveLength(2)
+})
+
+test('the wait ends when the person gives up', async () => {
+  const abort = new AbortController()
+  const { time, joining, asked } = join([joined('PENDING')], { signal: abort.signal })
+  await time.pass(4_700)
+  abort.abort(new Error('gave up'))
+  await time.pass(60_000)
+  await expect(joining).rejects.toThrow('gave up')
+  expect(asked()).toHaveLength(2)
+})

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { emptyRoom, foldEvent, type RoomState, withFacts } from '../../client/room-state.ts'
+import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
+import { EPOCH } from './simulated/network.ts'
+import { detail, MEDIA } from './simulated/room-server.ts'
+import { between, chooseSeed, createRandom } from './simulated/seeded-random.ts'
+
+const fold = (events: ServerEvent[], state: RoomState = emptyRoom) => events.reduce(foldEvent, state)
+const at = EPOCH
+
+const command = (type: 'PLAY' | 'PAUSE' | 'SEEK', version: number, time = version): ServerEvent => ({
+  type,
+  time,
+  is_playing: type !== 'PAUSE',
+  at,
+  rate: 1,
+  version,
+  user_id: 'host',
+})
+const said = (n: number): ServerEventOf<'CHAT_MESSAGE'> => {
+  const message = {
+    id: `01J${String(n).padStart(23, '0')}`,
+    user: 'Ana',
+    user_id: 'ana',
+    message: `${n}`,
+    created_at: n,
+  }
+  return { type: 'CHAT_MESSAGE', ...message }
+}
+const joined = (user_id: string): ServerEvent => ({ type: 'USER_JOINED', user: user_id, user_id, at })
+const left = (user_id: string): ServerEvent => ({ type: 'USER_LEFT', user: user_id, user_id, at })
+const participants = (ids: string[], more: Partial<ServerEventOf<'ROOM_PARTICIPANTS'>> = {}): ServerEvent => ({
+  type: 'ROOM_PARTICIPANTS',
+  participants: ids,
+  host: 'host',
+  members: ids.map((id) => ({ user_id: id, name: id, role: id === 'host' ? 'host' : 'participant' })),
+  viewers: ids.length,
+  at,
+  ...more,
+})
+const updated = (more: Partial<ServerEventOf<'ROOM_UPDATED'>> = {}): ServerEvent => {
+  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = detail
+  const facts = { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id }
+  return { type: 'ROOM_UPDATED', ...facts, media: MEDIA, version: 1, at, ...more }
+}
+const state = (version: number, media: typeof MEDIA | null = MEDIA): ServerEvent => ({
+  type: 'PLAYBACK_STATE',
+  is_playing: false,
+  time: 0,
+  at,
+  rate: 1,
+  version,
+  media,
+})
+
+describe('people', () => {
+  const ids = (room: RoomState) => room.people.list.map(({ user_id }) => user_id)
+
+  test('join and leave once, however often it is heard', () => {
+    const room = fold([participants(['host', 'ana']), joined('bo'), joined('bo'), left('ana'), left('ana')])
+    expect(ids(room)).toEqual(['host', 'bo'])
+    expect(room.people.viewers).toBe(2)
+  })
+
+  test('beyond a cut list are counted', () => {
+    const room = fold([participants(['host'], { viewers: 900, truncated: true }), joined('x'), left('y')])
+    expect(room.people).toMatchObject({ viewers: 900, isCut: true })
+  })
+
+  test('are led by the host, who is recognised when coming back', () => {
+    const away = fold([participants(['ana'], { host: 'host' }), updated()])
+    const back = fold([joined('bo'), joined('host')], away)
+    expect(ids(back)).toEqual(['host', 'ana', 'bo'])
+    expect(back.people.list[0]?.role).toBe('host')
+  })
+
+  test('follow a handed-over room', () => {
+    const room = fold([participants(['host', 'ana']), updated(), updated({ host: 'ana', host_id: 'ana' })])
+    expect(room.people.list.map(({ role, name }) => `${name} ${role}`)).toEqual(['ana host', 'host participant'])
+  })
+
+  test('ask to be let in, and stop asking', () => {
+    const asks: ServerEvent = { type: 'JOIN_REQUESTED', user: 'Bo', user_id: 'bo' }
+    const room = fold([asks, asks])
+    expect(room.requests).toEqual([{ user: 'Bo', user_id: 'bo' }])
+    expect(fold([{ ...asks, type: 'JOIN_RESOLVED', status: 'APPROVED' }], room).requests).toEqual([])
+  })
+})
+
+describe('chat', () => {
+  test('holds every message once and in order, in whatever order and however often they come', () => {
+    const random = createRandom(chooseSeed('chat order'))
+    const sent = Array.from({ length: 60 }, (_, n) => said(n))
+    const heard = [...sent, ...sent].sort(() => between(random, -1, 1))
+    const room = fold([{ type: 'CHAT_HISTORY', messages: heard.slice(0, 30) }, ...heard.slice(20)])
+    expect(room.messages.map(({ message }) => Number(message))).toEqual(sent.map((_, n) => n))
+  })
+
+  test('that says nothing new is the same state', () => {
+    const room = fold([said(1)])
+    expect(fold([said(1), { type: 'CHAT_HISTORY', messages: [] }], room)).toBe(room)
+  })
+
+  test('forgets the oldest beyond two thousand', () => {
+    const messages = Array.from({ length: 2_010 }, (_, n) => said(n))
+    expect(fold([{ type: 'CHAT_HISTORY', messages }]).messages).toHaveLength(2_000)
+  })
+})
+
+describe('playback', () => {
+  test('ends at the newest version, in whatever order versions come', () => {
+    const random = createRandom(chooseSeed('versions'))
+    for (let run = 0; run < 100; run += 1) {
+      const commands = Array.from({ length: 12 }, (_, n) => command(random() < 0.5 ? 'PLAY' : 'PAUSE', n + 1))
+      const room = fold([...commands, ...commands].sort(() => between(random, -1, 1)))
+      expect(room.playback).toMatchObject({ version: 12, time: 12 })
+    }
+  })
+
+  test('drops what is not newer, as the same state', () => {
+    const room = fold([command('PLAY', 5)])
+    expect(fold([command('SEEK', 5, 99), command('PAUSE', 4), state(5)], room)).toBe(room)
+  })
+
+  test('keeps the media object where it is the same media', () => {
+    const first = fold([state(1)])
+    expect(fold([state(2, { ...MEDIA })], first).media).toBe(first.media)
+    expect(fold([state(2, null)], first).media).toBeNull()
+  })
+
+  test('is paused at 0 by a change of media', () => {
+    const media = { ...MEDIA, url: 'https://video.example/other.mp4' }
+    const room = fold([state(1), command('PLAY', 2), updated({ media, version: 3 })])
+    expect(room).toMatchObject({ media, playback: { is_playing: false, time: 0, version: 3 } })
+    expect(fold([updated({ media: MEDIA, version: 2 })], room).media).toEqual(media)
+  })
+
+  test('is not robbed of a command by a ROOM_UPDATED that overtook it', () => {
+    const media = { ...MEDIA, url: 'https://video.example/other.mp4' }
+    const overtaken = fold([state(1), updated({ version: 2 }), command('PLAY', 2)])
+    expect(overtaken.playback).toMatchObject({ is_playing: true, version: 2 })
+    const both = fold([state(1), updated({ media, version: 3 })])
+    expect(both).toMatchObject({ media, playback: { is_playing: false, time: 0, version: 1 } })
+    expect(fold([command('PLAY', 3)], both).playback).toMatchObject({ is_playing: true, version: 3 })
+  })
+})
+
+describe('the room', () => {
+  test('is what the newest change says', () => {
+    const room = fold([updated({ name: 'New', at: at + 10 }), updated({ name: 'Old', at })])
+    expect(room.room).toMatchObject({ name: 'New', at: at + 10 })
+  })
+
+  test('takes its facts from the detail, until a change is heard', () => {
+    const room = withFacts(emptyRoom, detail)
+    expect(room.room).toMatchObject({ name: 'Film night', at: 0 })
+    expect(fold([updated({ name: 'New' })], room).room).toMatchObject({ name: 'New' })
+  })
+
+  test('is not changed by what is meant for others', () => {
+    const events: ServerEvent[] = [
+      { type: 'PONG', t0: 0, t1: 0, t2: 0, version: 1 },
+      { type: 'ERROR', message: '', code: 'muted' },
+      { type: 'REMOVED', message: '', code: 'kicked' },
+      { type: 'ROOM_DELETED', message: '', code: 'room_deleted' },
+    ]
+    expect(fold(events)).toBe(emptyRoom)
+  })
+})

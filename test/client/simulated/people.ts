@@ -1,0 +1,45 @@
+import { createApi } from '../../../client/api.ts'
+import { openRoom } from '../../../client/open-room.ts'
+import type { RoomSession, SessionOptions } from '../../../client/session.ts'
+import { createDevice, type Device, type LinkTraits } from './network.ts'
+import { createPlayer, type PlayerTraits, type SimulatedPlayer } from './player.ts'
+import { CODE, createRoomServer, type RoomServer } from './room-server.ts'
+import { createRandom } from './seeded-random.ts'
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts'
+
+export type World = { time: VirtualTime; random: () => number; room: RoomServer }
+
+export const createWorld = (seed = 1): World => {
+  const time = createVirtualTime()
+  return { time, random: createRandom(seed), room: createRoomServer(time) }
+}
+
+export type Person = { session: RoomSession; device: Device; player: SimulatedPlayer }
+
+export type PersonTraits = {
+  name: string
+  link?: LinkTraits
+  /** Milliseconds by which this person's clock is ahead. */
+  clockError?: number
+  /** Share by which this person's clock is too fast. */
+  clockDrift?: number
+  player?: PlayerTraits
+  options?: Partial<SessionOptions>
+}
+
+/** Somebody who opens the room now, with a device, a link, a clock and a player of their own. */
+export const enter = ({ time, random, room }: World, traits: PersonTraits): Person => {
+  const device = createDevice(
+    time,
+    random,
+    room,
+    traits.link ?? { roundTrip: 80 },
+    traits.clockError,
+    traits.clockDrift,
+  )
+  const api = createApi({ origin: 'https://streamit.example', token: traits.name, runtime: device.runtime })
+  const session = openRoom({ api, code: CODE, runtime: device.runtime, ...traits.options })
+  const player = createPlayer(time, random, device.runtime.now, traits.player ?? { latency: 200, rateError: 0 })
+  session.attach(player)
+  return { session, device, player }
+}

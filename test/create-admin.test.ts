@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Stage, startStage } from './staging/stage.ts'
+
+const script = join(import.meta.dirname, '..', 'bin', 'create-admin.ts')
+
+let stage: Stage
+let environment: Record<string, string>
+beforeAll(async () => {
+  stage = await startStage()
+  environment = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Auth'))?.environment ?? {}
+})
+afterAll(() => stage.close())
+
+const createAdmin = async (args: string[], password = '') => {
+  const table = ['--table', environment.CORE_TABLE ?? '']
+  const child = spawn(process.execPath, [script, ...table, ...args], { env: { ...process.env, ...environment } })
+  child.stdin.end(`${password}\n`)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      output += data
+    })
+  const [code] = await once(child, 'close')
+  return { code, output: output.trim() }
+}
+
+const PASSWORD = 'correct horse battery'
+
+it('makes an account that signs in, from a password on standard input', async () => {
+  const email = 'first@example.com'
+  expect(await createAdmin(['--email', email, '--name', 'Root'], PASSWORD)).toEqual({
+    code: 0,
+    output: `${email} is an administrator now.`,
+  })
+  expect(await stage.call('auth/login', { email, password: PASSWORD })).toMatchObject({ display_name: 'Root' })
+  const { userByEmail } = await import('../functions/table/users.ts')
+  expect(await userByEmail(email, Date.now())).toMatchObject({ is_admin: true })
+})
+
+it('does not touch an existing account unless told to, and then not its password', async () => {
+  const email = 'second@example.com'
+  await stage.call('auth/register', { email, password: PASSWORD, display_name: 'Ana' })
+  const refused = await createAdmin(['--email', email], 'another password')
+  expect(refused.code).toBe(1)
+  expect(refused.output).toContain('--promote')
+  expect((await createAdmin(['--email', email, '--promote'])).code).toBe(0)
+  await stage.call('auth/login', { email, password: PASSWORD })
+  const { userByEmail } = await import('../functions/table/users.ts')
+  expect(await userByEmail(email, Date.now())).toMatchObject({ is_admin: true, display_name: 'Ana' })
+})
+
+it.each([
+  [['--email', 'nobody@example.com', '--promote'], '', 'There is no account for nobody@example.com.'],
+  [['--email', 'not an address'], PASSWORD, '"not an address" is not an e-mail address.'],
+  [['--email', 'third@example.com'], 'short', 'The password must have at least 8 characters.'],
+  [['--email', 'third@example.com'], '', 'The password must have at least 8 characters.'],
+  [['--email', 'third@example.com', '--name', '\u202e'], PASSWORD, 'The name needs at least one visible character.'],
+])('says in a sentence what is wrong with %j', async (args, password, sentence) => {
+  expect(await createAdmin(args, password)).toEqual({ code: 1, output: sentence })
+})
+
+it.each([[[]], [['--password', 'x', '--email', 'a@example.com']]])('shows how it is used for %j', async (args) => {
+  const { code, output } = await createAdmin(args)
+  expect(code).toBe(1)
+  expect(output).toContain('Usage: npm run create-admin')
+})
