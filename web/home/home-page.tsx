@@ -18,11 +18,11 @@ export const HomePage = () => {
         </section>
         <div className="home-actions">
           <CreateRoom />
-          <JoinByCode />
-        </div>
-        <div className="home-rooms">
-          {person === null ? null : <MyRooms key={person.id} />}
-          <PublicRooms />
+          <div className="home-ways">
+            <JoinByCode />
+            {person === null ? null : <MyRooms key={person.id} />}
+            <PublicRooms />
+          </div>
         </div>
       </div>
     </PageFrame>

@@ -57,13 +57,12 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
 
   return (
     <div className="chat">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div
+      <section
         className="messages"
         ref={list}
         onScroll={scrolled}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        role="group"
         aria-label={strings.chat.label}
       >
         {older === 'loading' ? <p className="chat-note">{strings.chat.loadingOlder}</p> : null}
@@ -88,7 +87,7 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
             />
           ))}
         </ol>
-      </div>
+      </section>
       {unread.count > 0 && isShown ? (
         <button type="button" className="new-messages" onClick={toEnd}>
           {strings.chat.newMessages(unread.count)}

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { ShownMessage } from '../../protocol/server-events.ts'
 import { Avatar } from '../parts/avatar.tsx'
-import { language, strings } from '../strings/strings.ts'
+import { locale, strings } from '../strings/strings.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 
 type MessageRowProps = { message: ShownMessage; previous: ShownMessage | undefined; isFirstUnread: boolean }
@@ -9,8 +9,8 @@ type MessageRowProps = { message: ShownMessage; previous: ShownMessage | undefin
 /** Said by the same person within this is one turn of speech, and names them once. */
 const TURN_MS = 5 * 60_000
 
-const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' })
+const time = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric', month: 'long' })
 
 const isSameDay = (one: number, other: number) => new Date(one).toDateString() === new Date(other).toDateString()
 

@@ -30,12 +30,12 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
     onDone()
   })
   const name = member.display_name
-  const escape = (event: KeyboardEvent) => {
+  const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && asked === null) onDone()
   }
 
   return (
-    <fieldset id={id} className="person-menu" aria-label={strings.people.menu(name)} onKeyDown={escape}>
+    <fieldset id={id} className="person-menu" aria-label={strings.people.menu(name)} onKeyDown={closeOnEscape}>
       {member.status === 'BANNED' ? (
         <button type="button" className="button compact" onClick={() => void doing.run('unban')}>
           {strings.people.unban}

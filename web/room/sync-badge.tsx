@@ -8,7 +8,14 @@ export const SyncBadge = ({ element }: { element: HTMLVideoElement | null }) => 
     <span className="sync-badge" data-status={sync.status}>
       <span className="sync-dot" aria-hidden="true" />
       <span className="sync-text">
-        {sync.status === 'inStep' ? strings.sync.inStep(sync.milliseconds) : strings.sync[sync.status]}
+        {sync.status === 'inStep' ? (
+          <>
+            <span className="sync-label">{strings.sync.inStep}, </span>
+            {sync.milliseconds} ms
+          </>
+        ) : (
+          strings.sync[sync.status]
+        )}
       </span>
     </span>
   )

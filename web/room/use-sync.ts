@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { positionAt } from '../../protocol/playback.ts'
 import { serverTime } from '../../client/index.ts'
+import { positionAt } from '../../protocol/playback.ts'
 import { useRoom } from './room-context.tsx'
 
 export type Sync =

@@ -119,7 +119,7 @@ export const en = {
   invite: {
     eyebrow: (host: string) => `${host} invites you to watch together`,
     viewers: (count: number) => (count === 0 ? 'Nobody there yet' : `${people(count)} watching`),
-    entry: (mode: 'PASSWORD' | 'APPROVAL' | null) =>
+    entry: (mode: 'PASSWORD' | 'APPROVAL' | null): string =>
       mode === null ? 'Open to everyone' : mode === 'PASSWORD' ? 'With a password' : 'The host lets people in',
     as: (name: string) => `You join as ${name}.`,
     password: 'Room password',
@@ -143,7 +143,7 @@ export const en = {
     reconnecting: 'Reconnecting',
     paused: 'Ready',
     catchingUp: 'Catching up',
-    inStep: (milliseconds: number) => `In step, ${milliseconds} ms`,
+    inStep: 'In step',
   },
   connection: { lost: 'The connection was lost. Reconnecting.', back: 'Connected again.' },
   stage: {

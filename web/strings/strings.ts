@@ -18,6 +18,9 @@ const chosenLanguage = (): Language => {
 export let strings: Strings = en
 export let language: Language = 'en'
 
+/** The language as the person writes dates and times in it. */
+export const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language)) ?? language
+
 export const loadStrings = async (): Promise<void> => {
   language = chosenLanguage()
   if (language === 'de') strings = (await import('./de.ts')).de
