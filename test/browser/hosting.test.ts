@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { hears, type House, isInside, isTold, openHouse, openPeople, press, say } from './house.ts'
+import { type House, hears, isInside, isTold, openHouse, openPeople, press, say } from './house.ts'
 
 let house: House
 beforeAll(async () => {
@@ -34,7 +34,10 @@ test('who writes too fast is told to wait', async () => {
   const { bo } = await together()
   for (let count = 1; count <= 11; count += 1) {
     await say(bo.page, `Message ${count}`)
-    await bo.page.locator(count <= 10 ? `.message:has-text("Message ${count}")` : '.composer-reason:has-text("Slow")').last().waitFor()
+    await bo.page
+      .locator(count <= 10 ? `.message:has-text("Message ${count}")` : '.composer-reason:has-text("Slow")')
+      .last()
+      .waitFor()
   }
 })
 
@@ -54,8 +57,10 @@ test('a ban is asked about, and can be lifted', async () => {
   await press(ana.page, en.people.ban)
   await ana.page.getByRole('dialog').getByRole('button', { name: en.people.ban, exact: true }).click()
   await bo.page.getByRole('heading', { name: en.ended.banned.title }).waitFor()
+  await ana.page.getByRole('heading', { name: en.people.banned }).waitFor()
   await press(ana.page, en.people.menu('Bo'))
   await press(ana.page, en.people.unban)
+  await ana.page.getByRole('heading', { name: en.people.banned }).waitFor({ state: 'detached' })
   await bo.page.reload()
   await press(bo.page, en.invite.join)
   await isInside(bo.page)

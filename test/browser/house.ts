@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { expect } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
-import { type LaunchOptions, launchChromium } from './chromium.ts'
+import { launchChromium } from './chromium.ts'
 
 /** Somebody with a browser of their own. */
 export type Guest = { page: Page; context: BrowserContext; person: Person | undefined }
@@ -22,8 +22,8 @@ export type House = {
 const isNoise = (text: string): boolean => /Failed to load resource|WebSocket connection|net::ERR/.test(text)
 
 /** The whole of StreamIt and a real browser to look at it with. */
-export const openHouse = async (launch: LaunchOptions = {}): Promise<House> => {
-  const [stage, browser]: [Stage, Browser] = await Promise.all([startStage(), launchChromium(launch)])
+export const openHouse = async (): Promise<House> => {
+  const [stage, browser]: [Stage, Browser] = await Promise.all([startStage(), launchChromium()])
   const complaints: string[] = []
   const { url } = stage.runtime
 
@@ -81,6 +81,18 @@ export const pictureOf = (page: Page): Promise<Moment> =>
     if (video === null) throw new Error('There is no video in the page.')
     return { position: video.currentTime, paused: video.paused, seeking: video.seeking, ready: video.readyState }
   })
+
+/** Until their pictures stand on the same moment. */
+export const areOnOnePicture = async (...pages: Page[]): Promise<void> => {
+  await expect
+    .poll(async () => {
+      const moments = await Promise.all(pages.map(pictureOf))
+      const positions = moments.map(({ position }) => position)
+      const isStill = moments.every(({ paused, seeking }) => paused && !seeking)
+      return isStill && Math.max(...positions) - Math.min(...positions) < 0.05
+    })
+    .toBe(true)
+}
 
 /** Until their pictures run, within what nobody notices of where the room is. */
 export const areInStep = async (...pages: Page[]): Promise<void> => {

@@ -11,6 +11,7 @@ import { Panel } from './panel.tsx'
 import { RoomProvider, useRoomState } from './room-context.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Stage } from './stage.tsx'
+import { useWakeUps } from './use-wake-ups.ts'
 
 type RoomPageProps = { code: string; session: RoomSession; person: Person }
 
@@ -34,6 +35,7 @@ const RoomLayout = () => {
   useEffect(() => {
     document.title = title === null ? 'StreamIt' : `${title} · StreamIt`
   }, [title])
+  useWakeUps()
   return (
     <div className="room">
       <RoomHeader title={title ?? ''} element={element} />
