@@ -22,14 +22,12 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
-import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Construct } from 'constructs'
+import { bundleWeb } from './bundle-web.ts'
+import { contentSecurityPolicy } from './content-security-policy.ts'
 import { apiDomain } from './http-api.ts'
 import type { Settings } from './settings.ts'
-
-const landingPage = join(import.meta.dirname, 'landing-page')
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const edgeFunction = (scope: Construct, id: string, file: string, stage: string) =>
   new EdgeFunction(scope, id, {
@@ -82,9 +80,23 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
       },
     },
   })
-  new BucketDeployment(scope, 'DeployPages', {
-    sources: [Source.asset(landingPage)],
-    destinationBucket: bucket,
+  deployPages(scope, bucket, distribution)
+  return distribution
+}
+
+/** Files named after their content are kept for ever, also by browsers that hold an old page; the rest is asked for anew. */
+const deployPages = (scope: Construct, bucket: Bucket, distribution: Distribution) => {
+  const common = { sources: [Source.asset(bundleWeb())], destinationBucket: bucket, prune: false }
+  const files = new BucketDeployment(scope, 'DeployFiles', {
+    ...common,
+    exclude: ['*'],
+    include: ['assets/*'],
+    cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+  })
+  const pages = new BucketDeployment(scope, 'DeployPages', {
+    ...common,
+    exclude: ['assets/*'],
+    cacheControl: [CacheControl.noCache()],
     distribution,
     distributionPaths: ['/*'],
     // CDK's own group would stay for two years, and outlive the stack.
@@ -93,13 +105,14 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
       removalPolicy: RemovalPolicy.DESTROY,
     }),
   })
-  return distribution
+  // A page never comes before the files that it names.
+  pages.node.addDependency(files)
 }
 
 const pageHeaders = (scope: Construct) =>
   new ResponseHeadersPolicy(scope, 'PageHeaders', {
     securityHeadersBehavior: {
-      contentSecurityPolicy: { contentSecurityPolicy: CONTENT_SECURITY_POLICY, override: true },
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { type House, hears, isInside, isTold, openHouse, openPeople, press, say } from './house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const together = async () => {
+  const { code, host } = await house.stage.room({ name: 'Hosted' })
+  const ana = await house.enter(code, host)
+  const bo = await house.enter(code, 'Bo')
+  await isTold(ana.page, en.narrator.joined('Bo'))
+  await openPeople(ana.page)
+  return { code, ana, bo }
+}
+
+test('a muted person is told for how long, and may write again when unmuted', async () => {
+  const { ana, bo } = await together()
+  await press(ana.page, en.people.menu('Bo'))
+  await press(ana.page, en.people.mute5)
+  await ana.page.locator('.muted-badge').waitFor()
+  await say(bo.page, 'Hello?')
+  await bo.page.getByText(/The host muted you/).waitFor()
+  await expect(bo.page.getByLabel(en.chat.placeholder, { exact: true }).inputValue()).resolves.toBe('Hello?')
+  await press(ana.page, en.people.menu('Bo'))
+  await press(ana.page, en.people.unmute)
+  await ana.page.locator('.muted-badge').waitFor({ state: 'detached' })
+})
+
+test('who writes too fast is told to wait', async () => {
+  const { bo } = await together()
+  for (let count = 1; count <= 11; count += 1) {
+    await say(bo.page, `Message ${count}`)
+    await bo.page
+      .locator(count <= 10 ? `.message:has-text("Message ${count}")` : '.composer-reason:has-text("Slow")')
+      .last()
+      .waitFor()
+  }
+})
+
+test('a removed person is told why and where to go', async () => {
+  const { ana, bo } = await together()
+  await press(ana.page, en.people.menu('Bo'))
+  await press(ana.page, en.people.kick)
+  await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
+  await press(bo.page, en.endedAgain)
+  await press(bo.page, en.invite.join)
+  await bo.page.getByText(en.refusals.kicked).waitFor()
+})
+
+test('a ban is asked about, and can be lifted', async () => {
+  const { ana, bo } = await together()
+  await press(ana.page, en.people.menu('Bo'))
+  await press(ana.page, en.people.ban)
+  await ana.page.getByRole('dialog').getByRole('button', { name: en.people.ban, exact: true }).click()
+  await bo.page.getByRole('heading', { name: en.ended.banned.title }).waitFor()
+  await ana.page.getByRole('heading', { name: en.people.banned }).waitFor()
+  await press(ana.page, en.people.menu('Bo'))
+  await press(ana.page, en.people.unban)
+  await ana.page.getByRole('heading', { name: en.people.banned }).waitFor({ state: 'detached' })
+  await bo.page.reload()
+  await press(bo.page, en.invite.join)
+  await isInside(bo.page)
+})
+
+test('the room is handed over, and handed back', async () => {
+  const { ana, bo } = await together()
+  await press(ana.page, en.people.menu('Bo'))
+  await press(ana.page, en.people.transfer)
+  await ana.page.getByRole('dialog').getByRole('button', { name: en.people.transfer }).click()
+  await bo.page.getByRole('button', { name: en.room.settings }).waitFor()
+  await ana.page.getByRole('button', { name: en.room.leave }).waitFor()
+  await openPeople(bo.page)
+  await press(bo.page, en.people.menu('Hana'))
+  await press(bo.page, en.people.transfer)
+  await bo.page.getByRole('dialog').getByRole('button', { name: en.people.transfer }).click()
+  await ana.page.getByRole('button', { name: en.room.settings }).waitFor()
+})
+
+test('chat goes off and on for everybody, with the reason in its place', async () => {
+  const { ana, bo } = await together()
+  await press(ana.page, en.room.settings)
+  await ana.page.getByRole('switch', { name: en.settings.chat }).click()
+  await press(ana.page, en.settings.save)
+  await bo.page.getByText(en.chat.off).waitFor()
+  await press(ana.page, en.room.settings)
+  await ana.page.getByRole('switch', { name: en.settings.chat }).click()
+  await press(ana.page, en.settings.save)
+  await say(bo.page, 'Back again')
+  await ana.page.getByRole('tab', { name: new RegExp(en.panel.chat) }).click()
+  await hears(ana.page, 'Back again')
+})
+
+test('a new password is shown once, and is the one that lets in', async () => {
+  const { code, ana } = await together()
+  await press(ana.page, en.room.settings)
+  await ana.page.getByRole('radio', { name: en.entry.password }).check()
+  await press(ana.page, en.settings.save)
+  const shown = ana.page.getByRole('dialog').getByLabel(en.invite.password)
+  await shown.waitFor()
+  const password = await shown.inputValue()
+  const cy = await house.arrive('Cy')
+  await cy.page.goto(`${house.url}/r/${code}`)
+  await cy.page.getByLabel(en.invite.password).fill(password)
+  await press(cy.page, en.invite.join)
+  await isInside(cy.page)
+})
+
+test('a participant leaves, and the host sees it', async () => {
+  const { ana, bo } = await together()
+  await press(bo.page, en.room.leave)
+  await press(bo.page, en.leave.submit)
+  await bo.page.getByRole('heading', { name: en.home.title }).waitFor()
+  await isTold(ana.page, en.narrator.left('Bo'))
+})
+
+test('a deleted room says goodbye to everybody', async () => {
+  const { code, ana, bo } = await together()
+  await press(ana.page, en.room.settings)
+  await press(ana.page, en.settings.delete)
+  await press(ana.page, en.settings.deleteSubmit)
+  for (const { page } of [ana, bo]) await page.getByRole('heading', { name: en.ended.room_deleted.title }).waitFor()
+  await bo.page.goto(`${house.url}/r/${code}`)
+  await bo.page.getByRole('heading', { name: en.noSuchRoom.title }).waitFor()
+})

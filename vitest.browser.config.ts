@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// Apart from the other tests: a browser needs the processor to itself, and there is nothing of it to cover.
+export default defineConfig({
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    globalSetup: ['test/staging/global-setup.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
+  },
+})

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { Redirect, useLocation } from 'wouter'
+import { Dialog } from '../parts/dialog.tsx'
+import { ActionFailure } from '../parts/failure.tsx'
+import { PageFrame } from '../parts/page-frame.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { strings } from '../strings/strings.ts'
+import { useAccount } from './account-provider.tsx'
+import { RegisterForm } from './register-form.tsx'
+
+export const AccountPage = () => {
+  const { person, call, signOut } = useAccount()
+  const [, navigate] = useLocation()
+  const [isKept, setKept] = useState(false)
+  const [isDeleting, setDeleting] = useState(false)
+  const leaving = useAction(async () => {
+    await signOut()
+    navigate('/')
+  })
+  const deleting = useAction(async () => {
+    await call('auth/delete', {})
+    await signOut()
+    navigate('/')
+  })
+  if (person === null) return <Redirect to={leaving.isRunning ? '/' : '/sign-in?next=/account'} replace />
+  return (
+    <PageFrame title={strings.account.title}>
+      <div className="account">
+        <h1>{person.name}</h1>
+        <p>{person.isGuest ? strings.account.isGuest : strings.account.isAccount}</p>
+        {isKept ? (
+          <p className="notice" role="status">
+            {strings.account.kept}
+          </p>
+        ) : null}
+        {person.isGuest ? (
+          <section className="card" aria-labelledby="keep-title">
+            <h2 id="keep-title">{strings.account.keepTitle}</h2>
+            <p>{strings.account.keepText}</p>
+            <RegisterForm onEntered={() => setKept(true)} />
+          </section>
+        ) : null}
+        <div className="account-actions">
+          <button type="button" className="button" aria-busy={leaving.isRunning} onClick={() => void leaving.run()}>
+            {strings.account.signOut}
+          </button>
+          <button type="button" className="button danger quiet" onClick={() => setDeleting(true)}>
+            {strings.account.delete}
+          </button>
+        </div>
+        {person.isGuest ? <p className="field-note">{strings.account.signOutGuest}</p> : null}
+      </div>
+      {isDeleting ? (
+        <Dialog title={strings.account.delete} onClose={() => setDeleting(false)}>
+          <p>{strings.account.deleteText}</p>
+          <ActionFailure error={deleting.failure} />
+          <div className="dialog-actions">
+            <button
+              type="button"
+              className="button danger"
+              aria-busy={deleting.isRunning}
+              onClick={() => void deleting.run()}
+            >
+              {strings.account.deleteSubmit}
+            </button>
+          </div>
+        </Dialog>
+      ) : null}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { MAX_NAME_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '../../protocol/limits.ts'
+import { ActionFailure } from '../parts/failure.tsx'
+import { Field } from '../parts/field.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { strings } from '../strings/strings.ts'
+import { useAccount } from './account-provider.tsx'
+
+/** A new account; with a guest signed in, the guest becomes it and keeps rooms, host rights and names. */
+export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
+  const { person, enter } = useAccount()
+  const [name, setName] = useState(person?.name ?? '')
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const entering = useAction(async () => {
+    await enter('auth/register', { email, password, display_name: name })
+    onEntered()
+  })
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void entering.run()
+      }}
+    >
+      <Field
+        label={strings.yourName}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        autoComplete="nickname"
+        maxLength={MAX_NAME_CHARACTERS}
+        required
+      />
+      <Field
+        label={strings.email}
+        type="email"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        autoComplete="username"
+        required
+      />
+      <Field
+        label={strings.password}
+        hint={strings.passwordHint(MIN_PASSWORD_CHARACTERS)}
+        type="password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        autoComplete="new-password"
+        minLength={MIN_PASSWORD_CHARACTERS}
+        required
+      />
+      <ActionFailure error={entering.failure} />
+      <button type="submit" className="button primary" aria-busy={entering.isRunning}>
+        {strings.register.submit}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { ActionFailure } from '../parts/failure.tsx'
+import { Field } from '../parts/field.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { strings } from '../strings/strings.ts'
+import { useAccount } from './account-provider.tsx'
+
+export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
+  const { enter } = useAccount()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const entering = useAction(async () => {
+    await enter('auth/login', { email, password })
+    onEntered()
+  })
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void entering.run()
+      }}
+    >
+      <Field
+        label={strings.email}
+        type="email"
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+        autoComplete="username"
+        required
+      />
+      <Field
+        label={strings.password}
+        type="password"
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+        autoComplete="current-password"
+        required
+      />
+      <ActionFailure error={entering.failure} />
+      <button type="submit" className="button" aria-busy={entering.isRunning}>
+        {strings.signIn.submit}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { AccountPage } from './account/account-page.tsx'
+import { SignInPage } from './account/sign-in-page.tsx'
+import { HomePage } from './home/home-page.tsx'
+import { Loading } from './parts/loading.tsx'
+import { NotFoundPage } from './parts/not-found-page.tsx'
+
+// Most of the client is the room: the home page does not wait for it.
+const RoomEntrance = lazy(async () => ({ default: (await import('./invite/room-entrance.tsx')).RoomEntrance }))
+
+export const App = () => (
+  <Suspense fallback={<Loading />}>
+    <Switch>
+      <Route path="/">
+        <HomePage />
+      </Route>
+      <Route path="/sign-in">
+        <SignInPage />
+      </Route>
+      <Route path="/account">
+        <AccountPage />
+      </Route>
+      <Route path="/r/:code">
+        {({ code }) =>
+          // One address for a room, however its code was typed.
+          code === code.toUpperCase() ? (
+            <RoomEntrance key={code} code={code} />
+          ) : (
+            <Redirect to={`/r/${code.toUpperCase()}`} replace />
+          )
+        }
+      </Route>
+      <Route>
+        <NotFoundPage />
+      </Route>
+    </Switch>
+  </Suspense>
+)

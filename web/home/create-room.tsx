@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
+import { useAccount } from '../account/account-provider.tsx'
+import { Choice } from '../parts/choice.tsx'
+import { ActionFailure } from '../parts/failure.tsx'
+import { Field } from '../parts/field.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { LinkField } from '../players/link-field.tsx'
+import { mediaOfLink } from '../players/media-of-link.ts'
+import { strings } from '../strings/strings.ts'
+import { type Entry, entryFields, entryOptions } from './entry.ts'
+import { rememberRoomPassword } from './room-password.ts'
+
+export const CreateRoom = () => {
+  const { person, call, enter } = useAccount()
+  const [, navigate] = useLocation()
+  const [name, setName] = useState('')
+  const [yourName, setYourName] = useState('')
+  const [link, setLink] = useState('')
+  const [linkProblem, setLinkProblem] = useState<string | null>(null)
+  const [entry, setEntry] = useState<Entry>('open')
+
+  const create = useAction(async () => {
+    const found = await mediaOfLink(link)
+    if ('problem' in found) return setLinkProblem(found.problem)
+    if (person === null) await enter('auth/guest', { display_name: yourName })
+    const room = await call('rooms/create', {
+      ...entryFields(entry),
+      media: found.media,
+      name: name.trim() === '' ? null : name,
+    })
+    rememberRoomPassword(room.code, room.room_password)
+    navigate(`/r/${room.code}`)
+  })
+
+  return (
+    <section className="card" aria-labelledby="create-title">
+      <h2 id="create-title">{strings.create.title}</h2>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void create.run()
+        }}
+      >
+        {person === null ? (
+          <Field
+            label={strings.yourName}
+            value={yourName}
+            onChange={(event) => setYourName(event.target.value)}
+            autoComplete="nickname"
+            maxLength={MAX_NAME_CHARACTERS}
+            required
+          />
+        ) : null}
+        <LinkField
+          value={link}
+          problem={linkProblem}
+          onChange={(value) => {
+            setLinkProblem(null)
+            setLink(value)
+          }}
+        />
+        <Field
+          label={strings.create.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          maxLength={MAX_NAME_CHARACTERS}
+          placeholder={strings.create.namePlaceholder}
+          autoComplete="off"
+        />
+        <Choice legend={strings.entry.legend} value={entry} onChange={setEntry} options={entryOptions()} />
+        <ActionFailure error={create.failure} />
+        <button type="submit" className="button primary" aria-busy={create.isRunning}>
+          {strings.create.submit}
+        </button>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,30 @@
+import { useAccount } from '../account/account-provider.tsx'
+import { PageFrame } from '../parts/page-frame.tsx'
+import { strings } from '../strings/strings.ts'
+import '../styles/home.css'
+import { CreateRoom } from './create-room.tsx'
+import { JoinByCode } from './join-by-code.tsx'
+import { MyRooms } from './my-rooms.tsx'
+import { PublicRooms } from './public-rooms.tsx'
+
+export const HomePage = () => {
+  const { person } = useAccount()
+  return (
+    <PageFrame>
+      <div className="home">
+        <section className="home-intro">
+          <h1>{strings.home.title}</h1>
+          <p>{strings.home.text}</p>
+        </section>
+        <div className="home-actions">
+          <CreateRoom />
+          <div className="home-ways">
+            <JoinByCode />
+            {person === null ? null : <MyRooms key={person.id} />}
+            <PublicRooms />
+          </div>
+        </div>
+      </div>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { Field } from '../parts/field.tsx'
+import { strings } from '../strings/strings.ts'
+import { codeIn } from './code-in.ts'
+
+export const JoinByCode = () => {
+  const [, navigate] = useLocation()
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  return (
+    <section className="card" aria-labelledby="join-title">
+      <h2 id="join-title">{strings.joinByCode.title}</h2>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          const code = codeIn(typed)
+          if (code === undefined) setProblem(strings.joinByCode.problem)
+          else navigate(`/r/${code}`)
+        }}
+      >
+        <Field
+          label={strings.joinByCode.label}
+          hint={strings.joinByCode.hint}
+          problem={problem}
+          className="code-input"
+          value={typed}
+          onChange={(event) => {
+            setProblem(null)
+            setTyped(event.target.value)
+          }}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          required
+        />
+        <button type="submit" className="button">
+          {strings.joinByCode.submit}
+        </button>
+      </form>
+    </section>
+  )
+}

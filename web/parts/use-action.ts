@@ -1,0 +1,44 @@
+import { useCallback, useRef, useState } from 'react'
+import { ApiError } from '../../client/index.ts'
+import { strings } from '../strings/strings.ts'
+
+/** What happened and what to do, for people. */
+export const sentenceFor = (error: unknown): string => {
+  if (!(error instanceof ApiError)) return strings.refusals.fault
+  const known: Record<string, string> = strings.refusals
+  return known[error.code] ?? error.message
+}
+
+export type Action<Input extends unknown[]> = {
+  run: (...input: Input) => Promise<void>
+  isRunning: boolean
+  failure: ApiError | null
+  clear: () => void
+}
+
+/** Something that a button does: once at a time, with its failure kept for showing. Faults that are no refusal are thrown on. */
+export const useAction = <Input extends unknown[]>(work: (...input: Input) => Promise<unknown>): Action<Input> => {
+  const [isRunning, setRunning] = useState(false)
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  const busy = useRef(false)
+  const latest = useRef(work)
+  latest.current = work
+
+  const run = useCallback(async (...input: Input) => {
+    if (busy.current) return
+    busy.current = true
+    setRunning(true)
+    setFailure(null)
+    try {
+      await latest.current(...input)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setFailure(error)
+    } finally {
+      busy.current = false
+      setRunning(false)
+    }
+  }, [])
+  const clear = useCallback(() => setFailure(null), [])
+  return { run, isRunning, failure, clear }
+}

@@ -1,0 +1,25 @@
+import type { Source } from './source.ts'
+
+// Each is its own file, loaded by the rooms that need it.
+const elements = {
+  hls: { tag: 'hls-video', load: () => import('hls-video-element') },
+  dash: { tag: 'dash-video', load: () => import('dash-video-element') },
+  youtube: { tag: 'youtube-video', load: () => import('youtube-video-element') },
+  vimeo: { tag: 'vimeo-video', load: () => import('vimeo-video-element') },
+} as const
+
+/** An element that plays the source and speaks HTMLMediaElement, whatever is behind it. Rejects where its code cannot be loaded. */
+export const createMediaElement = async ({ kind, url }: Source): Promise<HTMLVideoElement> => {
+  if (kind !== 'file') await elements[kind].load()
+  const element = document.createElement(kind === 'file' ? 'video' : elements[kind].tag) as HTMLVideoElement
+  element.setAttribute('playsinline', '')
+  element.setAttribute('preload', 'auto')
+  element.setAttribute('src', url)
+  element.className = 'media'
+  // The controls are ours: a participant must not be able to fall out of step by a click on the picture.
+  element.tabIndex = -1
+  return element
+}
+
+/** Players inside a frame of somebody else's: they tell their position late and take only a few rates. */
+export const isEmbed = ({ kind }: Source): boolean => kind === 'youtube' || kind === 'vimeo'

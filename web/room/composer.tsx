@@ -1,0 +1,100 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { ApiError } from '../../client/index.ts'
+import { MAX_MESSAGE_CODE_POINTS } from '../../protocol/limits.ts'
+import { Icon } from '../parts/icon.tsx'
+import { sentenceFor } from '../parts/use-action.ts'
+import { strings } from '../strings/strings.ts'
+import { useRoom, useRoomState } from './room-context.tsx'
+import { useCountdown } from './use-countdown.ts'
+
+/** From here on the rest is counted down beside the field. */
+const COUNT_FROM = MAX_MESSAGE_CODE_POINTS - 50
+
+export const Composer = ({ onSaid }: { onSaid: () => void }) => {
+  const { session } = useRoom()
+  const isChatOn = useRoomState((state) => state.room?.is_chat_enabled ?? true)
+  const isConnected = useRoomState((state) => state.connection.status === 'open')
+  const [text, setText] = useState('')
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  const [isSending, setSending] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { seconds, start } = useCountdown()
+
+  // A reason that has passed is none any more.
+  useEffect(() => {
+    if (seconds === 0) setFailure((before) => (before?.retryAfter === undefined ? before : null))
+  }, [seconds])
+  useEffect(() => {
+    if (isChatOn) setFailure((before) => (before?.code === 'chat_disabled' ? null : before))
+  }, [isChatOn])
+
+  const left = MAX_MESSAGE_CODE_POINTS - [...text.trim()].length
+  const send = async () => {
+    const message = text.trim()
+    if (message === '' || left < 0 || isSending || seconds > 0) return
+    setSending(true)
+    setFailure(null)
+    try {
+      await session.say(message)
+      setText('')
+      onSaid()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setFailure(error)
+      if (error.retryAfter !== undefined) start(error.retryAfter)
+    } finally {
+      setSending(false)
+      field.current?.focus()
+    }
+  }
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === 'Escape') event.currentTarget.blur()
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void send()
+  }
+
+  if (!isChatOn)
+    return (
+      <p className="composer-off" role="status">
+        {strings.chat.off}
+      </p>
+    )
+  const reason = failure === null ? null : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send()
+      }}
+    >
+      <div className="composer-reason" role="status">
+        {reason ?? (isConnected ? null : strings.chat.offline)}
+      </div>
+      <div className="composer-line">
+        <textarea
+          ref={field}
+          data-composer
+          rows={1}
+          value={text}
+          placeholder={strings.chat.placeholder}
+          aria-label={strings.chat.placeholder}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={press}
+        />
+        {text.length >= COUNT_FROM ? (
+          <span className={left < 0 ? 'composer-count over' : 'composer-count'}>{left}</span>
+        ) : null}
+        <button
+          type="submit"
+          className="send"
+          aria-label={strings.chat.send}
+          disabled={text.trim() === '' || left < 0 || seconds > 0 || !isConnected}
+        >
+          <Icon name="send" />
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,71 @@
+import { type RefObject, useState } from 'react'
+import { Icon } from '../parts/icon.tsx'
+import { strings } from '../strings/strings.ts'
+import { CaptionsButton } from './captions-button.tsx'
+import { formatTime } from './format-time.ts'
+import { toggleFullscreen, useIsFullscreen } from './fullscreen.ts'
+import { HelpDialog } from './help-dialog.tsx'
+import { useHostName, useIsHost } from './room-context.tsx'
+import { SeekBar } from './seek-bar.tsx'
+import type { PlaybackCommands } from './use-playback-commands.ts'
+import type { Playhead } from './use-playhead.ts'
+import { VolumeControl } from './volume-control.tsx'
+
+type ControlsProps = {
+  element: HTMLVideoElement | null
+  playhead: Playhead
+  commands: PlaybackCommands
+  setDragging: (isDragging: boolean) => void
+  stage: RefObject<HTMLElement | null>
+}
+
+export const Controls = ({ element, playhead, commands, setDragging, stage }: ControlsProps) => {
+  const isHost = useIsHost()
+  const host = useHostName()
+  const isFullscreen = useIsFullscreen()
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const { position, duration, phase } = playhead
+  const isOn = phase !== 'paused'
+
+  return (
+    <div className="controls">
+      <SeekBar position={position} duration={duration} isHost={isHost} seek={commands.seek} setDragging={setDragging} />
+      <div className="controls-row">
+        {isHost ? (
+          <button
+            type="button"
+            className="control play"
+            aria-label={isOn ? strings.controls.pause : strings.controls.play}
+            onClick={commands.toggle}
+          >
+            <Icon name={isOn ? 'pause' : 'play'} />
+          </button>
+        ) : null}
+        <VolumeControl element={element} commands={commands} />
+        <span className="time">
+          {formatTime(position)}
+          {duration === null ? null : <span className="time-duration"> / {formatTime(duration)}</span>}
+        </span>
+        <span className="driver">{isHost ? strings.controls.youDrive : strings.controls.drives(host)}</span>
+        <CaptionsButton element={element} />
+        <button
+          type="button"
+          className="control help-control"
+          aria-label={strings.controls.help}
+          onClick={() => setHelpOpen(true)}
+        >
+          <Icon name="help" />
+        </button>
+        <button
+          type="button"
+          className="control"
+          aria-label={isFullscreen ? strings.controls.exitFullscreen : strings.controls.fullscreen}
+          onClick={() => toggleFullscreen(stage.current, element)}
+        >
+          <Icon name={isFullscreen ? 'window' : 'fullscreen'} />
+        </button>
+      </div>
+      {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
+    </div>
+  )
+}

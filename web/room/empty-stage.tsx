@@ -1,0 +1,17 @@
+import { strings } from '../strings/strings.ts'
+import { ChooseVideo } from './choose-video.tsx'
+import { useHostName, useIsHost, useRoomState } from './room-context.tsx'
+
+/** No video yet: the host chooses one here, everybody else is told what they wait for. */
+export const EmptyStage = () => {
+  const isHost = useIsHost()
+  const host = useHostName()
+  const isKnown = useRoomState((state) => state.playback !== null && state.room !== null)
+  if (!isKnown) return <div className="spinner" aria-hidden="true" />
+  return (
+    <div className="stage-message empty-stage">
+      <p className="stage-title">{isHost ? strings.stage.emptyHost : strings.stage.empty}</p>
+      {isHost ? <ChooseVideo /> : <p>{strings.stage.emptyNote(host)}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { useId, useState } from 'react'
+import { Avatar } from '../parts/avatar.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { strings } from '../strings/strings.ts'
+import { PersonMenu } from './person-menu.tsx'
+import { useRoom } from './room-context.tsx'
+import type { Member } from './use-members.ts'
+
+type PersonRowProps = {
+  id: string
+  name: string
+  isHost: boolean
+  isOnline: boolean
+  /** What the host knows and may do, absent for everybody else. */
+  member?: Member
+  refresh?: () => void
+}
+
+export const PersonRow = ({ id, name, isHost, isOnline, member, refresh }: PersonRowProps) => {
+  const { person } = useRoom()
+  const menuId = useId()
+  const [isOpen, setOpen] = useState(false)
+  const isMuted = member?.muted_until != null && member.muted_until > Date.now()
+  const hasMenu = member !== undefined && !isHost && id !== person.id
+  return (
+    <li className="person" data-online={isOnline}>
+      <div className="person-line">
+        <Avatar id={id} name={name} />
+        <span className="person-name">
+          {name}
+          {id === person.id ? <span className="person-you"> {strings.people.you}</span> : null}
+        </span>
+        {isMuted ? <span className="muted-badge">{strings.people.muted}</span> : null}
+        {isHost ? <span className="host-badge">{strings.people.host}</span> : null}
+        {isOnline ? null : <span className="visually-hidden">{strings.people.isAway}</span>}
+        {hasMenu ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-expanded={isOpen}
+            aria-controls={menuId}
+            aria-label={strings.people.menu(name)}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <Icon name="more" />
+          </button>
+        ) : null}
+      </div>
+      {hasMenu && isOpen ? (
+        <PersonMenu
+          id={menuId}
+          member={member}
+          isMuted={isMuted}
+          onDone={() => {
+            setOpen(false)
+            refresh?.()
+          }}
+        />
+      ) : null}
+    </li>
+  )
+}

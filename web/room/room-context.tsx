@@ -1,0 +1,28 @@
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { RoomSession, RoomState } from '../../client/index.ts'
+import type { Person } from '../account/account-store.ts'
+
+export type Room = { code: string; session: RoomSession; person: Person }
+
+const RoomContext = createContext<Room | null>(null)
+
+export const RoomProvider = RoomContext.Provider
+
+export const useRoom = (): Room => {
+  const room = useContext(RoomContext)
+  if (room === null) throw new Error('useRoom needs a RoomProvider above it.')
+  return room
+}
+
+/** One part of the room's state. `select` gives the same value for the same part, so that nothing is drawn for nothing. */
+export const useRoomState = <T,>(select: (state: RoomState) => T): T => {
+  const { session } = useRoom()
+  return useSyncExternalStore(session.store.subscribe, () => select(session.store.get()))
+}
+
+export const useIsHost = (): boolean => {
+  const { person } = useRoom()
+  return useRoomState((state) => (state.room?.host_id ?? state.people.hostId) === person.id)
+}
+
+export const useHostName = (): string => useRoomState((state) => state.room?.host ?? '')

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { Icon } from '../parts/icon.tsx'
+import { Wordmark } from '../parts/wordmark.tsx'
+import { strings } from '../strings/strings.ts'
+import { InviteDialog } from './invite-dialog.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { useIsHost } from './room-context.tsx'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { SyncBadge } from './sync-badge.tsx'
+
+type Open = 'invite' | 'settings' | 'leave' | null
+
+export const RoomHeader = ({ title, element }: { title: string; element: HTMLVideoElement | null }) => {
+  const isHost = useIsHost()
+  const [open, setOpen] = useState<Open>(null)
+  const close = () => setOpen(null)
+  return (
+    <header className="room-header">
+      <Link href="/" className="home-link" aria-label={strings.toHome}>
+        <Wordmark />
+      </Link>
+      <h1 className="room-title">{title}</h1>
+      <SyncBadge element={element} />
+      <button type="button" className="button compact" onClick={() => setOpen('invite')}>
+        <Icon name="invite" />
+        <span>{strings.room.invite}</span>
+      </button>
+      {isHost ? (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={strings.room.settings}
+          onClick={() => setOpen('settings')}
+        >
+          <Icon name="settings" />
+        </button>
+      ) : (
+        <button type="button" className="icon-button" aria-label={strings.room.leave} onClick={() => setOpen('leave')}>
+          <Icon name="door" />
+        </button>
+      )}
+      {open === 'invite' ? <InviteDialog onClose={close} /> : null}
+      {open === 'settings' ? <SettingsDialog onClose={close} /> : null}
+      {open === 'leave' ? <LeaveDialog onClose={close} /> : null}
+    </header>
+  )
+}

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import type { RoomSession } from '../../client/index.ts'
+import type { Person } from '../account/account-store.ts'
+import { strings } from '../strings/strings.ts'
+import '../styles/room.css'
+import '../styles/controls.css'
+import '../styles/panel.css'
+import { AnnouncerProvider } from './announcer.tsx'
+import { Narrator } from './narrator.tsx'
+import { Panel } from './panel.tsx'
+import { RoomProvider, useRoomState } from './room-context.tsx'
+import { RoomHeader } from './room-header.tsx'
+import { Stage } from './stage.tsx'
+import { useWakeUps } from './use-wake-ups.ts'
+
+type RoomPageProps = { code: string; session: RoomSession; person: Person }
+
+export const RoomPage = ({ code, session, person }: RoomPageProps) => {
+  const [room, setRoom] = useState({ code, session, person })
+  if (room.session !== session || room.person !== person || room.code !== code) setRoom({ code, session, person })
+  return (
+    <RoomProvider value={room}>
+      <AnnouncerProvider>
+        <RoomLayout />
+      </AnnouncerProvider>
+    </RoomProvider>
+  )
+}
+
+const RoomLayout = () => {
+  const [element, setElement] = useState<HTMLVideoElement | null>(null)
+  const title = useRoomState(
+    (state) => state.room?.name ?? (state.room === null ? null : strings.roomOf(state.room.host)),
+  )
+  useEffect(() => {
+    document.title = title === null ? 'StreamIt' : `${title} · StreamIt`
+  }, [title])
+  useWakeUps()
+  return (
+    <div className="room">
+      <RoomHeader title={title ?? ''} element={element} />
+      <main className="room-main">
+        <Stage onElement={setElement} element={element} />
+        <Panel />
+      </main>
+      <Narrator />
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react'
+import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
+import { useAccount } from '../account/account-provider.tsx'
+import { type Entry, entryFields, entryOf, entryOptions } from '../home/entry.ts'
+import { rememberRoomPassword } from '../home/room-password.ts'
+import { Choice } from '../parts/choice.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { ActionFailure } from '../parts/failure.tsx'
+import { Field } from '../parts/field.tsx'
+import { Switch } from '../parts/switch.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { LinkField } from '../players/link-field.tsx'
+import { mediaOfLink } from '../players/media-of-link.ts'
+import { strings } from '../strings/strings.ts'
+import { DeleteRoom } from './delete-room.tsx'
+import { NewPassword } from './new-password.tsx'
+import { useRoom, useRoomState } from './room-context.tsx'
+
+export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const facts = useRoomState((state) => state.room)
+  const media = useRoomState((state) => state.media)
+  const [name, setName] = useState(facts?.name ?? '')
+  const [link, setLink] = useState(media?.url ?? '')
+  const [linkProblem, setLinkProblem] = useState<string | null>(null)
+  const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
+  const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
+  const [entry, setEntry] = useState<Entry>(entryOf(facts?.entry_mode ?? null))
+  const [password, setPassword] = useState<string | null>(null)
+
+  const showPassword = (fresh: string | undefined) => {
+    if (fresh === undefined) return
+    rememberRoomPassword(code, fresh)
+    setPassword(fresh)
+  }
+  const save = useAction(async () => {
+    const isNewLink = link.trim() !== (media?.url ?? '')
+    const found = isNewLink ? await mediaOfLink(link) : null
+    if (found !== null && 'problem' in found) return setLinkProblem(found.problem)
+    const answer = await call('rooms/settings', {
+      room_id: code,
+      name: name.trim() === '' ? null : name,
+      is_chat_enabled: isChatOn,
+      guests_allowed: guestsAllowed,
+      ...(entry === entryOf(facts?.entry_mode ?? null) ? {} : entryFields(entry)),
+      ...(found === null ? {} : { media: found.media }),
+    })
+    // A password is shown before the dialog goes.
+    if (answer.room_password === undefined) onClose()
+    else showPassword(answer.room_password)
+  })
+
+  return (
+    <Dialog title={strings.settings.title} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save.run()
+        }}
+      >
+        <Field
+          label={strings.settings.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          maxLength={MAX_NAME_CHARACTERS}
+          autoComplete="off"
+        />
+        <LinkField
+          value={link}
+          problem={linkProblem}
+          onChange={(value) => {
+            setLinkProblem(null)
+            setLink(value)
+          }}
+        />
+        <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
+        <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
+        <Choice legend={strings.entry.legend} value={entry} onChange={setEntry} options={entryOptions()} />
+        <NewPassword shown={password} onPassword={showPassword} />
+        <ActionFailure error={save.failure} />
+        <div className="dialog-actions">
+          <DeleteRoom />
+          <button type="submit" className="button primary" aria-busy={save.isRunning}>
+            {strings.settings.save}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,69 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { toggleCaptions } from './captions.ts'
+import { toggleFullscreen } from './fullscreen.ts'
+import { HelpDialog } from './help-dialog.tsx'
+import type { PlaybackCommands } from './use-playback-commands.ts'
+
+type ShortcutsProps = {
+  element: HTMLVideoElement | null
+  commands: PlaybackCommands
+  stage: RefObject<HTMLElement | null>
+}
+
+const SKIP_SECONDS = 5
+const VOLUME_STEP = 0.05
+
+/** Where the keys belong to what has the focus: text fields always, sliders for the arrows, buttons for space and Enter. */
+const isTakenBy = (target: EventTarget | null, key: string): boolean => {
+  if (!(target instanceof HTMLElement) || document.querySelector('dialog[open]') !== null) return true
+  if (target.matches('input[type=range], [role=tab]')) return key.startsWith('Arrow')
+  if (target.matches('input, textarea, select')) return true
+  return target.matches('button, a') && (key === ' ' || key === 'Enter')
+}
+
+export const Shortcuts = ({ element, commands, stage }: ShortcutsProps) => {
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const press = useRef((_key: string): boolean => false)
+  press.current = (key) => {
+    switch (key) {
+      case ' ':
+        commands.toggle()
+        return true
+      case 'ArrowLeft':
+      case 'ArrowRight':
+        commands.skip(key === 'ArrowLeft' ? -SKIP_SECONDS : SKIP_SECONDS)
+        return true
+      case 'ArrowUp':
+      case 'ArrowDown':
+        commands.setVolume((element?.volume ?? 1) + (key === 'ArrowUp' ? VOLUME_STEP : -VOLUME_STEP))
+        return true
+      case 'm':
+        commands.toggleMute()
+        return true
+      case 'c':
+        if (element !== null) toggleCaptions(element)
+        return true
+      case 'f':
+        toggleFullscreen(stage.current, element)
+        return true
+      case 'Enter':
+        document.querySelector<HTMLElement>('[data-composer]')?.focus()
+        return true
+      case '?':
+        setHelpOpen(true)
+        return true
+      default:
+        return false
+    }
+  }
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event.target, event.key)) return
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+      if (press.current(key)) event.preventDefault()
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+  return isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null
+}

@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react'
+import { unlock } from '../players/unlock.ts'
+import { strings } from '../strings/strings.ts'
+import { Controls } from './controls.tsx'
+import { EmptyStage } from './empty-stage.tsx'
+import { useHostName, useIsHost, useRoom, useRoomState } from './room-context.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { useIdle } from './use-idle.ts'
+import { useMedia } from './use-media.ts'
+import { usePlaybackCommands } from './use-playback-commands.ts'
+import { usePlayhead } from './use-playhead.ts'
+
+type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLVideoElement | null) => void }
+
+/** The video, what stands in its place while there is none, and its controls. */
+export const Stage = ({ element, onElement }: StageProps) => {
+  const { session } = useRoom()
+  const isHost = useIsHost()
+  const host = useHostName()
+  const stage = useRef<HTMLElement>(null)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const isBlocked = useRoomState((state) => state.isPlaybackBlocked)
+  const { status, isEmbedded, setDragging, retry } = useMedia(frame, onElement)
+  const playhead = usePlayhead(element)
+  const commands = usePlaybackCommands(element, playhead)
+  const { isIdle, wake } = useIdle(playhead.phase === 'playing' && !isBlocked)
+  const joinButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isBlocked) joinButton.current?.focus()
+  }, [isBlocked])
+
+  const tapPicture = (pointer: string) => {
+    wake()
+    if (pointer === 'mouse' && isHost) commands.toggle()
+  }
+  const join = () => {
+    if (element !== null) unlock(element)
+    session.unblock()
+  }
+  const hasMedia = status !== 'none'
+
+  return (
+    <section
+      ref={stage}
+      className="stage"
+      aria-label={strings.stage.label}
+      data-idle={isIdle}
+      data-embed={isEmbedded}
+      onPointerMove={wake}
+      onFocus={wake}
+      onKeyDown={wake}
+    >
+      <div className="picture">
+        <div ref={setFrame} className="media-frame" />
+        {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. */}
+        <div className="shield" onPointerUp={(event) => tapPicture(event.pointerType)} />
+        {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
+        {status === 'none' ? <EmptyStage /> : null}
+        {status === 'failed' || status === 'unknown' ? (
+          <div className="stage-message" role="alert">
+            <p className="stage-title">{strings.stage[status]}</p>
+            <p>{isHost ? strings.stage.failedHost : strings.stage.failedGuest(host)}</p>
+            {status === 'failed' ? (
+              <button type="button" className="button" onClick={retry}>
+                {strings.tryAgain}
+              </button>
+            ) : null}
+          </div>
+        ) : null}
+        {isBlocked && hasMedia ? (
+          <button type="button" ref={joinButton} className="tap-to-join" onClick={join}>
+            <span className="tap-to-join-title">{strings.stage.tapToJoin}</span>
+            <span>{strings.stage.tapToJoinNote}</span>
+          </button>
+        ) : null}
+      </div>
+      {hasMedia ? (
+        <Controls element={element} playhead={playhead} commands={commands} setDragging={setDragging} stage={stage} />
+      ) : null}
+      <Shortcuts element={element} commands={commands} stage={stage} />
+    </section>
+  )
+}

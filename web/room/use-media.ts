@@ -1,0 +1,64 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { createMediaElement, isEmbed } from '../players/create-element.ts'
+import { createEmbedPlayer } from '../players/embed-player.ts'
+import { createMediaPlayer } from '../players/media-player.ts'
+import { isSource, sourceOf } from '../players/source.ts'
+import { useRoom, useRoomState } from './room-context.tsx'
+import { applyVolume } from './volume-setting.ts'
+
+export type MediaStatus = 'none' | 'loading' | 'ready' | 'failed' | 'unknown'
+
+/**
+ * The room's video as an element inside `frame`, driven by the session. `unknown`: an address that no player of ours
+ * takes, chosen by another client; `failed`: it did not load here.
+ */
+export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVideoElement | null) => void) => {
+  const { session } = useRoom()
+  const url = useRoomState((state) => state.media?.url ?? null)
+  const [attempt, setAttempt] = useState(0)
+  const [status, setStatus] = useState<MediaStatus>('none')
+  const dragging = useRef(false)
+  const source = url === null ? null : sourceOf(url)
+  const isEmbedded = source !== null && isSource(source) && isEmbed(source)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts it all anew
+  useEffect(() => {
+    if (frame === null || url === null) return setStatus('none')
+    const found = sourceOf(url)
+    if (!isSource(found)) return setStatus('unknown')
+    setStatus('loading')
+    let isCurrent = true
+    let release = () => {}
+    createMediaElement(found).then(
+      (element) => {
+        if (!isCurrent) return
+        applyVolume(element)
+        element.addEventListener('loadedmetadata', () => isCurrent && setStatus('ready'))
+        element.addEventListener('error', () => isCurrent && setStatus('failed'))
+        frame.replaceChildren(element)
+        const isDragging = () => dragging.current
+        const player = isEmbed(found) ? createEmbedPlayer(element, isDragging) : createMediaPlayer(element, isDragging)
+        const detach = session.attach(player)
+        release = () => {
+          detach()
+          // Without its source a removed player also stops loading and sounding.
+          element.removeAttribute('src')
+          element.remove()
+          onElement(null)
+        }
+        onElement(element)
+      },
+      () => isCurrent && setStatus('failed'),
+    )
+    return () => {
+      isCurrent = false
+      release()
+    }
+  }, [frame, url, attempt, session, onElement])
+
+  const setDragging = useCallback((isDragging: boolean) => {
+    dragging.current = isDragging
+  }, [])
+  const retry = useCallback(() => setAttempt((before) => before + 1), [])
+  return { status, isEmbedded, setDragging, retry }
+}

@@ -1,0 +1,19 @@
+const KEPT_AS = 'streamit.volume'
+
+export type VolumeSetting = { volume: number; muted: boolean }
+
+export const readVolume = (): VolumeSetting => {
+  const [volume, muted] = (localStorage.getItem(KEPT_AS) ?? '').split(' ')
+  const level = Number.parseFloat(volume ?? '')
+  return { volume: level >= 0 && level <= 1 ? level : 1, muted: muted === 'muted' }
+}
+
+export const keepVolume = ({ volume, muted }: VolumeSetting): void =>
+  localStorage.setItem(KEPT_AS, `${volume}${muted ? ' muted' : ''}`)
+
+/** The next video sounds as the last one did. */
+export const applyVolume = (element: HTMLVideoElement): void => {
+  const { volume, muted } = readVolume()
+  element.volume = volume
+  element.muted = muted
+}

@@ -1,0 +1,34 @@
+import { en } from './en.ts'
+
+export type Strings = typeof en
+
+export const languages = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof languages
+
+const KEPT_AS = 'streamit.language'
+
+const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag)
+
+const chosenLanguage = (): Language => {
+  const wishes = [localStorage.getItem(KEPT_AS) ?? '', ...navigator.languages]
+  return wishes.map((wish) => wish.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
+}
+
+/** Everything that the page says. Set once, before anything is drawn. */
+export let strings: Strings = en
+export let language: Language = 'en'
+
+/** The language as the person writes dates and times in it. */
+export const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language)) ?? language
+
+export const loadStrings = async (): Promise<void> => {
+  language = chosenLanguage()
+  if (language === 'de') strings = (await import('./de.ts')).de
+  document.documentElement.lang = language
+}
+
+/** The page is drawn anew: a language is chosen once in a lifetime, so nothing has to follow it live. */
+export const chooseLanguage = (tag: Language): void => {
+  localStorage.setItem(KEPT_AS, tag)
+  location.reload()
+}
