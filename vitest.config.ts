@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // The browser tests need the processor to themselves: see vitest.browser.config.ts.
+    exclude: ['test/browser/**'],
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',
     testTimeout: 15_000,

@@ -80,13 +80,22 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
       },
     },
   })
-  deployPages(scope, bucket, distribution)
+  deployPages(scope, settings, bucket, distribution)
   return distribution
 }
 
 /** Files named after their content are kept for ever, also by browsers that hold an old page; the rest is asked for anew. */
-const deployPages = (scope: Construct, bucket: Bucket, distribution: Distribution) => {
-  const common = { sources: [Source.asset(bundleWeb())], destinationBucket: bucket, prune: false }
+const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distribution: Distribution) => {
+  const common = {
+    sources: [Source.asset(bundleWeb())],
+    destinationBucket: bucket,
+    prune: false,
+    // Of the one function behind both. CDK's own group would stay for two years, and outlive the stack.
+    logGroup: new LogGroup(scope, 'DeployPagesLogs', {
+      retention: settings.logRetentionDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+  }
   const files = new BucketDeployment(scope, 'DeployFiles', {
     ...common,
     exclude: ['*'],
@@ -99,11 +108,6 @@ const deployPages = (scope: Construct, bucket: Bucket, distribution: Distributio
     cacheControl: [CacheControl.noCache()],
     distribution,
     distributionPaths: ['/*'],
-    // CDK's own group would stay for two years, and outlive the stack.
-    logGroup: new LogGroup(scope, 'DeployPagesLogs', {
-      retention: settings.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
   })
   // A page never comes before the files that it names.
   pages.node.addDependency(files)

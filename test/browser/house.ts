@@ -5,7 +5,7 @@ import { type Person, type Stage, startStage } from '../staging/stage.ts'
 import { launchChromium } from './chromium.ts'
 
 /** Somebody with a browser of their own. */
-export type Guest = { page: Page; context: BrowserContext; person: Person | undefined }
+type Guest = { page: Page; context: BrowserContext; person: Person | undefined }
 
 export type House = {
   stage: Stage
@@ -75,7 +75,7 @@ export const isInside = async (page: Page): Promise<void> => {
 type Moment = { position: number; paused: boolean; seeking: boolean; ready: number }
 
 /** Where this person's picture is, in seconds. */
-export const pictureOf = (page: Page): Promise<Moment> =>
+const pictureOf = (page: Page): Promise<Moment> =>
   page.evaluate(() => {
     const video = document.querySelector('video')
     if (video === null) throw new Error('There is no video in the page.')

@@ -1,6 +1,6 @@
 import { MAX_MEDIA_URL_CHARACTERS } from '../../protocol/limits.ts'
 
-export type PlayerKind = 'file' | 'hls' | 'dash' | 'youtube' | 'vimeo'
+type PlayerKind = 'file' | 'hls' | 'dash' | 'youtube' | 'vimeo'
 /** `url` is the form that the player and the server take. */
 export type Source = { kind: PlayerKind; url: string }
 export type LinkProblem = 'notALink' | 'notHttps' | 'hasPassword' | 'tooLong' | 'notSupported'

@@ -2,7 +2,7 @@ const KEPT_AS = 'streamit.volume'
 
 export type VolumeSetting = { volume: number; muted: boolean }
 
-export const readVolume = (): VolumeSetting => {
+const readVolume = (): VolumeSetting => {
   const [volume, muted] = (localStorage.getItem(KEPT_AS) ?? '').split(' ')
   const level = Number.parseFloat(volume ?? '')
   return { volume: level >= 0 && level <= 1 ? level : 1, muted: muted === 'muted' }
