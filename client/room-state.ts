@@ -24,6 +24,8 @@ export type RoomState = {
   messages: readonly ShownMessage[]
   playback: PlaybackState | null
   media: Media | null
+  /** The version of the newest frame that named the media; -1 before any did. */
+  mediaVersion: number
   room: RoomFacts | null
   /** People waiting for the host, as far as heard since connecting. */
   requests: readonly { user: string; user_id: string }[]
@@ -38,6 +40,7 @@ export const emptyRoom: RoomState = {
   messages: [],
   playback: null,
   media: null,
+  mediaVersion: -1,
   room: null,
   requests: [],
   intent: null,
@@ -59,12 +62,13 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
     ? state.room
     : { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, at }
   const people = isLate ? state.people : nameHost(state.people, host_id)
-  if (isSameMedia(media, state.media) || !isNewer(state, version)) return { ...state, room, people }
+  const known = state.playback?.version ?? version
+  const next = { ...withMedia(state, media, version), room, people }
+  if (next.media === state.media || !isNewer(state, version)) return next
   // A change of media pauses at 0 in the same write. Where it is the only change since, that is the new state. Where more
   // happened, its frame is on its way (or a PONG will show the gap), and taking its version here would drop it.
-  const known = state.playback?.version ?? version
   const playback = { is_playing: false, time: 0, at, rate: 1, version: version === known + 1 ? version : known }
-  return { ...state, room, people, media, playback }
+  return { ...next, playback }
 }
 
 /** The state after one event. Events that say nothing new give the same state back. */
@@ -87,7 +91,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'SEEK':
       return follow(state, event)
     case 'PLAYBACK_STATE':
-      return isNewer(state, event.version) ? { ...follow(state, event), media: keepMedia(state, event.media) } : state
+      return withMedia(follow(state, event), event.media, event.version)
     case 'ROOM_UPDATED':
       return updateRoom(state, event)
     case 'JOIN_REQUESTED': {
@@ -124,6 +128,12 @@ const withPeople = (state: RoomState, people: People): RoomState =>
 
 const withoutRequest = (state: RoomState, userId: string) => state.requests.filter(({ user_id }) => user_id !== userId)
 
-// The same media as the same object, so that a page that compares by identity does not load it again.
-const keepMedia = (state: RoomState, media: Media | null): Media | null =>
-  isSameMedia(state.media, media) ? state.media : media
+/**
+ * The state with the media of a version. Not the playback's version decides: the PAUSE of a new video comes before the
+ * ROOM_UPDATED that names it, and both have one version. The same media stays the same object, so that a page that
+ * compares by identity does not load it again.
+ */
+const withMedia = (state: RoomState, media: Media | null, version: number): RoomState => {
+  if (version <= state.mediaVersion) return state
+  return { ...state, media: isSameMedia(state.media, media) ? state.media : media, mediaVersion: version }
+}

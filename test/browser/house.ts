@@ -44,7 +44,7 @@ export const openHouse = async (): Promise<House> => {
         }, kept)
       }
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(20_000)
       page.on('pageerror', (error) => complaints.push(`${error}`))
       page.on('console', (message) => {
         if (message.type() === 'error' && !isNoise(message.text())) complaints.push(message.text())

@@ -118,7 +118,7 @@ describe('playback', () => {
   })
 
   test('drops what is not newer, as the same state', () => {
-    const room = fold([command('PLAY', 5)])
+    const room = fold([command('PLAY', 5), state(5)])
     expect(fold([command('SEEK', 5, 99), command('PAUSE', 4), state(5)], room)).toBe(room)
   })
 
@@ -133,6 +133,19 @@ describe('playback', () => {
     const room = fold([state(1), command('PLAY', 2), updated({ media, version: 3 })])
     expect(room).toMatchObject({ media, playback: { is_playing: false, time: 0, version: 3 } })
     expect(fold([updated({ media: MEDIA, version: 2 })], room).media).toEqual(media)
+  })
+
+  test('[P5] a new video is seen also where its PAUSE, of the same version, came first', () => {
+    const media = { ...MEDIA, url: 'https://video.example/other.mp4' }
+    const before = fold([state(1), command('PLAY', 2)])
+    const pauseFirst = fold([command('PAUSE', 3), updated({ media, version: 3 })], before)
+    expect(pauseFirst).toMatchObject({ media, playback: { is_playing: false, version: 3 } })
+    expect(fold([updated({ media, version: 3 }), command('PAUSE', 3)], before)).toMatchObject({
+      media,
+      playback: { is_playing: false, version: 3 },
+    })
+    // The video before, told late.
+    expect(fold([updated({ version: 2 })], pauseFirst).media).toEqual(media)
   })
 
   test('is not robbed of a command by a ROOM_UPDATED that overtook it', () => {

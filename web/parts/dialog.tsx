@@ -25,7 +25,7 @@ export const Dialog = ({ title, onClose, children, className = '' }: DialogProps
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
     >
       <div className="dialog-body">
-        <header className="dialog-header">
+        <div className="dialog-header">
           <h2 id={titleId}>{title}</h2>
           <button
             type="button"
@@ -35,7 +35,7 @@ export const Dialog = ({ title, onClose, children, className = '' }: DialogProps
           >
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>
