@@ -160,6 +160,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
       return () => mine.stop()
     },
     unblock: () => driver?.unblock(),
+    drift: () => driver?.drift() ?? null,
     wake,
     close: connection.close,
   }

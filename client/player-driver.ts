@@ -1,7 +1,8 @@
+import { median } from './median.ts'
 import type { Player, Reading } from './player.ts'
 import type { Cancel, Runtime } from './runtime.ts'
 import { steer } from './sync-engine.ts'
-import { MOST_READINGS } from './sync-error.ts'
+import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './sync-error.ts'
 import { type Action, newSteering, noteStart, type Steering, type View } from './sync-steering.ts'
 
 /** The room as a player needs it, or undefined while there is nothing to play. */
@@ -12,6 +13,8 @@ export type PlayerDriver = {
   look: () => void
   /** The person touched the page: play may be called again. */
   unblock: () => void
+  /** How far the player is ahead of the room in milliseconds (negative: behind), null while it does not play by both. */
+  drift: () => number | null
   stop: () => void
 }
 
@@ -90,9 +93,17 @@ export const drivePlayer = (options: {
     perform(step.action)
   }
 
+  const drift = (): number | null => {
+    const followed = options.follow()
+    if (isStopped || followed === undefined || followed.clock === null || !followed.playback.is_playing) return null
+    const errors = errorsAt(runtime.now(), followed.playback, followed.clock, readings)
+    return errors.length < FEWEST_READINGS ? null : median(errors)
+  }
+
   look()
   return {
     look,
+    drift,
     unblock: () => {
       isBlocked = false
       options.onBlocked(false)

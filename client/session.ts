@@ -41,6 +41,11 @@ export type RoomSession = {
   readOlder: () => Promise<boolean>
   /** To be called from a click after the browser refused to play. */
   unblock: () => void
+  /**
+   * How far the attached player is ahead of the room in milliseconds (negative: behind): a median of its last readings,
+   * null while there are too few, or the room or the player stands still.
+   */
+  drift: () => number | null
   /** To be called when the page knows better than the timers: it became visible, or the device woke. */
   wake: () => void
   /** Closes the socket and stops everything. Membership stays: `api.call('rooms/leave', …)` ends that. */

@@ -5,8 +5,8 @@ import { join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const buildFolder = join(root, '.build')
-/** All that the built client depends on: its sources, and the exact packages in the lock. */
-const inputs = ['web', 'client', 'protocol', 'package-lock.json']
+/** All that the built client depends on: its sources, how it is built, and the exact packages in the lock. */
+const inputs = ['web', 'client', 'protocol', 'lib/build-web.ts', 'lib/bundle-web.ts', 'package-lock.json']
 /** Builds kept for going back and forth between branches. */
 const BUILDS_KEPT = 3
 
@@ -43,6 +43,8 @@ export const bundleWeb = (): string => {
     execFileSync(process.execPath, [join(import.meta.dirname, 'build-web.ts'), unfinished], {
       cwd: root,
       stdio: 'inherit',
+      // Not that of a test run: one build serves tests and deployments.
+      env: { ...process.env, NODE_ENV: 'production' },
     })
     if (!existsSync(built)) renameSync(unfinished, built)
   } finally {

@@ -63,8 +63,13 @@ export const openPublicPort = async (door: Door, port: number, log: (line: strin
   }
 }
 
-/** Throws, as listening would, where the port is taken. */
-export const checkPort = async (port: number): Promise<void> => {
-  const { close } = await openPublicPort({ request: async () => {}, upgrade: async () => {} }, port, () => {})
+/** The port, or a free one for 0. Throws, as listening would, where it is taken. */
+export const checkPort = async (port: number): Promise<number> => {
+  const { port: chosen, close } = await openPublicPort(
+    { request: async () => {}, upgrade: async () => {} },
+    port,
+    () => {},
+  )
   await close()
+  return chosen
 }

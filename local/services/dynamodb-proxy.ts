@@ -1,5 +1,5 @@
 import { Agent, type IncomingMessage, type ServerResponse, request as sendHttp } from 'node:http'
-import { Agent as TlsAgent, request as sendHttps } from 'node:https'
+import { request as sendHttps, Agent as TlsAgent } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import type { DynamoDbCall, DynamoDbFault, Faults } from '../faults.ts'
 import type { DynamoDbTarget } from './dynamodb-target.ts'

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import {
@@ -82,8 +83,10 @@ test('a lost network is shown, and what was said meanwhile comes with its return
   await press(ana.page, en.controls.play)
   await areInStep(ana.page, bo.page)
   await bo.context.setOffline(true)
-  await bo.page.locator('.sync-badge[data-status=reconnecting]').waitFor({ timeout: 25_000 })
+  const twentySeconds = wait(20_000)
+  await bo.page.locator('.sync-badge[data-status=reconnecting]').waitFor()
   await say(ana.page, 'Are you still there?')
+  await twentySeconds
   await bo.context.setOffline(false)
   await hears(bo.page, 'Are you still there?')
   await areInStep(ana.page, bo.page)

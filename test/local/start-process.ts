@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 
-const script = join(import.meta.dirname, '../../local/start.ts')
+const local = join(import.meta.dirname, '../../local')
 
 type Ended = { code: number | null; stdout: string[]; stderr: string[] }
 
-/** `npm start` in a folder of the test's own: it keeps its state where it is started. */
-export const startProcess = (folder: string, { port = '0', args = [] }: { port?: string; args?: string[] } = {}) => {
-  const child: ChildProcess = spawn(process.execPath, [script, ...args], {
+type Given = { script?: 'start.ts' | 'dev.ts'; port?: string; args?: string[] }
+
+/** `npm start`, or `npm run dev`, in a folder of the test's own: it keeps its state where it is started. */
+export const startProcess = (folder: string, { script = 'start.ts', port = '0', args = [] }: Given = {}) => {
+  const child: ChildProcess = spawn(process.execPath, [join(local, script), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -27,7 +29,7 @@ export const startProcess = (folder: string, { port = '0', args = [] }: { port?:
     createInterface({ input: child.stderr }).on('line', (line) => stderr.push(line))
     createInterface({ input: child.stdout }).on('line', (line) => {
       stdout.push(line)
-      if (line.startsWith('Ctrl-C')) resolve()
+      if (line.startsWith('Ctrl-C') || line.includes('Local:')) resolve()
     })
     child.once('exit', () => reject(new Error(`It ended before it was ready: ${stderr.join('\n')}`)))
   })

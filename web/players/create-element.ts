@@ -20,6 +20,3 @@ export const createMediaElement = async ({ kind, url }: Source): Promise<HTMLVid
   element.tabIndex = -1
   return element
 }
-
-/** Players inside a frame of somebody else's: they tell their position late and take only a few rates. */
-export const isEmbed = ({ kind }: Source): boolean => kind === 'youtube' || kind === 'vimeo'

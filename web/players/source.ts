@@ -55,3 +55,12 @@ export const sourceOf = (link: string): Source | LinkProblem => {
 }
 
 export const isSource = (found: Source | LinkProblem): found is Source => typeof found !== 'string'
+
+/** Players inside a frame of somebody else's: they tell their position late and take only a few rates. */
+export const isEmbed = ({ kind }: Source): boolean => kind === 'youtube' || kind === 'vimeo'
+
+/** Whether a room's video, by its address, is played by one of these. */
+export const isEmbedded = (url: string | undefined): boolean => {
+  const found = url === undefined ? undefined : sourceOf(url)
+  return found !== undefined && isSource(found) && isEmbed(found)
+}

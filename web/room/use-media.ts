@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { createMediaElement, isEmbed } from '../players/create-element.ts'
+import { createMediaElement } from '../players/create-element.ts'
 import { createEmbedPlayer } from '../players/embed-player.ts'
 import { createMediaPlayer } from '../players/media-player.ts'
-import { isSource, sourceOf } from '../players/source.ts'
+import { isEmbed, isEmbedded, isSource, sourceOf } from '../players/source.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 import { applyVolume } from './volume-setting.ts'
 
@@ -18,8 +18,6 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const [attempt, setAttempt] = useState(0)
   const [status, setStatus] = useState<MediaStatus>('none')
   const dragging = useRef(false)
-  const source = url === null ? null : sourceOf(url)
-  const isEmbedded = source !== null && isSource(source) && isEmbed(source)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts it all anew
   useEffect(() => {
@@ -60,5 +58,5 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     dragging.current = isDragging
   }, [])
   const retry = useCallback(() => setAttempt((before) => before + 1), [])
-  return { status, isEmbedded, setDragging, retry }
+  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, retry }
 }

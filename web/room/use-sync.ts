@@ -1,47 +1,35 @@
 import { useEffect, useState } from 'react'
-import { serverTime } from '../../client/index.ts'
-import { positionAt } from '../../protocol/playback.ts'
-import { useRoom } from './room-context.tsx'
+import { isEmbedded } from '../players/source.ts'
+import { useRoom, useRoomState } from './room-context.tsx'
 
 export type Sync =
   | { status: 'connecting' | 'reconnecting' | 'paused' | 'catchingUp' }
   | { status: 'inStep'; milliseconds: number }
 
 const LOOK_EVERY_MS = 250
-const ERRORS_KEPT = 5
-/** Up to here a person sees and hears no difference. */
+/** Up to here a person sees and hears no difference; embeds, which are only ever seeked, are left alone up to the second. */
 const IN_STEP_MS = 80
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0
+const EMBED_IN_STEP_MS = 400
 
 /** How the connection stands, and how far this player is from the room. */
 export const useSync = (element: HTMLVideoElement | null): Sync => {
   const { session } = useRoom()
+  const limit = useRoomState(({ media }) => (isEmbedded(media?.url) ? EMBED_IN_STEP_MS : IN_STEP_MS))
   const [sync, setSync] = useState<Sync>({ status: 'connecting' })
   useEffect(() => {
-    let errors: readonly number[] = []
     let wasOpen = false
     let shownAt = 0
     const look = (): Sync => {
       const { connection, playback, media } = session.store.get()
-      if (connection.status !== 'open') {
-        errors = []
-        return { status: wasOpen ? 'reconnecting' : 'connecting' }
-      }
+      if (connection.status !== 'open') return { status: wasOpen ? 'reconnecting' : 'connecting' }
       wasOpen = true
       const clock = session.clock()
       if (playback === null || !playback.is_playing || element === null || clock === null) return { status: 'paused' }
-      const now = serverTime(clock, performance.now())
       const duration = Number.isFinite(element.duration) ? element.duration : (media?.duration ?? null)
-      const position = positionAt(playback, now, duration)
-      if (duration !== null && position >= duration) return { status: 'paused' }
-      if (element.paused || element.seeking) errors = []
-      else errors = [...errors, (element.currentTime - position) * 1000].slice(-ERRORS_KEPT)
-      const error = Math.abs(median(errors))
-      return errors.length >= 3 && error <= IN_STEP_MS
-        ? { status: 'inStep', milliseconds: Math.round(error) }
-        : { status: 'catchingUp' }
+      if (duration !== null && session.position() >= duration) return { status: 'paused' }
+      const drift = session.drift()
+      if (drift === null || Math.abs(drift) > limit) return { status: 'catchingUp' }
+      return { status: 'inStep', milliseconds: Math.round(Math.abs(drift)) }
     }
     const timer = setInterval(() => {
       const next = look()
@@ -54,6 +42,6 @@ export const useSync = (element: HTMLVideoElement | null): Sync => {
       })
     }, LOOK_EVERY_MS)
     return () => clearInterval(timer)
-  }, [session, element])
+  }, [session, element, limit])
   return sync
 }
