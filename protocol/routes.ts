@@ -3,7 +3,7 @@ import { Id, MessageId } from './ids.ts'
 import { MAX_MUTE_SECONDS } from './limits.ts'
 import { Media } from './media.ts'
 import type { RefusalCode } from './refusals.ts'
-import { EntryMode, ShownMessage } from './server-events.ts'
+import { EntryMode, roomFacts, ShownMessage } from './server-events.ts'
 import { AccountPassword, DisplayName, Email } from './text.ts'
 
 /** Who may call: anybody, anybody but a token is honoured when sent, or only with a token. */
@@ -44,14 +44,7 @@ export type MembershipStatus = z.infer<typeof MembershipStatus>
 const RoomDetail = z.object({
   room_id: z.string(),
   code: z.string(),
-  name: z.string().nullable(),
-  is_private: z.boolean(),
-  entry_mode: EntryMode.nullable(),
-  is_chat_enabled: z.boolean(),
-  guests_allowed: z.boolean(),
-  host: z.string(),
-  host_id: Id,
-  media: Media.nullable(),
+  ...roomFacts,
   /** Epoch milliseconds. */
   created_at: z.number(),
   is_host: z.boolean(),

@@ -27,6 +27,18 @@ export type Participant = z.infer<typeof Participant>
 export const EntryMode = z.enum(['PASSWORD', 'APPROVAL'])
 export type EntryMode = z.infer<typeof EntryMode>
 
+/** What a room is called, whom it admits and what it watches: told alike by HTTP and by ROOM_UPDATED. */
+export const roomFacts = {
+  name: z.string().nullable(),
+  is_private: z.boolean(),
+  entry_mode: EntryMode.nullable(),
+  is_chat_enabled: z.boolean(),
+  guests_allowed: z.boolean(),
+  host: z.string(),
+  host_id: Id,
+  media: Media.nullable(),
+}
+
 export const RemovalCode = z.enum(['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'])
 export type RemovalCode = z.infer<typeof RemovalCode>
 
@@ -69,14 +81,7 @@ export const ServerEvent = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('ROOM_UPDATED'),
-    name: z.string().nullable(),
-    is_private: z.boolean(),
-    entry_mode: EntryMode.nullable(),
-    is_chat_enabled: z.boolean(),
-    guests_allowed: z.boolean(),
-    host: z.string(),
-    host_id: Id,
-    media: Media.nullable(),
+    ...roomFacts,
     version,
     at,
   }),

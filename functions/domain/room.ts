@@ -94,10 +94,7 @@ export const newRoom = ({ password, ...given }: NewRoom, now: number, idleDays: 
   sent_at: 0,
 })
 
-/** Everything a member may know of a room. */
-export const roomDetail = (room: Room, userId: string, viewers: number) => ({
-  room_id: room.code,
-  code: room.code,
+const factsOf = (room: Room) => ({
   name: room.name,
   is_private: room.is_private,
   entry_mode: room.entry_mode,
@@ -106,6 +103,13 @@ export const roomDetail = (room: Room, userId: string, viewers: number) => ({
   host: room.host,
   host_id: room.host_id,
   media: room.media,
+})
+
+/** Everything a member may know of a room. */
+export const roomDetail = (room: Room, userId: string, viewers: number) => ({
+  room_id: room.code,
+  code: room.code,
+  ...factsOf(room),
   created_at: room.created_at,
   is_host: room.host_id === userId,
   viewers,
@@ -113,14 +117,7 @@ export const roomDetail = (room: Room, userId: string, viewers: number) => ({
 
 export const roomUpdated = (room: Room, now: number): ServerEventOf<'ROOM_UPDATED'> => ({
   type: 'ROOM_UPDATED',
-  name: room.name,
-  is_private: room.is_private,
-  entry_mode: room.entry_mode,
-  is_chat_enabled: room.is_chat_enabled,
-  guests_allowed: room.guests_allowed,
-  host: room.host,
-  host_id: room.host_id,
-  media: room.media,
+  ...factsOf(room),
   version: room.version,
   at: now,
 })

@@ -1,7 +1,7 @@
 import type { Member } from '../domain/membership.ts'
+import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import type { Claims, Session } from '../domain/session.ts'
-import type { Presence } from '../domain/presence.ts'
 import { itemsTogether } from './client.ts'
 import { presenceFrom, presenceItemKey } from './connections.ts'
 import { memberKey, roomKey } from './keys.ts'

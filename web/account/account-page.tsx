@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Redirect, useLocation } from 'wouter'
-import { Dialog } from '../parts/dialog.tsx'
-import { ActionFailure } from '../parts/failure.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
@@ -51,20 +50,13 @@ export const AccountPage = () => {
         {person.isGuest ? <p className="field-note">{strings.account.signOutGuest}</p> : null}
       </div>
       {isDeleting ? (
-        <Dialog title={strings.account.delete} onClose={() => setDeleting(false)}>
-          <p>{strings.account.deleteText}</p>
-          <ActionFailure error={deleting.failure} />
-          <div className="dialog-actions">
-            <button
-              type="button"
-              className="button danger"
-              aria-busy={deleting.isRunning}
-              onClick={() => void deleting.run()}
-            >
-              {strings.account.deleteSubmit}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={strings.account.delete}
+          text={strings.account.deleteText}
+          submit={strings.account.deleteSubmit}
+          action={deleting}
+          onClose={() => setDeleting(false)}
+        />
       ) : null}
     </PageFrame>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import { ActionFailure } from '../parts/failure.tsx'
-import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
@@ -14,26 +14,12 @@ export const GuestForm = ({ onEntered }: { onEntered: () => void }) => {
     onEntered()
   })
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void entering.run()
-      }}
-    >
-      <Field
-        label={strings.yourName}
-        hint={strings.signIn.guestHint}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        autoComplete="nickname"
-        maxLength={MAX_NAME_CHARACTERS}
-        required
-      />
+    <Form onSubmit={entering.run}>
+      <NameField value={name} onChange={setName} hint={strings.signIn.guestHint} />
       <ActionFailure error={entering.failure} />
       <button type="submit" className="button primary" aria-busy={entering.isRunning}>
         {strings.signIn.guestSubmit}
       </button>
-    </form>
+    </Form>
   )
 }

@@ -1,7 +1,9 @@
 import { useState } from 'react'
-import { MAX_NAME_CHARACTERS, MIN_PASSWORD_CHARACTERS } from '../../protocol/limits.ts'
+import { MIN_PASSWORD_CHARACTERS } from '../../protocol/limits.ts'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
@@ -17,21 +19,8 @@ export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
     onEntered()
   })
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void entering.run()
-      }}
-    >
-      <Field
-        label={strings.yourName}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        autoComplete="nickname"
-        maxLength={MAX_NAME_CHARACTERS}
-        required
-      />
+    <Form onSubmit={entering.run}>
+      <NameField value={name} onChange={setName} />
       <Field
         label={strings.email}
         type="email"
@@ -54,6 +43,6 @@ export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
       <button type="submit" className="button primary" aria-busy={entering.isRunning}>
         {strings.register.submit}
       </button>
-    </form>
+    </Form>
   )
 }

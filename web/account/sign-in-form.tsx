@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
@@ -14,13 +15,7 @@ export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
     onEntered()
   })
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void entering.run()
-      }}
-    >
+    <Form onSubmit={entering.run}>
       <Field
         label={strings.email}
         type="email"
@@ -41,6 +36,6 @@ export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
       <button type="submit" className="button" aria-busy={entering.isRunning}>
         {strings.signIn.submit}
       </button>
-    </form>
+    </Form>
   )
 }

@@ -5,9 +5,11 @@ import { useAccount } from '../account/account-provider.tsx'
 import { Choice } from '../parts/choice.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { LinkField } from '../players/link-field.tsx'
-import { mediaOfLink } from '../players/media-of-link.ts'
+import { useLink } from '../players/use-link.ts'
 import { strings } from '../strings/strings.ts'
 import { type Entry, entryFields, entryOptions } from './entry.ts'
 import { rememberRoomPassword } from './room-password.ts'
@@ -17,13 +19,12 @@ export const CreateRoom = () => {
   const [, navigate] = useLocation()
   const [name, setName] = useState('')
   const [yourName, setYourName] = useState('')
-  const [link, setLink] = useState('')
-  const [linkProblem, setLinkProblem] = useState<string | null>(null)
+  const link = useLink()
   const [entry, setEntry] = useState<Entry>('open')
 
   const create = useAction(async () => {
-    const found = await mediaOfLink(link)
-    if ('problem' in found) return setLinkProblem(found.problem)
+    const found = await link.read()
+    if ('problem' in found) return
     if (person === null) await enter('auth/guest', { display_name: yourName })
     const room = await call('rooms/create', {
       ...entryFields(entry),
@@ -37,31 +38,9 @@ export const CreateRoom = () => {
   return (
     <section className="card" aria-labelledby="create-title">
       <h2 id="create-title">{strings.create.title}</h2>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void create.run()
-        }}
-      >
-        {person === null ? (
-          <Field
-            label={strings.yourName}
-            value={yourName}
-            onChange={(event) => setYourName(event.target.value)}
-            autoComplete="nickname"
-            maxLength={MAX_NAME_CHARACTERS}
-            required
-          />
-        ) : null}
-        <LinkField
-          value={link}
-          problem={linkProblem}
-          onChange={(value) => {
-            setLinkProblem(null)
-            setLink(value)
-          }}
-        />
+      <Form onSubmit={create.run}>
+        {person === null ? <NameField value={yourName} onChange={setYourName} /> : null}
+        <LinkField {...link.field} />
         <Field
           label={strings.create.name}
           value={name}
@@ -75,7 +54,7 @@ export const CreateRoom = () => {
         <button type="submit" className="button primary" aria-busy={create.isRunning}>
           {strings.create.submit}
         </button>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { strings } from '../strings/strings.ts'
 import { codeIn } from './code-in.ts'
 
@@ -11,10 +12,8 @@ export const JoinByCode = () => {
   return (
     <section className="card" aria-labelledby="join-title">
       <h2 id="join-title">{strings.joinByCode.title}</h2>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
+      <Form
+        onSubmit={() => {
           const code = codeIn(typed)
           if (code === undefined) setProblem(strings.joinByCode.problem)
           else navigate(`/r/${code}`)
@@ -38,7 +37,7 @@ export const JoinByCode = () => {
         <button type="submit" className="button">
           {strings.joinByCode.submit}
         </button>
-      </form>
+      </Form>
     </section>
   )
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import type { AnswerOf } from '../../protocol/routes.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { type Action, sentenceFor } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 
@@ -29,22 +30,9 @@ export const JoinForm = ({ code, room, join }: JoinFormProps) => {
       </div>
     )
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void join.run(name, password)
-      }}
-    >
+    <Form onSubmit={() => join.run(name, password)}>
       {person === null ? (
-        <Field
-          label={strings.yourName}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          autoComplete="nickname"
-          maxLength={MAX_NAME_CHARACTERS}
-          required
-        />
+        <NameField value={name} onChange={setName} />
       ) : (
         <p className="field-note">{strings.invite.as(person.name)}</p>
       )}
@@ -69,6 +57,6 @@ export const JoinForm = ({ code, room, join }: JoinFormProps) => {
           {strings.invite.haveAccount} <Link href={signInLink}>{strings.signIn.link}</Link>
         </p>
       ) : null}
-    </form>
+    </Form>
   )
 }

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useAccount } from '../account/account-provider.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { ActionFailure } from '../parts/failure.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useRoom } from './room-context.tsx'
@@ -18,20 +17,13 @@ export const DeleteRoom = () => {
         {strings.settings.delete}
       </button>
       {isAsking ? (
-        <Dialog title={strings.settings.deleteTitle} onClose={() => setAsking(false)}>
-          <p>{strings.settings.deleteText}</p>
-          <ActionFailure error={deleting.failure} />
-          <div className="dialog-actions">
-            <button
-              type="button"
-              className="button danger"
-              aria-busy={deleting.isRunning}
-              onClick={() => void deleting.run()}
-            >
-              {strings.settings.deleteSubmit}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={strings.settings.deleteTitle}
+          text={strings.settings.deleteText}
+          submit={strings.settings.deleteSubmit}
+          action={deleting}
+          onClose={() => setAsking(false)}
+        />
       ) : null}
     </>
   )

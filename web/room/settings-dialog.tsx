@@ -7,10 +7,11 @@ import { Choice } from '../parts/choice.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
+import { Form } from '../parts/form.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { LinkField } from '../players/link-field.tsx'
-import { mediaOfLink } from '../players/media-of-link.ts'
+import { useLink } from '../players/use-link.ts'
 import { strings } from '../strings/strings.ts'
 import { DeleteRoom } from './delete-room.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -22,8 +23,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const facts = useRoomState((state) => state.room)
   const media = useRoomState((state) => state.media)
   const [name, setName] = useState(facts?.name ?? '')
-  const [link, setLink] = useState(media?.url ?? '')
-  const [linkProblem, setLinkProblem] = useState<string | null>(null)
+  const link = useLink(media?.url)
   const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
   const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
   const [entry, setEntry] = useState<Entry>(entryOf(facts?.entry_mode ?? null))
@@ -35,9 +35,9 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
     setPassword(fresh)
   }
   const save = useAction(async () => {
-    const isNewLink = link.trim() !== (media?.url ?? '')
-    const found = isNewLink ? await mediaOfLink(link) : null
-    if (found !== null && 'problem' in found) return setLinkProblem(found.problem)
+    const isNewLink = link.field.value.trim() !== (media?.url ?? '')
+    const found = isNewLink ? await link.read() : null
+    if (found !== null && 'problem' in found) return
     const answer = await call('rooms/settings', {
       room_id: code,
       name: name.trim() === '' ? null : name,
@@ -53,13 +53,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
 
   return (
     <Dialog title={strings.settings.title} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save.run()
-        }}
-      >
+      <Form onSubmit={save.run}>
         <Field
           label={strings.settings.name}
           value={name}
@@ -67,14 +61,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
           maxLength={MAX_NAME_CHARACTERS}
           autoComplete="off"
         />
-        <LinkField
-          value={link}
-          problem={linkProblem}
-          onChange={(value) => {
-            setLinkProblem(null)
-            setLink(value)
-          }}
-        />
+        <LinkField {...link.field} />
         <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
         <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
         <Choice legend={strings.entry.legend} value={entry} onChange={setEntry} options={entryOptions()} />
@@ -86,7 +73,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
             {strings.settings.save}
           </button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
-import { roomAndMember } from '../../table/standing.ts'
 import { endRoom } from '../../table/rooms.ts'
+import { roomAndMember } from '../../table/standing.ts'
 import { deleteUser, roomsOfUser } from '../../table/users.ts'
 import { removeMember } from '../rooms/remove-member.ts'
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { type NewRoom, newRoom } from '../../domain/room.ts'
 import type { IdSource } from '../../domain/ids.ts'
+import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { admit } from '../../table/members.ts'
 import { putRoom } from '../../table/rooms.ts'

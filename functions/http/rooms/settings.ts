@@ -1,5 +1,5 @@
-import type { RequestOf } from '../../../protocol/routes.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
+import type { RequestOf } from '../../../protocol/routes.ts'
 import { commandFrame } from '../../domain/playback.ts'
 import { hashRoomPassword, type Room, type RoomChange, roomDetail, roomUpdated } from '../../domain/room.ts'
 import { tellPlayback } from '../../fanout/tell-playback.ts'
