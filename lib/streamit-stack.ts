@@ -95,7 +95,12 @@ export class StreamitStack extends Stack {
     const activity = coreTable.indexes.roomsByActivity.name
     allowTable(auth, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
     allowTable(auth, connections, ['DeleteItem', 'Query', 'UpdateItem'])
-    allowTable(api, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'], activity)
+    allowTable(
+      api,
+      core,
+      ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+      activity,
+    )
     allowTable(api, connections, ['DeleteItem', 'Query', 'UpdateItem'])
     allowTable(authorizer, core, ['BatchGetItem'])
     allowTable(connect, connections, ['DeleteItem', 'UpdateItem'])

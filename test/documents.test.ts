@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import manifest from '../package.json' with { type: 'json' }
 import { coreTable } from '../functions/table/schema.ts'
 import { readSettings, Settings } from '../lib/settings.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { files, root } from './repository.ts'
 
 const documents = files.filter((file) => file.endsWith('.md'))

@@ -12,6 +12,9 @@ import { tellPlayback } from './tell-playback.ts'
 
 type Clock = () => number
 
+/** By then a fan-out or a greeting that read the connection before it was removed has posted: the goodbye comes last. */
+const DRAINED_AFTER_MILLISECONDS = 100
+
 /**
  * Tells that somebody left. Somebody gone before the others were to hear of them came and left all the same: whoever
  * greets them finds them gone and is silent, so both are told here, in this order.
@@ -96,8 +99,9 @@ export const removeGone = async (
   await depart(code, [...gone, ...ended], clock)
 }
 
-/** Says why, then closes. */
+/** Says why, then closes, to connections that have been removed. */
 const sayAndClose = async (presence: Presence, code: RemovalCode): Promise<void> => {
+  await wait(DRAINED_AFTER_MILLISECONDS)
   const frame = JSON.stringify(removal(code))
   await Promise.all(
     presence.connections.map(async ({ id }) => {

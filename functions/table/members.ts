@@ -6,7 +6,7 @@ import { foldName } from '../../protocol/text.ts'
 import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import type { Member } from '../domain/membership.ts'
 import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
-import { memberKey, nameKey, roomKey, userRoomKey } from './keys.ts'
+import { memberKey, nameKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import { update } from './update.ts'
 
 const MemberItem = z.object({
@@ -55,7 +55,8 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
 
 /**
  * Makes a person a member (or waiting) under a name that only they have. What they were muted for stays.
- * False when their standing changed since `seen` was read, or the name was taken: decide anew.
+ * False when their standing changed since `seen` was read, the name was taken, or their account was deleted meanwhile,
+ * which looks for its rooms only before and after: decide anew.
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
   return writeTogether([
@@ -88,6 +89,13 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
       },
     },
     listRoom(code, entering.user_id, now, entering.status === 'PENDING'),
+    {
+      ConditionCheck: {
+        TableName: coreTableName(),
+        Key: userKey(entering.user_id),
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    },
   ])
 }
 

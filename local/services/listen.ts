@@ -30,6 +30,8 @@ export const serve = (handler: Handler, log: (line: string) => void): Server =>
     try {
       await handler(request, response)
     } catch (error) {
+      // A client that goes away in the middle of its body is no failure of ours.
+      if (request.destroyed && !request.complete) return
       log(`${request.method} ${request.url} failed: ${error instanceof Error ? error.stack : error}`)
       if (!response.headersSent) answerJson(response, 500, { message: 'Internal Server Error' })
       else response.destroy()

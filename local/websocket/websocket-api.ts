@@ -93,7 +93,8 @@ export const createWebSocketApi = (api: Api, invocations: Invocations, faults: F
       const refused = await admit(request, handshake)
       if (refused !== undefined) return refuse(refused)
       if (faults.delayUpgradeMilliseconds > 0) await sleep(faults.delayUpgradeMilliseconds)
-      if (socket.destroyed) return disconnected(handshake, 1006, 'Connection closed abnormally')
+      // A client that has gone, or has closed its half: the handshake would end it without a word.
+      if (!socket.readable || !socket.writable) return disconnected(handshake, 1006, 'Connection closed abnormally')
       server.handleUpgrade(raw, socket, head, (opened) => accept(opened, socket, handshake))
     },
     close: (): void => {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { addresses } from '../../client/addresses.ts'
 import { type Api, createApi } from '../../client/api.ts'
 import { ApiError } from '../../client/api-error.ts'
-import { addresses } from '../../client/addresses.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
 import { createDevice, type Device, EPOCH } from './simulated/network.ts'
-import { CODE, type RoomServer } from './simulated/room-server.ts'
 import { createWorld, type World } from './simulated/people.ts'
+import { CODE, type RoomServer } from './simulated/room-server.ts'
 
 const HOUR_MS = 3_600_000
 const LIFE_MS = 12 * HOUR_MS

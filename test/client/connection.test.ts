@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { retryDelay } from '../../client/connection-state.ts'
-import { createWorld, enter } from './simulated/people.ts'
 import { EPOCH } from './simulated/network.ts'
+import { createWorld, enter } from './simulated/people.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

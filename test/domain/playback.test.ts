@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { catchUpFrame, commandFrame, playbackStateFrame } from '../../functions/domain/playback.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
-import { PlaybackTime } from '../../protocol/playback-time.ts'
 import { positionAt } from '../../protocol/playback.ts'
+import { PlaybackTime } from '../../protocol/playback-time.ts'
 import { ServerEvent } from '../../protocol/server-events.ts'
 
 const NOW = 1_790_000_000_000

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ulid } from 'ulid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { putPerson } from '../staging/person.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 
 const TEN_MINUTES = 10 * 60_000
@@ -212,6 +213,7 @@ describe('[R15] participants', () => {
     const ids = Array.from({ length: 250 }, (_, n) => `user-${n}`)
     for (const user_id of ids) {
       const entering = { user_id, name: `Name of ${user_id}`, is_guest: true, hosting_since: null }
+      await putPerson(user_id)
       expect(await admit(code, undefined, { ...entering, status: 'APPROVED' }, now)).toBe(true)
     }
     for (const reader of [host, await stage.member(code, 'Ana')]) {

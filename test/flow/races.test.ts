@@ -147,9 +147,44 @@ it('throttling and transaction conflicts of DynamoDB are waited for', async () =
   const hana = await stage.enter(code, host)
   const bo = await stage.enter(code, await stage.member(code, 'Bo'))
   hana.send({ type: 'PLAY', time: 4 })
-  expect((await bo.next('PLAY')).time).toBe(4)
+  // Told by the fan-out or, where the greeting was not over yet, by it as what the room does by then.
+  expect(await bo.next('PLAY')).toMatchObject({ is_playing: true, version: 1 })
   bo.send({ type: 'CHAT_MESSAGE', message: 'hi' })
   await hana.next('CHAT_MESSAGE')
   await stage.settled()
   expect(failed).toBeGreaterThan(0)
+})
+
+it('[A8] a room made, and a room joined, beside the deletion of the account outlive it in no case', async () => {
+  const { code, host } = await stage.room()
+  for (let round = 0; round < 12; round += 1) {
+    const { token } = await stage.guest('Gone')
+    const post = (path: string, body: object) => stage.request('POST', path, { body, token })
+    const [made, joined, deleted] = await Promise.all([
+      post('/api/rooms/create', { is_private: false }),
+      post('/api/rooms/join', { code }),
+      post('/api/auth/delete', {}),
+    ])
+    expect(deleted.status).toBe(200)
+    // Let in or not, in time or too late: but never a fault.
+    expect([201, 401, 409]).toContain(made.status)
+    expect([200, 401, 409]).toContain(joined.status)
+    if (made.status === 201) expect((await stage.request('GET', `/api/rooms/${made.body.code}`)).status).toBe(404)
+  }
+  const { participants } = await stage.call('rooms/participants', { room_id: code }, host)
+  expect(participants.filter(({ status }) => status === 'APPROVED').map(({ id }) => id)).toEqual([host.id])
+})
+
+it('[W7] REMOVED is the last frame also while the host commands and others speak', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const { code, host } = await stage.room()
+    const bo = await stage.member(code, 'Bo')
+    const [hana, socket] = [await stage.enter(code, host), await stage.enter(code, bo)]
+    const kick = stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host)
+    for (let count = 1; count <= 8; count += 1) hana.send({ type: 'SEEK', time: count })
+    await kick
+    await socket.closed
+    await stage.settled()
+    expect(socket.frames.at(-1)?.type).toBe('REMOVED')
+  }
 })

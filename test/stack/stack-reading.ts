@@ -1,6 +1,6 @@
+import { type FunctionName, functionEntries } from '../../lib/bundle.ts'
 import { createResolver, type Resolve } from '../../local/template/intrinsics.ts'
 import type { Resource, Template } from '../../local/template/template.ts'
-import { type FunctionName, functionEntries } from '../../lib/bundle.ts'
 import { readTemplate } from '../staging/stage.ts'
 
 export const functionNames = Object.keys(functionEntries) as FunctionName[]

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Invoker } from '../../local/lambda/functions.ts'
 import type { Services } from '../../functions/middleware/services.ts'
+import type { Invoker } from '../../local/lambda/functions.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 type Entry = { createHandler: (services: Services) => unknown }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Member } from '../../functions/domain/membership.ts'
+import { putPerson } from '../staging/person.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const NOW = 1_790_000_000_000
@@ -17,6 +18,7 @@ let rooms = 0
 const newRoom = () => `ROOM${++rooms}`
 const entering = (user_id: string, name = 'Ana') => ({ user_id, name, is_guest: true, hosting_since: null })
 const enter = async (code: string, userId: string, status: 'APPROVED' | 'PENDING', name = 'Ana'): Promise<Member> => {
+  await putPerson(userId)
   expect(await table.admit(code, undefined, { ...entering(userId, name), status }, NOW)).toBe(true)
   return read(code, userId)
 }
@@ -51,6 +53,7 @@ describe('admit', () => {
   it('refuses a name that somebody else has, in whatever form', async () => {
     const code = newRoom()
     await enter(code, 'ana', 'APPROVED')
+    await putPerson('bo')
     const second = { ...entering('bo', 'ＡＮＡ'), status: 'APPROVED' } as const
     expect(await table.admit(code, undefined, second, NOW)).toBe(false)
     expect(await table.memberOf(code, 'bo')).toBeUndefined()
@@ -79,8 +82,17 @@ describe('admit', () => {
     expect(first.status_at < left.status_at && left.status_at < back.status_at).toBe(true)
   })
 
+  it('admits nobody whose account is gone', async () => {
+    const code = newRoom()
+    expect(await table.admit(code, undefined, { ...entering('nobody'), status: 'APPROVED' }, NOW)).toBe(false)
+    expect(await table.memberOf(code, 'nobody')).toBeUndefined()
+    expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
+    expect(await listed('nobody')).toEqual([])
+  })
+
   it('of ten people of one name at once lets one have it', async () => {
     const code = newRoom()
+    await Promise.all(Array.from({ length: 10 }, (_, n) => putPerson(`user-${n}`)))
     const tries = Array.from({ length: 10 }, (_, n) =>
       table.admit(code, undefined, { ...entering(`user-${n}`), status: 'APPROVED' }, NOW),
     )

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newRoom } from '../../functions/domain/room.ts'
+import { putPerson } from '../staging/person.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const NOW = 1_790_000_000_000
@@ -82,6 +83,7 @@ describe('deleteRemains', () => {
       await putRoom(newRoom({ ...given, code, host_id: 'user-0', host: 'Ana' }, NOW, 30))
       for (let n = 0; n < 12; n += 1) {
         const entering = { user_id: `user-${n}`, name: `Ana ${n}`, is_guest: true, hosting_since: null }
+        await putPerson(entering.user_id)
         await admit(code, undefined, { ...entering, status: 'APPROVED' }, NOW)
       }
       await say(code, 3)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newRoom, type Room } from '../../functions/domain/room.ts'
 import { randomIds } from '../../functions/domain/ids.ts'
+import { newRoom, type Room } from '../../functions/domain/room.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const TEN_MINUTES = 10 * 60_000

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../protocol/refusals.ts'
+import { putPerson } from '../staging/person.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const NOW = 1_790_000_000_000
@@ -17,6 +18,7 @@ const budget = { burst: 10, refillMilliseconds: 600 }
 let people = 0
 const sender = async (): Promise<(now: number) => Promise<string>> => {
   const user = { user_id: `sender-${++people}`, name: `Sender ${people}`, is_guest: true, hosting_since: null }
+  await putPerson(user.user_id)
   await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
   let frames = 0
   return async (now) => {
@@ -68,6 +70,7 @@ describe('[C3] spendMessage', () => {
 
   it('counts the same frame once where the answer to a write was lost', async () => {
     const user = { user_id: 'lost', name: 'Lost', is_guest: true, hosting_since: null }
+    await putPerson(user.user_id)
     await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
     const spend = (frame: string) => table.spendMessage('CHAT', 'lost', frame, NOW, budget)
     for (const frame of ['a', 'a', 'a']) expect(await spend(frame)).toMatchObject({ user_id: 'lost' })
@@ -78,6 +81,7 @@ describe('[C3] spendMessage', () => {
 
   it('is refused while muted, with the time left, and costs nothing', async () => {
     const user = { user_id: 'muted', name: 'Muted', is_guest: true, hosting_since: null }
+    await putPerson(user.user_id)
     await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
     await table.muteUntil('CHAT', 'muted', NOW + 61_500)
     const refused = await table.spendMessage('CHAT', 'muted', 'a', NOW, budget)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '../../functions/domain/session.ts'
+import { putPerson } from '../staging/person.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const NOW = 1_790_000_000_000
@@ -126,6 +127,7 @@ it('roomsOfUser: every room that somebody has joined, none of anybody else', asy
     ['AAAAAA', 'r2'],
   ] as const) {
     const entering = { user_id, name: user_id, is_guest: true, hosting_since: null, status: 'APPROVED' } as const
+    await putPerson(user_id)
     await admit(code, undefined, entering, NOW)
   }
   const rooms = await table.roomsOfUser('r1')

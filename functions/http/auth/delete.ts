@@ -2,22 +2,29 @@ import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
 import { endRoom } from '../../table/rooms.ts'
 import { roomAndMember } from '../../table/standing.ts'
-import { deleteUser, roomsOfUser } from '../../table/users.ts'
+import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 import { removeMember } from '../rooms/remove-member.ts'
+
+/** Ends the rooms that the person hosts, and leaves the others. */
+const leaveRooms = async (userId: string, rooms: readonly UserRoom[], now: number, clock: () => number) => {
+  for (const { code } of rooms) {
+    const { room, member } = await roomAndMember(code, userId)
+    if (room?.host_id === userId) {
+      if ((await endRoom(code, userId, now)) === 'ended') await closeRoom(code)
+    } else if (room !== undefined && (member?.status === 'APPROVED' || member?.status === 'PENDING')) {
+      await removeMember(room, member, 'LEFT', clock)
+    }
+  }
+}
 
 export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
   act: async ({ user, now }, rooms, { clock }) => {
     // Rooms first: should this be cut short, the token still holds and the call can be repeated.
-    for (const { code } of rooms) {
-      const { room, member } = await roomAndMember(code, user.id)
-      if (room?.host_id === user.id) {
-        if ((await endRoom(code, user.id, now)) === 'ended') await closeRoom(code)
-      } else if (room !== undefined && (member?.status === 'APPROVED' || member?.status === 'PENDING')) {
-        await removeMember(room, member, 'LEFT', clock)
-      }
-    }
+    await leaveRooms(user.id, rooms, now, clock)
     await deleteUser(user)
+    // What was entered while this went on; from here on nobody without an account is admitted.
+    await leaveRooms(user.id, await roomsOfUser(user.id), now, clock)
     return { success: true as const }
   },
 })

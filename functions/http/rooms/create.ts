@@ -3,7 +3,7 @@ import type { IdSource } from '../../domain/ids.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { admit } from '../../table/members.ts'
-import { putRoom } from '../../table/rooms.ts'
+import { endRoom, putRoom } from '../../table/rooms.ts'
 
 // A code was ever used: one in 148 million rooms meets it. Five times in a row is a broken source of codes.
 const CODES_TRIED = 5
@@ -37,7 +37,11 @@ export const create = serve('rooms/create', {
     )
     // The room itself stands in no transaction. Should this be cut short, joining makes its host a member.
     const host = { user_id: user.id, name: user.display_name, is_guest: user.is_guest, hosting_since: now }
-    await admit(code, undefined, { ...host, status: 'APPROVED' }, now)
+    if (!(await admit(code, undefined, { ...host, status: 'APPROVED' }, now))) {
+      // In a new room only one thing can be in the way: the account was deleted beside this call.
+      await endRoom(code, user.id, now)
+      throw new Refusal('unauthorized')
+    }
     return {
       room_id: code,
       code,
