@@ -1,6 +1,10 @@
+import { createConnection } from 'node:net'
 import { expect, test } from 'vitest'
 import { connect, refusal } from './socket-client.ts'
 import { allow, type Event, startTiny } from './tiny-runtime.ts'
+
+/** Any sixteen bytes. */
+const KEY = Buffer.alloc(16).toString('base64')
 
 const deferred = () => {
   let release = () => {}
@@ -173,6 +177,30 @@ test('a client that leaves during its handshake is said goodbye to', async () =>
   integration.release()
   const event = await recorder.nth('Disconnect', 1)
   expect(event.requestContext.disconnectStatusCode).toBe(1006)
+})
+
+test('and so is one that has closed its half', async () => {
+  const integration = deferred()
+  const { runtime, recorder } = await startTiny({
+    handlers: { Connect: () => integration.gate.then(() => ({ statusCode: 200 })) },
+  })
+  const { port, pathname, search } = new URL(runtime.realtimeUrl({ token: 't' }))
+  const socket = createConnection(Number(port), 'localhost')
+  socket.on('error', () => {})
+  const upgrade = [
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${KEY}`,
+  ]
+  socket.write([`GET ${pathname}${search} HTTP/1.1`, 'Host: localhost', ...upgrade, '', ''].join('\r\n'))
+  await recorder.nth('Connect', 1)
+  socket.end()
+  // Once the end of the stream has been seen on the other side.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  integration.release()
+  await recorder.nth('Disconnect', 1)
+  socket.destroy()
 })
 
 test('closing the runtime closes its sockets, those in their handshake too', async () => {
