@@ -33,14 +33,9 @@ const OVERLAP_MS = 2_000
 const STUCK_AFTER_MS = 2_000
 const HANDOVER_RETRY_MS = 60_000
 
-/** Why this event is the last word, or undefined where it is not. */
-const closureIn = (event: ServerEvent): Closure | undefined => {
-  if (event.type === 'REMOVED' || event.type === 'ROOM_DELETED') return { code: event.code, message: event.message }
-  // A PING finds out that the token or the membership is no longer good; the server closes right after.
-  if (event.type === 'ERROR' && ['unauthorized', 'not_a_member', 'room_not_found'].includes(event.code))
-    return { code: event.code, message: event.message }
-  return undefined
-}
+/** Why this event is the last word, or undefined where it is not. What a PING finds out comes as an ERROR, and then as one of these. */
+const closureIn = (event: ServerEvent): Closure | undefined =>
+  event.type === 'REMOVED' || event.type === 'ROOM_DELETED' ? { code: event.code, message: event.message } : undefined
 
 /** Keeps one live socket to a room until it is refused, removed or closed. */
 export const openConnection = (options: ConnectionOptions): Connection => {

@@ -169,8 +169,19 @@ describe('for good', () => {
   test('a PING that finds the token revoked closes', async () => {
     const { time, room, session } = await arrive()
     room.tell({ type: 'ERROR', code: 'unauthorized', message: 'Sign in.', re: 'PING' })
+    room.tell({ type: 'REMOVED', code: 'signed_out', message: 'You signed out.' })
     await time.pass(1_000)
-    expect(session.store.get().connection).toMatchObject({ status: 'closed', code: 'unauthorized' })
+    expect(session.store.get().connection).toMatchObject({ status: 'closed', code: 'signed_out' })
+  })
+
+  test('an ERROR that says why is followed by the goodbye, whose reason is the one that counts', async () => {
+    const { time, room, session } = await arrive()
+    room.tell({ type: 'ERROR', code: 'not_a_member', message: 'Join first.', re: 'PING' })
+    await time.pass(1_000)
+    expect(session.store.get().connection.status).toBe('open')
+    room.tell({ type: 'ROOM_DELETED', code: 'room_deleted', message: 'The host deleted the room.' })
+    await time.pass(1_000)
+    expect(session.store.get().connection).toMatchObject({ status: 'closed', code: 'room_deleted' })
   })
 
   test('closing by oneself is heard by the room', async () => {
