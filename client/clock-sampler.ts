@@ -2,15 +2,15 @@ import type { Cancel, Runtime } from './runtime.ts'
 
 /** When to send a PING. It measures the clock, keeps the line alive and proves membership, all in one frame. */
 export type ClockSampler = {
-  /** A new line, or a device that woke: five at once, then one a minute. */
+  /** A new line, or a device that woke: ten in a second, then one a minute. */
   burst: () => void
   /** One more, 2 to 4 s from now: a command that this client missed shows in the PONG's version. */
   afterCommand: () => void
   stop: () => void
 }
 
-const BURST = 5
-const BURST_GAP_MS = 150
+const BURST = 10
+const BURST_GAP_MS = 100
 /** Far within the platform's idle limit of ten minutes. */
 const PERIOD_MS = 60_000
 
@@ -29,15 +29,13 @@ export const createClockSampler = (runtime: Runtime, ping: () => void): ClockSam
       sample(BURST - 1)
     },
     afterCommand: () => {
-      cancelExtra ??= runtime.after(2000 + 2000 * runtime.random(), () => {
-        cancelExtra = undefined
-        ping()
-      })
+      // From the last command on: one before it could not show what came after it.
+      cancelExtra?.()
+      cancelExtra = runtime.after(2000 + 2000 * runtime.random(), ping)
     },
     stop: () => {
       cancelNext?.()
       cancelExtra?.()
-      cancelExtra = undefined
     },
   }
 }

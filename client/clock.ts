@@ -7,7 +7,7 @@ type Sample = { atLeast: number; atMost: number; takenAt: number }
 /** What is known of the server's clock. `offset` is what to add to the local clock; the truth lies within `uncertainty` of it. Milliseconds. */
 export type Clock = { offset: number; uncertainty: number; samples: readonly Sample[] }
 
-const SAMPLES_KEPT = 8
+const SAMPLES_KEPT = 16
 // Two good clocks drift apart by some 50 millionths; twice that is still no contradiction.
 const DRIFT = 100e-6
 const TOLERANCE_MS = 1
@@ -18,7 +18,7 @@ const contradicts = (older: Sample, newer: Sample): boolean => {
 }
 
 /**
- * The clock after one more exchange. The lowest round trip of the last eight wins, put together from the quickest way out
+ * The clock after one more exchange. The lowest round trip of the last sixteen wins, put together from the quickest way out
  * and the quickest way back among them: where the ways vary by a third, that is half the error of the best single
  * exchange. Samples that the new one rules out (a clock was set, or stood still while the device slept) are dropped.
  * @example addExchange(null, { t0: 0, t1: 510, t2: 510, t3: 20 }).offset === 500

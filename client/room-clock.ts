@@ -11,7 +11,7 @@ export type RoomClock = {
   receive: (pong: ServerEventOf<'PONG'>) => void
 }
 
-/** A burst of PONGs that all know better is one reason to ask, not five. */
+/** A burst of PONGs that all know better is one reason to ask, not ten. */
 const ASK_AGAIN_AFTER_MS = 2_000
 
 export const createRoomClock = (options: {

@@ -75,6 +75,15 @@ const keepUp = (memory: Steering, view: View, reading: Reading, clock: Pick<Cloc
   const errors = errorsAt(now, playback, clock, view.readings)
   const error = median(errors)
   if (error === null || errors.length < FEWEST_READINGS) return { memory, action: nothing }
+  // By now the start is measured. Standing still until the room is here takes no seek, and less time than nudging; but
+  // the player must be able to start again in that time.
+  const worthWaiting = Math.max(LATE_START_MS, startLead(memory.leads))
+  if (memory.isStartGuessed && canNudge && error > worthWaiting && error < LONGEST_WAIT_MS) {
+    const isSure = errors.length >= MOST_READINGS && errors.every((each) => each > worthWaiting)
+    return isSure
+      ? { memory: { ...memory, isStartGuessed: false }, action: { do: 'pause' } }
+      : { memory, action: nothing }
+  }
   const size = Math.abs(error)
   const driftAllowed = canNudge ? SEEK_BEYOND_MS : SEEK_BEYOND_WITHOUT_NUDGE_MS
   // A command that moves the room is carried out, not drifted towards.
@@ -92,7 +101,7 @@ const keepUp = (memory: Steering, view: View, reading: Reading, clock: Pick<Cloc
   // In steps of half a percent: every change of rate costs the player a little work.
   const rate = playback.rate * (1 + Math.round(share * 200) / 200)
   const action: Step['action'] = Math.abs(rate - reading.rate) < 5e-4 ? nothing : { do: 'nudge', rate }
-  return { memory: { ...memory, isNudging, isObeyed: true }, action }
+  return { memory: { ...memory, isNudging, isObeyed: true, isStartGuessed: false }, action }
 }
 
 /**

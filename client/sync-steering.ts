@@ -25,6 +25,8 @@ export type Steering = {
   isPrimed: boolean
   /** The present version has been carried out; from here on only drift is corrected. */
   isObeyed: boolean
+  /** Started before any start was measured: how far ahead of the room that has put it shows now. */
+  isStartGuessed: boolean
 }
 
 /** What the engine sees. Readings oldest first, all since the last action other than a nudge. */
@@ -49,6 +51,7 @@ export const newSteering: Steering = {
   lastSeek: null,
   isPrimed: false,
   isObeyed: false,
+  isStartGuessed: false,
 }
 
 /** A new version is a new task: what was asked for the old one no longer counts. */
@@ -59,5 +62,6 @@ export const followVersion = (memory: Steering, version: number): Steering =>
 export const noteStart = (memory: Steering, now: number, position: number): Steering => ({
   ...memory,
   isObeyed: true,
+  isStartGuessed: memory.leads.start === null,
   awaited: { kind: 'start', position, since: now },
 })

@@ -29,10 +29,10 @@ test('the quickest way out and the quickest way back count, also from two exchan
   expect(both).toMatchObject({ offset: 500, uncertainty: 10 })
 })
 
-test('only the last eight count', () => {
+test('only the last sixteen count', () => {
   let clock: Clock | null = addExchange(null, exchange(0, 0, 1, 1))
-  for (let n = 1; n <= 8; n += 1) clock = addExchange(clock, exchange(0, n * 1_000, 50, 50))
-  expect(clock.samples).toHaveLength(8)
+  for (let n = 1; n <= 16; n += 1) clock = addExchange(clock, exchange(0, n * 1_000, 50, 50))
+  expect(clock.samples).toHaveLength(16)
   expect(clock.uncertainty).toBe(50)
 })
 

@@ -149,6 +149,27 @@ describe('a start', () => {
     expect(act(memory, { playback: scheduled, readings: paused(100) })).toMatchObject({ at: NOW + 100 })
   })
 
+  test('on a guess that was too long stands still once until the room is there, and is not seeked', () => {
+    const guessed = { ...noteStart(settled, NOW - 1_000, HERE - 1), awaited: null, leads: { seek: 700, start: 50 } }
+    expect(act(guessed, { readings: readings(500).slice(-3) })).toEqual({ do: 'nothing' })
+    const waiting = steer(guessed, view({ readings: readings(500) }))
+    expect(waiting.action).toEqual({ do: 'pause' })
+    const paused = [reading(HERE + 0.5, { paused: true })]
+    expect(act(waiting.memory, { readings: paused })).toEqual({ do: 'start at', at: NOW + 450, rate: 1 })
+    const again = noteStart(waiting.memory, NOW, HERE)
+    expect(act({ ...again, awaited: null }, { readings: readings(500) })).toMatchObject({ do: 'nudge' })
+  })
+
+  test('on a guess that was good enough is nudged from there on', () => {
+    const guessed = { ...settled, isStartGuessed: true }
+    const { action, memory } = steer(guessed, view({ readings: readings(60) }))
+    expect(action).toMatchObject({ do: 'nudge' })
+    expect(act(memory, { readings: readings(500) })).toMatchObject({ do: 'nudge' })
+    // Standing still would make it late: it takes longer to start than the room takes to come.
+    const slow = { ...guessed, leads: { seek: 1_000, start: 550 } }
+    expect(act(slow, { readings: readings(500) })).toMatchObject({ do: 'nudge' })
+  })
+
   test('that would come too late to be made up is prepared further ahead', () => {
     const memory = { ...asPaused, leads: { seek: 500, start: 600 } }
     const step = steer(memory, view({ playback: scheduled, readings: paused(100) }))

@@ -88,6 +88,13 @@ describe('three viewers with clocks off by -3 s, +0.7 s and +40 s, jitter of 30 
       expect(figures.seeksAfterStart).toBe(0)
     }, 60_000)
 
+  test('are together as soon where a slow seek made the first start far too early', async () => {
+    const figures = await measure('quick start at 250 ms', 250, () => 50)
+    expect(figures.p95).toBeLessThanOrEqual(TARGET_MS)
+    expect(figures.convergedP90).toBeLessThanOrEqual(3_000)
+    expect(figures.seeksAfterStart).toBe(0)
+  }, 60_000)
+
   test('come together all the same where starting takes another time than the seek has shown', async () => {
     const figures = await measure('start unlike seek at 80 ms', 80, (random) => between(random, 150, 600))
     expect(figures.p95).toBeLessThanOrEqual(TARGET_MS * 4)
