@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 
 const USAGE = `Usage: npm run create-admin -- --email <address> [--name <display name>] [--table <core table>] [--promote]
 
-Makes an account that may open the admin panel. The password is asked for, or read from standard input.
+Makes the account of an administrator. The password is asked for, or read from standard input.
   --table    a deployed table (output CoreTableName), with your AWS credentials; otherwise the running local runtime
   --promote  make an existing account an administrator; its password stays`
 

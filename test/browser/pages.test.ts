@@ -79,6 +79,20 @@ test('a room without a video, with somebody at the door, and its end', async () 
   await looksRight(bo.page, 'removed')
 })
 
+test('a name as long as names may be, and a video that cannot be loaded', async () => {
+  const media = { url: `${house.url}/missing.mp4`, title: null, duration: null }
+  const { code } = await house.stage.room({ name: 'Broken', media }, 'Ana')
+  const { page } = await house.enter(code, 'Bartholomew Featherstonehaugh-Cholmonde')
+  await page.getByText(en.stage.failed).waitFor()
+  await looksRight(page, 'broken-video')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await press(page, en.tryAgain)
+  await page.getByText(en.stage.failed).waitFor()
+  await page.goto(house.url)
+  await page.getByRole('heading', { name: en.create.title }).waitFor()
+  await looksRight(page, 'home-long-name')
+})
+
 test('the same in German', async () => {
   const { code } = await house.stage.room({ name: 'Filmabend' }, 'Ana')
   const { page } = await house.arrive(undefined, { locale: 'de-DE' })

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { useAccount } from '../account/account-provider.tsx'
 import { chooseLanguage, language, languages, strings } from '../strings/strings.ts'
 import { Avatar } from './avatar.tsx'
@@ -8,6 +8,9 @@ import { Wordmark } from './wordmark.tsx'
 /** Every page but the room: a quiet header, one column, a quiet footer. */
 export const PageFrame = ({ title, children }: { title?: string; children: ReactNode }) => {
   const { person } = useAccount()
+  const [path] = useLocation()
+  // There it would lead to itself, and forget where the person was going.
+  const offersSignIn = person === null && path !== '/sign-in'
   useEffect(() => {
     document.title = title === undefined ? 'StreamIt' : `${title} · StreamIt`
   }, [title])
@@ -18,11 +21,12 @@ export const PageFrame = ({ title, children }: { title?: string; children: React
         <Link href="/" className="home-link" aria-label={strings.toHome}>
           <Wordmark />
         </Link>
-        {person === null ? (
-          <Link href={`/sign-in?next=${encodeURIComponent(location.pathname)}`} className="button quiet">
+        {offersSignIn ? (
+          <Link href={`/sign-in?next=${encodeURIComponent(path)}`} className="button quiet">
             {strings.signIn.link}
           </Link>
-        ) : (
+        ) : null}
+        {person === null ? null : (
           <Link href="/account" className="account-link" aria-label={strings.account.link(person.name)}>
             <span className="account-name">{person.name}</span>
             <Avatar id={person.id} name={person.name} />

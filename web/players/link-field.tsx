@@ -1,26 +1,36 @@
+import { useRef } from 'react'
 import { Field } from '../parts/field.tsx'
 import { strings } from '../strings/strings.ts'
 import { sampleLink } from './media-of-link.ts'
 
 type LinkFieldProps = { value: string; onChange: (link: string) => void; problem: string | null }
 
-export const LinkField = ({ value, onChange, problem }: LinkFieldProps) => (
-  <div className="link-field">
-    <Field
-      label={strings.link.label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      problem={problem}
-      hint={strings.link.hint}
-      inputMode="url"
-      autoComplete="off"
-      spellCheck={false}
-      placeholder="https://"
-    />
-    {value === '' ? (
-      <button type="button" className="link-button" onClick={() => onChange(sampleLink())}>
-        {strings.link.useSample}
-      </button>
-    ) : null}
-  </div>
-)
+export const LinkField = ({ value, onChange, problem }: LinkFieldProps) => {
+  const input = useRef<HTMLInputElement>(null)
+  const takeSample = () => {
+    onChange(sampleLink())
+    // The button goes; the focus must not go with it.
+    input.current?.focus()
+  }
+  return (
+    <div className="link-field">
+      <Field
+        ref={input}
+        label={strings.link.label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        problem={problem}
+        hint={strings.link.hint}
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="https://"
+      />
+      {value === '' ? (
+        <button type="button" className="link-button" onClick={takeSample}>
+          {strings.link.useSample}
+        </button>
+      ) : null}
+    </div>
+  )
+}

@@ -14,9 +14,13 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
   const { session } = useRoom()
   const isChatOn = useRoomState((state) => state.room?.is_chat_enabled ?? true)
   const isConnected = useRoomState((state) => state.connection.status === 'open')
+  // Not while the room is entered: that is no news.
+  const isOffline = useRoomState(
+    ({ connection }) =>
+      connection.status === 'waiting' || (connection.status === 'connecting' && connection.attempt > 0),
+  )
   const [text, setText] = useState('')
   const [failure, setFailure] = useState<ApiError | null>(null)
-  const [isSending, setSending] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const { seconds, start } = useCountdown()
 
@@ -29,22 +33,23 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
   }, [isChatOn])
 
   const left = MAX_MESSAGE_CODE_POINTS - [...text.trim()].length
+  // Who is muted may try: that the host has unmuted them shows in nothing else.
+  const mustWait = seconds > 0 && failure?.code === 'too_fast'
   const send = async () => {
     const message = text.trim()
-    if (message === '' || left < 0 || isSending || seconds > 0) return
-    setSending(true)
+    if (message === '' || left < 0 || mustWait || !isConnected) return
+    // At once, so that the next message can be written while this one is on its way.
+    setText('')
     setFailure(null)
+    field.current?.focus()
     try {
       await session.say(message)
-      setText('')
       onSaid()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
+      setText((since) => (since === '' ? message : `${message}\n${since}`))
       setFailure(error)
       if (error.retryAfter !== undefined) start(error.retryAfter)
-    } finally {
-      setSending(false)
-      field.current?.focus()
     }
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -60,7 +65,9 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
         {strings.chat.off}
       </p>
     )
-  const reason = failure === null ? null : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
+  const refusal =
+    failure === null ? null : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
+  const reason = refusal ?? (left < 0 ? strings.chat.tooLong(-left) : isOffline ? strings.chat.offline : null)
   return (
     <form
       className="composer"
@@ -70,7 +77,7 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
       }}
     >
       <div className="composer-reason" role="status">
-        {reason ?? (isConnected ? null : strings.chat.offline)}
+        {reason}
       </div>
       <div className="composer-line">
         <textarea
@@ -90,7 +97,7 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
           type="submit"
           className="send"
           aria-label={strings.chat.send}
-          disabled={text.trim() === '' || left < 0 || seconds > 0 || !isConnected}
+          disabled={text.trim() === '' || left < 0 || mustWait || !isConnected}
         >
           <Icon name="send" />
         </button>

@@ -1,9 +1,11 @@
+import { useRef } from 'react'
 import { useAccount } from '../account/account-provider.tsx'
 import { Avatar } from '../parts/avatar.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useIsHost, useRoom } from './room-context.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { type Member, useMembers } from './use-members.ts'
 
 /** Who waits at the door: above both tabs, so that no host overlooks it. */
@@ -11,10 +13,11 @@ export const JoinRequests = () => (useIsHost() ? <Requests /> : null)
 
 const Requests = () => {
   const { members, refresh } = useMembers()
+  const list = useRef<HTMLElement>(null)
+  useKeptFocus(list)
   const waiting = members.filter(({ status }) => status === 'PENDING')
-  if (waiting.length === 0) return null
   return (
-    <section className="requests" aria-label={strings.requests.label}>
+    <section ref={list} className="requests" aria-label={strings.requests.label} hidden={waiting.length === 0}>
       <ul>
         {waiting.map((member) => (
           <Request key={member.id} member={member} onAnswered={refresh} />

@@ -46,9 +46,13 @@ export const Narrator = () => {
     for (const { user, user_id } of requests)
       if (!before.requests.some((each) => each.user_id === user_id)) announce(strings.narrator.asked(user))
   })
+  const wasOpen = useRef(false)
   useEffect(() => {
-    if (before !== undefined && before.status !== status && (status === 'open' || before.status === 'open'))
-      announce(strings.connection[status === 'open' ? 'back' : 'lost'])
+    if (before === undefined || before.status === status) return
+    // Entering for the first time is no return.
+    if (status === 'open' && wasOpen.current) announce(strings.connection.back)
+    if (before.status === 'open') announce(strings.connection.lost)
+    wasOpen.current ||= status === 'open'
   })
   return null
 }

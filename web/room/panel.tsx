@@ -49,7 +49,7 @@ export const Panel = () => {
         <button {...tabProps('people')}>
           <Icon name="people" />
           {strings.panel.people}
-          <span className="tab-count">{viewers}</span>
+          {viewers > 0 ? <span className="tab-count">{viewers}</span> : null}
         </button>
       </div>
       <JoinRequests />

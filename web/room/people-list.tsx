@@ -1,6 +1,8 @@
+import { useRef } from 'react'
 import { strings } from '../strings/strings.ts'
 import { PersonRow } from './person-row.tsx'
 import { useIsHost, useRoomState } from './room-context.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { type Member, useMembers } from './use-members.ts'
 
 export const PeopleList = () => (useIsHost() ? <HostsPeople /> : <Present />)
@@ -27,6 +29,8 @@ const Present = () => {
 const HostsPeople = () => {
   const { members, refresh } = useMembers()
   const people = useRoomState((state) => state.people)
+  const list = useRef<HTMLDivElement>(null)
+  useKeptFocus(list)
   const present = new Set(people.list.map(({ user_id }) => user_id))
   const known = new Map(members.map((member) => [member.id, member]))
   const away = members.filter(({ id, status }) => status === 'APPROVED' && !present.has(id))
@@ -43,7 +47,7 @@ const HostsPeople = () => {
     />
   )
   return (
-    <div className="people">
+    <div ref={list} className="people">
       <ul className="people-list">
         {people.list.map(({ user_id, name, role }) => {
           const member = known.get(user_id)

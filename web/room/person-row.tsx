@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { Avatar } from '../parts/avatar.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { strings } from '../strings/strings.ts'
@@ -20,6 +20,7 @@ export const PersonRow = ({ id, name, isHost, isOnline, member, refresh }: Perso
   const { person } = useRoom()
   const menuId = useId()
   const [isOpen, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
   const isMuted = member?.muted_until != null && member.muted_until > Date.now()
   const hasMenu = member !== undefined && !isHost && id !== person.id
   return (
@@ -35,12 +36,14 @@ export const PersonRow = ({ id, name, isHost, isOnline, member, refresh }: Perso
         {isOnline ? null : <span className="visually-hidden">{strings.people.isAway}</span>}
         {hasMenu ? (
           <button
+            ref={opener}
             type="button"
             className="icon-button"
             aria-expanded={isOpen}
             aria-controls={menuId}
             aria-label={strings.people.menu(name)}
             onClick={() => setOpen(!isOpen)}
+            onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
           >
             <Icon name="more" />
           </button>
@@ -53,6 +56,7 @@ export const PersonRow = ({ id, name, isHost, isOnline, member, refresh }: Perso
           isMuted={isMuted}
           onDone={() => {
             setOpen(false)
+            opener.current?.focus()
             refresh?.()
           }}
         />

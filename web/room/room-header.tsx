@@ -5,7 +5,7 @@ import { Wordmark } from '../parts/wordmark.tsx'
 import { strings } from '../strings/strings.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
-import { useIsHost } from './room-context.tsx'
+import { useIsHost, useRoomState } from './room-context.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { SyncBadge } from './sync-badge.tsx'
 
@@ -13,6 +13,7 @@ type Open = 'invite' | 'settings' | 'leave' | null
 
 export const RoomHeader = ({ title, element }: { title: string; element: HTMLVideoElement | null }) => {
   const isHost = useIsHost()
+  const isKnown = useRoomState((state) => state.room !== null)
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
   return (
@@ -26,7 +27,9 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
         <Icon name="invite" />
         <span>{strings.room.invite}</span>
       </button>
-      {isHost ? (
+      {!isKnown ? (
+        <span className="icon-button" aria-hidden="true" />
+      ) : isHost ? (
         <button
           type="button"
           className="icon-button"

@@ -6,6 +6,9 @@ import { isEmbed, isEmbedded, isSource, sourceOf } from '../players/source.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 import { applyVolume } from './volume-setting.ts'
 
+/** What has not come by then is said to have failed; should it come later, it plays all the same. */
+const PATIENCE_MS = 15_000
+
 export type MediaStatus = 'none' | 'loading' | 'ready' | 'failed' | 'unknown'
 
 /**
@@ -27,6 +30,8 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     setStatus('loading')
     let isCurrent = true
     let release = () => {}
+    // An embed whose script is blocked says nothing at all.
+    const timer = setTimeout(() => setStatus((now) => (now === 'loading' ? 'failed' : now)), PATIENCE_MS)
     createMediaElement(found).then(
       (element) => {
         if (!isCurrent) return
@@ -50,6 +55,7 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     )
     return () => {
       isCurrent = false
+      clearTimeout(timer)
       release()
     }
   }, [frame, url, attempt, session, onElement])
@@ -57,6 +63,10 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const setDragging = useCallback((isDragging: boolean) => {
     dragging.current = isDragging
   }, [])
-  const retry = useCallback(() => setAttempt((before) => before + 1), [])
+  // The outside services' scripts are asked for once in the life of a page.
+  const retry = useCallback(
+    () => (isEmbedded(url ?? undefined) ? location.reload() : setAttempt((before) => before + 1)),
+    [url],
+  )
   return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, retry }
 }

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useRoom, useRoomState } from './room-context.tsx'
 
-export type Unread = { count: number /** The first message that has not been seen. */; firstId: string | null }
+export type Unread = {
+  count: number /** The first message that has not been seen, or had not when the person came back to them. */
+  firstId: string | null
+}
 
 const isPageVisible = () => document.visibilityState === 'visible'
 
@@ -9,9 +12,12 @@ const isPageVisible = () => document.visibilityState === 'visible'
 export const useUnread = (isEndInSight: boolean): Unread => {
   const { person } = useRoom()
   const messages = useRoomState((state) => state.messages)
-  const newest = messages.at(-1)?.id ?? null
+  // The greeting's last word is where the video is.
+  const isGreeted = useRoomState((state) => state.playback !== null)
+  const newest = messages.at(-1)?.id ?? ''
   const [isVisible, setVisible] = useState(isPageVisible)
   const [readUntil, setReadUntil] = useState<string | null>(null)
+  const [firstId, setFirstId] = useState<string | null>(null)
   const isReading = isEndInSight && isVisible
 
   useEffect(() => {
@@ -20,10 +26,16 @@ export const useUnread = (isEndInSight: boolean): Unread => {
     return () => document.removeEventListener('visibilitychange', look)
   }, [])
   useEffect(() => {
-    if (newest !== null && (isReading || readUntil === null)) setReadUntil(newest)
-  }, [isReading, newest, readUntil])
+    // What the greeting brought, be it nothing, is history.
+    if (isGreeted && (isReading || readUntil === null)) setReadUntil(newest)
+  }, [isGreeted, isReading, newest, readUntil])
 
-  if (isReading || readUntil === null) return { count: 0, firstId: null }
-  const unread = messages.filter(({ id, user_id }) => id > readUntil && user_id !== person.id)
-  return { count: unread.length, firstId: unread[0]?.id ?? null }
+  const unread =
+    isReading || readUntil === null ? [] : messages.filter(({ id, user_id }) => id > readUntil && user_id !== person.id)
+  const first = unread[0]?.id
+  // Stays while they are read, or it would be gone before it was seen; until the next that are not.
+  useEffect(() => {
+    if (first !== undefined) setFirstId(first)
+  }, [first])
+  return { count: unread.length, firstId: first ?? firstId }
 }

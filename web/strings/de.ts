@@ -71,7 +71,8 @@ export const de: Strings = {
   signIn: {
     link: 'Anmelden',
     title: 'Wer kommt?',
-    expired: 'Du wurdest abgemeldet. Komm wieder herein, dann geht es dort weiter, wo du warst.',
+    expired:
+      'Du wurdest abgemeldet. Komm wieder herein, dann geht es weiter. Als Gast kommst du als neue Person zurück.',
     guestTitle: 'Als Gast hereinkommen',
     guestHint: 'Das sehen die anderen.',
     guestSubmit: 'Weiter',
@@ -199,6 +200,7 @@ export const de: Strings = {
     emptyOff: 'Hier wurde nichts gesagt.',
     off: 'Der Chat ist abgeschaltet.',
     offline: 'Nicht verbunden. Gleich kannst du wieder schreiben.',
+    tooLong: (count: number) => `Um ${count} Zeichen zu lang. Schick es in zwei Nachrichten.`,
     placeholder: 'Nachricht',
     send: 'Senden',
     unread: 'Neu',

@@ -68,7 +68,7 @@ export const en = {
   signIn: {
     link: 'Sign in',
     title: 'Who is coming?',
-    expired: 'You were signed out. Come in again and you go on where you were.',
+    expired: 'You were signed out. Come in again to go on. A guest comes back as somebody new.',
     guestTitle: 'Come in as a guest',
     guestHint: 'This is what others see.',
     guestSubmit: 'Continue',
@@ -194,6 +194,8 @@ export const en = {
     emptyOff: 'Nothing was said here.',
     off: 'The host has switched the chat off.',
     offline: 'Not connected. You can write again in a moment.',
+    tooLong: (count: number) =>
+      `Too long by ${count} ${count === 1 ? 'character' : 'characters'}. Send it in two messages.`,
     placeholder: 'Message',
     send: 'Send',
     unread: 'New',
