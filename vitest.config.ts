@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',
+    // Vitest would leave one of two cores to itself; most of these tests wait for sockets most of the time.
+    maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 20_000,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
