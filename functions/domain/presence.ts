@@ -22,6 +22,8 @@ export type Presence = {
   name: string
   /** From when the others know of this person; null before the first greeting. */
   present_since: number | null
+  /** The `present_since` that somebody has claimed to tell the others of; any other has not been told. */
+  announced: number | null
   connections: Connection[]
 }
 

@@ -15,18 +15,21 @@ type Clock = () => number
 /** By then a fan-out or a greeting that read the connection before it was removed has posted: the goodbye comes last. */
 const DRAINED_AFTER_MILLISECONDS = 100
 
+/** A join that was claimed has been told after this: a leave that follows it closer waits. */
+export const TOLD_WITHIN_MILLISECONDS = 100
+
 /**
- * Tells that somebody left. Somebody gone before the others were to hear of them came and left all the same: whoever
- * greets them finds them gone and is silent, so both are told here, in this order.
+ * Tells that somebody left. Whether the others have been told of their coming is what the row said when its last
+ * connection was removed: if nobody had claimed that, nobody will, so both are told here, in this order.
  */
-const tellLeft = async (presences: readonly Presence[], { user_id, name, present_since }: Presence, clock: Clock) => {
+const tellLeft = async (presences: readonly Presence[], left: Presence, clock: Clock) => {
+  const { user_id, name, present_since, announced } = left
   const about = { user: name, user_id }
   const to = { allBut: user_id }
-  if (present_since !== null && present_since > clock()) {
-    await wait(present_since - clock())
-    const event = { type: 'USER_JOINED' as const, ...about, at: present_since }
-    await tell(presences, { event, to, happened: present_since }, clock())
-  }
+  if (announced === null || announced !== present_since) {
+    const at = clock()
+    await tell(presences, { event: { type: 'USER_JOINED', ...about, at }, to, happened: at }, at)
+  } else await wait(Math.max(0, announced + TOLD_WITHIN_MILLISECONDS - clock()))
   await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
 }
 

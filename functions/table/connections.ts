@@ -15,6 +15,7 @@ const PresenceItem = z.looseObject({
   user_id: z.string(),
   name: z.string(),
   present_since: z.number().nullable().default(null),
+  announced: z.number().nullable().default(null),
 })
 const ConnectionItem = z.object({
   state: z.enum(['opening', 'greeting', 'live']),
@@ -26,7 +27,7 @@ const ConnectionItem = z.object({
 })
 
 const parsePresence = (item: Item): Presence => {
-  const { user_id, name, present_since, ...rest } = PresenceItem.parse(item)
+  const { user_id, name, present_since, announced, ...rest } = PresenceItem.parse(item)
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -35,7 +36,7 @@ const parsePresence = (item: Item): Presence => {
         ...ConnectionItem.parse(value),
       }),
     )
-  return { user_id, name, present_since, connections }
+  return { user_id, name, present_since, announced, connections }
 }
 
 /** The key of a person's connections to a room, for reading them beside items of the core table. */
@@ -189,6 +190,36 @@ export const markLive = async (
   // The answer to the first request was lost, and the SDK repeated it.
   const isOurs = connectionIn(result.item, connectionId)?.live_from === liveFrom
   return isOurs && result.item !== undefined ? without(parsePresence(result.item), connectionId) : undefined
+}
+
+/**
+ * Notes from when on the person has been there, where the row still told of an earlier time: somebody left, and another
+ * of their connections was opening then.
+ */
+export const startPresence = async (code: string, userId: string, since: number): Promise<void> => {
+  await update({
+    TableName: connectionsTableName(),
+    Key: presenceKey(code, userId),
+    UpdateExpression: 'SET present_since = :since REMOVE announced',
+    ConditionExpression: 'present_since < :since',
+    ExpressionAttributeValues: { ':since': since },
+  })
+}
+
+/**
+ * Claims telling the others that the person is there since `since`. Undefined when it is not to be told: they have gone,
+ * and whoever closed their last connection found it unclaimed.
+ */
+export const claimAnnouncement = async (code: string, userId: string, since: number): Promise<Presence | undefined> => {
+  const result = await update({
+    TableName: connectionsTableName(),
+    Key: presenceKey(code, userId),
+    UpdateExpression: 'SET announced = :since',
+    ConditionExpression: 'present_since = :since',
+    ExpressionAttributeValues: { ':since': since },
+    ReturnValues: 'ALL_NEW',
+  })
+  return result.done ? parsePresence(result.item) : undefined
 }
 
 export type Closed = {

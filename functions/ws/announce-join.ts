@@ -1,29 +1,34 @@
 import { isPresent } from '../domain/presence.ts'
-import { removeGone } from '../fanout/departures.ts'
+import { removeGone, TOLD_WITHIN_MILLISECONDS } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
-import { connectionsIn, presenceOf } from '../table/connections.ts'
+import { claimAnnouncement, connectionsIn, presenceOf } from '../table/connections.ts'
 
 /**
- * Tells the others of somebody who has been there since `at`. Read no earlier than that moment, so that everybody
+ * Tells the others of somebody who has been there since `since`. Called no earlier than that moment, so that everybody
  * who became live before it is seen; who becomes live later has it from the greeting.
  */
 export const announceJoin = async (
   code: string,
-  userId: string,
-  name: string,
-  at: number,
+  { userId, name, since }: { userId: string; name: string; since: number },
   clock: () => number,
 ): Promise<void> => {
-  const now = clock()
+  const claimed = await claimAnnouncement(code, userId, since)
+  // Gone again before the claim: whoever closed the connection tells both.
+  if (claimed === undefined || !isPresent(claimed, clock())) return
+  const claimedAt = clock()
   const presences = await connectionsIn(code)
-  // Gone again before this moment: whoever closed the connection tells both.
-  if (!presences.some((presence) => presence.user_id === userId && isPresent(presence, now))) return
   const about = { user: name, user_id: userId }
   const to = { allBut: userId }
-  const told = await tell(presences, { event: { type: 'USER_JOINED', ...about, at }, to, happened: at }, now)
-  const presence = await presenceOf(code, userId)
-  // Left while the posts were on their way: their leave may have arrived before them.
-  if (presence === undefined || !isPresent(presence, clock()))
-    await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
+  const told = await tell(
+    presences,
+    { event: { type: 'USER_JOINED', ...about, at: since }, to, happened: since },
+    clock(),
+  )
+  // Posts that took so long that a leave may have overtaken them: the leave is told once more.
+  if (clock() - claimedAt > TOLD_WITHIN_MILLISECONDS) {
+    const presence = await presenceOf(code, userId)
+    if (presence === undefined || !isPresent(presence, clock()))
+      await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
+  }
   await removeGone(code, presences, told, clock)
 }

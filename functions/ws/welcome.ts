@@ -12,7 +12,7 @@ import { depart, sendAwayConnection } from '../fanout/departures.ts'
 import { close, type Delivery, post } from '../fanout/post.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
-import { claimGreeting, connectionsIn, markLive } from '../table/connections.ts'
+import { claimGreeting, connectionsIn, markLive, startPresence } from '../table/connections.ts'
 import { newestMessages } from '../table/messages.ts'
 import { pauseUnchanged, roomByCode, touchRoom } from '../table/rooms.ts'
 import { roomAndMember } from '../table/standing.ts'
@@ -112,9 +112,11 @@ const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string
   if (others === undefined) return 'closed meanwhile'
   const handedOverAt = Math.max(liveFrom, clock())
   const greeted: Greeted = { code, userId, connectionId, room, presences, messages, handedOverAt }
+  const isFirst = !isPresent(others, clock())
+  if (isFirst && others.present_since !== null) await startPresence(code, userId, liveFrom)
   const known = await tellMissed(greeted, clock)
   await wait(Math.max(0, handedOverAt - clock()))
-  if (!isPresent(others, clock())) await announceJoin(code, userId, name, handedOverAt, clock)
+  if (isFirst) await announceJoin(code, { userId, name, since: liveFrom }, clock)
   await tellMissedLater(greeted, known, clock)
   await touchRoom(room, clock(), Number(process.env.ROOM_IDLE_DAYS))
   return 'greeted'

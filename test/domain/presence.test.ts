@@ -21,7 +21,7 @@ const connection = (id: string, change: Partial<Connection> = {}): Connection =>
   ...change,
 })
 const person = (user_id: string, connections: Connection[] = [connection(user_id)], name = user_id): Presence => ({
-  ...{ user_id, name, present_since: null, connections },
+  ...{ user_id, name, present_since: null, announced: null, connections },
 })
 const self = { user_id: 'ana', name: 'Ana' }
 

@@ -59,6 +59,7 @@ export const aPresence = (userId: string, name: string): Presence => ({
   user_id: userId,
   name,
   present_since: null,
+  announced: null,
   connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0 }],
 })
 

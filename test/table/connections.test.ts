@@ -43,6 +43,7 @@ describe('openConnection', () => {
       user_id: 'ana',
       name: 'Name of ana',
       present_since: null,
+      announced: null,
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0 }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MILLISECONDS)
@@ -97,6 +98,30 @@ describe('claimGreeting and markLive', () => {
     expect((await table.markLive(code, 'ana', 'c1', NOW))?.connections).toEqual([])
     expect((await table.markLive(code, 'ana', 'c1', NOW))?.connections).toEqual([])
     expect(await table.markLive(code, 'ana', 'c1', NOW + 1)).toBeUndefined()
+  })
+
+  it('[W2] telling a join is claimed while the person is there, and who removes them sees whether it was', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    expect((await table.claimAnnouncement(code, 'ana', NOW + 1))?.announced).toBe(NOW + 1)
+    expect((await table.closeConnection(code, 'ana', 'c1', NOW))?.presence.announced).toBe(NOW + 1)
+    expect(await table.claimAnnouncement(code, 'ana', NOW + 1)).toBeUndefined()
+    await live(code, 'bo', 'c2')
+    expect((await table.closeConnection(code, 'bo', 'c2', NOW))?.presence.announced).toBeNull()
+  })
+
+  it('[W2] a presence that begins anew while another tab was opening is one that has not been told', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    await table.claimAnnouncement(code, 'ana', NOW + 1)
+    await open(code, 'ana', 'c2')
+    await table.closeConnection(code, 'ana', 'c1', NOW)
+    await table.claimGreeting(code, 'ana', 'c2', 'greeter')
+    expect((await table.markLive(code, 'ana', 'c2', NOW + 9))?.present_since).toBe(NOW + 1)
+    await table.startPresence(code, 'ana', NOW + 9)
+    await table.startPresence(code, 'ana', NOW + 9)
+    expect(await table.presenceOf(code, 'ana')).toMatchObject({ present_since: NOW + 9, announced: null })
+    expect(await table.claimAnnouncement(code, 'ana', NOW + 1)).toBeUndefined()
   })
 
   it('[W2] going live tells who was there of this person before, once', async () => {
