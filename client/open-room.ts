@@ -9,11 +9,14 @@ import { drivePlayer, type PlayerDriver } from './player-driver.ts'
 import { createReplies } from './replies.ts'
 import { createRoomClock } from './room-clock.ts'
 import { emptyRoom, foldEvent, type Intent, type RoomState, withFacts, withMessages } from './room-state.ts'
-import { globalRuntime } from './runtime.ts'
+import { type Cancel, globalRuntime } from './runtime.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
 import { playbackToFollow, shownPhase, shownPosition } from './shown-playback.ts'
 import { createStore } from './store.ts'
 import { watchWakeUps } from './wake-ups.ts'
+
+/** The facts are asked for again after this, where no answer came. */
+const FACTS_AGAIN_MS = 5_000
 
 const closureOf = (error: unknown): Closure | undefined =>
   error instanceof ApiError && [401, 403, 404].includes(error.status)
@@ -67,6 +70,16 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     store.update((state) => (state.room === before ? withFacts(state, detail) : state))
   }
 
+  let cancelFacts: Cancel | undefined
+  const learnFacts = () => {
+    cancelFacts?.()
+    readFacts().catch((error: unknown) => {
+      // A refusal needs no second question: the next PING finds it out as well, and says goodbye.
+      if (closureOf(error) === undefined && connection.state().status === 'open')
+        cancelFacts = runtime.after(FACTS_AGAIN_MS, learnFacts)
+    })
+  }
+
   const clock = createRoomClock({
     runtime,
     version: () => store.get().playback?.version ?? -1,
@@ -101,7 +114,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
       sampler.burst()
       missedChat.greeted()
       commander.reconnected()
-      readFacts().catch(() => undefined)
+      learnFacts()
     },
   })
 
@@ -115,6 +128,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     cancelWakeUps()
     sampler.stop()
     commander.stop()
+    cancelFacts?.()
     driver?.stop()
   }
 

@@ -36,6 +36,17 @@ const ahead = ({ time, room }: World, { player }: Person) => {
 }
 
 describe('the store', () => {
+  test('asks again for what the room is called where no answer came', async () => {
+    const world = createWorld()
+    world.room.instead = ({ path }) => (path.endsWith('/detail') ? { status: 503, body: {} } : undefined)
+    const { session } = enter(world, { name: 'ana' })
+    await world.time.pass(3_000)
+    expect(session.store.get()).toMatchObject({ connection: { status: 'open' }, room: null })
+    world.room.instead = undefined
+    await world.time.pass(5_000)
+    expect(session.store.get().room?.name).toBe('Film night')
+  })
+
   test('holds people, chat, playback, media, room and connection', async () => {
     const { ana } = await together()
     const state = ana.session.store.get()
