@@ -20,7 +20,10 @@ const entries: Record<string, () => Promise<Entry>> = {
 export const currentInvocation = new AsyncLocalStorage<{ logicalId: string }>()
 
 /** CDK's logical ids are our ids and eight characters of hash. */
-const entryOf = (logicalId: string) => entries[logicalId.slice(0, -8)]
+const idOf = (logicalId: string) => logicalId.slice(0, -8)
+
+/** One call of a function; without a result where it failed. */
+export type Invoked = { id: string; event: unknown; result?: unknown }
 
 export type InProcess = Invoker & {
   /** Resolves once no function is running. */
@@ -31,11 +34,11 @@ export type InProcess = Invoker & {
  * Runs the functions' sources in this process, for coverage and so that the clock and the ids can be replaced. The
  * functions' environments are laid over one another: where they differ, the bundles in worker threads have the word.
  */
-export const createInProcessInvoker = (services: Services): InProcess => {
+export const createInProcessInvoker = (services: Services, onInvoked?: (invoked: Invoked) => void): InProcess => {
   const handlers = new Map<string, Promise<Handler>>()
   const running = new Set<Promise<unknown>>()
   const load = async (logicalId: string): Promise<Handler> => {
-    const entry = await entryOf(logicalId)?.()
+    const entry = await entries[idOf(logicalId)]?.()
     if (entry === undefined) throw new Error(`There is no source for the function ${logicalId}.`)
     return entry.createHandler(services) as Handler
   }
@@ -45,11 +48,15 @@ export const createInProcessInvoker = (services: Services): InProcess => {
       const handler = handlers.get(fn.logicalId) ?? load(fn.logicalId)
       handlers.set(fn.logicalId, handler)
       const call = handler.then((run) => currentInvocation.run({ logicalId: fn.logicalId }, () => run(event, context)))
-      const done = () => {
+      const done = (outcome: { result?: unknown }) => {
         running.delete(call)
+        onInvoked?.({ id: idOf(fn.logicalId), event, ...outcome })
       }
       running.add(call)
-      call.then(done, done)
+      call.then(
+        (result) => done({ result }),
+        () => done({}),
+      )
       return call
     },
     idle: async () => {

@@ -10,6 +10,8 @@ export type RoomSocket = {
   closed: Promise<Closed>
   /** Everything received so far. */
   frames: ServerEvent[]
+  /** The same as it stood on the wire. */
+  texts: string[]
   send: (frame: unknown) => void
   /** The next frame of that type that nobody has waited for yet, and that the condition holds for. */
   next: <T extends ServerEvent['type']>(
@@ -28,10 +30,12 @@ const PATIENCE_MILLISECONDS = 8_000
 export const openSocket = async (url: string): Promise<RoomSocket> => {
   const socket = new WebSocket(url)
   const frames: ServerEvent[] = []
+  const texts: string[] = []
   const waitedFor = new Set<ServerEvent>()
   const arrivals = new Set<() => void>()
   socket.on('message', (data) => {
     const text = String(data)
+    texts.push(text)
     frames.push(ServerEvent.parse(JSON.parse(text)))
     for (const arrival of arrivals) arrival()
   })
@@ -66,6 +70,7 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
     socket,
     closed,
     frames,
+    texts,
     send: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
     next,
     flush: async () => {

@@ -7,7 +7,7 @@ import type { Limits } from '../../local/limits.ts'
 import { type Runtime, startRuntime } from '../../local/runtime.ts'
 import type { Template } from '../../local/template/template.ts'
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
-import { createInProcessInvoker } from './in-process.ts'
+import { createInProcessInvoker, type Invoked } from './in-process.ts'
 import './provided.ts'
 import { openSocket, type RoomSocket } from './socket.ts'
 
@@ -47,19 +47,29 @@ export type Stage = {
 
 export const readTemplate = (): Template => JSON.parse(readFileSync(inject('stack').templateFile, 'utf8'))
 
-export type StageOptions = { template?: Template; limits?: Partial<Limits>; clock?: () => number }
+export type StageOptions = {
+  template?: Template
+  limits?: Partial<Limits>
+  clock?: () => number
+  /** Holds `secrets.json`, where the stage is to sign with secrets made before. */
+  stateFolder?: string
+  /** Told of every call of a function once it is over: its construct's id, what it was called with, what it answered. */
+  onInvoked?: (invoked: Invoked) => void
+}
 
 /** The whole backend from sources: real emulator, real sockets, the deployed template. */
 export const startStage = async ({
   template = readTemplate(),
   limits,
   clock = Date.now,
+  stateFolder,
+  onInvoked,
 }: StageOptions = {}): Promise<Stage> => {
   const dynamodb = await startDynamoDb()
   await createTables(dynamodb.endpoint, template, { emptyDisposable: true })
   let ahead = 0
   const services: Services = { clock: () => clock() + ahead, ids: randomIds }
-  const invoker = createInProcessInvoker(services)
+  const invoker = createInProcessInvoker(services, onInvoked)
   const faults: string[] = []
   const runtime = await startRuntime({
     template,
@@ -67,6 +77,7 @@ export const startStage = async ({
     dynamodb: dynamodb.endpoint,
     invoker: () => invoker,
     ...(limits !== undefined && { limits }),
+    ...(stateFolder !== undefined && { stateFolder }),
     log: (line) => faults.push(line),
   })
   const sockets: RoomSocket[] = []
