@@ -1,0 +1,18 @@
+import { emptyRoom, foldEvent, type RoomState } from '../../client/room-state.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import type { Meaning } from './recorded.ts'
+
+const meaningOf = ({ people, messages, playback, media, room, requests }: RoomState): Meaning => ({
+  people: people.list.map(({ name }) => name),
+  host_id: people.hostId,
+  viewers: people.viewers,
+  messages: messages.map(({ user, message }) => `${user}: ${message}`),
+  playback,
+  media,
+  room,
+  requests: requests.map(({ user }) => user),
+})
+
+/** What the page of today makes of these events. */
+export const meaningOfEvents = (events: readonly ServerEvent[]): Meaning =>
+  meaningOf(events.reduce<RoomState>(foldEvent, emptyRoom))
