@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { AccountPage } from './account/account-page.tsx'
 import { SignInPage } from './account/sign-in-page.tsx'
+import { codeIn } from './home/code-in.ts'
 import { HomePage } from './home/home-page.tsx'
 import { Loading } from './parts/loading.tsx'
 import { NotFoundPage } from './parts/not-found-page.tsx'
@@ -22,14 +23,11 @@ export const App = () => (
         <AccountPage />
       </Route>
       <Route path="/r/:code">
-        {({ code }) =>
-          // One address for a room, however its code was typed.
-          code === code.toUpperCase() ? (
-            <RoomEntrance key={code} code={code} />
-          ) : (
-            <Redirect to={`/r/${code.toUpperCase()}`} replace />
-          )
-        }
+        {({ code: typed }) => {
+          // One address for a room, however its code was typed or pasted.
+          const code = codeIn(typed) ?? typed
+          return code === typed ? <RoomEntrance key={code} code={code} /> : <Redirect to={`/r/${code}`} replace />
+        }}
       </Route>
       <Route>
         <NotFoundPage />

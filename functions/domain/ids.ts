@@ -1,8 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { ulid } from 'ulid'
-import { CODE_ALPHABET, CODE_LENGTH } from '../../protocol/ids.ts'
-
-const ROOM_PASSWORD_LENGTH = 10
+import { CODE_ALPHABET, CODE_LENGTH, ROOM_PASSWORD_LENGTH } from '../../protocol/room-code.ts'
 
 /** Where new identifiers come from. */
 export type IdSource = {

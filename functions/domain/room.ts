@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
+import { lettersAndDigits } from '../../protocol/room-code.ts'
 import type { EntryMode, ServerEventOf } from '../../protocol/server-events.ts'
 
 const DAY_MILLISECONDS = 24 * 3600 * 1000
@@ -65,9 +66,10 @@ export const idleSince = (now: number, idleDays: number): number => now - idleDa
 export const hashRoomPassword = (code: string, password: string): string =>
   createHash('sha256').update(`${code}:${password}`).digest('base64url')
 
+/** Only letters and digits are compared: people paste dashes, quotes, blanks and full stops along. */
 export const roomPasswordMatches = (room: Room, password: string | null | undefined): boolean => {
   if (room.password_hash === null || password == null) return false
-  const given = hashRoomPassword(room.code, password.trim().toUpperCase())
+  const given = hashRoomPassword(room.code, lettersAndDigits(password))
   return timingSafeEqual(Buffer.from(given), Buffer.from(room.password_hash))
 }
 

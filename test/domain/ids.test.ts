@@ -27,7 +27,17 @@ describe('[R2] room codes', () => {
     ['K7WQ30', undefined],
     ['K7 WQ3', undefined],
     ['K7WQ3F\nX', undefined],
-    ['ＫWQ3FF', undefined],
+    ['K7W-Q3F', 'K7WQ3F'],
+    ['k7w–q3f', 'K7WQ3F'],
+    ['“K7WQ3F”.', 'K7WQ3F'],
+    ['#K7WQ3F', 'K7WQ3F'],
+    ['K7WQ3F\u200b', 'K7WQ3F'],
+    ['K7\u00adWQ3F\u00a0', 'K7WQ3F'],
+    ['Ｋ７ＷＱ３Ｆ', 'K7WQ3F'],
+    ['https://streamit.example/r/k7wq3f', 'K7WQ3F'],
+    ['streamit.example/r/K7WQ3F/?x=1', 'K7WQ3F'],
+    ['https://streamit.example/r/K7WQ3FF', undefined],
+    ['К7WQ3F', undefined],
     ['', undefined],
   ])('%j is read as %j', (typed, code) => {
     expect(parseRoomCode(typed)).toBe(code)

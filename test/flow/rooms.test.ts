@@ -60,6 +60,13 @@ describe('making a room', () => {
     expect(await stage.call('rooms/preview', { code: code.toLowerCase() })).toMatchObject({ code })
     const bo = await stage.guest('Bo')
     expect(await stage.call('rooms/join', { code: ` ${code.toLowerCase()} ` }, bo)).toMatchObject({ code })
+    for (const typed of [
+      `${code.slice(0, 3)}-${code.slice(3)}`,
+      `“${code}”.`,
+      `${code}\u200b`,
+      `https://a.example/r/${code}`,
+    ])
+      expect(await stage.call('rooms/join', { code: typed }, bo)).toMatchObject({ code })
     const kick = { room_id: code.toLowerCase(), user_id: bo.id }
     expect(await stage.call('rooms/kick', kick, host)).toEqual({ ok: true })
   })
@@ -107,7 +114,7 @@ describe('a room with a password', () => {
       const refused = await stage.refused('rooms/join', { code, password: wrong }, bo)
       expect(refused).toMatchObject({ status: 403, body: { code: 'wrong_password' } })
     }
-    const typed = ` ${password?.toLowerCase()} `
+    const typed = ` ${password?.slice(0, 5).toLowerCase()}-${password?.slice(5)}.\u200b `
     expect(await stage.call('rooms/join', { code, password: typed }, bo)).toMatchObject({ status: 'APPROVED' })
     expect(await stage.call('rooms/join', { code }, bo)).toMatchObject({ status: 'APPROVED', is_host: false })
     expect(await stage.call('rooms/join', { code }, host)).toMatchObject({ status: 'APPROVED', is_host: true })
