@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { MAX_MEDIA_TITLE_CHARACTERS, MAX_MEDIA_URL_CHARACTERS, MAX_TIME_SECONDS } from './limits.ts'
+import { MAX_MEDIA_URL_CHARACTERS, MAX_TIME_SECONDS } from './limits.ts'
+import { MediaTitle } from './text.ts'
 
 /** Durations are kept to the millisecond. */
 const SHORTEST_SECONDS = 0.001
@@ -20,13 +21,7 @@ export const Media = z.object({
     .string()
     .max(MAX_MEDIA_URL_CHARACTERS, `must have at most ${MAX_MEDIA_URL_CHARACTERS} characters`)
     .refine(isPlayableAddress, 'must be an https address without a user name or password'),
-  title: z
-    .string()
-    .trim()
-    .max(MAX_MEDIA_TITLE_CHARACTERS, `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`)
-    .refine((title) => title.isWellFormed(), 'must be well-formed Unicode')
-    .nullable()
-    .default(null),
+  title: MediaTitle.nullable().default(null),
   duration: z
     .number()
     .min(SHORTEST_SECONDS, `must be at least ${SHORTEST_SECONDS}`)

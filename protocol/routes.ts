@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Id, MessageId } from './ids.ts'
 import { MAX_MUTE_SECONDS } from './limits.ts'
 import { Media } from './media.ts'
+import { PlaybackTime } from './playback-time.ts'
 import type { RefusalCode } from './refusals.ts'
 import { EntryMode, roomFacts, ShownMessage } from './server-events.ts'
 import { AccountPassword, DisplayName, Email } from './text.ts'
@@ -69,6 +70,12 @@ const entryRule = {
   path: ['entry_mode'],
   message: 'must be "PASSWORD" or "APPROVAL" when is_private is true, and null otherwise',
 }
+
+/** Where a new video stands when it is chosen, paused. */
+const start = PlaybackTime.optional()
+const startHasMedia = (wish: { start?: number | undefined; media?: Media | null | undefined }) =>
+  wish.start === undefined || wish.media != null
+const startRule = { path: ['start'], message: 'goes with media: send both' }
 
 /** Every HTTP route, as data: the router, the client library, the documents and the tests read this. */
 export const routes = {
@@ -163,8 +170,10 @@ export const routes = {
         name: DisplayName.nullable().optional(),
         is_chat_enabled: z.boolean().optional(),
         media: Media.nullable().optional(),
+        start,
       })
-      .refine(entryMatchesPrivacy, entryRule),
+      .refine(entryMatchesPrivacy, entryRule)
+      .refine(startHasMedia, startRule),
     answer: z.object({
       room_id: z.string(),
       code: z.string(),
@@ -303,6 +312,7 @@ export const routes = {
         is_private: z.boolean().optional(),
         entry_mode: EntryMode.nullable().optional(),
         media: Media.nullable().optional(),
+        start,
         guests_allowed: z.boolean().optional(),
         new_password: z.literal(true).optional(),
       })
@@ -310,7 +320,8 @@ export const routes = {
         path: ['is_private'],
         message: 'goes with entry_mode: send both',
       })
-      .refine((change) => change.is_private === undefined || entryMatchesPrivacy(change), entryRule),
+      .refine((change) => change.is_private === undefined || entryMatchesPrivacy(change), entryRule)
+      .refine(startHasMedia, startRule),
     answer: RoomDetail.extend({
       /** Once, when PASSWORD was turned on or renewed. */
       room_password: z.string().optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {
   MAX_EMAIL_CHARACTERS,
   MAX_FOLDED_NAME_BYTES,
+  MAX_MEDIA_TITLE_CHARACTERS,
   MAX_MESSAGE_BYTES,
   MAX_MESSAGE_CODE_POINTS,
   MAX_NAME_CHARACTERS,
@@ -9,13 +10,8 @@ import {
   MAX_PASSWORD_BYTES,
   MIN_PASSWORD_CHARACTERS,
 } from './limits.ts'
+import { unreadable } from './readable.ts'
 
-// Marks that reverse or isolate the text after them, so that one name can dress up as another.
-const BIDIRECTIONAL_OVERRIDE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-// Control characters, line and paragraph separators, lone surrogates, private use.
-const NOT_TEXT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/u
-// Drawn as nothing. Joiners and variation selectors are kept: Persian and emoji need them.
-const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\u2800]--[\u200c\u200d\ufe0e\ufe0f]]/v
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 const IGNORED_WHEN_COMPARING = /\p{Default_Ignorable_Code_Point}/gu
 const CONTROL_BUT_LINE_FEED = /[^\P{Cc}\n]/u
@@ -28,20 +24,30 @@ export const byteLength = (text: string): number => utf8.encode(text).length
 
 const visibleCharacters = (text: string): number => [...graphemes.segment(text)].length
 
+const mustBeReadable = (text: string, context: z.RefinementCtx): void => {
+  const message = unreadable(text)
+  if (message !== undefined) context.addIssue({ code: 'custom', message })
+}
+
 /** A name that people read: 1 to 40 visible characters after trimming, nothing in it that hides or reorders. */
 export const DisplayName = z
   .string()
   .trim()
   .refine((name) => VISIBLE.test(name), 'needs at least one visible character')
-  .refine((name) => !NOT_TEXT.test(name), 'must not hold control characters')
-  .refine((name) => !BIDIRECTIONAL_OVERRIDE.test(name), 'must not hold characters that change the direction of text')
-  .refine((name) => !INVISIBLE.test(name), 'must not hold invisible characters')
+  .superRefine(mustBeReadable)
   .refine(
     (name) => name.length <= 8 * MAX_NAME_CODE_POINTS && visibleCharacters(name) <= MAX_NAME_CHARACTERS,
     `must have at most ${MAX_NAME_CHARACTERS} characters`,
   )
   .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS, 'must not stack that many marks')
   .refine((name) => byteLength(foldName(name)) <= MAX_FOLDED_NAME_BYTES, 'must not stand for that much text')
+
+/** What a video is called: at most 200 characters after trimming, by the rules of names. It may be empty. */
+export const MediaTitle = z
+  .string()
+  .trim()
+  .max(MAX_MEDIA_TITLE_CHARACTERS, `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`)
+  .superRefine(mustBeReadable)
 
 /** A chat message: trimmed, 1 to 500 code points and at most 2,000 UTF-8 bytes, no control characters but line feed. */
 export const MessageText = z

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { MAX_TIME_SECONDS } from '../../protocol/limits.ts'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
@@ -73,14 +74,20 @@ export const roomPasswordMatches = (room: Room, password: string | null | undefi
   return timingSafeEqual(Buffer.from(given), Buffer.from(room.password_hash))
 }
 
+/** Where a video stands when it is chosen, in seconds: where its link says, and never after its end. */
+export const startOf = (media: Media | null | undefined, start: number | undefined): number =>
+  Math.min(start ?? 0, media?.duration ?? MAX_TIME_SECONDS)
+
 export type NewRoom = Pick<
   Room,
   'code' | 'name' | 'is_private' | 'entry_mode' | 'is_chat_enabled' | 'media' | 'host_id' | 'host'
 > & {
   password: string | null
+  /** Seconds at which the video stands when it is chosen; 0 where nothing is said. */
+  start?: number | undefined
 }
 
-export const newRoom = ({ password, ...given }: NewRoom, now: number, idleDays: number): Room => ({
+export const newRoom = ({ password, start, ...given }: NewRoom, now: number, idleDays: number): Room => ({
   ...given,
   password_hash: password === null ? null : hashRoomPassword(given.code, password),
   guests_allowed: true,
@@ -89,7 +96,7 @@ export const newRoom = ({ password, ...given }: NewRoom, now: number, idleDays: 
   active_at: activityBucket(now),
   deleted_at: null,
   is_playing: false,
-  time: 0,
+  time: startOf(given.media, start),
   at: now,
   rate: 1,
   version: 0,

@@ -153,7 +153,7 @@ export const pauseUnchanged = async (room: Room, time: number, now: number): Pro
 }
 
 /**
- * Changes settings if the caller still hosts and `expected` still holds; a change of media pauses at 0 in the same write.
+ * Changes settings if the caller still hosts and `expected` still holds; a change of media pauses at `start` (seconds) in the same write.
  * Undefined when one of these fails.
  */
 export const changeRoom = async (
@@ -161,13 +161,13 @@ export const changeRoom = async (
   hostId: string,
   change: RoomChange,
   expected: Pick<Room, 'entry_mode' | 'password_hash'>,
-  { now, receivedAt }: { now: number; receivedAt: number },
+  { now, receivedAt, start = 0 }: { now: number; receivedAt: number; start?: number },
 ): Promise<Room | undefined> => {
   const fields = Object.entries(change).filter(([, value]) => value !== undefined)
   const sets = fields.map(([field]) => `${field === 'name' ? '#name' : field} = :${field}`)
   if (change.is_private !== undefined) sets.push('listing = :listing')
   if (change.media !== undefined)
-    sets.push('is_playing = :no', '#time = :zero', '#at = :now', 'sent_at = :received', 'version = version + :one')
+    sets.push('is_playing = :no', '#time = :start', '#at = :now', 'sent_at = :received', 'version = version + :one')
   const expression = `SET ${sets.join(', ')}`
   const result = await update({
     TableName: coreTableName(),
@@ -178,7 +178,13 @@ export const changeRoom = async (
     ExpressionAttributeValues: {
       ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
       ...(change.is_private !== undefined && { ':listing': listingOf(code, change.is_private) }),
-      ...(change.media !== undefined && { ':no': false, ':zero': 0, ':now': now, ':received': receivedAt, ':one': 1 }),
+      ...(change.media !== undefined && {
+        ':no': false,
+        ':start': start,
+        ':now': now,
+        ':received': receivedAt,
+        ':one': 1,
+      }),
       ':me': hostId,
       ':null': null,
       ':entry': expected.entry_mode,

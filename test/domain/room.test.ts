@@ -35,6 +35,16 @@ describe('a new room', () => {
     })
   })
 
+  it.each([
+    [undefined, null, 0],
+    [90, null, 90],
+    [90, 60, 60],
+    [60, 60, 60],
+  ])('[R1] of a start at %j and a duration of %j it stands at %i', (start, duration, time) => {
+    const media = { url: 'https://a.example/v.mp4', title: null, duration }
+    expect(newRoom({ ...given, media, start, host_id: 'hana', host: 'Hana', password: null }, NOW, 30).time).toBe(time)
+  })
+
   it('keeps its password as a hash only, and none where there is none', () => {
     expect(JSON.stringify(room)).not.toContain('SECRET')
     const open = newRoom({ ...given, media: null, host_id: 'hana', host: 'Hana', password: null }, NOW, 30)

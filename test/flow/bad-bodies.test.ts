@@ -25,6 +25,7 @@ const noRoom = [...noText, null, 'x'.repeat(65)]
 const noName = [...noText, '', '   ', 'a\u0007', 'x'.repeat(41)]
 const noMode = [1, true, [], {}, 'password', 'OPEN']
 const noMedia = [1, true, 'https://a.example/v.mp4', [], {}, { url: 1 }, { url: 'ftp://a.example/v.mp4' }]
+const noStart = [null, '90', true, [], {}, -1, 604_801, 90]
 const noEmail = [...noText, null, '', 'ana', 'ana@', '@example.com', 'a b@example.com', `${'a'.repeat(250)}@b.co`]
 const noPassword = [...noText, null, '', '7 chars', 'p'.repeat(73), 'é'.repeat(37)]
 const aMember = { right: { room_id: 'CCCCCC', user_id: 'somebody' }, wrong: { room_id: noRoom, user_id: noId } }
@@ -56,6 +57,7 @@ const samples: Record<PostName, Sample> = {
       name: noName,
       is_chat_enabled: [...noFlag, null],
       media: noMedia,
+      start: noStart,
     },
   },
   'rooms/join': { right: { code: 'CCCCCC' }, wrong: { code: [...noRoom, ''], password: [...noText, 'x'.repeat(201)] } },
@@ -80,6 +82,7 @@ const samples: Record<PostName, Sample> = {
       is_private: [...noFlag, null],
       entry_mode: noMode,
       media: noMedia,
+      start: noStart,
       guests_allowed: [...noFlag, null],
       new_password: [false, 'true', 1, null],
     },
@@ -324,6 +327,7 @@ describe('[R3] a video', () => {
     { url: url(2048) },
     { url: 'https://a.example/', title: 't'.repeat(200), duration: 604_800 },
     { url: 'https://a.example/', title: '', duration: 0.001 },
+    { url: 'https://a.example/', title: 'فیلم\u200cها 👨‍👩‍👧 ❤️', duration: null },
   ])('may be %o', async (media) => {
     const { code: made } = await stage.call('rooms/create', { is_private: false, media }, host)
     const detail = await stage.call('rooms/detail', { code: made }, host)
@@ -345,6 +349,11 @@ describe('[R3] a video', () => {
     ['title', { title: 't'.repeat(201) }],
     ['title', { title: 7 }],
     ['title', { title: 'half \ud800' }],
+    ['title', { title: 'a\u0000b' }],
+    ['title', { title: 'a\nb' }],
+    ['title', { title: 'a\u202efdp.4pm' }],
+    ['title', { title: 'a\u200bb' }],
+    ['title', { title: 'a\ue000b' }],
     ['duration', { duration: 0 }],
     ['duration', { duration: -1 }],
     ['duration', { duration: 604_801 }],
@@ -353,6 +362,31 @@ describe('[R3] a video', () => {
     const media = { url: 'https://a.example/', ...wrong }
     const answer = await stage.refused('rooms/create', { is_private: false, media }, host)
     expect(answer).toMatchObject(refusedField(`media.${field}`))
+  })
+})
+
+describe('[R1] [R12] where a video starts', () => {
+  const media = { url: 'https://a.example/v.mp4' }
+  it.each([
+    { start: -1, media },
+    { start: 604_801, media },
+    { start: '90', media },
+    { start: null, media },
+  ])('may not be %o', async (wrong) => {
+    expect(await stage.refused('rooms/create', { is_private: false, ...wrong }, host)).toMatchObject(
+      refusedField('start'),
+    )
+    expect(await stage.refused('rooms/settings', { room_id: code, ...wrong }, host)).toMatchObject(
+      refusedField('start'),
+    )
+  })
+
+  it.each([{}, { media: null }])('is refused with %o: it goes with a video', async (without) => {
+    const refused = { status: 400, body: { error: expect.stringContaining('goes with media') } }
+    const made = { is_private: false, start: 90, ...without }
+    expect(await stage.refused('rooms/create', made, host)).toMatchObject(refused)
+    const change = { room_id: code, start: 90, ...without }
+    expect(await stage.refused('rooms/settings', change, host)).toMatchObject(refused)
   })
 })
 

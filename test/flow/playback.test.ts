@@ -90,6 +90,27 @@ it('[P5] a change of media pauses at 0 in the same write', async () => {
   })
 })
 
+it('[P5] [R12] a video with a start stands paused there, in the same write, and never after its end', async () => {
+  const { code, host, boSocket, hana } = await two()
+  hana.send({ type: 'PLAY', time: 100 })
+  await boSocket.next('PLAY')
+  const choose = (media: { url: string; duration?: number } | null, start?: number) =>
+    stage.call('rooms/settings', { room_id: code, media, ...(start !== undefined && { start }) }, host)
+  await choose({ url: 'https://video.example/b.mp4' }, 90.0004)
+  expect(await boSocket.next('PAUSE')).toMatchObject({ time: 90, is_playing: false, version: 2 })
+  await choose({ url: 'https://video.example/c.mp4', duration: 60 }, 90)
+  expect(await boSocket.next('PAUSE')).toMatchObject({ time: 60, is_playing: false, version: 3 })
+  await choose({ url: 'https://video.example/d.mp4', duration: 60 })
+  expect(await boSocket.next('PAUSE')).toMatchObject({ time: 0, is_playing: false, version: 4 })
+})
+
+it('[R1] a room made with a start greets there', async () => {
+  const media = { url: 'https://video.example/a.mp4', title: null, duration: 600 }
+  const { code, host } = await stage.room({ media, start: 90.5 })
+  const socket = await stage.enter(code, host)
+  expect(socket.all('PLAYBACK_STATE')[0]).toMatchObject({ time: 90.5, is_playing: false, version: 0, media })
+})
+
 it('a playback frame that was not delivered is repeated to that connection only', async () => {
   const { hana, boSocket } = await two()
   await stage.settled()

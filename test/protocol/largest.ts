@@ -27,7 +27,7 @@ export const longestRef = escaped(MAX_REF_CHARACTERS)
 const address = 'https://v.example/'
 export const longestMedia = {
   url: address + '中'.repeat(MAX_MEDIA_URL_CHARACTERS - address.length),
-  title: `a${escaped(MAX_MEDIA_TITLE_CHARACTERS - 2)}z`,
+  title: '中'.repeat(MAX_MEDIA_TITLE_CHARACTERS),
   duration: MAX_TIME_SECONDS - 0.001,
 }
 

@@ -28,6 +28,7 @@ export const create = serve('rooms/create', {
         entry_mode: entryMode,
         is_chat_enabled: input.is_chat_enabled ?? true,
         media: input.media ?? null,
+        start: input.start,
         host_id: user.id,
         host: user.display_name,
         password,

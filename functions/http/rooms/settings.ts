@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { commandFrame } from '../../domain/playback.ts'
-import { hashRoomPassword, type Room, type RoomChange, roomDetail, roomUpdated } from '../../domain/room.ts'
+import { hashRoomPassword, type Room, type RoomChange, roomDetail, roomUpdated, startOf } from '../../domain/room.ts'
 import { tellPlayback } from '../../fanout/tell-playback.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
@@ -47,7 +47,8 @@ export const settings = serve('rooms/settings', {
     const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
     const change = changeFrom(before, input, password)
     if (Object.keys(change).length === 0) return roomDetail(before, user.id, await countViewers(before.code, now))
-    const room = await changeRoom(before.code, user.id, change, before, { now, receivedAt })
+    const start = startOf(change.media, input.start)
+    const room = await changeRoom(before.code, user.id, change, before, { now, receivedAt, start })
     if (room === undefined) {
       hostedBy(user.id, { room: await roomByCode(before.code) }, now)
       throw new Refusal('conflict')
