@@ -80,11 +80,11 @@ test('links that cannot be played are refused with a reason', async () => {
   const { page } = await house.arrive('Hal')
   await page.goto(house.url)
   for (const [link, reason] of [
-    ['film', en.link.notALink],
-    ['http://example.com/film.mp4', en.link.notHttps],
-    ['https://me:secret@example.com/film.mp4', en.link.hasPassword],
-    ['https://example.com/page.html', en.link.notSupported],
-    [`${house.url}/favicon.mp4`, en.link.unplayable],
+    ['film', en.link.problems.notALink],
+    ['http://example.com/film.mp4', en.link.problems.notHttps],
+    ['https://me:secret@example.com/film.mp4', en.link.problems.hasPassword],
+    [`${house.url}/sign-in`, en.link.problems.noVideo],
+    [`${house.url}/favicon.mp4`, en.link.problems.notThere('403')],
   ] as const) {
     await page.getByLabel(en.link.label).fill(link)
     await press(page, en.create.submit)

@@ -24,11 +24,11 @@ export const CreateRoom = () => {
 
   const create = useAction(async () => {
     const found = await link.read()
-    if ('problem' in found) return
+    if (found === null) return
     if (person === null) await enter('auth/guest', { display_name: yourName })
     const room = await call('rooms/create', {
       ...entryFields(entry),
-      media: found.media,
+      ...found,
       name: name.trim() === '' ? null : name,
     })
     rememberRoomPassword(room.code, room.room_password)
@@ -52,7 +52,7 @@ export const CreateRoom = () => {
         <Choice legend={strings.entry.legend} value={entry} onChange={setEntry} options={entryOptions()} />
         <ActionFailure error={create.failure} />
         <button type="submit" className="button primary" aria-busy={create.isRunning}>
-          {strings.create.submit}
+          {link.submitLabel(strings.create.submit)}
         </button>
       </Form>
     </section>

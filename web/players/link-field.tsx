@@ -3,9 +3,9 @@ import { Field } from '../parts/field.tsx'
 import { strings } from '../strings/strings.ts'
 import { sampleLink } from './media-of-link.ts'
 
-type LinkFieldProps = { value: string; onChange: (link: string) => void; problem: string | null }
+type LinkFieldProps = { value: string; onChange: (link: string) => void; problem: string | null; notice: string | null }
 
-export const LinkField = ({ value, onChange, problem }: LinkFieldProps) => {
+export const LinkField = ({ value, onChange, problem, notice }: LinkFieldProps) => {
   const input = useRef<HTMLInputElement>(null)
   const takeSample = () => {
     onChange(sampleLink())
@@ -20,6 +20,7 @@ export const LinkField = ({ value, onChange, problem }: LinkFieldProps) => {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         problem={problem}
+        notice={notice}
         hint={strings.link.hint}
         inputMode="url"
         autoComplete="off"

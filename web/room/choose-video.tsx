@@ -13,8 +13,7 @@ export const ChooseVideo = () => {
   const link = useLink()
   const choosing = useAction(async () => {
     const found = await link.read()
-    if ('problem' in found) return
-    await call('rooms/settings', { room_id: code, media: found.media })
+    if (found !== null) await call('rooms/settings', { room_id: code, ...found })
   })
   return (
     <div className="choose-video">
@@ -27,7 +26,7 @@ export const ChooseVideo = () => {
           disabled={link.field.value === ''}
           aria-busy={choosing.isRunning}
         >
-          {strings.stage.choose}
+          {link.submitLabel(strings.stage.choose)}
         </button>
       </Form>
     </div>

@@ -36,15 +36,15 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   }
   const save = useAction(async () => {
     const isNewLink = link.field.value.trim() !== (media?.url ?? '')
-    const found = isNewLink ? await link.read() : null
-    if (found !== null && 'problem' in found) return
+    const found = isNewLink ? await link.read() : {}
+    if (found === null) return
     const answer = await call('rooms/settings', {
       room_id: code,
       name: name.trim() === '' ? null : name,
       is_chat_enabled: isChatOn,
       guests_allowed: guestsAllowed,
       ...(entry === entryOf(facts?.entry_mode ?? null) ? {} : entryFields(entry)),
-      ...(found === null ? {} : { media: found.media }),
+      ...found,
     })
     // A password is shown before the dialog goes.
     if (answer.room_password === undefined) onClose()
@@ -70,7 +70,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         <div className="dialog-actions">
           <DeleteRoom />
           <button type="submit" className="button primary" aria-busy={save.isRunning}>
-            {strings.settings.save}
+            {link.submitLabel(strings.settings.save)}
           </button>
         </div>
       </Form>

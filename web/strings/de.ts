@@ -39,16 +39,51 @@ export const de: Strings = {
   },
   link: {
     label: 'Link zum Video (optional)',
-    hint: 'Eine Videodatei (mp4, webm, ogg), HLS, DASH, YouTube oder Vimeo.',
+    hint: 'Eine Video- oder Tondatei, HLS, DASH, YouTube oder Vimeo.',
     useSample: 'Beispielvideo nehmen',
-    notALink: 'Das ist kein Link. Füge die ganze Adresse ein, beginnend mit https://',
-    notHttps: 'Hier laufen nur https-Links. Frage nach einer Adresse, die mit https:// beginnt.',
-    hasPassword: 'Links mit Benutzername oder Passwort gehen nicht, weil alle im Raum sie sehen würden.',
-    tooLong: 'Dieser Link ist zu lang. Höchstens 2.048 Zeichen gehen.',
-    notSupported:
-      'Dieser Link lässt sich nicht abspielen. Nimm eine Videodatei (mp4, webm, ogg), HLS (.m3u8), DASH (.mpd), YouTube oder Vimeo.',
-    unplayable:
-      'Dein Browser kann diese Datei nicht abspielen oder bekommt unter der Adresse nichts. Prüfe den Link oder nimm einen anderen.',
+    useAnyway: 'Trotzdem nehmen',
+    problems: {
+      notALink: 'Das ist kein Link. Füge die ganze Adresse ein, beginnend mit https://',
+      onThisDevice:
+        'Das liegt nur auf deinem Gerät, niemand sonst kommt heran. Lade es irgendwo hoch und füge den Link der Datei ein.',
+      torrent: 'Torrents laufen hier nicht. Füge den Link der Videodatei selbst ein.',
+      notHttps: 'Hier laufen nur https-Links. Frage nach einer Adresse, die mit https:// beginnt.',
+      privateNetwork:
+        'Diese Adresse gibt es nur in deinem eigenen Netz, niemand sonst kommt heran. Lade das Video irgendwo hoch und füge den https-Link ein.',
+      hasPassword: 'Links mit Benutzername oder Passwort gehen nicht, weil alle im Raum sie sehen würden.',
+      tooLong: 'Dieser Link ist zu lang. Höchstens 2.048 Zeichen gehen.',
+      youtubePlaylist: 'Das ist eine Playlist. Öffne ein Video daraus und kopiere dessen Link.',
+      youtubeChannel: 'Das ist ein Kanal. Öffne eines seiner Videos und kopiere dessen Link.',
+      youtubeClip: 'Das ist ein Clip. Öffne das ganze Video, aus dem er stammt, und kopiere dessen Link.',
+      youtubePage: 'Unter dieser YouTube-Adresse ist kein Video. Öffne ein Video und kopiere dessen Link.',
+      vimeoPage: 'Unter dieser Vimeo-Adresse ist kein einzelnes Video. Öffne ein Video und kopiere dessen Link.',
+      closedService: (name) =>
+        `${name} lässt niemanden Filme und Lieder anderswo zeigen. Suche das Video auf YouTube oder Vimeo, oder als Datei.`,
+      ownPlayer: (name) =>
+        `${name} hat einen eigenen Player, der hier noch nicht geht. Suche das Video auf YouTube oder Vimeo, oder als Datei.`,
+      filePage: (name) =>
+        `Das ist eine Seite von ${name}, nicht die Datei selbst. Öffne sie und kopiere den Link der Videodatei, wenn es dort einen gibt.`,
+      notThere: (status) =>
+        status === '404' || status === '410'
+          ? `Unter dieser Adresse ist nichts (${status}). Prüfe den Link oder bitte um einen neuen.`
+          : `Der Server gibt das nicht heraus (${status}). Öffne den Link selbst oder bitte um einen neuen.`,
+      unreadable:
+        'Webseiten können das nicht lesen: es ist nicht da, oder sein Server erlaubt es nicht. Prüfe den Link oder nimm einen anderen.',
+      noVideo:
+        'Dieser Link führt zu einer Seite, nicht zu einem Video. Öffne die Seite und kopiere den Link des Videos selbst.',
+      noStream:
+        'Dieser Link führt zu einer Seite, nicht zu einem Stream. Öffne die Seite und kopiere den Link des Streams selbst.',
+      noAnswer: 'Der Server hat nicht rechtzeitig geantwortet. Prüfe den Link oder versuche es gleich noch einmal.',
+      unplayable:
+        'Dein Browser kann diese Datei nicht abspielen oder bekommt unter der Adresse nichts. Prüfe den Link oder nimm einen anderen.',
+      unplayableFormat:
+        'Dein Browser bekommt hier nichts, was er abspielen kann. Dateien dieser Art spielen nur wenige Browser: mp4 (H.264) läuft überall.',
+    },
+    notices: {
+      noPicture: 'Hier ist kein Bild: nur Ton, oder ein Bild in einem Format, das dieser Browser nicht zeigen kann.',
+      noJumping: 'Bei diesem Server kann man im Video nicht springen: wer später kommt, fängt vorne an.',
+      privateNetwork: 'Diese Adresse gibt es nur in deinem eigenen Netz. Leute anderswo sehen nichts.',
+    },
   },
   joinByCode: {
     title: 'Mit Code beitreten',

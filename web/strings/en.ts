@@ -36,16 +36,49 @@ export const en = {
   },
   link: {
     label: 'Video link (optional)',
-    hint: 'A video file (mp4, webm, ogg), HLS, DASH, YouTube or Vimeo.',
+    hint: 'A video or sound file, HLS, DASH, YouTube or Vimeo.',
     useSample: 'Use the sample video',
-    notALink: 'This is no link. Paste the whole address, beginning with https://',
-    notHttps: 'Only https links play here. Ask for an address that begins with https://',
-    hasPassword: 'Links with a user name or password in them are refused, because everyone in the room would see it.',
-    tooLong: 'This link is too long. 2,048 characters are the most.',
-    notSupported:
-      'This link cannot be played. Use a video file (mp4, webm, ogg), HLS (.m3u8), DASH (.mpd), YouTube or Vimeo.',
-    unplayable:
-      'Your browser cannot play this file, or gets nothing at this address. Check the link, or try another one.',
+    useAnyway: 'Use it anyway',
+    problems: {
+      notALink: 'This is no link. Paste the whole address, beginning with https://',
+      onThisDevice:
+        'This is on your device only, and nobody else can reach it. Upload it somewhere, and paste the link of the file there.',
+      torrent: 'Torrents do not play here. Paste the link of the video file itself.',
+      notHttps: 'Only https links play here. Ask for an address that begins with https://',
+      privateNetwork:
+        'This address works only in your own network, so nobody else can reach it. Upload the video somewhere, and paste its https link.',
+      hasPassword: 'Links with a user name or password in them are refused, because everyone in the room would see it.',
+      tooLong: 'This link is too long. 2,048 characters are the most.',
+      youtubePlaylist: 'This is a playlist. Open one video of it and copy its link.',
+      youtubeChannel: 'This is a channel. Open one of its videos and copy its link.',
+      youtubeClip: 'This is a clip. Open the whole video that it was cut from and copy its link.',
+      youtubePage: 'There is no video at this YouTube address. Open one video and copy its link.',
+      vimeoPage: 'There is no single video at this Vimeo address. Open one video and copy its link.',
+      closedService: (name: string) =>
+        `${name} lets nobody show its films and songs anywhere else. Look for the video on YouTube or Vimeo, or as a file.`,
+      ownPlayer: (name: string) =>
+        `${name} has a player of its own, which does not work here yet. Look for the video on YouTube or Vimeo, or as a file.`,
+      filePage: (name: string) =>
+        `This is a page of ${name}, not the file itself. Open it and copy the link of the video file, if it shows one.`,
+      notThere: (status: string) =>
+        status === '404' || status === '410'
+          ? `There is nothing at this address (${status}). Check the link, or ask for a new one.`
+          : `The host does not give this out (${status}). Open the link yourself, or ask for a new one.`,
+      unreadable:
+        'This cannot be read from web pages: it is not there, or its host does not allow it. Check the link, or try another one.',
+      noVideo: 'This link leads to a page, not to a video. Open the page and copy the link of the video itself.',
+      noStream: 'This link leads to a page, not to a stream. Open the page and copy the link of the stream itself.',
+      noAnswer: 'The host did not answer in time. Check the link, or try again in a moment.',
+      unplayable:
+        'Your browser cannot play this file, or gets nothing at this address. Check the link, or try another one.',
+      unplayableFormat:
+        'Your browser gets nothing here that it can play. Few browsers play files of this kind: an mp4 (H.264) plays everywhere.',
+    },
+    notices: {
+      noPicture: 'There is no picture here: only sound, or a picture in a format this browser cannot show.',
+      noJumping: 'This host does not let viewers jump in the video: whoever comes late starts at the beginning.',
+      privateNetwork: 'This address works only in your own network. People elsewhere will see nothing.',
+    },
   },
   joinByCode: {
     title: 'Join with a code',

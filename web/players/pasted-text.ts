@@ -1,0 +1,35 @@
+import { withoutInvisible } from '../../protocol/readable.ts'
+
+/** No link with text around it is longer: a whole book that was pasted is not searched to its end. */
+const MOST_CHARACTERS = 8_000
+const ENTITIES: Record<string, string> = { amp: '&', quot: '"', lt: '<', gt: '>', '#39': "'", '#x27': "'", nbsp: ' ' }
+
+/** Joiners mean something between letters of some scripts. Beside ASCII they were only pasted along. */
+const STRAY_JOINERS = /(^|[ -~])(?:\u200c|\u200d|\ufe0e|\ufe0f)+|(?:\u200c|\u200d|\ufe0e|\ufe0f)+(?=[ -~]|$)/g
+
+/** Without its percent signs, where they stand for characters: in "100%.mp4" they do not. */
+export const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+/**
+ * What was pasted, without what nobody sees: invisible characters, blanks of every kind as spaces, the ampersands of HTML
+ * and JSON and the backslashes of shells as what they stand for.
+ */
+export const plainText = (pasted: string): string =>
+  withoutInvisible(pasted.slice(0, MOST_CHARACTERS))
+    .replace(/\p{Z}|(?![\t\r\n])\p{Cc}/gu, ' ')
+    .replace(STRAY_JOINERS, '$1')
+    .replace(/&(amp|quot|lt|gt|#39|#x27|nbsp);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? '')
+    .replace(/\\u0026/gi, '&')
+    .replace(/\\([/?&=#])/g, '$1')
+    .replace(/^[^/]*https?%3a%2f%2f.*$/is, decoded)
+    .trim()
+
+/** Full-width letters and signs as plain ones, as some keyboards write addresses. */
+export const halfWidth = (text: string): string =>
+  text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(/。/g, '.')
