@@ -19,7 +19,8 @@ export type House = {
 }
 
 /** What a page must never say; a lost network and a refused call speak for themselves. */
-const isNoise = (text: string): boolean => /Failed to load resource|WebSocket connection|net::ERR/.test(text)
+const isNoise = (text: string): boolean =>
+  /Failed to load resource|WebSocket connection|net::ERR|CORS policy/.test(text)
 
 /** The whole of StreamIt and a real browser to look at it with. */
 export const openHouse = async (): Promise<House> => {
