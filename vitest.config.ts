@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // The browser tests need the processor to themselves: see vitest.browser.config.ts.
-    exclude: ['test/browser/**'],
+    exclude: ['test/browser/**', 'test/firefox/**'],
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',
     // Vitest would leave one of two cores to itself; most of these tests wait for sockets most of the time.

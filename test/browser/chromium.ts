@@ -10,7 +10,7 @@ const VERSION = '153.0.0'
 const TOO_LAX = /^--(single-process|disable-web-security|allow-running-insecure-content|autoplay-policy)/
 
 /** A real Chromium that comes from npm, so that a machine needs nothing installed. */
-export const launchChromium = async (): Promise<Browser> => {
+export const launchChromium = async (env: Record<string, string> = {}): Promise<Browser> => {
   const folder = join(root, '.build', `chromium-${VERSION}`)
   mkdirSync(folder, { recursive: true })
   const { TMPDIR } = process.env
@@ -20,7 +20,11 @@ export const launchChromium = async (): Promise<Browser> => {
     const { chromium: launcher } = await import('playwright-core')
     const executablePath = await chromium.executablePath()
     const args = chromium.args.filter((arg) => !TOO_LAX.test(arg))
-    return await launcher.launch({ executablePath, args: [...args, '--autoplay-policy=no-user-gesture-required'] })
+    return await launcher.launch({
+      executablePath,
+      args: [...args, '--autoplay-policy=no-user-gesture-required'],
+      env: { ...process.env, ...env },
+    })
   } finally {
     if (TMPDIR === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = TMPDIR

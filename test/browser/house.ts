@@ -1,8 +1,13 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 import { launchChromium } from './chromium.ts'
+import { launchFirefox } from './firefox.ts'
+
+const launchers = { chromium: launchChromium, firefox: launchFirefox }
+type BrowserName = keyof typeof launchers
+type WindowOptions = BrowserContextOptions & { browser?: BrowserName }
 
 /** Somebody with a browser of their own. */
 type Guest = { page: Page; context: BrowserContext; person: Person | undefined }
@@ -11,20 +16,30 @@ export type House = {
   stage: Stage
   url: string
   /** A browser window; with a name, of somebody who is signed in. */
-  arrive: (name?: string | Person, options?: BrowserContextOptions) => Promise<Guest>
+  arrive: (name?: string | Person, options?: WindowOptions) => Promise<Guest>
   /** Somebody who opens the room's link as a member already. */
-  enter: (code: string, name: string | Person, options?: BrowserContextOptions) => Promise<Guest>
+  enter: (code: string, name: string | Person, options?: WindowOptions) => Promise<Guest>
   sample: string
   close: () => Promise<void>
 }
 
 /** What a page must never say; a lost network and a refused call speak for themselves. */
 const isNoise = (text: string): boolean =>
-  /Failed to load resource|WebSocket connection|net::ERR|CORS policy/.test(text)
+  /Failed to load resource|WebSocket connection|net::ERR|can’t establish a connection|was interrupted while|CORS policy/.test(text)
 
-/** The whole of StreamIt and a real browser to look at it with. */
-export const openHouse = async (): Promise<House> => {
-  const [stage, browser]: [Stage, Browser] = await Promise.all([startStage(), launchChromium()])
+/**
+ * The whole of StreamIt and a real browser to look at it with: the one that the run is about, where a window asks for no
+ * other. With `lang`, browsers are told the language as a machine with that setting tells it, and in no other way.
+ */
+export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House> => {
+  const usual = inject('browser') ?? 'chromium'
+  const browsers = new Map<BrowserName, Promise<Browser>>()
+  const browserOf = (name: BrowserName): Promise<Browser> => {
+    const browser = browsers.get(name) ?? launchers[name](lang === undefined ? {} : { LANG: lang })
+    browsers.set(name, browser)
+    return browser
+  }
+  const [stage] = await Promise.all([startStage(), browserOf(usual)])
   const complaints: string[] = []
   const { url } = stage.runtime
 
@@ -32,23 +47,32 @@ export const openHouse = async (): Promise<House> => {
     stage,
     url,
     sample: `${url}/sample.mp4`,
-    arrive: async (name, options = {}) => {
-      const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
+    arrive: async (name, { browser = usual, ...options } = {}) => {
+      const context = await (await browserOf(browser)).newContext({
+        ...(lang === undefined && { locale: 'en-GB' }),
+        reducedMotion: 'reduce',
+        ...options,
+      })
       const person = typeof name === 'string' ? await stage.guest(name) : name
       if (person !== undefined) {
         const kept = JSON.stringify({ token: person.token, id: person.id, name: person.name, isGuest: true })
         // Once: a later sign-out in the page must last over a reload.
         await context.addInitScript((account) => {
-          if (sessionStorage.getItem('arrived') !== null) return
+          // The empty page that a window begins with has no storage.
+          if (self.origin === 'null' || sessionStorage.getItem('arrived') !== null) return
           sessionStorage.setItem('arrived', 'yes')
           localStorage.setItem('streamit.account', account)
         }, kept)
       }
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
-      page.on('pageerror', (error) => complaints.push(`${error}`))
+      const complain = (text: string): void => {
+        if (!isNoise(text)) complaints.push(text)
+      }
+      // Firefox tells a lost connection as an error of the page.
+      page.on('pageerror', (error) => complain(`${error}`))
       page.on('console', (message) => {
-        if (message.type() === 'error' && !isNoise(message.text())) complaints.push(message.text())
+        if (message.type() === 'error') complain(message.text())
       })
       return { page, context, person }
     },
@@ -60,7 +84,7 @@ export const openHouse = async (): Promise<House> => {
       return guest
     },
     close: async () => {
-      await browser.close()
+      await Promise.all([...browsers.values()].map(async (browser) => (await browser).close()))
       await stage.close()
       expect(complaints, 'what the pages complained about').toEqual([])
     },

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import {
   areInStep,
@@ -77,20 +77,24 @@ test('another video replaces the one before for everybody', async () => {
   await Promise.all([ana, bo].map(({ page }) => isPaused(page, 0)))
 })
 
-test('a lost network is shown, and what was said meanwhile comes with its return', async () => {
-  const { code, host } = await openRoom()
-  const [ana, bo] = await Promise.all([house.enter(code, host), house.enter(code, 'Bo')])
-  await press(ana.page, en.controls.play)
-  await areInStep(ana.page, bo.page)
-  await bo.context.setOffline(true)
-  const twentySeconds = wait(20_000)
-  await bo.page.locator('.sync-badge[data-status=reconnecting]').waitFor()
-  await say(ana.page, 'Are you still there?')
-  await twentySeconds
-  await bo.context.setOffline(false)
-  await hears(bo.page, 'Are you still there?')
-  await areInStep(ana.page, bo.page)
-})
+// In Firefox this leaves the sockets open: see test/firefox/offline.test.ts.
+test.skipIf(inject('browser') === 'firefox')(
+  'a lost network is shown, and what was said meanwhile comes with its return',
+  async () => {
+    const { code, host } = await openRoom()
+    const [ana, bo] = await Promise.all([house.enter(code, host), house.enter(code, 'Bo')])
+    await press(ana.page, en.controls.play)
+    await areInStep(ana.page, bo.page)
+    await bo.context.setOffline(true)
+    const twentySeconds = wait(20_000)
+    await bo.page.locator('.sync-badge[data-status=reconnecting]').waitFor()
+    await say(ana.page, 'Are you still there?')
+    await twentySeconds
+    await bo.context.setOffline(false)
+    await hears(bo.page, 'Are you still there?')
+    await areInStep(ana.page, bo.page)
+  },
+)
 
 test("the host's second tab may close without anybody noticing", async () => {
   const { code, host } = await openRoom()
