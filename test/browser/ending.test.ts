@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { type MediaServer, startMediaServer } from '../media/server.ts'
+import { areInStep, type House, openHouse, press } from './house.ts'
+
+let house: House
+let media: MediaServer
+beforeAll(async () => {
+  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
+})
+afterAll(async () => {
+  await house.close()
+  await media.close()
+})
+
+type Shown = { position: number; paused: boolean; ended: boolean }
+const shown = (page: Page): Promise<Shown> =>
+  page.locator('.media').evaluate((element) => {
+    const { currentTime, paused, ended } = element as HTMLVideoElement
+    return { position: currentTime, paused, ended }
+  })
+const isAtItsEnd = (page: Page, seconds: number) =>
+  expect
+    .poll(async () => {
+      const { position, paused, ended } = await shown(page)
+      return (paused || ended) && Math.abs(position - seconds) < 0.3
+    })
+    .toBe(true)
+const isBetween = (page: Page, from: number, to: number) =>
+  expect
+    .poll(async () => {
+      const { position } = await shown(page)
+      return position > from && position < to
+    })
+    .toBe(true)
+
+/** In steps of five seconds, and never beyond it. */
+const nearTheEnd = async (page: Page, seconds: number): Promise<void> => {
+  for (let left = seconds; left > 9; left -= 5) await page.keyboard.press('ArrowRight')
+}
+
+const sources = [
+  ['A file', 'short.mp4', 3],
+  ['HLS', 'vod/stream.m3u8', 20],
+  ['DASH', 'vod/stream.mpd', 20],
+] as const
+
+describe.each(sources)('%s', (_name, file, seconds) => {
+  test('ends for everybody, and goes back to its beginning and to moments before its end', async () => {
+    const source = { url: media.address(file), title: null, duration: seconds }
+    const { code, host } = await house.stage.room({ media: source })
+    const [ana, bo] = (await Promise.all([house.enter(code, host), house.enter(code, 'Bo')])).map(({ page }) => page)
+    if (ana === undefined || bo === undefined) throw new Error('Somebody is not there.')
+    await press(ana, en.controls.play)
+    await areInStep(ana, bo)
+    await nearTheEnd(ana, seconds)
+    await Promise.all([ana, bo].map((page) => isAtItsEnd(page, seconds)))
+
+    await press(ana, en.controls.play)
+    await Promise.all([ana, bo].map((page) => isBetween(page, 0.1, 2.5)))
+    await areInStep(ana, bo)
+    await nearTheEnd(ana, seconds)
+    await Promise.all([ana, bo].map((page) => isAtItsEnd(page, seconds)))
+
+    await ana.keyboard.press('ArrowLeft')
+    await Promise.all([ana, bo].map((page) => isBetween(page, -0.1, seconds - 0.5)))
+  })
+})
