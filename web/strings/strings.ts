@@ -18,8 +18,18 @@ const chosenLanguage = (): Language => {
 export let strings: Strings = en
 export let language: Language = 'en'
 
+/** Browsers tell what the machine is set to, and that may be no language tag: `en-US@posix` where LANG is C.UTF-8. */
+const isLanguageTag = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
 /** The language as the person writes dates and times in it. */
-export const locale = (): string => navigator.languages.find((tag) => tag.startsWith(language)) ?? language
+export const locale = (): string =>
+  navigator.languages.find((tag) => tag.startsWith(language) && isLanguageTag(tag)) ?? language
 
 export const loadStrings = async (): Promise<void> => {
   language = chosenLanguage()
