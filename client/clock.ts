@@ -1,36 +1,66 @@
 /** One PING and its PONG, in milliseconds: sent and received on the local clock (t0, t3), received and sent on the server's (t1, t2). */
 export type Exchange = { t0: number; t1: number; t2: number; t3: number }
 
-/** The offset lies between these two, because neither way took less than no time. `takenAt`: local milliseconds. */
+/** The offset lay between these two at `takenAt` (local milliseconds), because neither way took less than no time. */
 type Sample = { atLeast: number; atMost: number; takenAt: number }
 
 /** What is known of the server's clock. `offset` is what to add to the local clock; the truth lies within `uncertainty` of it. Milliseconds. */
 export type Clock = { offset: number; uncertainty: number; samples: readonly Sample[] }
 
-const SAMPLES_KEPT = 16
-// Two good clocks drift apart by some 50 millionths; twice that is still no contradiction.
-const DRIFT = 100e-6
+/** Half an hour: enough to know the drift to a few millionths, short enough for a drift that changes with the weather. */
+const SAMPLES_KEPT = 32
+/** Two clocks run apart by some 50 millionths; twice that is no contradiction yet. */
+const LARGEST_DRIFT = 100e-6
+/** Over the half hour that the samples span, one step is two milliseconds at the most. */
+const DRIFT_STEP = 1e-6
+/** A drift is not quite steady, and the server's times are whole milliseconds. */
 const TOLERANCE_MS = 1
 
-const contradicts = (older: Sample, newer: Sample): boolean => {
-  const slack = TOLERANCE_MS + DRIFT * (newer.takenAt - older.takenAt)
-  return older.atLeast > newer.atMost + slack || newer.atLeast > older.atMost + slack
+const DRIFTS: readonly number[] = Array.from(
+  { length: 2 * Math.round(LARGEST_DRIFT / DRIFT_STEP) + 1 },
+  (_, index) => index * DRIFT_STEP - LARGEST_DRIFT,
+)
+
+/**
+ * The clock at the local instant `now`: where the offset may be by every drift that agrees with all samples; undefined
+ * where none does. A sample says less the older it is, and together they say how fast the clocks run apart.
+ */
+const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined => {
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (const drift of DRIFTS) {
+    let atLeast = Number.NEGATIVE_INFINITY
+    let atMost = Number.POSITIVE_INFINITY
+    for (const sample of samples) {
+      const moved = drift * (now - sample.takenAt)
+      atLeast = Math.max(atLeast, sample.atLeast + moved)
+      atMost = Math.min(atMost, sample.atMost + moved)
+    }
+    if (atLeast > atMost + TOLERANCE_MS) continue
+    least = Math.min(least, atLeast, atMost)
+    most = Math.max(most, atLeast, atMost)
+  }
+  return least > most ? undefined : { offset: (least + most) / 2, uncertainty: (most - least) / 2, samples }
 }
 
 /**
- * The clock after one more exchange. The lowest round trip of the last sixteen wins, put together from the quickest way out
- * and the quickest way back among them: where the ways vary by a third, that is half the error of the best single
- * exchange. Samples that the new one rules out (a clock was set, or stood still while the device slept) are dropped.
+ * The clock after one more exchange, from the last 32. They are taken together: the quickest way out and the quickest
+ * way back among them bound the offset, each bound moved by the drift that the clocks may have. Older samples that
+ * contradict the new one (a clock was set, or stood still while the device slept) are dropped.
  * @example addExchange(null, { t0: 0, t1: 510, t2: 510, t3: 20 }).offset === 500
  */
 export const addExchange = (clock: Clock | null, { t0, t1, t2, t3 }: Exchange): Clock => {
   const newest: Sample = { atLeast: t2 - t3, atMost: t1 - t0, takenAt: t3 }
-  const consistent = (clock?.samples ?? []).filter((sample) => !contradicts(sample, newest))
-  const samples = [...consistent, newest].slice(-SAMPLES_KEPT)
-  const atLeast = Math.max(...samples.map((sample) => sample.atLeast))
-  const atMost = Math.min(...samples.map((sample) => sample.atMost))
-  return { offset: (atLeast + atMost) / 2, uncertainty: Math.max(0, atMost - atLeast) / 2, samples }
+  let samples = [...(clock?.samples ?? []), newest].slice(-SAMPLES_KEPT)
+  for (;;) {
+    const next = clockFrom(samples, t3)
+    if (next !== undefined) return next
+    samples = samples.slice(1)
+  }
 }
+
+/** The clock as it stands at the local instant `now`: the longer after its newest sample, the less it knows. */
+export const clockAt = (clock: Clock, now: number): Clock => clockFrom(clock.samples, now) ?? clock
 
 /** Server clock, epoch milliseconds, at the local instant `local`. */
 export const serverTime = (clock: Pick<Clock, 'offset'>, local: number): number => local + clock.offset

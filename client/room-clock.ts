@@ -1,10 +1,10 @@
 import type { ServerEventOf } from '../protocol/server-events.ts'
-import { addExchange, type Clock, serverTime } from './clock.ts'
+import { addExchange, type Clock, clockAt, serverTime } from './clock.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What the PONGs say: the server's time, and whether this client has missed a command. */
 export type RoomClock = {
-  /** Null before the first PONG. */
+  /** As it stands now. Null before the first PONG. */
   get: () => Clock | null
   /** Epoch milliseconds, null before the first PONG. */
   serverNow: () => number | null
@@ -13,6 +13,7 @@ export type RoomClock = {
 
 /** A burst of PONGs that all know better is one reason to ask, not ten. */
 const ASK_AGAIN_AFTER_MS = 2_000
+const REFRESH_EVERY_MS = 1_000
 
 export const createRoomClock = (options: {
   runtime: Runtime
@@ -23,12 +24,24 @@ export const createRoomClock = (options: {
   const { runtime } = options
   let clock: Clock | null = null
   let askedAt = Number.NEGATIVE_INFINITY
+  // Asked for dozens of times a second and moving by a few millionths of that: once a second is often enough.
+  let asOf: { clock: Clock; at: number } | null = null
+  const get = (): Clock | null => {
+    if (clock === null) return null
+    const now = runtime.now()
+    if (asOf === null || now - asOf.at >= REFRESH_EVERY_MS) asOf = { clock: clockAt(clock, now), at: now }
+    return asOf.clock
+  }
   return {
-    get: () => clock,
-    serverNow: () => (clock === null ? null : serverTime(clock, runtime.now())),
+    get,
+    serverNow: () => {
+      const current = get()
+      return current === null ? null : serverTime(current, runtime.now())
+    },
     receive: ({ t0, t1, t2, version }) => {
       const now = runtime.now()
       clock = addExchange(clock, { t0, t1, t2, t3: now })
+      asOf = { clock, at: now }
       if (version <= options.version() || now - askedAt < ASK_AGAIN_AFTER_MS) return
       askedAt = now
       options.requestState()

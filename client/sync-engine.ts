@@ -7,7 +7,7 @@ import { seekLead, settle, startLead } from './sync-leads.ts'
 import { followVersion, type Steering, type Step, type View } from './sync-steering.ts'
 
 /** Errors below the first are left alone, a nudge goes on until the second: milliseconds either side of the room. */
-const NUDGE_FROM_MS = 7
+const NUDGE_FROM_MS = 5
 const NUDGE_UNTIL_MS = 2
 /** Share of the rate by which a nudge may differ at the most, and per second of error. */
 const LARGEST_NUDGE = 0.05

@@ -40,7 +40,7 @@ const view = (more: Partial<View> = {}): View => ({
 const act = (memory: Steering, more: Partial<View>) => steer(memory, view(more)).action
 
 describe('a player that keeps up', () => {
-  test.each([0, 6, -6])('is left alone within the dead band: %i ms', (ahead) => {
+  test.each([0, 4, -4])('is left alone within the dead band: %i ms', (ahead) => {
     expect(act(settled, { readings: readings(ahead) })).toEqual({ do: 'nothing' })
   })
 

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { createWorld, enter } from './simulated/people.ts'
+
+const FILM_MINUTES = 120
+const APART_MS = 15
+const exact = { latency: 200, rateError: 0 }
+
+describe('a film of two hours on two devices whose clocks run apart by 100 millionths', () => {
+  test.each([
+    ['20 ms', { roundTrip: 20, jitter: 0.3 }],
+    ['80 ms', { roundTrip: 80, jitter: 0.3 }],
+  ])(
+    'at a round trip of %s both show the same picture, to 15 ms',
+    async (_title, link) => {
+      const world = createWorld(7)
+      const host = enter(world, { name: 'host', link, clockDrift: 50e-6, player: exact })
+      const ana = enter(world, { name: 'ana', link, clockDrift: -50e-6, player: exact })
+      await world.time.pass(4_000)
+      host.session.play(0)
+      await world.time.pass(10_000)
+      const apart: number[] = []
+      while (world.time.now() < FILM_MINUTES * 60_000 - 30_000) {
+        await world.time.pass(30_000)
+        apart.push(Math.abs(host.player.truth() - ana.player.truth()) * 1000)
+      }
+      const sorted = apart.toSorted((one, other) => one - other)
+      const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(1)
+      console.log(`two hours, ${_title}: apart by ms p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)}`)
+      expect(Math.max(...apart)).toBeLessThan(APART_MS)
+      // The badge adds what the clock is not sure of to what the player is off by.
+      for (const { session } of [host, ana]) expect(session.clock()?.uncertainty).toBeGreaterThan(0)
+    },
+    120_000,
+  )
+})
