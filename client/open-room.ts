@@ -5,7 +5,7 @@ import { createCommander } from './commander.ts'
 import { type Connection, openConnection } from './connection.ts'
 import type { Closure } from './connection-state.ts'
 import { createMissedChat } from './missed-chat.ts'
-import { drivePlayer, type PlayerDriver } from './player-driver.ts'
+import { drivePlayer, noPlayer, type PlayerDriver, type PlayerStatus } from './player-driver.ts'
 import { createReplies } from './replies.ts'
 import { createRoomClock } from './room-clock.ts'
 import { emptyRoom, foldEvent, type Intent, type RoomState, withFacts, withMessages } from './room-state.ts'
@@ -49,8 +49,8 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   const replies = createReplies(runtime)
   const setIntent = (intent: Intent | null) =>
     store.update((state) => (state.intent === intent ? state : { ...state, intent }))
-  const setBlocked = (isPlaybackBlocked: boolean) =>
-    store.update((state) => (state.isPlaybackBlocked === isPlaybackBlocked ? state : { ...state, isPlaybackBlocked }))
+  const setPlayer = (player: PlayerStatus) =>
+    store.update((state) => ({ ...state, player, isPlaybackBlocked: player.hold !== null }))
   const commander = createCommander({ runtime, send, newRef, onIntent: setIntent })
   const sampler = createClockSampler(runtime, () => {
     send({ type: 'PING', t0: runtime.now() })
@@ -157,7 +157,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     },
     attach: (player) => {
       driver?.stop()
-      setBlocked(false)
+      setPlayer(noPlayer)
       const mine = drivePlayer({
         runtime,
         player,
@@ -168,10 +168,15 @@ export const openRoom = (options: SessionOptions): RoomSession => {
             ? undefined
             : { playback, clock: clock.get(), duration: media.duration }
         },
-        onBlocked: setBlocked,
+        onStatus: setPlayer,
       })
       driver = mine
-      return () => mine.stop()
+      return () => {
+        mine.stop()
+        if (driver !== mine) return
+        driver = undefined
+        setPlayer(noPlayer)
+      }
     },
     unblock: () => driver?.unblock(),
     drift: () => driver?.drift() ?? null,

@@ -1,4 +1,7 @@
-/** What a player says of itself at one instant. */
+/** Seconds between which a player can be seeked. */
+export type SeekableRange = { from: number; to: number }
+
+/** What a player says of itself at one instant. Fields that it does not know are left out. */
 export type Reading = {
   /** Seconds into the video at `at`. */
   position: number
@@ -11,8 +14,21 @@ export type Reading = {
   dragging: boolean
   /** Instant of the reading on the runtime's local clock in milliseconds: `performance.now()` by default. */
   at: number
-  /** Seconds of the whole video, where the player knows: it ends there, whatever the room believes. */
+  /** Seconds of the whole video: it ends there, whatever the room believes. */
   duration?: number | null
+  /** It stands at its end, and `play` would begin at the beginning. It can be seeked back, whatever `buffering` says. */
+  ended?: boolean
+  /** Where it can be seeked to at this instant. A host without ranges leaves nothing but the beginning. */
+  seekable?: SeekableRange | null
+  /**
+   * A broadcast. `line`: its positions are on the room's time line, so that it is kept in step. `edge`: it only has its
+   * own edge; it is played and paused and never seeked.
+   */
+  live?: 'line' | 'edge'
+  /** It has given up: nothing that it is told will help. */
+  failed?: boolean
+  /** False while it does something else than it was told, such as showing an advertisement or asking for consent. */
+  obeys?: boolean
 }
 
 /** What a page supplies: any video element or embed behind seven functions. */

@@ -13,7 +13,7 @@ export type RoomClock = {
 
 /** A burst of PONGs that all know better is one reason to ask, not ten. */
 const ASK_AGAIN_AFTER_MS = 2_000
-const REFRESH_EVERY_MS = 1_000
+const REFRESH_EVERY_MS = 5_000
 
 export const createRoomClock = (options: {
   runtime: Runtime
@@ -24,7 +24,7 @@ export const createRoomClock = (options: {
   const { runtime } = options
   let clock: Clock | null = null
   let askedAt = Number.NEGATIVE_INFINITY
-  // Asked for dozens of times a second and moving by a few millionths of that: once a second is often enough.
+  // Asked for dozens of times a second and moving by half a millisecond in five seconds at the most: that is often enough.
   let asOf: { clock: Clock; at: number } | null = null
   const get = (): Clock | null => {
     if (clock === null) return null

@@ -3,6 +3,7 @@ import type { PlaybackState } from '../protocol/playback.ts'
 import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { mergeMessages } from './messages.ts'
+import { noPlayer, type PlayerStatus } from './player-driver.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
 
 /** What the room is called and whom it admits; null until the first ROOM_UPDATED or HTTP detail told. */
@@ -30,7 +31,9 @@ export type RoomState = {
   /** People waiting for the host, as far as heard since connecting. */
   requests: readonly { user: string; user_id: string }[]
   intent: Intent | null
-  /** The browser refused to play until the person touches the page: offer a button that calls `session.unblock()`. */
+  /** How the attached player gets on. */
+  player: PlayerStatus
+  /** The player waits for the person (`player.hold` says why): offer a button that calls `session.unblock()`. */
   isPlaybackBlocked: boolean
 }
 
@@ -44,6 +47,7 @@ export const emptyRoom: RoomState = {
   room: null,
   requests: [],
   intent: null,
+  player: noPlayer,
   isPlaybackBlocked: false,
 }
 

@@ -4,18 +4,31 @@ import type { RoomState } from './room-state.ts'
 /** What controls show. `starting`: PLAY has been given, or heard, and the picture moves in a moment. */
 export type Phase = 'paused' | 'starting' | 'playing'
 
-/** The room's phase. The host's own command counts from the click. `serverNow` in epoch milliseconds, null while unknown. */
-export const shownPhase = ({ playback, intent }: RoomState, serverNow: number | null): Phase => {
+/**
+ * The room's phase: `paused` at the end of the video, too. The host's own command counts from the click. `serverNow` in
+ * epoch milliseconds, null while unknown.
+ */
+export const shownPhase = (state: RoomState, serverNow: number | null): Phase => {
+  const { playback, intent } = state
   if (intent?.type === 'PLAY') return 'starting'
   if (intent?.type === 'PAUSE' || playback?.is_playing !== true) return 'paused'
+  const duration = shownDuration(state)
+  if (duration !== null && intent === null && shownPosition(state, serverNow) >= duration) return 'paused'
   return serverNow === null || serverNow < playback.at ? 'starting' : 'playing'
 }
 
-/** Where the room is, in seconds; where the host's own seek goes, from the click. */
-export const shownPosition = ({ playback, media, intent }: RoomState, serverNow: number | null): number => {
+/** Seconds of the room's video, null where nobody knows: the shorter of what the room and what the player here says. */
+export const shownDuration = ({ media, player }: Pick<RoomState, 'media' | 'player'>): number | null => {
+  const told = media?.duration ?? null
+  return told === null || player.duration === null ? (told ?? player.duration) : Math.min(told, player.duration)
+}
+
+/** Where the room is, in seconds, its end at the most; where the host's own seek goes, from the click. */
+export const shownPosition = (state: RoomState, serverNow: number | null): number => {
+  const { playback, intent } = state
   if (intent?.type === 'SEEK') return intent.time
   if (playback === null) return 0
-  return positionAt(playback, serverNow ?? playback.at, media?.duration ?? null)
+  return positionAt(playback, serverNow ?? playback.at, shownDuration(state))
 }
 
 /**

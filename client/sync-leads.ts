@@ -12,16 +12,19 @@ export type Leads = { seek: number | null; start: number | null }
 
 // Generous: a first start that was prepared too far ahead waits a moment, one too near is late.
 const GUESS_MS = 600
-// A slow network can make one seek last for seconds, which says nothing about the next.
-const LONGEST_MS = 1_500
-const GIVE_UP_AFTER_MS = 8_000
+const LONGEST_GUESS_MS = 1_500
+/** A lead is what was measured: a player that takes five seconds to be there must be sent five seconds ahead. */
+const LONGEST_MS = 30_000
+/** A start that has shown nothing by then is no longer waited for. A seek is waited for until the player says that it is there. */
+const GIVE_UP_AFTER_MS = 20_000
 /** A player that still says it is paused by then was stopped by something else, and may be started again. */
 const NEVER_STARTED_MS = 2_000
 const MOVED_SECONDS = 0.01
 
 export const seekLead = (leads: Leads): number => leads.seek ?? GUESS_MS
-// Both wait for the same decoder and buffer: before the first start, the seek is the best guess there is.
-export const startLead = (leads: Leads): number => leads.start ?? seekLead(leads)
+// Both wait for the same decoder and buffer: before the first start, the seek is the best guess there is. A very slow one
+// waited for the network, which a start does not.
+export const startLead = (leads: Leads): number => leads.start ?? Math.min(LONGEST_GUESS_MS, seekLead(leads))
 
 const blend = (before: number | null, measured: number): number => {
   const bounded = Math.min(LONGEST_MS, Math.max(0, measured))
@@ -38,7 +41,7 @@ export const settle = (
   const newest = readings.at(-1)
   if (newest === undefined) return waiting
   const elapsed = newest.at - awaited.since
-  if (elapsed > GIVE_UP_AFTER_MS) return { awaited: null, leads }
+  if (awaited.kind === 'start' && elapsed > GIVE_UP_AFTER_MS) return { awaited: null, leads }
   if (elapsed <= 0 || newest.buffering) return waiting
   if (awaited.kind === 'seek') return { awaited: null, leads: { ...leads, seek: blend(leads.seek, elapsed) } }
   if (newest.paused) return elapsed > NEVER_STARTED_MS ? { awaited: null, leads } : waiting

@@ -13,20 +13,50 @@ export type Action =
   | { do: 'start at'; at: number; rate: number }
   | { do: 'pause' }
 
+/**
+ * Why a player is not in step and will not be soon, to be said to the person.
+ * - `too slow`: seeking did not help, or nothing has come for long: the line is slower than the video.
+ * - `cannot jump`: the video's host does not let anybody seek.
+ * - `out of reach`: the room is at a place that this player's stream does not have (any more, or yet).
+ * - `disobeys`: the player does something else than it was told: an advertisement, a consent page.
+ * - `failed`: the player has given up.
+ */
+export type Hindrance = 'too slow' | 'cannot jump' | 'out of reach' | 'disobeys' | 'failed'
+
+/**
+ * A seek that corrected drift. Instants in local milliseconds; `arrivedAt` is null while it is under way, `keptUntil` is
+ * when the player was last seen with the room.
+ */
+export type Correction = { askedAt: number; arrivedAt: number | null; keptUntil: number }
+
 /** What the engine remembers between two calls. Opaque to callers. */
 export type Steering = {
   version: number | null
   awaited: Awaited | null
   leads: Leads
   isNudging: boolean
-  /** Local milliseconds and seconds of the last seek for this version. */
-  lastSeek: { at: number; position: number } | null
+  /** Local milliseconds and seconds of the last seek for this version. `arrivedAt` is null while it is under way. */
+  lastSeek: { at: number; position: number; arrivedAt: number | null } | null
+  /** The last seek that was made because the player had drifted, whatever the version. */
+  correction: Correction | null
+  /** Corrections in a row that did not keep the player with the room for long. */
+  vain: number
+  /** Seeks in a row that ended somewhere else than asked. */
+  missed: number
   /** The first thing done to a player is a seek to where the room is: it fills the buffer there, and measures the lead. */
   isPrimed: boolean
   /** The present version has been carried out; from here on only drift is corrected. */
   isObeyed: boolean
   /** Started before any start was measured: how far ahead of the room that has put it shows now. */
   isStartGuessed: boolean
+  /** It has moved since it was started: if it says that it is paused now, something else paused it. */
+  isRunning: boolean
+  /** Something else paused it: a headset, the system, a click in the embed. It is left alone until a person decides. */
+  isStopped: boolean
+  /** Since when it has been loading without a break, in local milliseconds. */
+  loadingSince: number | null
+  /** Since when it has played without a break, in local milliseconds. */
+  smoothSince: number | null
 }
 
 /** What the engine sees. Readings oldest first, all since the last action other than a nudge. */
@@ -41,7 +71,7 @@ export type View = {
   canNudge: boolean
 }
 
-export type Step = { memory: Steering; action: Action }
+export type Step = { memory: Steering; action: Action; hindrance: Hindrance | null }
 
 export const newSteering: Steering = {
   version: null,
@@ -49,12 +79,19 @@ export const newSteering: Steering = {
   leads: { seek: null, start: null },
   isNudging: false,
   lastSeek: null,
+  correction: null,
+  vain: 0,
+  missed: 0,
   isPrimed: false,
   isObeyed: false,
   isStartGuessed: false,
+  isRunning: false,
+  isStopped: false,
+  loadingSince: null,
+  smoothSince: null,
 }
 
-/** A new version is a new task: what was asked for the old one no longer counts. */
+/** A new version is a new task: what was asked for the old one no longer counts. What was learned of the player does. */
 export const followVersion = (memory: Steering, version: number): Steering =>
   memory.version === version ? memory : { ...memory, version, awaited: null, lastSeek: null, isObeyed: false }
 
@@ -64,4 +101,12 @@ export const noteStart = (memory: Steering, now: number, position: number): Stee
   isObeyed: true,
   isStartGuessed: memory.leads.start === null,
   awaited: { kind: 'start', position, since: now },
+})
+
+/** To be told when a person wants a player to go on that something else has paused. */
+export const noteResumed = (memory: Steering): Steering => ({
+  ...memory,
+  isRunning: false,
+  isStopped: false,
+  isObeyed: false,
 })

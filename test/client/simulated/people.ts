@@ -1,5 +1,6 @@
 import { createApi } from '../../../client/api.ts'
 import { openRoom } from '../../../client/open-room.ts'
+import type { Media } from '../../../protocol/media.ts'
 import type { RoomSession, SessionOptions } from '../../../client/session.ts'
 import { createDevice, type Device, type LinkTraits } from './network.ts'
 import { createPlayer, type PlayerTraits, type SimulatedPlayer } from './player.ts'
@@ -9,9 +10,9 @@ import { createVirtualTime, type VirtualTime } from './virtual-time.ts'
 
 export type World = { time: VirtualTime; random: () => number; room: RoomServer }
 
-export const createWorld = (seed = 1): World => {
+export const createWorld = (seed = 1, media?: Media): World => {
   const time = createVirtualTime()
-  return { time, random: createRandom(seed), room: createRoomServer(time) }
+  return { time, random: createRandom(seed), room: createRoomServer(time, media) }
 }
 
 export type Person = { session: RoomSession; device: Device; player: SimulatedPlayer }

@@ -1,3 +1,4 @@
+import type { Media } from '../../../protocol/media.ts'
 import { type PlaybackState, positionAt } from '../../../protocol/playback.ts'
 import type { ServerEvent, ShownMessage } from '../../../protocol/server-events.ts'
 import { EPOCH, type Server, type ServerSocket } from './network.ts'
@@ -8,7 +9,7 @@ type Call = Parameters<Server['answer']>[0]
 export type Answer = ReturnType<Server['answer']>
 
 export const CODE = 'K7WQ3F'
-export const MEDIA = { url: 'https://video.example/film.mp4', title: 'A film', duration: 7200 }
+export const MEDIA: Media = { url: 'https://video.example/film.mp4', title: 'A film', duration: 7200 }
 
 /** A room of one host ("host") and whoever comes, as the contract describes it. A token is the user's id. */
 export type RoomServer = Server & {
@@ -38,7 +39,7 @@ const START_LEAD_MS = 400
 const LIVE_AFTER_MS = 300
 const id = (n: number) => `01J${String(n).padStart(23, '0')}`
 
-export const createRoomServer = (time: VirtualTime): RoomServer => {
+export const createRoomServer = (time: VirtualTime, media: Media = MEDIA): RoomServer => {
   const live = new Set<ServerSocket>()
   let refusal: { status: number; code: string } | undefined
   const now = () => EPOCH + time.now()
@@ -56,7 +57,7 @@ export const createRoomServer = (time: VirtualTime): RoomServer => {
     const { playback } = room
     const at = Math.max(now(), playback.at)
     const state = { ...playback, time: positionAt(playback, at), at }
-    return { type: 'PLAYBACK_STATE', ...state, media: MEDIA, ...(ref === undefined ? {} : { ref }) }
+    return { type: 'PLAYBACK_STATE', ...state, media, ...(ref === undefined ? {} : { ref }) }
   }
 
   const command = (frame: Frame, type: 'PLAY' | 'PAUSE' | 'SEEK', user: string) => {
@@ -145,7 +146,7 @@ export const createRoomServer = (time: VirtualTime): RoomServer => {
       if (other !== undefined) return other
       if (refusal !== undefined) return { status: refusal.status, body: { error: 'No.', code: refusal.code } }
       const { pathname, searchParams } = new URL(call.path, 'http://room')
-      if (pathname === `/api/rooms/${CODE}/detail`) return { status: 200, body: detail }
+      if (pathname === `/api/rooms/${CODE}/detail`) return { status: 200, body: { ...detail, media } }
       if (pathname === '/api/rooms/join')
         return { status: 200, body: { room_id: CODE, code: CODE, status: 'APPROVED', is_host: false } }
       if (pathname === '/api/rooms/messages') {

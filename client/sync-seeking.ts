@@ -1,0 +1,115 @@
+import type { Reading } from './player.ts'
+import type { Awaited } from './sync-leads.ts'
+import type { Correction, Steering, Step, View } from './sync-steering.ts'
+
+/** A seek costs at least a moment without a picture: the next one waits for this long after the last one has arrived. */
+const COOL_DOWN_MS = 4_000
+/** A correction has helped if after it the player kept with the room for this long, or for ten times as long as it took. */
+const HELPED_AFTER_MS = 30_000
+const WORTH = 10
+/** Each correction that did not help makes the limit and the pause this many times larger. */
+const WIDER = 3
+/** After so many the pause is a quarter of an hour. */
+const WIDEST_AFTER = 5
+const FORGIVEN_AFTER_MS = 60_000
+/** From here on the person is told. */
+const VAIN_TELLS = 2
+/** Key frames lie up to some seconds apart, and some players reach nothing else. Further off is somewhere else. */
+const ELSEWHERE_SECONDS = 5
+/** A second seek that ended elsewhere is no accident. */
+const MISSED_TELLS = 2
+/** Room for rounding at the ends of a seekable range, and for an edge that moves on. */
+const REACH_SECONDS = 0.5
+/** A range shorter than this is none: hosts without ranges leave the beginning alone. */
+const SHORTEST_RANGE_SECONDS = 1
+/** Worth going to a place that is not where the room is. */
+const NEARER_BY_SECONDS = 1
+
+const widened = (base: number, vain: number): number => base * WIDER ** Math.min(vain, WIDEST_AFTER)
+
+/** How far the player may be off before it is seeked, in milliseconds: `base`, three times that for each seek that did not help. */
+export const driftAllowed = (base: number, { vain }: Steering): number => widened(base, vain)
+
+/**
+ * A seek is under way, or arrived a short while ago: another one so soon would cost more than it gains. A new command is
+ * not held up by what was corrected before it.
+ */
+export const isCoolingDown = ({ lastSeek, correction, isObeyed, vain }: Steering, now: number): boolean => {
+  const arrivedAt = lastSeek === null ? (isObeyed ? correction?.arrivedAt : undefined) : lastSeek.arrivedAt
+  return arrivedAt === null || (arrivedAt !== undefined && now - arrivedAt < widened(COOL_DOWN_MS, vain))
+}
+
+const hasHelped = ({ askedAt, arrivedAt, keptUntil }: Correction): boolean =>
+  arrivedAt !== null && keptUntil - arrivedAt >= Math.max(HELPED_AFTER_MS, WORTH * (arrivedAt - askedAt))
+
+/** The memory before another correction: the one before counts as vain if it has not helped. */
+const beforeCorrection = (memory: Steering, now: number): Steering => ({
+  ...memory,
+  vain: memory.correction === null || hasHelped(memory.correction) ? 0 : memory.vain + 1,
+  correction: { askedAt: now, arrivedAt: null, keptUntil: now },
+})
+
+/** The player is with the room now; where that has lasted since the last correction, corrections help. */
+export const noteInStep = (memory: Steering, now: number): Steering => {
+  if (memory.correction === null) return memory
+  const correction = { ...memory.correction, keptUntil: now }
+  return { ...memory, correction, vain: hasHelped(correction) ? 0 : memory.vain }
+}
+
+/** A minute without a break: the line has become better, and correcting is worth another try. */
+export const forgive = (memory: Steering, now: number): Steering => {
+  const isSmooth = memory.smoothSince !== null && now - memory.smoothSince >= FORGIVEN_AFTER_MS
+  return isSmooth && memory.vain > 0 ? { ...memory, vain: memory.vain - 1, smoothSince: now } : memory
+}
+
+/** Correcting has been given up for now: the player goes on late, and the person should know. */
+export const isGivenUp = ({ vain }: Steering): boolean => vain >= VAIN_TELLS
+
+/** The seek that was awaited has arrived: when, and whether it is where it was sent. */
+export const noteArrival = (memory: Steering, awaited: Awaited, { position, at }: Reading): Steering => ({
+  ...memory,
+  lastSeek: memory.lastSeek === null ? null : { ...memory.lastSeek, arrivedAt: at },
+  correction: memory.correction?.arrivedAt === null ? { ...memory.correction, arrivedAt: at } : memory.correction,
+  missed: Math.abs(position - awaited.position) > ELSEWHERE_SECONDS ? memory.missed + 1 : 0,
+})
+
+const hasNoRange = ({ seekable }: Reading): boolean =>
+  seekable != null && seekable.to - seekable.from < SHORTEST_RANGE_SECONDS
+
+/** Seeks of this player lead nowhere. */
+export const cannotJump = (memory: Steering, reading: Reading): boolean =>
+  hasNoRange(reading) || memory.missed >= MISSED_TELLS
+
+const clamp = (position: number, { seekable }: Reading): number =>
+  seekable == null ? position : Math.min(Math.max(position, seekable.from), seekable.to)
+
+/** The player's stream has this place. */
+export const reaches = (memory: Steering, reading: Reading, position: number): boolean =>
+  memory.missed < MISSED_TELLS && Math.abs(clamp(position, reading) - position) <= REACH_SECONDS
+
+/**
+ * Where to go for `position`: there, or to the nearest place that the player can reach where that brings it nearer;
+ * undefined where staying is as good.
+ */
+export const placeFor = (memory: Steering, reading: Reading, position: number): number | undefined => {
+  if (reaches(memory, reading, position)) return position
+  if (memory.missed >= MISSED_TELLS) return undefined
+  const nearest = clamp(position, reading)
+  const gain = Math.abs(reading.position - position) - Math.abs(nearest - position)
+  return gain > NEARER_BY_SECONDS ? nearest : undefined
+}
+
+/** A seek, remembered. `corrects`: the player has drifted; else it carries out a command, or is the first thing of all. */
+export const seekTo = (memory: Steering, view: View, position: number, corrects: boolean): Step => ({
+  memory: {
+    ...(corrects ? beforeCorrection(memory, view.now) : memory),
+    isPrimed: true,
+    isObeyed: true,
+    isNudging: false,
+    isRunning: false,
+    lastSeek: { at: view.now, position, arrivedAt: null },
+    awaited: { kind: 'seek', position, since: view.now },
+  },
+  action: { do: 'seek', position },
+  hindrance: null,
+})

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { createWorld, enter, type PersonTraits } from './simulated/people.ts'
+import type { PlayerTraits } from './simulated/player.ts'
+import { MEDIA } from './simulated/room-server.ts'
+
+const exact = { latency: 200, rateError: 0 }
+
+/** One viewer of a film of a minute, half a minute after the host has started it near its end. */
+const watchEnd = async (player: PlayerTraits, roomDuration: number | null, more: Partial<PersonTraits> = {}) => {
+  const world = createWorld(3, { ...MEDIA, duration: roomDuration })
+  const host = enter(world, { name: 'host', player: { ...exact, end: { duration: 60 } } })
+  const ana = enter(world, { name: 'ana', player, ...more })
+  await world.time.pass(3_000)
+  host.session.play(40)
+  await world.time.pass(40_000)
+  return { world, host, ana }
+}
+
+describe.each([
+  ['a player that says when it has ended', { end: { duration: 60 } }, 60],
+  ['one that only tells its duration', { end: { duration: 60, saysEnded: false } }, 60],
+  [
+    'one that tells nothing, in a room that knows nothing',
+    { end: { duration: 60, saysEnded: false, tellsDuration: false } },
+    null,
+  ],
+  ['a file that ends 0.8 s before what the room says', { end: { duration: 59.2, tellsDuration: false } }, 60],
+  ['a file that ends 2.5 s before what the room says', { end: { duration: 57.5, tellsDuration: false } }, 60],
+] satisfies [string, Partial<PlayerTraits>, number | null][])('%s', (_title, traits, roomDuration) => {
+  test.each([true, false])('is not started again at its end; nudging %s', async (canNudge) => {
+    for (const latency of [80, 150, 200, 340]) {
+      const { ana } = await watchEnd({ latency, rateError: 0, canNudge, ...traits }, roomDuration)
+      expect(ana.player.restarts).toBe(0)
+      expect(ana.player.truth()).toBeCloseTo(traits.end.duration, 1)
+      expect(ana.player.isMoving()).toBe(false)
+    }
+  })
+})
+
+describe('after the end', () => {
+  test('a command to go back starts it from there, in step', async () => {
+    const { world, host, ana } = await watchEnd({ ...exact, end: { duration: 60 } }, 60)
+    host.session.seek(50)
+    await world.time.pass(3_000)
+    expect(ana.player.isMoving()).toBe(true)
+    expect(Math.abs(ana.player.truth() - host.player.truth())).toBeLessThan(0.05)
+    expect(ana.player.restarts + host.player.restarts).toBe(0)
+    await world.time.pass(20_000)
+    host.session.play(0)
+    await world.time.pass(3_000)
+    expect(ana.player.isMoving()).toBe(true)
+    expect(Math.abs(ana.player.truth() - host.player.truth())).toBeLessThan(0.05)
+  })
+
+  test('the room is paused at its end, and skipping counts from there', async () => {
+    const { ana } = await watchEnd({ ...exact, end: { duration: 60 } }, 60)
+    expect(ana.session.phase()).toBe('paused')
+    expect(ana.session.position()).toBe(60)
+  })
+
+  test('where only the player knows the duration, too', async () => {
+    const { ana } = await watchEnd({ ...exact, end: { duration: 60 } }, null)
+    expect(ana.session.phase()).toBe('paused')
+    expect(ana.session.position()).toBe(60)
+  })
+
+  test('a newcomer stands on the last picture', async () => {
+    const { world } = await watchEnd({ ...exact, end: { duration: 60 } }, 60)
+    const late = enter(world, { name: 'late', player: { ...exact, end: { duration: 60 } } })
+    await world.time.pass(3_000)
+    expect(late.player.truth()).toBe(60)
+    expect(late.player.restarts).toBe(0)
+    expect(late.player.isMoving()).toBe(false)
+  })
+
+  test('a player that began again by itself is stopped', async () => {
+    const { world, ana } = await watchEnd({ ...exact, end: { duration: 60 } }, 60)
+    ana.player.play()
+    await world.time.pass(3_000)
+    expect(ana.player.isMoving()).toBe(false)
+    expect(ana.player.truth()).toBe(60)
+  })
+
+  test('a film that is longer than the room believes stops where the room does', async () => {
+    const { ana } = await watchEnd({ ...exact, end: { duration: 600 } }, 60)
+    expect(ana.player.isMoving()).toBe(false)
+    expect(ana.player.truth()).toBeCloseTo(60, 0)
+  })
+})
+
+describe('a player that something else pauses', () => {
+  test('is not started again until the person says so', async () => {
+    const world = createWorld(1)
+    const host = enter(world, { name: 'host', player: exact })
+    const ana = enter(world, { name: 'ana', player: exact })
+    await world.time.pass(3_000)
+    host.session.play(0)
+    await world.time.pass(5_000)
+    ana.player.meddle(true)
+    await world.time.pass(400)
+    expect(ana.session.store.get()).toMatchObject({ isPlaybackBlocked: true, player: { hold: 'stopped' } })
+    await world.time.pass(20_000)
+    expect(ana.player.isMoving()).toBe(false)
+    ana.session.unblock()
+    await world.time.pass(3_000)
+    expect(ana.session.store.get()).toMatchObject({ isPlaybackBlocked: false, player: { hold: null } })
+    expect(Math.abs(ana.player.truth() - host.player.truth())).toBeLessThan(0.05)
+  })
+
+  test('goes on with the room where it is started from outside again, and after the room has paused', async () => {
+    const world = createWorld(1)
+    const host = enter(world, { name: 'host', player: exact })
+    const ana = enter(world, { name: 'ana', player: exact })
+    await world.time.pass(3_000)
+    host.session.play(0)
+    for (const goOn of [() => ana.player.meddle(false), () => host.session.pause()]) {
+      await world.time.pass(5_000)
+      ana.player.meddle(true)
+      await world.time.pass(3_000)
+      expect(ana.session.store.get().player.hold).toBe('stopped')
+      goOn()
+      await world.time.pass(4_000)
+      expect(ana.session.store.get().player.hold).toBeNull()
+      expect(Math.abs(ana.player.truth() - host.player.truth())).toBeLessThan(0.05)
+    }
+    host.session.play()
+    await world.time.pass(3_000)
+    expect(ana.player.isMoving()).toBe(true)
+  })
+
+  test('is not taken for one where a single reading says so', async () => {
+    const world = createWorld(1)
+    const host = enter(world, { name: 'host', player: exact })
+    await world.time.pass(3_000)
+    host.session.play(0)
+    await world.time.pass(5_000)
+    host.player.meddle(true)
+    await world.time.pass(60)
+    host.player.meddle(false)
+    await world.time.pass(2_000)
+    expect(host.session.store.get().player.hold).toBeNull()
+    expect(host.player.isMoving()).toBe(true)
+  })
+})
