@@ -14,6 +14,7 @@ const known = {
   PONG: true,
   ERROR: true,
   ROOM_UPDATED: true,
+  MEDIA_LEARNED: true,
   JOIN_REQUESTED: true,
   JOIN_RESOLVED: true,
   ROOM_DELETED: true,

@@ -52,7 +52,10 @@ export const emptyRoom: RoomState = {
 }
 
 const isSameMedia = (one: Media | null, other: Media | null): boolean =>
-  one?.url === other?.url && one?.title === other?.title && one?.duration === other?.duration
+  one?.url === other?.url &&
+  one?.title === other?.title &&
+  one?.duration === other?.duration &&
+  one?.live_origin === other?.live_origin
 
 const isNewer = (state: RoomState, version: number): boolean => version > (state.playback?.version ?? -1)
 
@@ -68,7 +71,7 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
   const people = isLate ? state.people : nameHost(state.people, host_id)
   const known = state.playback?.version ?? version
   const next = { ...withMedia(state, media, version), room, people }
-  if (next.media === state.media || !isNewer(state, version)) return next
+  if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
   // A change of media pauses at 0 in the same write. Where it is the only change since, that is the new state. Where more
   // happened, its frame is on its way (or a PONG will show the gap), and taking its version here would drop it.
   const playback = { is_playing: false, time: 0, at, rate: 1, version: version === known + 1 ? version : known }
@@ -98,6 +101,8 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return withMedia(follow(state, event), event.media, event.version)
     case 'ROOM_UPDATED':
       return updateRoom(state, event)
+    case 'MEDIA_LEARNED':
+      return learn(state, event)
     case 'JOIN_REQUESTED': {
       const { user, user_id } = event
       return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
@@ -132,12 +137,23 @@ const withPeople = (state: RoomState, people: People): RoomState =>
 
 const withoutRequest = (state: RoomState, userId: string) => state.requests.filter(({ user_id }) => user_id !== userId)
 
+/** The state with what somebody has found out about the video that the room has; nothing known is forgotten. */
+const learn = (state: RoomState, learned: Pick<Media, 'url' | 'duration' | 'live_origin'>): RoomState => {
+  if (state.media?.url !== learned.url) return state
+  const media: Media = {
+    ...state.media,
+    duration: learned.duration ?? state.media.duration,
+    ...(learned.live_origin !== undefined && { live_origin: learned.live_origin }),
+  }
+  return isSameMedia(state.media, media) ? state : { ...state, media }
+}
+
 /**
  * The state with the media of a version. Not the playback's version decides: the PAUSE of a new video comes before the
  * ROOM_UPDATED that names it, and both have one version. The same media stays the same object, so that a page that
  * compares by identity does not load it again.
  */
 const withMedia = (state: RoomState, media: Media | null, version: number): RoomState => {
-  if (version <= state.mediaVersion) return state
+  if (version <= state.mediaVersion) return media === null ? state : learn(state, media)
   return { ...state, media: isSameMedia(state.media, media) ? state.media : media, mediaVersion: version }
 }

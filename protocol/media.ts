@@ -4,6 +4,8 @@ import { MediaTitle } from './text.ts'
 
 /** Durations are kept to the millisecond. */
 const SHORTEST_SECONDS = 0.001
+/** The last instant that a Date can hold, in epoch milliseconds. */
+const LATEST_INSTANT = 8.64e15
 // URL forgives spaces, tabs, backslashes and missing slashes; what is sent on to every player must be plain.
 const PLAIN_ADDRESS = /^https?:\/\/[^\s\\]+$/i
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -15,19 +17,40 @@ const isPlayableAddress = (address: string): boolean => {
   return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
 }
 
-/** What a room watches. `duration` is in seconds, null where it is not known (or never ends). */
+const MediaUrl = z
+  .string()
+  .max(MAX_MEDIA_URL_CHARACTERS, `must have at most ${MAX_MEDIA_URL_CHARACTERS} characters`)
+  .refine(isPlayableAddress, 'must be an https address without a user name or password')
+
+const MediaDuration = z
+  .number()
+  .min(SHORTEST_SECONDS, `must be at least ${SHORTEST_SECONDS}`)
+  .max(MAX_TIME_SECONDS, `must be at most ${MAX_TIME_SECONDS} seconds`)
+  .transform((seconds) => Math.round(seconds * 1000) / 1000)
+
+/** The programme time of a live stream at which the room's positions count 0: epoch milliseconds. */
+const LiveOrigin = z
+  .number()
+  .int()
+  .min(0, 'must not be negative')
+  .max(LATEST_INSTANT, 'must be an instant in epoch milliseconds')
+
+/**
+ * What a room watches. `duration` is in seconds, null where it is not known (or never ends). `live_origin` is there for
+ * live streams once their host has played them.
+ */
 export const Media = z.object({
-  url: z
-    .string()
-    .max(MAX_MEDIA_URL_CHARACTERS, `must have at most ${MAX_MEDIA_URL_CHARACTERS} characters`)
-    .refine(isPlayableAddress, 'must be an https address without a user name or password'),
+  url: MediaUrl,
   title: MediaTitle.nullable().default(null),
-  duration: z
-    .number()
-    .min(SHORTEST_SECONDS, `must be at least ${SHORTEST_SECONDS}`)
-    .max(MAX_TIME_SECONDS, `must be at most ${MAX_TIME_SECONDS} seconds`)
-    .transform((seconds) => Math.round(seconds * 1000) / 1000)
-    .nullable()
-    .default(null),
+  duration: MediaDuration.nullable().default(null),
+  live_origin: LiveOrigin.optional(),
 })
 export type Media = z.infer<typeof Media>
+
+/** What a host's player found out about the video of this address, for a room that does not know it yet. */
+export const LearnedMedia = z.object({
+  url: z.string().max(MAX_MEDIA_URL_CHARACTERS, `must have at most ${MAX_MEDIA_URL_CHARACTERS} characters`),
+  duration: MediaDuration.optional(),
+  live_origin: LiveOrigin.optional(),
+})
+export type LearnedMedia = z.infer<typeof LearnedMedia>

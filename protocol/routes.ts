@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { Id, MessageId } from './ids.ts'
 import { MAX_MUTE_SECONDS } from './limits.ts'
-import { Media } from './media.ts'
+import { LearnedMedia, Media } from './media.ts'
 import { PlaybackTime } from './playback-time.ts'
 import type { RefusalCode } from './refusals.ts'
 import { EntryMode, roomFacts, ShownMessage } from './server-events.ts'
@@ -315,6 +315,11 @@ export const routes = {
         start,
         guests_allowed: z.boolean().optional(),
         new_password: z.literal(true).optional(),
+        learned: LearnedMedia.optional(),
+      })
+      .refine(({ room_id: _, learned, ...rest }) => learned === undefined || Object.keys(rest).length === 0, {
+        path: ['learned'],
+        message: 'goes alone: send other changes in a call of their own',
       })
       .refine((change) => change.is_private !== undefined || change.entry_mode === undefined, {
         path: ['is_private'],

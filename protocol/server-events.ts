@@ -85,6 +85,13 @@ export const ServerEvent = z.discriminatedUnion('type', [
     version,
     at,
   }),
+  /** What the host's player found out about the room's video: seconds, null while unknown, and a live stream's origin. */
+  z.object({
+    type: z.literal('MEDIA_LEARNED'),
+    url: z.string(),
+    duration: z.number().nullable(),
+    live_origin: z.number().optional(),
+  }),
   z.object({ type: z.literal('JOIN_REQUESTED'), user: z.string(), user_id: Id }),
   z.object({
     type: z.literal('JOIN_RESOLVED'),

@@ -7,34 +7,30 @@ export type CommandFrame = ServerEventOf<'PLAY'> | ServerEventOf<'PAUSE'> | Serv
 
 const durationOf = (room: Room): number | null => room.media?.duration ?? null
 
-/** The room's playback as the contract's fields, at the instant it was set. */
-const stateOf = (room: Room): PlaybackState => ({
-  is_playing: room.is_playing,
-  time: positionAt(room, room.at, durationOf(room)),
-  at: room.at,
-  rate: room.rate,
-  version: room.version,
-})
-
-/** The same playback told at a later instant, for a client that reads only `time`. A start that lies ahead stays ahead. */
-const stateAt = (room: Room, now: number): PlaybackState => ({
-  ...stateOf(room),
-  time: positionAt(room, now, durationOf(room)),
-  at: Math.max(room.at, now),
-})
+/**
+ * The room's playback as the contract's fields, told at `now`. A start that lies ahead stays ahead. Past the end of the
+ * video the room stands at its end; that is said and never written, so that a command goes on from what was commanded.
+ */
+const stateAt = (room: Room, now: number): PlaybackState => {
+  const { rate, version } = room
+  const at = Math.max(room.at, now)
+  const duration = durationOf(room)
+  const time = positionAt(room, at, duration)
+  const isOver = duration !== null && time >= duration
+  return { is_playing: room.is_playing && !isOver, time, at, rate, version }
+}
 
 export const commandFrame = (type: CommandType, room: Room, userId: string | null): CommandFrame => ({
   type,
-  ...stateOf(room),
+  ...stateAt(room, room.at),
   user_id: userId,
 })
 
 /** The room's playback as an ordinary command: what a connection is told that may have missed the command itself. */
-export const catchUpFrame = (room: Room, now: number): CommandFrame => ({
-  type: room.is_playing ? 'PLAY' : 'PAUSE',
-  ...stateAt(room, now),
-  user_id: room.host_id,
-})
+export const catchUpFrame = (room: Room, now: number): CommandFrame => {
+  const state = stateAt(room, now)
+  return { type: state.is_playing ? 'PLAY' : 'PAUSE', ...state, user_id: room.host_id }
+}
 
 export const playbackStateFrame = (room: Room, now: number, ref?: string): ServerEventOf<'PLAYBACK_STATE'> => ({
   type: 'PLAYBACK_STATE',

@@ -130,3 +130,10 @@ export const roomUpdated = (room: Room, now: number): ServerEventOf<'ROOM_UPDATE
   version: room.version,
   at: now,
 })
+
+export const mediaLearned = ({ url, duration, live_origin }: Media): ServerEventOf<'MEDIA_LEARNED'> => ({
+  type: 'MEDIA_LEARNED',
+  url,
+  duration,
+  ...(live_origin !== undefined && { live_origin }),
+})

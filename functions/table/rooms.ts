@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod'
+import type { LearnedMedia } from '../../protocol/media.ts'
 import { EntryMode } from '../../protocol/server-events.ts'
 import type { CommandType } from '../domain/playback.ts'
 import { activityBucket, idleUntil, type Room, type RoomChange } from '../domain/room.ts'
@@ -11,7 +12,12 @@ import { coreTable } from './schema.ts'
 import { update } from './update.ts'
 
 // Checked when it was set: a rule made stricter since must not make a stored room unreadable.
-const StoredMedia = z.object({ url: z.string(), title: z.string().nullable(), duration: z.number().nullable() })
+const StoredMedia = z.object({
+  url: z.string(),
+  title: z.string().nullable(),
+  duration: z.number().nullable(),
+  live_origin: z.number().optional(),
+})
 const RoomItem = z.object({
   code: z.string(),
   name: z.string().nullable(),
@@ -189,6 +195,40 @@ export const changeRoom = async (
       ':null': null,
       ':entry': expected.entry_mode,
       ':password': expected.password_hash,
+    },
+    ReturnValues: 'ALL_NEW',
+  })
+  return result.done ? parseRoom(result.item) : undefined
+}
+
+/**
+ * Adds to the room's media what its host's player has found out: a duration where there is none, a live stream's origin.
+ * Undefined when the caller does not host the room, it has another video by now, or it knows that already.
+ */
+export const learnMedia = async (code: string, hostId: string, learned: LearnedMedia): Promise<Room | undefined> => {
+  const { url, duration, live_origin } = learned
+  const result = await update({
+    TableName: coreTableName(),
+    Key: roomKey(code),
+    UpdateExpression: `SET ${[
+      ...(duration === undefined ? [] : ['media.#duration = :duration']),
+      ...(live_origin === undefined ? [] : ['media.live_origin = :origin']),
+    ].join(', ')}`,
+    ConditionExpression: [
+      HOSTED,
+      'media.#url = :url',
+      ...(duration === undefined ? [] : ['media.#duration = :null']),
+      ...(live_origin === undefined
+        ? []
+        : ['(attribute_not_exists(media.live_origin) OR media.live_origin <> :origin)']),
+    ].join(' AND '),
+    ExpressionAttributeNames: { '#url': 'url', ...(duration !== undefined && { '#duration': 'duration' }) },
+    ExpressionAttributeValues: {
+      ...(duration !== undefined && { ':duration': duration }),
+      ...(live_origin !== undefined && { ':origin': live_origin }),
+      ':url': url,
+      ':me': hostId,
+      ':null': null,
     },
     ReturnValues: 'ALL_NEW',
   })

@@ -85,6 +85,7 @@ const samples: Record<PostName, Sample> = {
       start: noStart,
       guests_allowed: [...noFlag, null],
       new_password: [false, 'true', 1, null],
+      learned: [null, '60', 60, [], {}, { url: 1 }, { url: '', duration: '60' }, { url: '', live_origin: 0.5 }],
     },
   },
   'rooms/delete': aRoom,

@@ -3,7 +3,7 @@ import { greetingHistory, missedHistory } from '../../functions/domain/chat.ts'
 import { removal } from '../../functions/domain/membership.ts'
 import { commandFrame, playbackStateFrame } from '../../functions/domain/playback.ts'
 import { participantsFrame } from '../../functions/domain/presence.ts'
-import { roomUpdated } from '../../functions/domain/room.ts'
+import { mediaLearned, roomUpdated } from '../../functions/domain/room.ts'
 import { errorFrame } from '../../functions/ws/answer-error.ts'
 import { Ref } from '../../protocol/client-events.ts'
 import {
@@ -68,6 +68,7 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
   PONG: { type: 'PONG', t0: -Number.MAX_VALUE, t1: NOW, t2: NOW, version: room.version, ref: longestRef },
   ERROR: largest(errors),
   ROOM_UPDATED: roomUpdated(room, NOW),
+  MEDIA_LEARNED: mediaLearned(longestMedia),
   JOIN_REQUESTED: { type: 'JOIN_REQUESTED', ...who },
   JOIN_RESOLVED: { type: 'JOIN_RESOLVED', ...who, status: 'APPROVED' },
   ROOM_DELETED: removal('room_deleted') as ServerEventOf<'ROOM_DELETED'>,

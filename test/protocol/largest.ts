@@ -29,6 +29,7 @@ export const longestMedia = {
   url: address + '中'.repeat(MAX_MEDIA_URL_CHARACTERS - address.length),
   title: '中'.repeat(MAX_MEDIA_TITLE_CHARACTERS),
   duration: MAX_TIME_SECONDS - 0.001,
+  live_origin: 8.64e15,
 }
 
 export const aRoom = (given: Partial<Room>): Room => ({

@@ -1,12 +1,21 @@
+import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { commandFrame } from '../../domain/playback.ts'
-import { hashRoomPassword, type Room, type RoomChange, roomDetail, roomUpdated, startOf } from '../../domain/room.ts'
+import {
+  hashRoomPassword,
+  mediaLearned,
+  type Room,
+  type RoomChange,
+  roomDetail,
+  roomUpdated,
+  startOf,
+} from '../../domain/room.ts'
 import { tellPlayback } from '../../fanout/tell-playback.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
 import { connectionsIn, countViewers } from '../../table/connections.ts'
-import { changeRoom, roomByCode } from '../../table/rooms.ts'
+import { changeRoom, learnMedia, roomByCode } from '../../table/rooms.ts'
 import { hostedBy } from './hosted.ts'
 import { codeOf } from './room-id.ts'
 
@@ -37,6 +46,15 @@ const changeFrom = (room: Room, wish: Wish, password: string | undefined): RoomC
     wish.entry_mode !== 'PASSWORD' && { password_hash: null }),
 })
 
+/** The room with what its host's player has found out, told to everybody; the room as it was where that is no news. */
+const learn = async (room: Room, hostId: string, learned: LearnedMedia, clock: () => number): Promise<Room> => {
+  if (learned.duration === undefined && learned.live_origin === undefined) return room
+  const wiser = await learnMedia(room.code, hostId, learned)
+  if (wiser?.media == null) return room
+  await tellRoom(wiser.code, { event: mediaLearned(wiser.media), to: 'everyone' }, clock)
+  return wiser
+}
+
 export const settings = serve('rooms/settings', {
   load: async ({ input }) => {
     const code = codeOf(input.room_id)
@@ -46,7 +64,10 @@ export const settings = serve('rooms/settings', {
     const before = hostedBy(user.id, loaded, now)
     const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
     const change = changeFrom(before, input, password)
-    if (Object.keys(change).length === 0) return roomDetail(before, user.id, await countViewers(before.code, now))
+    if (Object.keys(change).length === 0) {
+      const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, clock)
+      return roomDetail(room, user.id, await countViewers(room.code, now))
+    }
     const start = startOf(change.media, input.start)
     const room = await changeRoom(before.code, user.id, change, before, { now, receivedAt, start })
     if (room === undefined) {
