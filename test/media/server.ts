@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { findFile, type Stored } from './files.ts'
 import { type Channel, openChannel } from './channel.ts'
+import { findFile, type Stored } from './files.ts'
 import type { ChannelOptions } from './live-channel.ts'
 import { type Manner, mannerOfPath, mannerToPath } from './manner.ts'
 import { sendBody } from './send-body.ts'

@@ -1,10 +1,11 @@
 import type { Source } from './source.ts'
+import { loadYoutubeScript } from './youtube-script.ts'
 
 // Each is its own file, loaded by the rooms that need it.
 const elements = {
   hls: { tag: 'hls-video', load: () => import('hls-video-element') },
   dash: { tag: 'dash-video', load: () => import('dash-video-element') },
-  youtube: { tag: 'youtube-video', load: () => import('youtube-video-element') },
+  youtube: { tag: 'youtube-video', load: () => Promise.all([import('youtube-video-element'), loadYoutubeScript()]) },
   vimeo: { tag: 'vimeo-video', load: () => import('vimeo-video-element') },
 } as const
 
@@ -12,6 +13,8 @@ const elements = {
 export const createMediaElement = async ({ kind, url }: Source): Promise<HTMLVideoElement> => {
   if (kind !== 'file') await elements[kind].load()
   const element = document.createElement(kind === 'file' ? 'video' : elements[kind].tag) as HTMLVideoElement
+  // YouTube would show captions to people who have turned them off; they come with our own button.
+  if (kind === 'youtube') Object.assign(element, { config: { cc_load_policy: null } })
   element.setAttribute('playsinline', '')
   element.setAttribute('preload', 'auto')
   element.setAttribute('src', url)

@@ -1,4 +1,6 @@
-import type { Player, Reading } from '../../client/index.ts'
+import type { Reading } from '../../client/index.ts'
+import { createEmbedNature } from './embed-nature.ts'
+import { knownDuration, type PagePlayer, type PlayerOptions } from './media-player.ts'
 
 const HAVE_METADATA = 1
 /** A seek within an embed has arrived when it says so to within a second, or has had this long. */
@@ -8,15 +10,27 @@ const ARRIVED_SECONDS = 1
 const LONGEST_SILENCE_MS = 1_200
 /** Nothing says that the browser refused: an embed that has not moved by then, in a page nobody has touched, was refused. */
 const REFUSED_AFTER_MS = 2_500
-
-const known = (seconds: number): number | null => (Number.isFinite(seconds) && seconds > 0 ? seconds : null)
+/** An embed that has not done what it was told by then does something else: an advertisement, a question about cookies. */
+const DISOBEYS_AFTER_MS = 6_000
 
 const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
 /** A player in somebody else's frame, reached by messages: it is seeked, never nudged. */
-export const createEmbedPlayer = (element: HTMLVideoElement, isDragging: () => boolean): Player => {
+export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
   let told = { position: 0, at: performance.now() }
   let seek: { position: number; at: number } | null = null
+  let order: { plays: boolean; at: number } | null = null
+  let endedAt: number | null = null
+  const nature = createEmbedNature(element)
+
+  element.addEventListener('ended', () => {
+    endedAt = element.currentTime
+  })
+  const isEnded = (paused: boolean): boolean => {
+    // Sought away from there, or played again, it is not at its end any more.
+    if (endedAt !== null && (!paused || Math.abs(element.currentTime - endedAt) > ARRIVED_SECONDS)) endedAt = null
+    return endedAt !== null
+  }
 
   const look = (now: number) => {
     const position = element.currentTime
@@ -24,6 +38,12 @@ export const createEmbedPlayer = (element: HTMLVideoElement, isDragging: () => b
     if (seek === null) return
     const isThere = Math.abs(position - seek.position) < ARRIVED_SECONDS
     if (isThere || now - seek.at > SEEK_TIMEOUT_MS) seek = null
+  }
+
+  const obeys = (now: number, paused: boolean): boolean => {
+    if (order === null || seek !== null || element.readyState < HAVE_METADATA) return true
+    if (now - order.at < DISOBEYS_AFTER_MS) return true
+    return order.plays ? paused || now - told.at < DISOBEYS_AFTER_MS : paused
   }
 
   const refusedOrNot = (play: Promise<void> | undefined): Promise<void> =>
@@ -50,16 +70,21 @@ export const createEmbedPlayer = (element: HTMLVideoElement, isDragging: () => b
       const now = performance.now()
       look(now)
       const { paused } = element
+      const isLive = nature.isLive(now)
       const since = paused ? 0 : Math.min(now - told.at, LONGEST_SILENCE_MS)
+      const isSilent = !paused && !isLive && now - told.at > LONGEST_SILENCE_MS
       return {
         position: told.position + since / 1000,
         rate: 1,
         paused,
-        buffering:
-          seek !== null || element.readyState < HAVE_METADATA || (!paused && now - told.at > LONGEST_SILENCE_MS),
-        dragging: isDragging(),
+        buffering: seek !== null || element.readyState < HAVE_METADATA || isSilent || !nature.isKnown(now),
+        dragging: options.isDragging(),
         at: now,
-        duration: known(element.duration),
+        duration: isLive ? null : knownDuration(element.duration),
+        ended: isEnded(paused),
+        failed: options.hasFailed(),
+        obeys: obeys(now, paused),
+        ...(isLive && { live: 'edge' }),
       }
     },
     setRate: () => {},
@@ -67,7 +92,14 @@ export const createEmbedPlayer = (element: HTMLVideoElement, isDragging: () => b
       seek = { position, at: performance.now() }
       element.currentTime = position
     },
-    play: () => refusedOrNot(element.play()),
-    pause: () => element.pause(),
+    play: () => {
+      order = { plays: true, at: performance.now() }
+      return refusedOrNot(element.play())
+    },
+    pause: () => {
+      order = { plays: false, at: performance.now() }
+      element.pause()
+    },
+    live: () => null,
   }
 }

@@ -5,8 +5,10 @@ import { CaptionsButton } from './captions-button.tsx'
 import { formatTime } from './format-time.ts'
 import { toggleFullscreen, useIsFullscreen } from './fullscreen.ts'
 import { HelpDialog } from './help-dialog.tsx'
+import { LiveBadge } from './live-badge.tsx'
 import { useHostName, useIsHost } from './room-context.tsx'
 import { SeekBar } from './seek-bar.tsx'
+import type { Live } from './use-live.ts'
 import type { PlaybackCommands } from './use-playback-commands.ts'
 import type { Playhead } from './use-playhead.ts'
 import { VolumeControl } from './volume-control.tsx'
@@ -15,16 +17,17 @@ type ControlsProps = {
   element: HTMLVideoElement | null
   playhead: Playhead
   commands: PlaybackCommands
+  live: Live
   setDragging: (isDragging: boolean) => void
   stage: RefObject<HTMLElement | null>
 }
 
-export const Controls = ({ element, playhead, commands, setDragging, stage }: ControlsProps) => {
+export const Controls = ({ element, playhead, commands, live, setDragging, stage }: ControlsProps) => {
   const isHost = useIsHost()
   const host = useHostName()
   const isFullscreen = useIsFullscreen()
   const [isHelpOpen, setHelpOpen] = useState(false)
-  const { position, duration, phase } = playhead
+  const { position, duration, phase, isLive } = playhead
   const isOn = phase !== 'paused'
 
   return (
@@ -42,10 +45,14 @@ export const Controls = ({ element, playhead, commands, setDragging, stage }: Co
           </button>
         ) : null}
         <VolumeControl element={element} commands={commands} />
-        <span className="time">
-          {formatTime(position)}
-          {duration === null ? null : <span className="time-duration"> / {formatTime(duration)}</span>}
-        </span>
+        {isLive ? (
+          <LiveBadge position={position} live={live} />
+        ) : (
+          <span className="time">
+            {formatTime(position)}
+            {duration === null ? null : <span className="time-duration"> / {formatTime(duration)}</span>}
+          </span>
+        )}
         <span className="driver">{isHost ? strings.controls.youDrive : strings.controls.drives(host)}</span>
         <CaptionsButton element={element} />
         <button

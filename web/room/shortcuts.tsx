@@ -21,6 +21,13 @@ const isTakenBy = (target: EventTarget | null, key: string): boolean => {
   return target.matches('button, a') && (key === ' ' || key === 'Enter')
 }
 
+/** The key by what is printed on it, or by its place where the layout has no Latin letters. */
+const keyOf = ({ key, code }: KeyboardEvent): string => {
+  if (key.length !== 1) return key
+  const isLatin = /^[\p{ASCII}\p{Script=Latin}]$/u.test(key)
+  return isLatin || !/^Key[A-Z]$/.test(code) ? key.toLowerCase() : code.slice(-1).toLowerCase()
+}
+
 export const Shortcuts = ({ element, commands, stage }: ShortcutsProps) => {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const press = useRef((_key: string): boolean => false)
@@ -59,8 +66,7 @@ export const Shortcuts = ({ element, commands, stage }: ShortcutsProps) => {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTakenBy(event.target, event.key)) return
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-      if (press.current(key)) event.preventDefault()
+      if (press.current(keyOf(event))) event.preventDefault()
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)

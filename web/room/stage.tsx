@@ -5,8 +5,13 @@ import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
 import { useHostName, useIsHost, useRoom, useRoomState } from './room-context.tsx'
 import { Shortcuts } from './shortcuts.tsx'
+import { StageNotes } from './stage-notes.tsx'
 import { useIdle } from './use-idle.ts'
+import { useLearnedDuration } from './use-learned-duration.ts'
+import { useLive } from './use-live.ts'
 import { useMedia } from './use-media.ts'
+import { useMediaSession } from './use-media-session.ts'
+import { useOutsidePause } from './use-outside-pause.ts'
 import { usePlaybackCommands } from './use-playback-commands.ts'
 import { usePlayhead } from './use-playhead.ts'
 
@@ -19,10 +24,15 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const host = useHostName()
   const stage = useRef<HTMLElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
-  const isBlocked = useRoomState((state) => state.isPlaybackBlocked)
-  const { status, isEmbedded, setDragging, retry } = useMedia(frame, onElement)
+  const { status, isEmbedded, setDragging, live: liveFacts, retry } = useMedia(frame, onElement)
   const playhead = usePlayhead(element)
-  const commands = usePlaybackCommands(element, playhead)
+  const live = useLive(liveFacts)
+  const commands = usePlaybackCommands(element, playhead, live)
+  const hold = useOutsidePause(playhead, commands)
+  const isBlocked = hold !== null
+  const disobeys = useRoomState(({ player }) => player.hindrance === 'disobeys')
+  useLearnedDuration()
+  useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
   const { isIdle, wake } = useIdle(playhead.phase === 'playing' && !isBlocked)
   const joinButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -43,6 +53,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
     <section
       ref={stage}
       className="stage"
+      data-status={status}
       aria-label={strings.stage.label}
       data-idle={isIdle}
       data-embed={isEmbedded}
@@ -52,8 +63,9 @@ export const Stage = ({ element, onElement }: StageProps) => {
     >
       <div className="picture">
         <div ref={setFrame} className="media-frame" />
-        {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. */}
-        <div className="shield" onPointerUp={(event) => tapPicture(event.pointerType)} />
+        {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. It opens
+            while the embed asks for something itself, such as to skip an advertisement. */}
+        <div className="shield" data-open={disobeys} onPointerUp={(event) => tapPicture(event.pointerType)} />
         {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
         {status === 'none' ? <EmptyStage /> : null}
         {status === 'failed' || status === 'unknown' ? (
@@ -67,15 +79,23 @@ export const Stage = ({ element, onElement }: StageProps) => {
             ) : null}
           </div>
         ) : null}
+        {hasMedia ? <StageNotes element={element} isEmbedded={isEmbedded} /> : null}
         {isBlocked && hasMedia ? (
           <button type="button" ref={joinButton} className="tap-to-join" onClick={join}>
             <span className="tap-to-join-title">{strings.stage.tapToJoin}</span>
-            <span>{strings.stage.tapToJoinNote}</span>
+            <span>{strings.stage.tapToJoinNotes[hold]}</span>
           </button>
         ) : null}
       </div>
       {hasMedia ? (
-        <Controls element={element} playhead={playhead} commands={commands} setDragging={setDragging} stage={stage} />
+        <Controls
+          element={element}
+          playhead={playhead}
+          commands={commands}
+          live={live}
+          setDragging={setDragging}
+          stage={stage}
+        />
       ) : null}
       <Shortcuts element={element} commands={commands} stage={stage} />
     </section>

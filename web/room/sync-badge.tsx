@@ -10,8 +10,7 @@ export const SyncBadge = ({ element }: { element: HTMLVideoElement | null }) => 
       <span className="sync-text">
         {sync.status === 'inStep' ? (
           <>
-            <span className="sync-label">{strings.sync.inStep}, </span>
-            {sync.milliseconds} ms
+            <span className="sync-label">{strings.sync.inStep}, </span>± {sync.milliseconds} ms
           </>
         ) : (
           strings.sync[sync.status]

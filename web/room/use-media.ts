@@ -1,9 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { createMediaElement } from '../players/create-element.ts'
 import { createEmbedPlayer } from '../players/embed-player.ts'
-import { createMediaPlayer } from '../players/media-player.ts'
-import { isEmbed, isEmbedded, isSource, sourceOf } from '../players/source.ts'
+import type { LiveFacts } from '../players/live-line.ts'
+import { createMediaPlayer, type PagePlayer } from '../players/media-player.ts'
+import { resolveSource } from '../players/probe-media.ts'
+import { isEmbed, isEmbedded } from '../players/source.ts'
+import { watchFailure } from '../players/watch-failure.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
+import { useSecondTry } from './use-second-try.ts'
 import { applyVolume } from './volume-setting.ts'
 
 /** What has not come by then is said to have failed; should it come later, it plays all the same. */
@@ -13,7 +17,7 @@ export type MediaStatus = 'none' | 'loading' | 'ready' | 'failed' | 'unknown'
 
 /**
  * The room's video as an element inside `frame`, driven by the session. `unknown`: an address that no player of ours
- * takes, chosen by another client; `failed`: it did not load here.
+ * takes, chosen by another client; `failed`: it did not load here, or gave up later.
  */
 export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVideoElement | null) => void) => {
   const { session } = useRoom()
@@ -21,38 +25,53 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const [attempt, setAttempt] = useState(0)
   const [status, setStatus] = useState<MediaStatus>('none')
   const dragging = useRef(false)
+  const player = useRef<PagePlayer | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts it all anew
   useEffect(() => {
     if (frame === null || url === null) return setStatus('none')
-    const found = sourceOf(url)
-    if (!isSource(found)) return setStatus('unknown')
     setStatus('loading')
     let isCurrent = true
+    let hasFailed = false
     let release = () => {}
-    // An embed whose script is blocked says nothing at all.
+    const become = (next: MediaStatus) => {
+      hasFailed = next === 'failed'
+      if (isCurrent) setStatus(next)
+    }
+    // A frame that is blocked says nothing at all.
     const timer = setTimeout(() => setStatus((now) => (now === 'loading' ? 'failed' : now)), PATIENCE_MS)
-    createMediaElement(found).then(
-      (element) => {
-        if (!isCurrent) return
-        applyVolume(element)
-        element.addEventListener('loadedmetadata', () => isCurrent && setStatus('ready'))
-        element.addEventListener('error', () => isCurrent && setStatus('failed'))
-        frame.replaceChildren(element)
-        const isDragging = () => dragging.current
-        const player = isEmbed(found) ? createEmbedPlayer(element, isDragging) : createMediaPlayer(element, isDragging)
-        const detach = session.attach(player)
-        release = () => {
-          detach()
-          // Without its source a removed player also stops loading and sounding.
-          element.removeAttribute('src')
-          element.remove()
-          onElement(null)
-        }
-        onElement(element)
-      },
-      () => isCurrent && setStatus('failed'),
-    )
+    const open = async () => {
+      const source = await resolveSource(url)
+      if (typeof source === 'string') return become('unknown')
+      const element = await createMediaElement(source)
+      if (!isCurrent) return
+      applyVolume(element)
+      for (const event of ['loadedmetadata', 'playing']) element.addEventListener(event, () => become('ready'))
+      const stopWatching = watchFailure(element, () => become('failed'))
+      frame.replaceChildren(element)
+      const create = isEmbed(source) ? createEmbedPlayer : createMediaPlayer
+      player.current = create(element, {
+        isDragging: () => dragging.current,
+        hasFailed: () => hasFailed,
+        serverNow: () => {
+          const clock = session.clock()
+          return clock === null ? null : performance.now() + clock.offset
+        },
+        liveOrigin: () => session.store.get().media?.live_origin,
+      })
+      const detach = session.attach(player.current)
+      release = () => {
+        stopWatching()
+        detach()
+        player.current = null
+        // Without its source a removed player also stops loading and sounding.
+        element.removeAttribute('src')
+        element.remove()
+        onElement(null)
+      }
+      onElement(element)
+    }
+    open().catch(() => become('failed'))
     return () => {
       isCurrent = false
       clearTimeout(timer)
@@ -63,10 +82,8 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const setDragging = useCallback((isDragging: boolean) => {
     dragging.current = isDragging
   }, [])
-  // The outside services' scripts are asked for once in the life of a page.
-  const retry = useCallback(
-    () => (isEmbedded(url ?? undefined) ? location.reload() : setAttempt((before) => before + 1)),
-    [url],
-  )
-  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, retry }
+  const live = useCallback((): LiveFacts | null => player.current?.live() ?? null, [])
+  const retry = useCallback(() => setAttempt((before) => before + 1), [])
+  useSecondTry(status, retry)
+  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, retry }
 }

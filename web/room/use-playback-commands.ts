@@ -1,9 +1,12 @@
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useIsHost, useRoom } from './room-context.tsx'
+import type { Live } from './use-live.ts'
 import type { Playhead } from './use-playhead.ts'
 import { keepVolume } from './volume-setting.ts'
 
 export type PlaybackCommands = {
+  play: () => void
+  pause: () => void
   toggle: () => void
   seek: (seconds: number) => void
   skip: (seconds: number) => void
@@ -13,39 +16,64 @@ export type PlaybackCommands = {
 
 /** This near to its end a video is over: playing means from the beginning. */
 const OVER_SECONDS = 0.3
+/** Of a live stream, what is about to go is gone by the time that it plays. */
+const GOING_SECONDS = 2
 
 /** What a person can do to the video. Those for the host do nothing for anyone else, as on the server. */
-export const usePlaybackCommands = (element: HTMLVideoElement | null, playhead: Playhead): PlaybackCommands => {
+export const usePlaybackCommands = (
+  element: HTMLVideoElement | null,
+  playhead: Playhead,
+  live: Live,
+): PlaybackCommands => {
   const { session } = useRoom()
   const isHost = useIsHost()
-  const latest = useRef({ isHost, playhead })
-  latest.current = { isHost, playhead }
-  const end = () => latest.current.playhead.duration ?? Number.POSITIVE_INFINITY
+  const latest = useRef({ isHost, playhead, live, element })
+  latest.current = { isHost, playhead, live, element }
 
-  const seek = (seconds: number) => {
-    if (latest.current.isHost) session.seek(Math.min(Math.max(0, seconds), end()))
-  }
-  const setVolume = (volume: number) => {
-    if (element === null) return
-    const level = Math.min(1, Math.max(0, volume))
-    element.volume = level
-    element.muted = level === 0
-    keepVolume({ volume: level, muted: level === 0 })
-  }
-  return {
-    toggle: () => {
-      if (!latest.current.isHost || element === null) return
-      if (latest.current.playhead.phase !== 'paused') return session.pause()
-      session.play(session.position() >= end() - OVER_SECONDS ? 0 : undefined)
-    },
-    seek,
-    skip: (seconds) => seek(session.position() + seconds),
-    setVolume,
-    toggleMute: () => {
-      if (element === null) return
-      if (element.muted && element.volume === 0) return setVolume(0.5)
-      element.muted = !element.muted
-      keepVolume({ volume: element.volume, muted: element.muted })
-    },
-  }
+  return useMemo(() => {
+    const bounds = () => {
+      const facts = latest.current.live.facts()
+      if (facts !== null) return { from: facts.oldest, to: facts.edge }
+      return { from: 0, to: latest.current.playhead.duration ?? Number.POSITIVE_INFINITY }
+    }
+    const play = () => {
+      if (!latest.current.isHost || latest.current.element === null) return
+      const { from, to } = bounds()
+      const position = session.position()
+      if (latest.current.live.facts() === null) return session.play(position >= to - OVER_SECONDS ? 0 : undefined)
+      // A stream that has not been played yet begins where it is now, and so does one whose place is gone.
+      if (position === 0 || position < from + GOING_SECONDS) return latest.current.live.playAtEdge()
+      session.play()
+    }
+    const pause = () => {
+      if (latest.current.isHost) session.pause()
+    }
+    const seek = (seconds: number) => {
+      const { from, to } = bounds()
+      if (latest.current.isHost) session.seek(Math.max(0, Math.min(Math.max(from, seconds), to)))
+    }
+    const setVolume = (volume: number) => {
+      const { element: media } = latest.current
+      if (media === null) return
+      const level = Math.min(1, Math.max(0, volume))
+      media.volume = level
+      media.muted = level === 0
+      keepVolume({ volume: level, muted: level === 0 })
+    }
+    return {
+      play,
+      pause,
+      toggle: () => (latest.current.playhead.phase === 'paused' ? play() : pause()),
+      seek,
+      skip: (seconds) => seek(session.position() + seconds),
+      setVolume,
+      toggleMute: () => {
+        const { element: media } = latest.current
+        if (media === null) return
+        if (media.muted && media.volume === 0) return setVolume(0.5)
+        media.muted = !media.muted
+        keepVolume({ volume: media.volume, muted: media.muted })
+      },
+    }
+  }, [session])
 }

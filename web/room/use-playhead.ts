@@ -1,38 +1,37 @@
 import { useEffect, useState } from 'react'
-import type { Phase } from '../../client/index.ts'
+import { type Phase, shownDuration } from '../../client/index.ts'
+import { isLoading } from '../players/media-player.ts'
 import { useRoom } from './room-context.tsx'
 
-export type Playhead = { position: number; duration: number | null; phase: Phase; isBuffering: boolean }
+export type Playhead = {
+  position: number
+  duration: number | null
+  phase: Phase
+  isBuffering: boolean
+  isLive: boolean
+}
 
 const LOOK_EVERY_MS = 200
-const HAVE_FUTURE_DATA = 3
+
+const start: Playhead = { position: 0, duration: null, phase: 'paused', isBuffering: false, isLive: false }
 
 /** Where the room is, for showing: looked at a few times a second and at every change. */
 export const usePlayhead = (element: HTMLVideoElement | null): Playhead => {
   const { session } = useRoom()
-  const [playhead, setPlayhead] = useState<Playhead>({
-    position: 0,
-    duration: null,
-    phase: 'paused',
-    isBuffering: false,
-  })
+  const [playhead, setPlayhead] = useState(start)
   useEffect(() => {
     const look = () => {
-      const length = element?.duration ?? Number.NaN
-      const duration = Number.isFinite(length) && length > 0 ? length : (session.store.get().media?.duration ?? null)
-      const position = Math.min(session.position(), duration ?? Number.POSITIVE_INFINITY)
-      const isOver = duration !== null && position >= duration
-      const phase = isOver ? 'paused' : session.phase()
-      const isLoading = element !== null && (element.readyState < HAVE_FUTURE_DATA || element.seeking)
-      const isBuffering = phase === 'playing' && isLoading
-      setPlayhead((before) =>
-        before.position === position &&
-        before.duration === duration &&
-        before.phase === phase &&
-        before.isBuffering === isBuffering
-          ? before
-          : { position, duration, phase, isBuffering },
-      )
+      const state = session.store.get()
+      const phase = session.phase()
+      const next: Playhead = {
+        position: session.position(),
+        duration: shownDuration(state),
+        phase,
+        isBuffering: phase === 'playing' && element !== null && isLoading(element),
+        isLive: state.player.live !== null,
+      }
+      const keys = Object.keys(next) as (keyof Playhead)[]
+      setPlayhead((before) => (keys.every((key) => before[key] === next[key]) ? before : next))
     }
     look()
     const timer = setInterval(look, LOOK_EVERY_MS)

@@ -3,7 +3,7 @@ import { isEmbedded } from '../players/source.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 
 export type Sync =
-  | { status: 'connecting' | 'reconnecting' | 'paused' | 'catchingUp' }
+  | { status: 'connecting' | 'reconnecting' | 'paused' | 'catchingUp' | 'live' }
   | { status: 'inStep'; milliseconds: number }
 
 const LOOK_EVERY_MS = 250
@@ -11,7 +11,10 @@ const LOOK_EVERY_MS = 250
 const IN_STEP_MS = 80
 const EMBED_IN_STEP_MS = 400
 
-/** How the connection stands, and how far this player is from the room. */
+/**
+ * How the connection stands, and how far this player is from the room: what it is off by its own clock, and what that
+ * clock is not sure of, together. The truth is never more than that.
+ */
 export const useSync = (element: HTMLVideoElement | null): Sync => {
   const { session } = useRoom()
   const limit = useRoomState(({ media }) => (isEmbedded(media?.url) ? EMBED_IN_STEP_MS : IN_STEP_MS))
@@ -20,16 +23,15 @@ export const useSync = (element: HTMLVideoElement | null): Sync => {
     let wasOpen = false
     let shownAt = 0
     const look = (): Sync => {
-      const { connection, playback, media } = session.store.get()
+      const { connection, player } = session.store.get()
       if (connection.status !== 'open') return { status: wasOpen ? 'reconnecting' : 'connecting' }
       wasOpen = true
       const clock = session.clock()
-      if (playback === null || !playback.is_playing || element === null || clock === null) return { status: 'paused' }
-      const duration = Number.isFinite(element.duration) ? element.duration : (media?.duration ?? null)
-      if (duration !== null && session.position() >= duration) return { status: 'paused' }
+      if (element === null || clock === null || session.phase() === 'paused') return { status: 'paused' }
+      if (player.live === 'edge') return { status: element.paused ? 'catchingUp' : 'live' }
       const drift = session.drift()
       if (drift === null || Math.abs(drift) > limit) return { status: 'catchingUp' }
-      return { status: 'inStep', milliseconds: Math.round(Math.abs(drift)) }
+      return { status: 'inStep', milliseconds: Math.ceil(Math.abs(drift) + clock.uncertainty) }
     }
     const timer = setInterval(() => {
       const next = look()

@@ -185,6 +185,7 @@ export const de: Strings = {
     paused: 'Bereit',
     catchingUp: 'Holt auf',
     inStep: 'Im Takt',
+    live: 'Live',
   },
   connection: { lost: 'Die Verbindung ist abgerissen. Es wird neu verbunden.', back: 'Wieder verbunden.' },
   stage: {
@@ -198,7 +199,21 @@ export const de: Strings = {
     failedHost: 'Prüfe den Link in den Einstellungen, oder nimm ein anderes Video.',
     failedGuest: (host) => `Versuche es noch einmal, oder bitte ${host} um einen anderen Link.`,
     tapToJoin: 'Tippen zum Mitschauen',
-    tapToJoinNote: 'Dein Browser will einen Tipp, bevor er Ton abspielt. Du beginnst im Takt mit allen.',
+    tapToJoinNotes: {
+      refused: 'Dein Browser will einen Tipp, bevor er Ton abspielt. Du beginnst im Takt mit allen.',
+      stopped: 'Etwas hat das Video auf diesem Gerät angehalten. Die anderen schauen weiter; du steigst bei ihnen ein.',
+    },
+    hindrances: {
+      'too slow':
+        'Deine Verbindung ist zu langsam für dieses Video. Du siehst es verspätet und holst auf, sobald sie besser wird.',
+      'cannot jump': 'Dieser Anbieter lässt niemanden im Video springen. Du siehst es von da an, wo dein Player steht.',
+      'out of reach': 'Der Raum ist an einer Stelle, die dieses Video hier nicht hat. Du siehst die nächstliegende.',
+      disobeys: 'Der Player will selbst etwas, etwa Werbung oder eine Zustimmung. Klicke ins Bild, um zu antworten.',
+    },
+    missing: {
+      picture: 'Hier gibt es nur Ton: Das Video hat kein Bild, oder eines, das dein Browser nicht zeigen kann.',
+      sound: 'Hier gibt es keinen Ton: Das Video hat keinen, oder einen, den dein Browser nicht abspielen kann.',
+    },
   },
   controls: {
     play: 'Abspielen',
@@ -212,6 +227,8 @@ export const de: Strings = {
     fullscreen: 'Vollbild',
     exitFullscreen: 'Vollbild verlassen',
     help: 'Tastenkürzel',
+    live: 'Live',
+    toLiveEdge: 'Zur Live-Stelle',
     youDrive: 'Du steuerst',
     drives: (host) => `${host} steuert`,
   },

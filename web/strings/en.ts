@@ -177,6 +177,7 @@ export const en = {
     paused: 'Ready',
     catchingUp: 'Catching up',
     inStep: 'In step',
+    live: 'Live',
   },
   connection: { lost: 'The connection was lost. Reconnecting.', back: 'Connected again.' },
   stage: {
@@ -190,7 +191,20 @@ export const en = {
     failedHost: 'Check the link in the room settings, or choose another video.',
     failedGuest: (host: string) => `Try again, or ask ${host} for another link.`,
     tapToJoin: 'Tap to join',
-    tapToJoinNote: 'Your browser wants a tap before it plays sound. You start in step with everyone.',
+    tapToJoinNotes: {
+      refused: 'Your browser wants a tap before it plays sound. You start in step with everyone.',
+      stopped: 'Something paused the video on this device. The others watch on; you join them where they are.',
+    },
+    hindrances: {
+      'too slow': 'Your connection is too slow for this video. You see it late, and catch up when it gets better.',
+      'cannot jump': 'This host does not let viewers jump in the video. You see it from where your player is.',
+      'out of reach': 'The room is at a place that this video does not have here. You see what comes nearest.',
+      disobeys: 'The player asks for something itself, such as an ad or a consent. Click in the picture to answer it.',
+    },
+    missing: {
+      picture: 'There is only sound here: the video has no picture, or one that your browser cannot show.',
+      sound: 'There is no sound here: the video has none, or one that your browser cannot play.',
+    },
   },
   controls: {
     play: 'Play',
@@ -204,6 +218,8 @@ export const en = {
     fullscreen: 'Full screen',
     exitFullscreen: 'Leave full screen',
     help: 'Keyboard shortcuts',
+    live: 'Live',
+    toLiveEdge: 'Go to live',
     youDrive: 'You drive',
     drives: (host: string) => `${host} drives`,
   },

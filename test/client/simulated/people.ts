@@ -1,7 +1,7 @@
 import { createApi } from '../../../client/api.ts'
 import { openRoom } from '../../../client/open-room.ts'
-import type { Media } from '../../../protocol/media.ts'
 import type { RoomSession, SessionOptions } from '../../../client/session.ts'
+import type { Media } from '../../../protocol/media.ts'
 import { createDevice, type Device, type LinkTraits } from './network.ts'
 import { createPlayer, type PlayerTraits, type SimulatedPlayer } from './player.ts'
 import { CODE, createRoomServer, type RoomServer } from './room-server.ts'

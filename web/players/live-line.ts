@@ -1,0 +1,80 @@
+import type { Programme } from './programme.ts'
+
+/** Where a live stream is on the room's time line, in seconds of the room. */
+export type LiveFacts = {
+  /** Where somebody who comes now should begin. */
+  edge: number
+  /** The oldest place that can still be had. */
+  oldest: number
+  /** The programme time of the edge, in epoch milliseconds. */
+  edgeMadeAt: number
+  /** The programme time at which positions count 0 here: the room's origin, or this player's own while it has none. */
+  origin: number
+}
+
+export type LiveLine = {
+  /** Takes in what the stream tells now. */
+  look: (programme: Programme | null) => void
+  /** Seconds to add to the element's own for those of the room; null while that is not known. */
+  offset: () => number | null
+  isLive: () => boolean
+  facts: () => LiveFacts | null
+}
+
+/** What players round, and what one fragment's time is off from the next one's, is no news. */
+const SAME_ZERO_MS = 20
+/** An estimate moves with every segment that the list names: only a jump of several is news. */
+const SAME_ESTIMATE_MS = 10_000
+
+/**
+ * The one time line of everybody who watches a live stream. Its second 0 is the room's `live_origin`. Where the stream
+ * says when its pictures were made, that places them. Where it does not, the newest picture counts as made now: viewers
+ * then keep one distance from their own edge.
+ */
+export const createLiveLine = (options: {
+  /** The room's `live_origin` in epoch milliseconds, undefined while its host has not told one. */
+  origin: () => number | undefined
+  /** Epoch milliseconds, null while unknown. */
+  serverNow: () => number | null
+}): LiveLine => {
+  let programme: Programme | null = null
+  let zero: number | null = null
+  // Until the room has an origin, the edge at which this viewer found the stream is one.
+  let ownOrigin: number | null = null
+
+  const look = (told: Programme | null) => {
+    programme = told
+    if (told === null) return
+    const serverNow = options.serverNow()
+    const estimate = !told.isLive || serverNow === null ? null : serverNow - told.newest * 1000
+    const found = told.zero ?? estimate
+    if (found === null) return
+    const isSame = zero !== null && Math.abs(found - zero) <= (told.zero === null ? SAME_ESTIMATE_MS : SAME_ZERO_MS)
+    if (!isSame) zero = found
+    if (told.isLive && zero !== null) ownOrigin ??= Math.round(zero + told.edge * 1000)
+  }
+
+  const isOnLine = () => programme?.isLive === true || options.origin() !== undefined
+  const offset = (): number | null => {
+    if (!isOnLine()) return 0
+    const origin = options.origin() ?? ownOrigin
+    return zero === null || origin === null ? null : (zero - origin) / 1000
+  }
+
+  return {
+    look,
+    offset,
+    isLive: () => programme?.isLive === true,
+    facts: () => {
+      const shift = offset()
+      const origin = options.origin() ?? ownOrigin
+      if (programme?.isLive !== true || shift === null || zero === null || origin === null) return null
+      return {
+        edge: programme.edge + shift,
+        oldest: programme.oldest + shift,
+        edgeMadeAt: Math.round(zero + programme.edge * 1000),
+        origin,
+      }
+    },
+  }
+}

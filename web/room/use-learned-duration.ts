@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import { MAX_TIME_SECONDS } from '../../protocol/limits.ts'
+import { useAccount } from '../account/account-provider.tsx'
+import { useIsHost, useRoom, useRoomState } from './room-context.tsx'
+
+const AGAIN_AFTER_MS = 30_000
+
+/** The host's player tells the room how long its video is, where the room does not know: streams and embeds say it late. */
+export const useLearnedDuration = (): void => {
+  const { code } = useRoom()
+  const { call } = useAccount()
+  const isHost = useIsHost()
+  const url = useRoomState(({ media }) => (media?.duration === null ? media.url : null))
+  const duration = useRoomState(({ player }) => player.duration)
+  const [attempt, setAttempt] = useState(0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt tells it anew
+  useEffect(() => {
+    if (!isHost || url === null || duration === null || duration > MAX_TIME_SECONDS) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    call('rooms/settings', { room_id: code, learned: { url, duration } }).catch(() => {
+      if (!isOver) timer = setTimeout(() => setAttempt((before) => before + 1), AGAIN_AFTER_MS)
+    })
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [isHost, url, duration, code, call, attempt])
+}
