@@ -1,0 +1,76 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { type MediaServer, startMediaServer } from '../media/server.ts'
+import { type House, openHouse, press } from './house.ts'
+
+let house: House
+let media: MediaServer
+beforeAll(async () => {
+  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
+})
+afterAll(async () => {
+  await house.close()
+  await media.close()
+})
+
+const APART_MS = 250
+const LATER_MS = 20_000
+
+/** What the picture on the screen shows, as programme time in milliseconds, and when the page looked, by this machine's clock. */
+const programmeTime = (page: Page): Promise<{ shown: number; at: number; paused: boolean }> =>
+  page.evaluate(() => {
+    const element = document.querySelector<HTMLVideoElement & { api: Record<string, unknown> }>('.media')
+    if (element === null) throw new Error('There is no video in the page.')
+    const { api } = element
+    const shown = 'playingDate' in api ? (api.playingDate as Date).getTime() : (api.timeAsUTC as () => number)() * 1000
+    return { shown, at: performance.timeOrigin + performance.now(), paused: element.paused }
+  })
+
+const areTogether = async (one: Page, other: Page): Promise<number> => {
+  const [first, second] = await Promise.all([programmeTime(one), programmeTime(other)])
+  return Math.abs(first.shown - first.at - (second.shown - second.at))
+}
+
+const come = async (code: string, name: Parameters<House['enter']>[1]) => (await house.enter(code, name)).page
+
+describe.each(['hls', 'dash'] as const)('a live stream that says its time: %s', (kind) => {
+  test('two viewers who join apart see the same picture, and the host has a way to the edge', async () => {
+    const channel = media.channel({ windowSegments: 30 })
+    const { code, host } = await house.stage.room({ media: { url: channel[kind](), title: null, duration: null } })
+    const ana = await come(code, host)
+    await ana.locator('.live-badge').waitFor()
+    await press(ana, en.controls.play)
+    await ana.locator('.sync-badge[data-status=inStep]').waitFor()
+    await wait(LATER_MS)
+    const bo = await come(code, 'Bo')
+    await bo.locator('.sync-badge[data-status=inStep]').waitFor()
+    await bo.locator('.live-badge').waitFor()
+    await expect.poll(() => areTogether(ana, bo), { timeout: 10_000 }).toBeLessThan(APART_MS)
+    await press(ana, en.controls.pause)
+    await wait(18_000)
+    await press(ana, en.controls.play)
+    await press(ana, en.controls.toLiveEdge)
+    await expect.poll(async () => (await programmeTime(bo)).at - (await programmeTime(bo)).shown).toBeLessThan(16_000)
+    await ana.locator('.sync-badge[data-status=inStep]').waitFor()
+    await bo.locator('.sync-badge[data-status=inStep]').waitFor()
+    await expect.poll(() => areTogether(ana, bo), { timeout: 10_000 }).toBeLessThan(APART_MS)
+  })
+})
+
+test('a live stream without a time: viewers keep one distance from their own edge', async () => {
+  const channel = media.channel({ windowSegments: 30, dates: false })
+  const { code, host } = await house.stage.room({ media: { url: channel.hls(), title: null, duration: null } })
+  const ana = await come(code, host)
+  await ana.locator('.live-badge').waitFor()
+  await press(ana, en.controls.play)
+  await ana.locator('.sync-badge[data-status=inStep]').waitFor()
+  await wait(LATER_MS)
+  const bo = await come(code, 'Bo')
+  await bo.locator('.sync-badge[data-status=inStep]').waitFor()
+  const isMoving = () => bo.evaluate(() => document.querySelector<HTMLVideoElement>('.media')?.currentTime)
+  const before = (await isMoving()) ?? 0
+  await wait(3_000)
+  expect((await isMoving()) ?? 0).toBeGreaterThan(before + 2)
+})
