@@ -3,8 +3,8 @@ import type { PlaybackState } from '../protocol/playback.ts'
 import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { mergeMessages } from './messages.ts'
-import { noPlayer, type PlayerStatus } from './player-driver.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
+import { noPlayer, type PlayerStatus } from './player-driver.ts'
 
 /** What the room is called and whom it admits; null until the first ROOM_UPDATED or HTTP detail told. */
 export type RoomFacts = Pick<

@@ -1,13 +1,11 @@
 import type { Reading } from './player.ts'
-import { type Ready, goThere, holdStill } from './sync-following.ts'
+import { goThere, holdStill, type Ready } from './sync-following.ts'
 import type { Steering, Step, View } from './sync-steering.ts'
 
 /** A paused player this near to its end is at its end: started, it would begin at the beginning. */
 const END_SECONDS = 0.25
 /** A player that ended up to this long before the room did is done: embeds run ahead, and files tell longer durations. */
 const ENDED_EARLY_SECONDS = 3
-/** With less than this to go it comes to its end by itself. */
-const LAST_SECONDS = 1.5
 
 export const isAtEnd = (reading: Reading, duration: number | null): boolean =>
   reading.ended === true || (reading.paused && duration !== null && reading.position >= duration - END_SECONDS)
@@ -15,16 +13,24 @@ export const isAtEnd = (reading: Reading, duration: number | null): boolean =>
 /** The player stands at its end while the room still plays: it is seeked back where the room is well before, and never started. */
 export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: number): Step => {
   const early = memory.isObeyed ? ENDED_EARLY_SECONDS : END_SECONDS
-  if (room >= reading.position - early) return { memory, action: { do: 'nothing' }, hindrance: null }
+  if (room >= reading.position - early)
+    return { memory: { ...memory, isDone: true }, action: { do: 'nothing' }, hindrance: null }
   return goThere(memory, view, reading)
 }
 
-/** The room is past the end of the video: so is the player, on the last picture. */
+/**
+ * The room is past the end of the video. A player that comes late may see the rest; one that is done, or stands, rests on
+ * the last picture, also where it has begun again by itself.
+ */
 export const restAtEnd = (memory: Steering, view: View, reading: Reading, duration: number): Step => {
-  const left = (reading.duration ?? duration) - reading.position
-  const isFinishing = !reading.paused && left >= 0 && left <= LAST_SECONDS
-  if (isFinishing || isAtEnd(reading, duration)) return { memory, action: { do: 'nothing' }, hindrance: null }
-  return holdStill(memory, view, reading, duration)
+  const nothing = (isDone: boolean): Step => ({
+    memory: { ...memory, isDone: memory.isDone || isDone },
+    action: { do: 'nothing' },
+    hindrance: null,
+  })
+  if (isAtEnd(reading, duration)) return nothing(true)
+  const isComing = !reading.paused && reading.position < duration
+  return isComing && !memory.isDone ? nothing(false) : holdStill(memory, view, reading, duration)
 }
 
 /** A broadcast that has nothing but its own edge: it plays and pauses with the room. */

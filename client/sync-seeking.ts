@@ -13,7 +13,7 @@ const WIDER = 3
 const WIDEST_AFTER = 5
 const FORGIVEN_AFTER_MS = 60_000
 /** From here on the person is told. */
-const VAIN_TELLS = 2
+const VAIN_TELLS = 1
 /** Key frames lie up to some seconds apart, and some players reach nothing else. Further off is somewhere else. */
 const ELSEWHERE_SECONDS = 5
 /** A second seek that ended elsewhere is no accident. */
@@ -27,8 +27,12 @@ const NEARER_BY_SECONDS = 1
 
 const widened = (base: number, vain: number): number => base * WIDER ** Math.min(vain, WIDEST_AFTER)
 
-/** How far the player may be off before it is seeked, in milliseconds: `base`, three times that for each seek that did not help. */
-export const driftAllowed = (base: number, { vain }: Steering): number => widened(base, vain)
+/**
+ * How far the player may be off before it is seeked, in milliseconds: `base`, or a third of what a seek was measured to
+ * cost this player where that is more; three times that for each seek that did not help.
+ */
+export const driftAllowed = (base: number, { vain, leads }: Steering): number =>
+  widened(Math.max(base, ((leads.seek ?? 0) + (leads.start ?? 0)) / 3), vain)
 
 /**
  * A seek is under way, or arrived a short while ago: another one so soon would cost more than it gains. A new command is

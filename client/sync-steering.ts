@@ -53,6 +53,8 @@ export type Steering = {
   isRunning: boolean
   /** Something else paused it: a headset, the system, a click in the embed. It is left alone until a person decides. */
   isStopped: boolean
+  /** It has come to the end of the video for the present version: there is no more to see until a command. */
+  isDone: boolean
   /** Since when it has been loading without a break, in local milliseconds. */
   loadingSince: number | null
   /** Since when it has played without a break, in local milliseconds. */
@@ -87,13 +89,16 @@ export const newSteering: Steering = {
   isStartGuessed: false,
   isRunning: false,
   isStopped: false,
+  isDone: false,
   loadingSince: null,
   smoothSince: null,
 }
 
 /** A new version is a new task: what was asked for the old one no longer counts. What was learned of the player does. */
 export const followVersion = (memory: Steering, version: number): Steering =>
-  memory.version === version ? memory : { ...memory, version, awaited: null, lastSeek: null, isObeyed: false }
+  memory.version === version
+    ? memory
+    : { ...memory, version, awaited: null, lastSeek: null, isObeyed: false, isDone: false }
 
 /** To be told when `play` was called for a `start at`: from here on the start lead is measured. */
 export const noteStart = (memory: Steering, now: number, position: number): Steering => ({

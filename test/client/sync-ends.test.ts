@@ -73,6 +73,22 @@ describe('after the end', () => {
     expect(late.player.isMoving()).toBe(false)
   })
 
+  test('a player that comes late sees the rest', async () => {
+    const world = createWorld(3, { ...MEDIA, duration: 60 })
+    const host = enter(world, { name: 'host', player: { ...exact, end: { duration: 60 } } })
+    const beginning = { from: () => 0, to: () => 0, isTold: true }
+    await world.time.pass(3_000)
+    host.session.play(50)
+    await world.time.pass(5_000)
+    const late = enter(world, { name: 'late', player: { ...exact, end: { duration: 60 }, reach: beginning } })
+    await world.time.pass(20_000)
+    expect(host.player.truth()).toBe(60)
+    expect(late.player.isMoving()).toBe(true)
+    await world.time.pass(60_000)
+    expect(late.player.truth()).toBe(60)
+    expect(late.player.restarts).toBe(0)
+  })
+
   test('a player that began again by itself is stopped', async () => {
     const { world, ana } = await watchEnd({ ...exact, end: { duration: 60 } }, 60)
     ana.player.play()
