@@ -72,9 +72,9 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
   const known = state.playback?.version ?? version
   const next = { ...withMedia(state, media, version), room, people }
   if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
-  // A change of media pauses at 0 in the same write. Where it is the only change since, that is the new state. Where more
-  // happened, its frame is on its way (or a PONG will show the gap), and taking its version here would drop it.
-  const playback = { is_playing: false, time: 0, at, rate: 1, version: version === known + 1 ? version : known }
+  // A change of media pauses in the same write. Where it begins says its PAUSE, or the state that a PONG makes this client
+  // ask for: until then it stands at 0, with the version that was held, so that neither is dropped.
+  const playback = { is_playing: false, time: 0, at, rate: 1, version: known }
   return { ...next, playback }
 }
 

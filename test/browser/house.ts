@@ -25,7 +25,9 @@ export type House = {
 
 /** What a page must never say; a lost network and a refused call speak for themselves. */
 const isNoise = (text: string): boolean =>
-  /Failed to load resource|WebSocket connection|net::ERR|can’t establish a connection|was interrupted while|CORS policy/.test(text)
+  /Failed to load resource|WebSocket connection|net::ERR|can’t establish a connection|was interrupted while|CORS policy/.test(
+    text,
+  )
 
 /**
  * The whole of StreamIt and a real browser to look at it with: the one that the run is about, where a window asks for no

@@ -128,10 +128,12 @@ describe('playback', () => {
     expect(fold([state(2, null)], first).media).toBeNull()
   })
 
-  test('is paused at 0 by a change of media', () => {
+  test('is paused by a change of media, and stands where its PAUSE says, also where that comes later', () => {
     const media = { ...MEDIA, url: 'https://video.example/other.mp4' }
     const room = fold([state(1), command('PLAY', 2), updated({ media, version: 3 })])
-    expect(room).toMatchObject({ media, playback: { is_playing: false, time: 0, version: 3 } })
+    expect(room).toMatchObject({ media, playback: { is_playing: false, time: 0, version: 2 } })
+    const paused = fold([{ ...command('PAUSE', 3), time: 90 }], room)
+    expect(paused).toMatchObject({ media, playback: { is_playing: false, time: 90, version: 3 } })
     expect(fold([updated({ media: MEDIA, version: 2 })], room).media).toEqual(media)
   })
 

@@ -1,5 +1,5 @@
-import type { LinkProblem, Source } from './source.ts'
 import { decoded } from './pasted-text.ts'
+import type { LinkProblem, Source } from './source.ts'
 import { hashParams, startIn } from './start-time.ts'
 
 const HOSTS = /(?:^|\.)(?:youtube\.com|youtube-nocookie\.com|youtube\.googleapis\.com|youtubekids\.com)$/

@@ -1,5 +1,5 @@
-import type { Person, Stage } from '../../staging/stage.ts'
 import type { RoomSocket } from '../../staging/socket.ts'
+import type { Person, Stage } from '../../staging/stage.ts'
 import type { Recorded } from '../recorded.ts'
 import type { PastClock } from './past-clock.ts'
 
