@@ -17,27 +17,52 @@ const picture = `
   const soon = (work) => setTimeout(work, 120)
 `
 
+/** What a YouTube video is like. */
+export type YoutubeVideo = {
+  /** Seconds at which it is over. */
+  endsAt?: number
+  /** Seconds that it says it lasts. */
+  tells?: number
+  /** A broadcast that began two hours ago: its length grows and it cannot be sought. */
+  isLive?: boolean
+  /** It says that it plays, and shows an advertisement until somebody presses its button. */
+  advertises?: boolean
+}
+
 /** Speaks what YouTube's own player speaks with its widget script: JSON strings of the channel "widget". */
-const youtubeFrame = `<!doctype html><title>YouTube</title><body style="background:#300;color:#fff"><script>${picture}
+const youtubeFrame = ({
+  endsAt = DURATION_SECONDS,
+  tells = endsAt,
+  isLive = false,
+  advertises = false,
+}: YoutubeVideo) => `
+<!doctype html><title>YouTube</title><body style="background:#300;color:#fff"><button style="position:absolute;inset:0">Skip</button><script>${picture}
   let state = 5
+  let isHeld = ${advertises}
+  const lasts = () => ${isLive ? '7200 + now()' : tells}
+  ${isLive ? 'picture.position = 7195' : ''}
+  const place = () => ${isLive ? 'picture.position + (picture.playing ? now() - picture.since : 0)' : `Math.min(${endsAt}, position())`}
+  const stay = () => { picture.position = place(); picture.since = now() }
   const tell = (event, info) => parent.postMessage(JSON.stringify({ event, info, id: 1, channel: 'widget' }), '*')
-  const deliver = () => tell('infoDelivery', { currentTime: position(), duration: ${DURATION_SECONDS}, playerState: state })
-  const become = (next) => { hold(); state = next; picture.playing = next === 1; deliver(); tell('onStateChange', next) }
+  const deliver = () => tell('infoDelivery', { currentTime: place(), duration: lasts(), playerState: state })
+  const become = (next) => { stay(); state = next; picture.playing = next === 1 && !isHeld; deliver(); tell('onStateChange', next) }
   const commands = {
-    playVideo: () => { become(3); soon(() => become(1)) },
-    pauseVideo: () => soon(() => become(2)),
+    playVideo: () => { if (state === 0) picture.position = 0; become(3); soon(() => become(1)) },
+    pauseVideo: () => soon(() => { if (state !== 0) become(2) }),
     seekTo: ([seconds]) => {
       const before = state === 1 || state === 3 ? 1 : 2
       become(3)
-      soon(() => { picture.position = seconds; picture.since = now(); become(before) })
+      soon(() => { ${isLive ? '' : `picture.position = Math.min(${endsAt}, seconds);`} picture.since = now(); become(before) })
     },
   }
+  document.querySelector('button').onclick = () => { isHeld = false; document.querySelector('button').remove(); become(1) }
+  if (!isHeld) document.querySelector('button').remove()
   addEventListener('message', ({ data }) => {
     const { event, func, args } = JSON.parse(data)
     if (event === 'listening') { deliver(); tell('onReady') }
     if (event === 'command') commands[func]?.(args)
   })
-  setInterval(deliver, ${TOLD_EVERY_MS})
+  setInterval(() => { if (state === 1 && place() >= ${isLive ? 'Infinity' : endsAt}) become(0); deliver() }, ${TOLD_EVERY_MS})
 </script>`
 
 /** The script that a page loads to talk to that frame. */
@@ -123,9 +148,9 @@ export const STREAMS = 'https://video.example/'
 const answer = (contentType: string, body: string) => (route: Route) => route.fulfill({ contentType, body })
 
 /** Lets this browser find the outside services, and the streams, on this machine. */
-export const playServices = async (context: BrowserContext): Promise<void> => {
+export const playServices = async (context: BrowserContext, video: YoutubeVideo = {}): Promise<void> => {
   await context.route('https://www.youtube.com/iframe_api', answer('text/javascript', youtubeScript))
-  await context.route('https://www.youtube.com/embed/**', answer('text/html', youtubeFrame))
+  await context.route('https://www.youtube.com/embed/**', answer('text/html', youtubeFrame(video)))
   await context.route('https://player.vimeo.com/video/**', answer('text/html', vimeoFrame))
   await context.route(`${STREAMS}**`, (route) => {
     const file = new URL(route.request().url()).pathname.slice(1)

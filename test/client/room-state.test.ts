@@ -132,7 +132,7 @@ describe('playback', () => {
     const media = { ...MEDIA, url: 'https://video.example/other.mp4' }
     const room = fold([state(1), command('PLAY', 2), updated({ media, version: 3 })])
     expect(room).toMatchObject({ media, playback: { is_playing: false, time: 0, version: 2 } })
-    const paused = fold([{ ...command('PAUSE', 3), time: 90 }], room)
+    const paused = fold([command('PAUSE', 3, 90)], room)
     expect(paused).toMatchObject({ media, playback: { is_playing: false, time: 90, version: 3 } })
     expect(fold([updated({ media: MEDIA, version: 2 })], room).media).toEqual(media)
   })

@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { playServices, type YoutubeVideo } from './embeds.ts'
+import { areInStep, type House, isInside, openHouse, press } from './house.ts'
+import { looksRight } from './looks.ts'
+
+// What players in frames of others do by themselves. YouTube is played by a page of our own: see embeds.ts.
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const media = { url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ', title: null, duration: null }
+const room = (duration: number | null = null) => house.stage.room({ media: { ...media, duration } })
+
+const come = async (code: string, name: Parameters<House['arrive']>[0], video: YoutubeVideo = {}): Promise<Page> => {
+  const { page, context } = await house.arrive(name)
+  await playServices(context, video)
+  await page.goto(`${house.url}/r/${code}`)
+  await isInside(page)
+  return page
+}
+
+const told = (page: Page) =>
+  page.locator('.media').evaluate((element) => {
+    const { currentTime, paused } = element as HTMLVideoElement
+    return { currentTime, paused }
+  })
+
+describe.each([
+  ['as it says', {}],
+  ['0.8 s before it says', { tells: 8.8 }],
+  ['2.5 s before it says', { tells: 10.5 }],
+])('an embed that ends %s', (_title, more) => {
+  test('is not started again, and goes back with the room', async () => {
+    const { code, host } = await room()
+    const ana = await come(code, host, { endsAt: 8, ...more })
+    const bo = await come(code, await house.stage.member(code, 'Bo'), { endsAt: 8, ...more })
+    await press(ana, en.controls.play)
+    await areInStep(ana, bo)
+    await ana.getByRole('button', { name: en.controls.play, exact: true }).waitFor()
+    await wait(3_000)
+    for (const page of [ana, bo]) {
+      expect(await told(page)).toEqual({ currentTime: 8, paused: true })
+      expect(await page.locator('.tap-to-join').count()).toBe(0)
+    }
+    await press(ana, en.controls.play)
+    await expect.poll(async () => (await told(bo)).currentTime).toBeLessThan(5)
+    await areInStep(ana, bo)
+  })
+})
+
+test('a broadcast plays at its edge and is not sought', async () => {
+  const { code, host } = await room()
+  const ana = await come(code, host, { isLive: true })
+  const bo = await come(code, await house.stage.member(code, 'Bo'), { isLive: true })
+  await Promise.all([ana, bo].map((page) => page.locator('.live-badge').waitFor()))
+  await press(ana, en.controls.play)
+  await Promise.all([ana, bo].map((page) => page.locator('.sync-badge[data-status=live]').waitFor()))
+  const before = (await told(bo)).currentTime
+  await wait(3_000)
+  expect((await told(bo)).currentTime).toBeGreaterThan(before + 2)
+  await press(ana, en.controls.pause)
+  await expect.poll(async () => (await told(bo)).paused).toBe(true)
+})
+
+test('an embed that asks for something can be clicked, and is shielded again afterwards', async () => {
+  const { code, host } = await room()
+  const ana = await come(code, host)
+  await press(ana, en.controls.play)
+  await areInStep(ana)
+  const bo = await come(code, await house.stage.member(code, 'Bo'), { advertises: true })
+  await bo.getByText(en.stage.hindrances.disobeys).waitFor()
+  await bo.locator('.shield[data-open=true]').waitFor({ state: 'attached' })
+  await bo.frameLocator('youtube-video iframe').getByRole('button', { name: 'Skip' }).click()
+  await areInStep(ana, bo)
+  await bo.locator('.shield[data-open=false]').waitFor({ state: 'attached' })
+  await bo.getByText(en.stage.hindrances.disobeys).waitFor({ state: 'detached' })
+})
+
+test('captions are not asked for by the address of the embed', async () => {
+  const { code, host } = await room()
+  const ana = await come(code, host)
+  const address = await ana.locator('youtube-video iframe').getAttribute('src')
+  expect(address).toContain('enablejsapi=1')
+  expect(address).not.toContain('cc_load_policy')
+})
+
+test("a pause inside of the embed is the room's where it is the host's, and asks a viewer for a tap", async () => {
+  const { code, host } = await room()
+  const ana = await come(code, host)
+  const bo = await come(code, await house.stage.member(code, 'Bo'))
+  const pauseInside = (page: Page) =>
+    page
+      .frameLocator('youtube-video iframe')
+      .locator('body')
+      .evaluate(() => {
+        dispatchEvent(new MessageEvent('message', { data: JSON.stringify({ event: 'command', func: 'pauseVideo' }) }))
+      })
+  await press(ana, en.controls.play)
+  await areInStep(ana, bo)
+  await pauseInside(bo)
+  await bo.getByText(en.stage.tapToJoinNotes.stopped).waitFor()
+  await bo.locator('.tap-to-join').click()
+  await areInStep(ana, bo)
+  await pauseInside(ana)
+  await expect.poll(async () => (await told(bo)).paused).toBe(true)
+  await ana.getByRole('button', { name: en.controls.play, exact: true }).waitFor()
+})
+
+test('an embed whose script is blocked says so at once, readably in the dark too, and tries again', async () => {
+  const { code, host } = await room()
+  const { page, context } = await house.arrive(host, { colorScheme: 'dark' })
+  await playServices(context)
+  let isBlocked = true
+  await context.route('https://www.youtube.com/iframe_api', (route) => (isBlocked ? route.abort() : route.fallback()))
+  await page.goto(`${house.url}/r/${code}`)
+  await page.getByText(en.stage.failed).waitFor({ timeout: 5_000 })
+  await looksRight(page, 'room-blocked-embed')
+  isBlocked = false
+  await press(page, en.tryAgain)
+  await page.locator('youtube-video').waitFor()
+  await press(page, en.controls.play)
+  await areInStep(page)
+})
