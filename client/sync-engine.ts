@@ -10,6 +10,8 @@ import { followVersion, type Hindrance, type Steering, type Step, type View } fr
 
 /** Something else has paused a player that ran: one reading may be wrong, three in a row are not. */
 const SURE_READINGS = 3
+/** A player that moves for a shorter time may only have been unlocked by a touch, which starts it and pauses it again. */
+const RUNNING_AFTER_MS = 500
 /** A player that has been loading for this long will not catch up by itself. */
 const LONG_LOADING_MS = 20_000
 /** Nearer to the room than this nothing needs to be said. */
@@ -23,12 +25,14 @@ const noteReadings = (before: Steering, readings: readonly Reading[], newest: Re
   const settled = before.awaited === null ? before : { ...before, ...settle(before.awaited, before.leads, readings) }
   const hasArrived = before.awaited?.kind === 'seek' && settled.awaited === null
   const memory = hasArrived && before.awaited !== null ? noteArrival(settled, before.awaited, newest) : settled
+  const smoothSince = isPlaying(newest) ? (memory.smoothSince ?? newest.at) : null
+  const hasRun = smoothSince !== null && newest.at - smoothSince >= RUNNING_AFTER_MS && memory.awaited === null
   const noted: Steering = {
     ...memory,
     isStopped: memory.isStopped && newest.paused,
-    isRunning: memory.isRunning || (isPlaying(newest) && memory.awaited === null),
+    isRunning: memory.isRunning || hasRun,
     loadingSince: newest.buffering ? (memory.loadingSince ?? newest.at) : null,
-    smoothSince: isPlaying(newest) ? (memory.smoothSince ?? newest.at) : null,
+    smoothSince,
   }
   return forgive(noted, newest.at)
 }

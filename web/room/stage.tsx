@@ -44,7 +44,8 @@ export const Stage = ({ element, onElement }: StageProps) => {
     if (pointer === 'mouse' && isHost) commands.toggle()
   }
   const join = () => {
-    if (element !== null) unlock(element)
+    // A browser that has refused wants to see a start within the touch; one that played before does not.
+    if (element !== null && hold === 'refused') unlock(element)
     session.unblock()
   }
   const hasMedia = status !== 'none'
