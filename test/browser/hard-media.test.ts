@@ -161,6 +161,8 @@ describe('media keys', () => {
   test('are commands of the room for the host, and nothing for others', async () => {
     const { code, host } = await room(house.sample, 180)
     const [ana, bo] = [await open(code, host), await open(code, await house.stage.member(code, 'Bo'))]
+    // Before the room has said who hosts it, nobody does.
+    await ana.getByRole('button', { name: en.controls.play, exact: true }).waitFor()
     await hit(ana, 'play')
     await areInStep(ana, bo)
     const shown = () =>

@@ -1,4 +1,15 @@
-import type { Programme } from './programme.ts'
+/** What a stream tells of itself. Seconds are those of the element. */
+export type Programme = {
+  isLive: boolean
+  /** When the picture at second 0 was made, in epoch milliseconds; null where the stream does not say. */
+  zero: number | null
+  /** Where somebody who comes now should begin: a little before the newest picture, so that there is something to load. */
+  edge: number
+  /** The newest picture. */
+  newest: number
+  /** The oldest picture that can still be had. */
+  oldest: number
+}
 
 /** Where a live stream is on the room's time line, in seconds of the room. */
 export type LiveFacts = {
@@ -56,9 +67,11 @@ export const createLiveLine = (options: {
 
   const isOnLine = () => programme?.isLive === true || options.origin() !== undefined
   const offset = (): number | null => {
-    if (!isOnLine()) return 0
     const origin = options.origin() ?? ownOrigin
-    return zero === null || origin === null ? null : (zero - origin) / 1000
+    if (!isOnLine() || origin === null) return programme?.isLive === true ? null : 0
+    // A stream that has ended and never said its time: what is left of it is watched as a recording.
+    if (zero === null) return programme?.isLive === true ? null : 0
+    return (zero - origin) / 1000
   }
 
   return {

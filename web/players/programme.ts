@@ -1,15 +1,4 @@
-/** What a stream tells of itself. Seconds are those of the element. */
-export type Programme = {
-  isLive: boolean
-  /** When the picture at second 0 was made, in epoch milliseconds; null where the stream does not say. */
-  zero: number | null
-  /** Where somebody who comes now should begin: a little before the newest picture, so that there is something to load. */
-  edge: number
-  /** The newest picture. */
-  newest: number
-  /** The oldest picture that can still be had. */
-  oldest: number
-}
+import type { Programme } from './live-line.ts'
 
 type Fragment = { start: number; programDateTime: number | null }
 /** As far as it is used of hls.js. */
