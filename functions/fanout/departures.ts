@@ -38,14 +38,22 @@ const announce = async (code: string, departed: readonly Presence[], clock: Cloc
   const presences = await connectionsIn(code)
   const now = clock()
   await Promise.all(departed.map((presence) => tellLeft(presences, presence, clock)))
-  if (presences.every((presence) => openConnections(presence, now).length === 0)) await pauseEmpty(code, clock)
+  if (!isAnybodyIn(presences, now)) await pauseEmpty(code, clock)
 }
 
-/** A room that nobody watches does not play. Whoever came in the meantime is told. */
+const isAnybodyIn = (presences: readonly Presence[], now: number): boolean =>
+  presences.some((presence) => openConnections(presence, now).length > 0)
+
+/**
+ * A room that nobody watches does not play. Whoever came in the meantime is told.
+ * The room is read first: somebody who connects after the second look at the connections commands a later version, which
+ * the pause does not touch.
+ */
 const pauseEmpty = async (code: string, clock: Clock): Promise<void> => {
   const room = await roomByCode(code)
   if (room === undefined || !room.is_playing) return
   const now = clock()
+  if (isAnybodyIn(await connectionsIn(code), now)) return
   const paused = await pauseUnchanged(room, positionAt(room, now, room.media?.duration ?? null), now)
   if (paused === undefined) return
   await tellPlayback(paused, commandFrame('PAUSE', paused, null), await connectionsIn(code), clock)

@@ -59,7 +59,10 @@ const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<s
   return 'removed meanwhile'
 }
 
-/** A room in which this is the only connection has not been playing to anybody, whatever those said that went without a word. */
+/**
+ * A room in which this is the only connection has not been playing to anybody, whatever those said that went without a
+ * word. It is paused, unless it was commanded after this connection came: then it plays to whoever is being greeted.
+ */
 const pausedIfDeserted = async (
   room: Room,
   presences: readonly Presence[],
@@ -68,6 +71,10 @@ const pausedIfDeserted = async (
 ): Promise<Room> => {
   const isWatched = presences.some((presence) => openConnections(presence, now).some(({ id }) => id !== connectionId))
   if (!room.is_playing || isWatched) return room
+  const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
+  // A frame comes after $connect has returned, so the gateway's time of it is later than the record's.
+  const isCommandedSince = own !== undefined && room.sent_at >= own.since
+  if (isCommandedSince) return room
   const paused = await pauseUnchanged(room, positionAt(room, now, room.media?.duration ?? null), now)
   return paused ?? (await roomByCode(room.code)) ?? room
 }

@@ -1,0 +1,85 @@
+import { once } from 'node:events'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import { openSocket } from '../staging/socket.ts'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+// These tests compare the gateway's clock with the functions': nothing here moves one of them.
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterEach(() => stage.runtime.faults.reset())
+afterAll(() => stage.close())
+
+it('[P7] a PLAY sent the moment the socket opens, by a host who is alone, plays', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const { code, host } = await stage.room()
+    const hana = await openSocket(stage.runtime.roomUrl(code, host.token))
+    hana.send({ type: 'PLAY', time: 42 })
+    await hana.next('PLAYBACK_STATE')
+    await stage.settled()
+    hana.send({ type: 'SYNC_REQUEST', ref: 'now' })
+    expect(await hana.next('PLAYBACK_STATE', ({ ref }) => ref === 'now')).toMatchObject({
+      is_playing: true,
+      version: 1,
+    })
+    expect(hana.all('PAUSE')).toHaveLength(0)
+    await hana.close()
+    await stage.settled()
+  }
+})
+
+it('[P7] what a host alone commands before a late greeting stands', async () => {
+  const { code, host } = await stage.room()
+  const frames: { type: string; is_playing?: boolean }[] = []
+  // The claim of the greeting fails twice, as where welcome starts cold.
+  let failures = 0
+  stage.runtime.faults.failDynamoDb = ({ action, body }) =>
+    action === 'UpdateItem' && JSON.stringify(body).includes('"greeting"') && failures++ < 2
+      ? 'ThrottlingException'
+      : undefined
+  const socket = new WebSocket(stage.runtime.roomUrl(code, host.token))
+  socket.on('message', (data) => frames.push(JSON.parse(String(data))))
+  await once(socket, 'open')
+  socket.send(JSON.stringify({ type: 'PLAY', time: 5 }))
+  await stage.settled()
+  await expect.poll(() => frames.filter(({ type }) => type === 'PLAYBACK_STATE').length).toBe(1)
+  expect(frames.find(({ type }) => type === 'PLAYBACK_STATE')).toMatchObject({ is_playing: true })
+  socket.terminate()
+})
+
+it('[P7] a host alone who comes back and resumes at once is not paused by the end of the connection before', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const { code, host } = await stage.room()
+    const before = await stage.enter(code, host)
+    before.send({ type: 'PLAY', time: 1 })
+    await before.next('PLAY')
+    await stage.settled()
+    before.socket.terminate()
+    const again = await openSocket(stage.runtime.roomUrl(code, host.token))
+    again.send({ type: 'PLAY', time: 3 })
+    await again.next('PLAYBACK_STATE')
+    await stage.settled()
+    again.send({ type: 'SYNC_REQUEST', ref: 'now' })
+    expect(await again.next('PLAYBACK_STATE', ({ ref }) => ref === 'now')).toMatchObject({ is_playing: true })
+    await again.close()
+    await stage.settled()
+  }
+})
+
+it('[P7] a host alone who comes back to a room that plays to nobody finds it paused', async () => {
+  const { code, host } = await stage.room()
+  const before = await stage.enter(code, host)
+  before.send({ type: 'PLAY', time: 1 })
+  await before.next('PLAY')
+  await stage.settled()
+  stage.runtime.faults.dropDisconnect = true
+  before.socket.terminate()
+  await before.closed
+  const { closeAllOf } = await import('../../functions/table/connections.ts')
+  await closeAllOf(code, host.id)
+  const again = await stage.enter(code, host)
+  expect(again.all('PLAYBACK_STATE')[0]).toMatchObject({ is_playing: false })
+})
