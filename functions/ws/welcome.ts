@@ -12,7 +12,7 @@ import { depart, sendAwayConnection } from '../fanout/departures.ts'
 import { close, type Delivery, post } from '../fanout/post.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
-import { claimGreeting, connectionsIn, markLive, startPresence } from '../table/connections.ts'
+import { claimGreeting, connectionsIn, markLive, presenceOf, startPresence } from '../table/connections.ts'
 import { newestMessages } from '../table/messages.ts'
 import { pauseUnchanged, roomByCode, touchRoom } from '../table/rooms.ts'
 import { roomAndMember } from '../table/standing.ts'
@@ -21,7 +21,9 @@ import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
 import type { Arrival } from './connect.ts'
 
 /** The socket opens once $connect has returned; a connection that is not there after this long will not come. */
-const OPENS_WITHIN_MILLISECONDS = 10_000
+const OPENS_WITHIN_MILLISECONDS = 3_000
+/** So many posts may come before the socket opens. After that the record is asked whether the client has gone meanwhile. */
+const UNQUESTIONED_POSTS = 2
 const FIRST_PAUSE_MILLISECONDS = 20
 const LONGEST_PAUSE_MILLISECONDS = 500
 /**
@@ -30,18 +32,31 @@ const LONGEST_PAUSE_MILLISECONDS = 500
  */
 const HANDOVER_MILLISECONDS = 150
 
-/** Posts until the connection takes it: before the upgrade has finished every post is answered 410. */
-const postUntilOpen = async (connectionId: string, event: ServerEvent, clock: () => number): Promise<Delivery> => {
+/**
+ * Posts until the connection takes it: before the upgrade has finished every post is answered 410.
+ * Stops early where `isExpected` says that the connection will not come any more.
+ */
+const postUntilOpen = async (
+  connectionId: string,
+  event: ServerEvent,
+  clock: () => number,
+  isExpected: () => Promise<boolean> = async () => true,
+): Promise<Delivery> => {
   const data = JSON.stringify(event)
   const deadline = clock() + OPENS_WITHIN_MILLISECONDS
   let pause = FIRST_PAUSE_MILLISECONDS
-  for (;;) {
+  for (let posts = 1; ; posts += 1) {
     const delivery = await post(connectionId, data)
     if (delivery === 'delivered' || clock() + pause > deadline) return delivery
+    if (posts > UNQUESTIONED_POSTS && !(await isExpected())) return delivery
     await wait(pause)
     pause = Math.min(LONGEST_PAUSE_MILLISECONDS, pause * 2)
   }
 }
+
+/** Whether the connection is still recorded: $disconnect removes the record of a client that gave up its handshake. */
+const isRecorded = async ({ room: code, userId, connectionId }: Arrival): Promise<boolean> =>
+  (await presenceOf(code, userId))?.connections.some(({ id }) => id === connectionId) ?? false
 
 /** Closes a connection that is not to be greeted, and forgets it. */
 const turnAway = async ({ room: code, userId, connectionId }: Arrival, clock: () => number): Promise<void> => {
@@ -90,7 +105,7 @@ const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string
   if (claim === 'taken') return 'delivered twice'
   if (claim === 'missing' || early === undefined) return turnAwayRemoved(arrival, clock)
   const participants = participantsFrame(early, presences, { user_id: userId, name }, clock())
-  if ((await postUntilOpen(connectionId, participants, clock)) !== 'delivered') {
+  if ((await postUntilOpen(connectionId, participants, clock, () => isRecorded(arrival))) !== 'delivered') {
     await turnAway(arrival, clock)
     return 'never opened'
   }
