@@ -12,6 +12,11 @@ import {
 } from './limits.ts'
 import { unreadable } from './readable.ts'
 
+/** More than any name of {@link MAX_NAME_CODE_POINTS} has, so that a name that stacks marks is still told so. */
+const MAX_NAME_UNITS = 8 * MAX_NAME_CODE_POINTS
+const TOO_LONG_A_NAME = `must have at most ${MAX_NAME_CHARACTERS} characters`
+const TOO_LONG_A_PASSWORD = `must have at most ${MAX_PASSWORD_BYTES} bytes`
+const TOO_LONG_A_MESSAGE = `must have at most ${MAX_MESSAGE_CODE_POINTS} characters`
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 const IGNORED_WHEN_COMPARING = /\p{Default_Ignorable_Code_Point}/gu
 const CONTROL_BUT_LINE_FEED = /[^\P{Cc}\n]/u
@@ -22,6 +27,12 @@ const utf8 = new TextEncoder()
 /** Length of `text` in UTF-8 bytes. */
 export const byteLength = (text: string): number => utf8.encode(text).length
 
+/**
+ * A text no longer than `units` UTF-16 units. Nothing else is looked at where it is longer: normalising takes time that
+ * grows with the square of the length.
+ */
+const atMost = (units: number, error: string) => z.string().trim().max(units, { error, abort: true })
+
 const visibleCharacters = (text: string): number => [...graphemes.segment(text)].length
 
 const mustBeReadable = (text: string, context: z.RefinementCtx): void => {
@@ -30,34 +41,23 @@ const mustBeReadable = (text: string, context: z.RefinementCtx): void => {
 }
 
 /** A name that people read: 1 to 40 visible characters after trimming, nothing in it that hides or reorders. */
-export const DisplayName = z
-  .string()
-  .trim()
+export const DisplayName = atMost(MAX_NAME_UNITS, TOO_LONG_A_NAME)
   .refine((name) => VISIBLE.test(name), 'needs at least one visible character')
   .superRefine(mustBeReadable)
-  .refine(
-    (name) => name.length <= 8 * MAX_NAME_CODE_POINTS && visibleCharacters(name) <= MAX_NAME_CHARACTERS,
-    `must have at most ${MAX_NAME_CHARACTERS} characters`,
-  )
+  .refine((name) => visibleCharacters(name) <= MAX_NAME_CHARACTERS, TOO_LONG_A_NAME)
   .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS, 'must not stack that many marks')
   .refine((name) => byteLength(foldName(name)) <= MAX_FOLDED_NAME_BYTES, 'must not stand for that much text')
 
 /** What a video is called: at most 200 characters after trimming, by the rules of names. It may be empty. */
-export const MediaTitle = z
-  .string()
-  .trim()
-  .max(MAX_MEDIA_TITLE_CHARACTERS, `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`)
-  .superRefine(mustBeReadable)
+export const MediaTitle = atMost(
+  MAX_MEDIA_TITLE_CHARACTERS,
+  `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`,
+).superRefine(mustBeReadable)
 
 /** A chat message: trimmed, 1 to 500 code points and at most 2,000 UTF-8 bytes, no control characters but line feed. */
-export const MessageText = z
-  .string()
-  .trim()
+export const MessageText = atMost(2 * MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAGE)
   .min(1, 'must not be empty')
-  .refine(
-    (text) => [...text].length <= MAX_MESSAGE_CODE_POINTS,
-    `must have at most ${MAX_MESSAGE_CODE_POINTS} characters`,
-  )
+  .refine((text) => [...text].length <= MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAGE)
   .refine((text) => byteLength(text) <= MAX_MESSAGE_BYTES, `must have at most ${MAX_MESSAGE_BYTES} bytes`)
   .refine((text) => !CONTROL_BUT_LINE_FEED.test(text), 'must not hold control characters')
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
@@ -65,20 +65,22 @@ export const MessageText = z
 /** An account password: at least 8 characters, at most 72 UTF-8 bytes. Nothing else is asked of it. */
 export const AccountPassword = z
   .string()
+  .max(MAX_PASSWORD_BYTES, { error: TOO_LONG_A_PASSWORD, abort: true })
   .refine(
     (text) => [...text].length >= MIN_PASSWORD_CHARACTERS,
     `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
   )
-  .refine((text) => byteLength(text) <= MAX_PASSWORD_BYTES, `must have at most ${MAX_PASSWORD_BYTES} bytes`)
+  .refine((text) => byteLength(text) <= MAX_PASSWORD_BYTES, TOO_LONG_A_PASSWORD)
 
 /** An e-mail address, as typed; compared by {@link foldEmail}. */
-export const Email = z
-  .string()
-  .trim()
-  .max(MAX_EMAIL_CHARACTERS, `must have at most ${MAX_EMAIL_CHARACTERS} characters`)
-  .pipe(z.email('must be an e-mail address'))
+export const Email = atMost(MAX_EMAIL_CHARACTERS, `must have at most ${MAX_EMAIL_CHARACTERS} characters`).pipe(
+  z.email('must be an e-mail address'),
+)
 
-/** The form in which two e-mail addresses are compared. */
+/** UTF-16 units of a text that may be a form of an address: folding makes some texts shorter, but none by that much. */
+export const MAX_UNFOLDED_EMAIL_UNITS = 4 * MAX_EMAIL_CHARACTERS
+
+/** The form in which two e-mail addresses are compared. Look at the length first: see {@link MAX_UNFOLDED_EMAIL_UNITS}. */
 export const foldEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
 
 /**

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { Media } from '../../protocol/media.ts'
+import { routes } from '../../protocol/routes.ts'
 import {
   AccountPassword,
   byteLength,
@@ -120,5 +122,39 @@ describe('[A10] [A11] names, addresses and passwords', () => {
     ['19 emoji, 76 bytes', '😀'.repeat(19), false],
   ])('a password of %s', (_, password, good) => {
     expect(accepts(AccountPassword, password)).toBe(good)
+  })
+})
+
+// The time of normalising grows with the square of a run of marks that stand in the wrong order.
+const MARKS = '\u0316\u0301'.repeat(16_000)
+/** Far above what any field needs, far below the 200 ms that the folding of 64 KB takes. */
+const AT_MOST_MILLISECONDS = 25
+
+const fastest = (check: () => void): number =>
+  Math.min(
+    ...Array.from({ length: 3 }, () => {
+      const began = performance.now()
+      check()
+      return performance.now() - began
+    }),
+  )
+
+describe('[H4] 64 KB of one text are refused before anything is done that grows faster than they do', () => {
+  const fields = { DisplayName, MessageText, AccountPassword, Email, url: Media.shape.url, title: Media.shape.title }
+
+  it.each(
+    Object.entries(fields).flatMap(([name, schema]) =>
+      ['a', ' x', 'e\u0301', MARKS, '\ufdfa', '👩\u200d', '\u1100\u1161\u11a8', '\ud800'].map(
+        (text) =>
+          [name, JSON.stringify(text.slice(0, 4)), schema, text.repeat(Math.ceil(32_000 / text.length))] as const,
+      ),
+    ),
+  )('%s of %s', (_name, _text, schema, text) => {
+    expect(fastest(() => expect(accepts(schema, text)).toBe(false))).toBeLessThan(AT_MOST_MILLISECONDS)
+  })
+
+  it('is told by the rule of the length alone', () => {
+    const { error } = routes['auth/guest'].request.safeParse({ display_name: MARKS })
+    expect(error?.issues.map(({ message }) => message)).toEqual(['must have at most 40 characters'])
   })
 })
