@@ -5,10 +5,10 @@ const media = "'self' https: http://localhost:* http://127.0.0.1:*"
 export const contentSecurityPolicy = [
   "default-src 'none'",
   // YouTube's player is driven through a script of theirs; it is only asked for by rooms that watch YouTube.
-  "script-src 'self' https://www.youtube.com",
+  "script-src 'self' https://www.youtube.com/iframe_api https://www.youtube.com/s/player/",
   // The players put <style> into their shadow roots.
   "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: https:",
+  "img-src 'self' data:",
   "font-src 'self'",
   "manifest-src 'self'",
   // hls.js and dash.js fetch by themselves, and hand the video over as blobs.

@@ -8,6 +8,13 @@ import { refusals } from '../middleware/refusals.ts'
 import type { ServedRoute } from '../middleware/route.ts'
 import type { Services } from '../middleware/services.ts'
 
+/** Monitors ask with HEAD, and look at the status alone. */
+const answerHead = ({ name, handle }: ServedRoute, services: Services) => ({
+  method: 'HEAD' as const,
+  path: routes[name].path,
+  handler: async (event: APIGatewayProxyEventV2) => ({ ...(await handle(event, services)), body: '' }),
+})
+
 /** A Lambda handler for these routes of the contract. Everything else below its greedy route is 404. */
 export const createRouter = (served: readonly ServedRoute[], services: Services) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -27,6 +34,7 @@ export const createRouter = (served: readonly ServedRoute[], services: Services)
             path: routes[name].path,
             handler: (event: APIGatewayProxyEventV2) => handle(event, services),
           })),
+          ...served.filter(({ name }) => name === 'health').map((route) => answerHead(route, services)),
           // Browsers ask before they call from another origin. The API adds what the settings allow; they want a 2xx.
           { method: 'OPTIONS', path: '/{proxy+}', handler: async () => ({ statusCode: 204 }) },
         ],

@@ -4,7 +4,7 @@ import type { Claims, User } from '../domain/session.ts'
 import { authenticate } from './authenticate.ts'
 import { jsonAnswer } from './refusals.ts'
 import type { Services } from './services.ts'
-import { parseBody, parseWith } from './validate.ts'
+import { assertAskedFirst, parseBody, parseWith } from './validate.ts'
 
 type CallerOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
   ? Claims
@@ -43,6 +43,11 @@ export type ServedRoute = {
   handle: (event: APIGatewayProxyEventV2, services: Services) => Promise<APIGatewayProxyStructuredResultV2>
 }
 
+const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2): Record<string, unknown> => {
+  if (body !== undefined && body !== '') assertAskedFirst(headers)
+  return parseBody(body, isBase64Encoded)
+}
+
 /** Binds a route of the contract to its handler: who may call, what is read, which status answers, come from the data. */
 export const serve = <N extends RouteName, Loaded = undefined>(
   name: N,
@@ -54,10 +59,7 @@ export const serve = <N extends RouteName, Loaded = undefined>(
     const now = services.clock()
     const authenticated = await authenticate(route.auth, event.headers.authorization, now)
     const read = async () => {
-      const raw =
-        route.method === 'POST'
-          ? parseBody(event.body, event.isBase64Encoded)
-          : { ...event.queryStringParameters, ...event.pathParameters }
+      const raw = route.method === 'POST' ? bodyOf(event) : { ...event.queryStringParameters, ...event.pathParameters }
       const call: Call<N> = {
         input: parseWith(route.request, raw) as RequestOf<N>,
         caller: authenticated?.claims as CallerOf<N>,

@@ -32,6 +32,18 @@ const sentence = (message: string | undefined): string => {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, '')
 }
 
+const JSON_TYPE = /^\s*application\/(json|[\w.-]+\+json)\s*(;|$)/i
+
+/**
+ * A page of any origin may post a form or plain text without asking first, and so make its visitors sign in as somebody
+ * else. JSON it has to ask for. Browsers name the origin of every POST; programs name none, and may say what they like.
+ * @throws Refusal invalid_json
+ */
+export const assertAskedFirst = (headers: Record<string, string | undefined>): void => {
+  if (headers.origin === undefined || JSON_TYPE.test(headers['content-type'] ?? '')) return
+  throw new Refusal('invalid_json', { message: 'Send the body as JSON, with the content type application/json.' })
+}
+
 /** The body of a request as a JSON object; none at all counts as an empty one. @throws Refusal too_large, invalid_json */
 export const parseBody = (body: string | undefined, isBase64Encoded: boolean): Record<string, unknown> => {
   if (body === undefined || body === '') return {}

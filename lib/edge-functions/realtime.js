@@ -4,6 +4,8 @@ function handler(event) {
   const request = event.request
   const match = /^\/ws\/room\/([^/]+)\/?$/.exec(request.uri)
   if (match === null) return { statusCode: 404, statusDescription: 'Not Found' }
+  // Anything else might be read as a further parameter of the query behind it. No room has such a code.
+  if (!/^[A-Za-z0-9]{6,7}$/.test(match[1])) return { statusCode: 403, statusDescription: 'Forbidden' }
   const query = { room: { value: match[1].toUpperCase() } }
   if (request.querystring.token) query.token = request.querystring.token
   request.uri = '/__STAGE__'

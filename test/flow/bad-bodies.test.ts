@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseRoomCode } from '../../protocol/ids.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 
@@ -172,7 +173,7 @@ describe('fields that nobody asked for', () => {
     expect(await stage.call('rooms/detail', { code }, host)).toEqual(before)
   })
 
-  it('[H4] no body at all counts as an empty one, and the content type is not looked at', async () => {
+  it('[H4] no body at all counts as an empty one, and the content type of programs is not looked at', async () => {
     const bo = await stage.guest('Bo')
     expect((await stage.request('POST', '/api/auth/refresh', { token: bo.token })).status).toBe(200)
     expect(await stage.request('POST', '/api/auth/guest')).toMatchObject(refusedField('display_name'))
@@ -182,6 +183,38 @@ describe('fields that nobody asked for', () => {
       expect(answer).toMatchObject({ status: 200, body: { display_name: 'Bo' } })
     }
   })
+})
+
+describe('a page of another origin', () => {
+  const origins = ['https://evil.example', 'null', 'http://localhost:5173']
+  // What a page may send without a preflight.
+  const SIMPLE = [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/plain; a=application/json',
+  ]
+
+  it.each(posts)('[H4] has to ask before it posts to %s: what it may send unasked is 400', async (name) => {
+    for (const origin of origins)
+      for (const type of SIMPLE) {
+        const headers = { origin, 'content-type': type }
+        const answer = await stage.request('POST', routes[name].path, { body: '{}', token: host.token, headers })
+        expect(answer).toEqual({
+          status: 400,
+          body: { code: 'invalid_json', error: 'Send the body as JSON, with the content type application/json.' },
+        })
+      }
+  })
+
+  it.each(['application/json', 'Application/JSON; charset=utf-8', 'application/vnd.api+json'])(
+    '[H4] that sends %s has asked',
+    async (type) => {
+      const headers = { origin: 'https://watch.example', 'content-type': type }
+      const answer = await stage.request('POST', '/api/auth/guest', { body: { display_name: 'Bo' }, headers })
+      expect(answer.status).toBe(200)
+    },
+  )
 })
 
 describe('addresses', () => {
@@ -217,19 +250,39 @@ describe('addresses', () => {
   it.each(Object.keys(routes) as RouteName[])('[H5] %s with another method is 404', async (name) => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (method === routes[name].method) continue
-      // GET /api/rooms/join is a preview of a room whose code nobody can have.
-      const isPreview = method === 'GET' && /^\/api\/rooms\/\w+$/.test(pathOf(name))
       const answer = await stage.request(method, pathOf(name), { token: host.token })
-      expect([method, answer.status, answer.body.code]).toEqual([
-        method,
-        404,
-        isPreview ? 'room_not_found' : 'not_found',
-      ])
+      // CREATE and REJECT are codes that rooms can have: GET asks for a preview of these.
+      const isCode =
+        method === 'GET' && parseRoomCode(/^\/api\/rooms\/(\w+)$/.exec(pathOf(name))?.[1] ?? '') !== undefined
+      expect([method, answer.status, answer.body.code]).toEqual([method, 404, isCode ? 'room_not_found' : 'not_found'])
     }
     const head = await fetch(`${stage.runtime.url}${pathOf(name)}`, { method: 'HEAD' })
-    expect([head.status, await head.text()]).toEqual([404, ''])
+    expect([head.status, await head.text()]).toEqual([name === 'health' ? 200 : 404, ''])
     const options = await fetch(`${stage.runtime.url}${pathOf(name)}`, { method: 'OPTIONS' })
     expect([options.status, await options.text()]).toEqual([204, ''])
+  })
+
+  it.each(['search', 'source', 'progress', 'a', 'log-in'])('[H5] there is no route rooms/%s', async (word) => {
+    expect(await stage.request('GET', `/api/rooms/${word}/`)).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    })
+  })
+
+  it.each(['CCCCCC', 'cccccc', 'c4c', 'SEARCH', 'ABC-DEF', 'a%20b', '7'])(
+    '[R14] there is no room %s, which may be a code with a slip',
+    async (code) => {
+      const answer = await stage.request('GET', `/api/rooms/${code}`)
+      expect(answer).toMatchObject({ status: 404, body: { code: 'room_not_found' } })
+    },
+  )
+
+  it('answers may not be sniffed, and are kept to https', async () => {
+    for (const path of ['/api/health', '/api/nothing', '/api/auth/me']) {
+      const { headers } = await fetch(`${stage.runtime.url}${path}`)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/)
+    }
   })
 
   it('[R19] health says that all is well, and which version', async () => {

@@ -36,6 +36,20 @@ it.each(['AAAAAA', '******', 'short', '__proto__'])('[W4] the unknown room %s is
   expect(await refusedWith(stage.runtime.realtimeUrl({ room: code, token: person.token }))).toBe(403)
 })
 
+it.each([
+  '%72oom',
+  'AAAAAA&%72%6f%6f%6d=',
+  'AAAAAA&room=',
+  'AAA-AAA',
+  'AAAAAAAA',
+  'AAAAA',
+  'AAAAA%41',
+  '%EF%BC%A1AAAAA',
+])('[W4] the edge lets no %s pass as a code, whatever stands behind it', async (start) => {
+  const { code, host } = await stage.room()
+  expect(await refusedWith(edgeUrl(`${start}${start.includes('=') ? code : ''}`, `?token=${host.token}`))).toBe(403)
+})
+
 it('[W4] somebody who has not joined, who waits, who was rejected, kicked or banned, or who left is 403', async () => {
   const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
   const ana = await stage.guest('Ana')

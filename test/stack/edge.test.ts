@@ -97,6 +97,11 @@ describe('the pages', () => {
     expect(csp).toMatch(/frame-ancestors 'none'/)
     expect(csp).toMatch(/base-uri 'none'/)
     expect(csp).not.toMatch(/script-src[^;]*('unsafe|\*)/)
+    // Of a host that serves many scripts, only the paths that a player comes from.
+    for (const source of /script-src ([^;]+)/.exec(csp)?.[1]?.split(' ') ?? [])
+      expect(source).toMatch(/^('self'|https:\/\/[\w.]+\/.+)$/)
+    // Every picture is ours: nothing can be carried out in the address of one.
+    expect(csp).toMatch(/img-src 'self' data:(;|$)/)
     expect(SecurityHeadersConfig).toMatchObject({
       ContentTypeOptions: { Override: true },
       FrameOptions: { FrameOption: 'DENY', Override: true },
