@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createConnection, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,8 +24,8 @@ const findEmulator = (): string => {
   }
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
+const freePort = async (host: string): Promise<number> => {
+  const server = createServer().listen(0, host)
   await once(server, 'listening')
   const address = server.address()
   server.close()
@@ -32,9 +34,9 @@ const freePort = async (): Promise<number> => {
   return address.port
 }
 
-const accepts = (port: number): Promise<boolean> =>
+const accepts = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1')
+    const socket = createConnection(port, host)
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })
@@ -54,17 +56,32 @@ const guard = (child: ChildProcess): ChildProcess => {
   return watchdog
 }
 
+/** SQLite gives the files that it makes beside the database the database's own rights. */
+const keepPrivate = (databaseFile: string): void => {
+  closeSync(openSync(databaseFile, 'a', 0o600))
+  for (const suffix of ['', '-wal', '-shm', '-journal'])
+    if (existsSync(databaseFile + suffix)) chmodSync(databaseFile + suffix, 0o600)
+}
+
+/**
+ * One of sixteen million addresses of this machine. The emulator asks nobody who they are, and lets pages of every origin
+ * read its answers: so no page can find it by trying ports.
+ */
+const hiddenHost = (): string => `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}`
+
 const startOnce = async (emulator: string, databaseFile: string | undefined): Promise<DynamoDb | undefined> => {
-  const port = await freePort()
+  const host = hiddenHost()
+  const port = await freePort(host)
   const storage = databaseFile === undefined ? [] : ['--db-path', databaseFile]
-  const child = spawn(emulator, ['--host', '127.0.0.1', '--port', String(port), ...storage], {
+  if (databaseFile !== undefined) keepPrivate(databaseFile)
+  const child = spawn(emulator, ['--host', host, '--port', String(port), ...storage], {
     stdio: ['ignore', 'ignore', 'ignore'],
     detached: true,
   })
   const exited = once(child, 'exit')
   guard(child)
   const deadline = Date.now() + START_MILLISECONDS
-  while (!(await accepts(port))) {
+  while (!(await accepts(host, port))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL')
       return undefined
@@ -72,7 +89,7 @@ const startOnce = async (emulator: string, databaseFile: string | undefined): Pr
     await sleep(POLL_MILLISECONDS)
   }
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://${host}:${port}`,
     close: async () => {
       child.kill('SIGTERM')
       const stubborn = setTimeout(() => child.kill('SIGKILL'), 1_000)

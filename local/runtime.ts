@@ -15,6 +15,7 @@ import { openService } from './services/listen.ts'
 import { openSecrets } from './services/secrets.ts'
 import { createSecretsManager } from './services/secrets-manager.ts'
 import { readStack } from './template/stack.ts'
+import { readTables } from './template/tables.ts'
 import type { Template } from './template/template.ts'
 import { createManagementApi } from './websocket/management-api.ts'
 import { createWebSocketApi } from './websocket/websocket-api.ts'
@@ -43,6 +44,8 @@ export type Runtime = {
   /** The WebSocket API's own address with a query. */
   realtimeUrl(query: Record<string, string>): string
   stage: string
+  /** Where programs of this machine reach the tables, as the functions do. Whoever knows it may read and write them. */
+  dynamodb: string
   functions: LambdaFunction[]
   faults: Faults
   secrets: { rotate(id?: string): void }
@@ -88,7 +91,11 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     const invocations = createInvocations(functions, invoker, faults, limits, log)
     const realtimeApi = createWebSocketApi(realtime, invocations, faults, limits)
 
-    const proxy = createDynamoDbProxy(readTarget(options.dynamodb), faults)
+    const proxy = createDynamoDbProxy(
+      readTarget(options.dynamodb),
+      faults,
+      readTables(template).map(({ name }) => name),
+    )
     cleanups.push(proxy.close)
     dynamodb.use(proxy.handler)
     lambda.use(createLambdaApi(invocations))
@@ -120,6 +127,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
         `ws://${origin}/ws/room/${encodeURIComponent(code)}/?token=${encodeURIComponent(token)}`,
       realtimeUrl: (query) => `ws://${origin}/${realtime.stage}?${new URLSearchParams(query)}`,
       stage: realtime.stage,
+      dynamodb: dynamodb.url,
       functions,
       faults,
       secrets,

@@ -58,7 +58,7 @@ const start = async ({ port, fresh, faultFile }: StartOptions): Promise<Runtime>
   cleanups.push(runtime.close)
   turnOn?.(runtime.faults)
   const core = readTables(template).find((table) => !table.disposable)
-  state.announce({ dynamodb: dynamodb.endpoint, coreTable: core?.name ?? '', url: runtime.url, pid: process.pid })
+  state.announce({ dynamodb: runtime.dynamodb, coreTable: core?.name ?? '', url: runtime.url, pid: process.pid })
   return runtime
 }
 

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What other programs, such as create-admin, need to know of a running StreamIt. */
@@ -40,7 +40,7 @@ const read = (file: string): string => {
 // The lock appears whole or not at all: a link is made at once, and only where nothing is.
 const takeLock = (file: string): boolean => {
   const own = `${file}.${process.pid}`
-  writeFileSync(own, identityOf(process.pid))
+  writeFileSync(own, identityOf(process.pid), { mode: 0o600 })
   try {
     linkSync(own, file)
     return true
@@ -57,6 +57,8 @@ const takeLock = (file: string): boolean => {
  */
 export const openStateFolder = (path: string): StateFolder => {
   mkdirSync(path, { recursive: true })
+  // Accounts lie here, and the key that signs their tokens: nobody else of this machine reads them.
+  chmodSync(path, 0o700)
   const lock = join(path, 'lock')
   const runtime = join(path, 'runtime.json')
   if (!takeLock(lock)) {
@@ -76,7 +78,7 @@ export const openStateFolder = (path: string): StateFolder => {
       for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(databaseFile + suffix, { force: true })
       rmSync(join(path, 'secrets.json'), { force: true })
     },
-    announce: (announcement) => writeFileSync(runtime, `${JSON.stringify(announcement, null, 2)}\n`),
+    announce: (announcement) => writeFileSync(runtime, `${JSON.stringify(announcement, null, 2)}\n`, { mode: 0o600 }),
     release: () => {
       rmSync(runtime, { force: true })
       rmSync(lock, { force: true })

@@ -3,6 +3,7 @@ import { request as sendHttps, Agent as TlsAgent } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import type { DynamoDbCall, DynamoDbFault, Faults } from '../faults.ts'
 import type { DynamoDbTarget } from './dynamodb-target.ts'
+import { concernsOnly } from './concerned-tables.ts'
 import { readBody } from './listen.ts'
 
 const STATUS: Record<DynamoDbFault, number> = {
@@ -41,8 +42,16 @@ const faultBody = (fault: DynamoDbFault, { action, body }: DynamoDbCall): Record
   return { __type: `com.amazonaws.dynamodb.v20120810#${fault}`, message: MESSAGE[fault] }
 }
 
-/** Stands before the emulator, so that calls can be made to fail as DynamoDB's do; before AWS, it signs them as the developer. */
-export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: Faults) => {
+const REFUSED = {
+  __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException',
+  message: "The local runtime signs calls on the items of the template's tables only.",
+}
+
+/**
+ * Stands before the emulator, so that calls can be made to fail as DynamoDB's do; before AWS, it signs them as the
+ * developer, and only calls on the items of these tables.
+ */
+export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: Faults, tables: readonly string[]) => {
   const isTls = endpoint.protocol === 'https:'
   const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
   const send = isTls ? sendHttps : sendHttp
@@ -57,6 +66,10 @@ export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: 
       response.end(JSON.stringify(faultBody(fault, call)))
       return
     }
+    if (sign !== undefined && !concernsOnly(tables, call)) {
+      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(REFUSED))
+      return
+    }
     const signed = await sign?.(String(request.headers['x-amz-target']), payload)
     const headers = signed ?? { ...request.headers, host: endpoint.host }
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -64,7 +77,9 @@ export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: 
         .once('error', reject)
         .end(payload)
     })
-    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    // The emulator lets pages of every origin read its answers.
+    const kept = Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'))
+    response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept))
     await pipeline(answer, response)
   }
   return { handler, close: () => agent.destroy() }

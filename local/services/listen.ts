@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
@@ -53,13 +54,31 @@ export const closeServer = (server: Server): Promise<void> =>
     server.closeAllConnections()
   })
 
-/** An internal service on a free loopback port: its address is known before what it answers with. */
+/** What a request asks for below `prefix`; undefined where its address lies elsewhere. */
+const below = (prefix: string, address = ''): string | undefined => {
+  if (!address.startsWith(prefix)) return undefined
+  const rest = address.slice(prefix.length)
+  return rest === '' ? '/' : /^[/?]/.test(rest) ? rest : undefined
+}
+
+/**
+ * An internal service on a free loopback port: its address is known before what it answers with.
+ * Every page and program of this machine can reach the port. So the address holds a secret of this start, which the SDK
+ * sends with every call, and what a page sends (it names an Origin) is refused in any case.
+ */
 export const openService = async (log: (line: string) => void) => {
   let answer: Handler = (_, response) => answerJson(response, 503, { message: 'Not started yet' })
-  const server = serve((request, response) => answer(request, response), log)
+  const prefix = `/${randomBytes(16).toString('hex')}`
+  const server = serve((request, response) => {
+    const asked = below(prefix, request.url)
+    if (asked === undefined || request.headers.origin !== undefined)
+      return answerJson(response, 403, { message: 'Forbidden' })
+    request.url = asked
+    return answer(request, response)
+  }, log)
   const port = await listenOn(server, 0, '127.0.0.1')
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${port}${prefix}`,
     use: (handler: Handler) => {
       answer = handler
     },

@@ -40,7 +40,7 @@ test('a function runs in its own thread with its own environment', async () => {
       NUMBER: '5',
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'streamit-Background',
-      AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      AWS_ENDPOINT_URL_DYNAMODB: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}$/),
     },
     context: { functionName: 'streamit-Background', memoryLimitInMB: '1024', awsRequestId: expect.any(String) },
   })

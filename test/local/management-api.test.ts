@@ -112,6 +112,8 @@ test('GET tells since when a connection is open and answers 410 for one that is 
 
 test('only functions to which the template gives the stage find its endpoint', async () => {
   const { environment } = await startTiny()
-  expect(environment('Message').AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/prod$/)
+  expect(environment('Message').AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI).toMatch(
+    /^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\/prod$/,
+  )
   expect(environment('Connect')).not.toHaveProperty('AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI')
 })

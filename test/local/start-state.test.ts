@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
@@ -52,6 +52,10 @@ test('a start keeps data and secrets of the one before, and ends all that it sta
     stdout: [],
     stderr: [`StreamIt already runs in this folder (process ${pid}): stop it first.`],
   })
+
+  const state = join(folder, '.streamit')
+  const open = ['', ...readdirSync(state)].filter((name) => (statSync(join(state, name)).mode & 0o077) !== 0)
+  expect(open).toEqual([])
 
   const secrets = secretsOf(folder)
   first.child.kill('SIGINT')
