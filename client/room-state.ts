@@ -9,7 +9,7 @@ import { noPlayer, type PlayerStatus } from './player-driver.ts'
 /** What the room is called and whom it admits; null until the first ROOM_UPDATED or HTTP detail told. */
 export type RoomFacts = Pick<
   ServerEventOf<'ROOM_UPDATED'>,
-  'name' | 'is_private' | 'entry_mode' | 'is_chat_enabled' | 'guests_allowed' | 'host' | 'host_id'
+  'name' | 'is_private' | 'is_listed' | 'entry_mode' | 'is_chat_enabled' | 'guests_allowed' | 'host' | 'host_id'
 > & {
   /** Server clock, epoch milliseconds, of the change: an older one says nothing new. */
   at: number
@@ -62,12 +62,16 @@ const isNewer = (state: RoomState, version: number): boolean => version > (state
 const follow = (state: RoomState, { is_playing, time, at, rate, version }: PlaybackState): RoomState =>
   isNewer(state, version) ? { ...state, playback: { is_playing, time, at, rate, version } } : state
 
+const factsOf = (state: RoomState, told: Omit<RoomFacts, 'at'>) => {
+  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = told
+  const is_listed = told.is_listed ?? state.room?.is_listed
+  return { name, is_private, is_listed, entry_mode, is_chat_enabled, guests_allowed, host, host_id }
+}
+
 const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): RoomState => {
-  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, media, version, at } = event
+  const { host_id, media, version, at } = event
   const isLate = state.room !== null && at < state.room.at
-  const room = isLate
-    ? state.room
-    : { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, at }
+  const room = isLate ? state.room : { ...factsOf(state, event), at }
   const people = isLate ? state.people : nameHost(state.people, host_id)
   const known = state.playback?.version ?? version
   const next = { ...withMedia(state, media, version), room, people }
@@ -127,9 +131,8 @@ export const withMessages = (state: RoomState, messages: readonly ShownMessage[]
 
 /** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
 export const withFacts = (state: RoomState, detail: Omit<RoomFacts, 'at'>): RoomState => {
-  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = detail
-  const room = { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id, at: state.room?.at ?? 0 }
-  return { ...state, room, people: nameHost(state.people, host_id) }
+  const room = { ...factsOf(state, detail), at: state.room?.at ?? 0 }
+  return { ...state, room, people: nameHost(state.people, detail.host_id) }
 }
 
 const withPeople = (state: RoomState, people: People): RoomState =>

@@ -71,6 +71,12 @@ const entryRule = {
   message: 'must be "PASSWORD" or "APPROVAL" when is_private is true, and null otherwise',
 }
 
+/** Whether a public room stands among the public rooms. */
+const isListed = z.boolean().optional()
+const listedIsPublic = (room: { is_private?: boolean | undefined; is_listed?: boolean | undefined }) =>
+  room.is_private !== true || room.is_listed !== true
+const listedRule = { path: ['is_listed'], message: 'must be false or left out when is_private is true' }
+
 /** Where a new video stands when it is chosen, paused. */
 const start = PlaybackTime.optional()
 const startHasMedia = (wish: { start?: number | undefined; media?: Media | null | undefined }) =>
@@ -167,12 +173,14 @@ export const routes = {
     request: z
       .object({
         ...entry,
+        is_listed: isListed,
         name: DisplayName.nullable().optional(),
         is_chat_enabled: z.boolean().optional(),
         media: Media.nullable().optional(),
         start,
       })
       .refine(entryMatchesPrivacy, entryRule)
+      .refine(listedIsPublic, listedRule)
       .refine(startHasMedia, startRule),
     answer: z.object({
       room_id: z.string(),
@@ -311,6 +319,7 @@ export const routes = {
         is_chat_enabled: z.boolean().optional(),
         is_private: z.boolean().optional(),
         entry_mode: EntryMode.nullable().optional(),
+        is_listed: isListed,
         media: Media.nullable().optional(),
         start,
         guests_allowed: z.boolean().optional(),
@@ -326,6 +335,7 @@ export const routes = {
         message: 'goes with entry_mode: send both',
       })
       .refine((change) => change.is_private === undefined || entryMatchesPrivacy(change), entryRule)
+      .refine(listedIsPublic, listedRule)
       .refine(startHasMedia, startRule),
     answer: RoomDetail.extend({
       /** Once, when PASSWORD was turned on or renewed. */

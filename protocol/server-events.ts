@@ -31,6 +31,8 @@ export type EntryMode = z.infer<typeof EntryMode>
 export const roomFacts = {
   name: z.string().nullable(),
   is_private: z.boolean(),
+  /** Whether it stands among the public rooms; functions of 0.1.0 do not say. */
+  is_listed: z.boolean().optional(),
   entry_mode: EntryMode.nullable(),
   is_chat_enabled: z.boolean(),
   guests_allowed: z.boolean(),

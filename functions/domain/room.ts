@@ -16,6 +16,8 @@ export type Room = PlaybackState & {
   code: string
   name: string | null
   is_private: boolean
+  /** Whether it stands among the public rooms. A private room never does. */
+  is_listed: boolean
   entry_mode: EntryMode | null
   password_hash: string | null
   guests_allowed: boolean
@@ -36,7 +38,17 @@ export type Room = PlaybackState & {
 
 /** What a host may change of a room. */
 export type RoomChange = Partial<
-  Pick<Room, 'name' | 'is_chat_enabled' | 'is_private' | 'entry_mode' | 'password_hash' | 'media' | 'guests_allowed'>
+  Pick<
+    Room,
+    | 'name'
+    | 'is_chat_enabled'
+    | 'is_private'
+    | 'is_listed'
+    | 'entry_mode'
+    | 'password_hash'
+    | 'media'
+    | 'guests_allowed'
+  >
 >
 
 export const isGone = (room: Room, now: number): boolean => room.deleted_at !== null || room.idle_until <= now
@@ -83,12 +95,15 @@ export type NewRoom = Pick<
   'code' | 'name' | 'is_private' | 'entry_mode' | 'is_chat_enabled' | 'media' | 'host_id' | 'host'
 > & {
   password: string | null
+  /** Only a public room can be listed, and it is where nothing is said. */
+  is_listed?: boolean | undefined
   /** Seconds at which the video stands when it is chosen; 0 where nothing is said. */
   start?: number | undefined
 }
 
-export const newRoom = ({ password, start, ...given }: NewRoom, now: number, idleDays: number): Room => ({
+export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: number, idleDays: number): Room => ({
   ...given,
+  is_listed: !given.is_private && (is_listed ?? true),
   password_hash: password === null ? null : hashRoomPassword(given.code, password),
   guests_allowed: true,
   created_at: now,
@@ -106,6 +121,7 @@ export const newRoom = ({ password, start, ...given }: NewRoom, now: number, idl
 const factsOf = (room: Room) => ({
   name: room.name,
   is_private: room.is_private,
+  is_listed: room.is_listed,
   entry_mode: room.entry_mode,
   is_chat_enabled: room.is_chat_enabled,
   guests_allowed: room.guests_allowed,

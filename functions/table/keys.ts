@@ -18,10 +18,14 @@ export const connectionAttribute = (connectionId: string) => `c#${connectionId}`
 /** Partitions of the activity index: a few of each kind, so that busy rooms do not meet in one. */
 const SHARDS = 4
 const shardOf = (code: string): number => [...code].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS
-const kindOf = (isPrivate: boolean) => (isPrivate ? 'PRIVATE' : 'PUBLIC')
-export const listingOf = (code: string, isPrivate: boolean) => `${kindOf(isPrivate)}#${shardOf(code)}`
-export const listings = (isPrivate: boolean) =>
-  Array.from({ length: SHARDS }, (_, shard) => `${kindOf(isPrivate)}#${shard}`)
+const LISTED = 'PUBLIC#'
+const UNLISTED = 'PRIVATE#'
+const kindOf = (isListed: boolean) => (isListed ? LISTED : UNLISTED)
+/** Unlisted public rooms stand with the private ones: the sweep finds them, and no public list does. */
+export const listingOf = (code: string, isListed: boolean) => `${kindOf(isListed)}${shardOf(code)}`
+export const listings = (isListed: boolean) =>
+  Array.from({ length: SHARDS }, (_, shard) => `${kindOf(isListed)}${shard}`)
+export const isListing = (listing: string | undefined): boolean => listing?.startsWith(LISTED) ?? false
 
 /** Where ended rooms wait for their remains to be removed. */
 export const ENDED = 'ENDED'

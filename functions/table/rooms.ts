@@ -7,7 +7,7 @@ import { EntryMode } from '../../protocol/server-events.ts'
 import type { CommandType } from '../domain/playback.ts'
 import { activityBucket, idleUntil, type Room, type RoomChange } from '../domain/room.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table } from './client.ts'
-import { activeOf, ENDED, listingOf, listings, roomKey } from './keys.ts'
+import { activeOf, ENDED, isListing, listingOf, listings, roomKey } from './keys.ts'
 import { coreTable } from './schema.ts'
 import { update } from './update.ts'
 
@@ -39,10 +39,15 @@ const RoomItem = z.object({
   rate: z.number(),
   version: z.number(),
   sent_at: z.number(),
+  /** None once an ended room is cleaned up. */
+  listing: z.string().optional(),
 })
 
 export const parseRoom = (item: Item | undefined): Room | undefined =>
-  item === undefined ? undefined : RoomItem.parse(item)
+  item === undefined ? undefined : roomOf(RoomItem.parse(item))
+
+// The listing alone says whether a room is listed. Functions of 0.1.0 write it as well, so the two cannot disagree.
+const roomOf = ({ listing, ...room }: z.infer<typeof RoomItem>): Room => ({ ...room, is_listed: isListing(listing) })
 
 const LIVING = 'attribute_exists(pk) AND deleted_at = :null'
 const HOSTED = `${LIVING} AND host_id = :me`
@@ -60,7 +65,7 @@ const activity = (code: string, now: number, idleDays: number) => ({
 const SET_ACTIVITY = 'active_at = :active_at, active = :active, idle_until = :idle_until'
 
 /** Takes the code for this room; false when it was ever taken. */
-export const putRoom = async (room: Room): Promise<boolean> => {
+export const putRoom = async ({ is_listed, ...room }: Room): Promise<boolean> => {
   try {
     await table.send(
       new PutCommand({
@@ -68,7 +73,7 @@ export const putRoom = async (room: Room): Promise<boolean> => {
         Item: {
           ...roomKey(room.code),
           ...room,
-          listing: listingOf(room.code, room.is_private),
+          listing: listingOf(room.code, is_listed),
           active: activeOf(room.active_at, room.code),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
@@ -169,9 +174,10 @@ export const changeRoom = async (
   expected: Pick<Room, 'entry_mode' | 'password_hash'>,
   { now, receivedAt, start = 0 }: { now: number; receivedAt: number; start?: number },
 ): Promise<Room | undefined> => {
-  const fields = Object.entries(change).filter(([, value]) => value !== undefined)
+  const { is_listed: isListed, ...rest } = change
+  const fields = Object.entries(rest).filter(([, value]) => value !== undefined)
   const sets = fields.map(([field]) => `${field === 'name' ? '#name' : field} = :${field}`)
-  if (change.is_private !== undefined) sets.push('listing = :listing')
+  if (isListed !== undefined) sets.push('listing = :listing')
   if (change.media !== undefined)
     sets.push('is_playing = :no', '#time = :start', '#at = :now', 'sent_at = :received', 'version = version + :one')
   const expression = `SET ${sets.join(', ')}`
@@ -183,7 +189,7 @@ export const changeRoom = async (
     ...(Object.keys(names(expression)).length > 0 && { ExpressionAttributeNames: names(expression) }),
     ExpressionAttributeValues: {
       ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
-      ...(change.is_private !== undefined && { ':listing': listingOf(code, change.is_private) }),
+      ...(isListed !== undefined && { ':listing': listingOf(code, isListed) }),
       ...(change.media !== undefined && {
         ':no': false,
         ':start': start,
@@ -305,7 +311,7 @@ const listed = (item: Item) => {
   return { active, code: pk.slice('ROOM#'.length) }
 }
 
-/** Codes of public rooms active after `from`, latest first, each with its place in the list; those before `before` only. */
+/** Codes of listed rooms active after `from`, latest first, each with its place in the list; those before `before` only. */
 export const publicRooms = async (
   from: number,
   limit: number,
@@ -315,7 +321,7 @@ export const publicRooms = async (
   // Nothing follows a place that has grown too old, and DynamoDB refuses a range that ends before it begins.
   if (before !== undefined && before < oldest) return []
   const shards = await Promise.all(
-    listings(false).map((listing) =>
+    listings(true).map((listing) =>
       queryAll(
         {
           TableName: coreTableName(),
@@ -340,10 +346,10 @@ export const publicRooms = async (
     .slice(0, limit)
 }
 
-/** Codes of rooms, public and private, of which nothing was heard since `until`. */
+/** Codes of rooms, listed or not, of which nothing was heard since `until`. */
 export const roomsInactiveSince = async (until: number): Promise<string[]> => {
   const shards = await Promise.all(
-    [...listings(false), ...listings(true)].map((listing) =>
+    [...listings(true), ...listings(false)].map((listing) =>
       queryAll({
         TableName: coreTableName(),
         IndexName: coreTable.indexes.roomsByActivity.name,

@@ -39,8 +39,8 @@ const participants = (ids: string[], more: Partial<ServerEventOf<'ROOM_PARTICIPA
   ...more,
 })
 const updated = (more: Partial<ServerEventOf<'ROOM_UPDATED'>> = {}): ServerEvent => {
-  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = detail
-  const facts = { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id }
+  const { name, is_private, is_listed, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = detail
+  const facts = { name, is_private, is_listed, entry_mode, is_chat_enabled, guests_allowed, host, host_id }
   return { type: 'ROOM_UPDATED', ...facts, media: MEDIA, version: 1, at, ...more }
 }
 const state = (version: number, media: typeof MEDIA | null = MEDIA): ServerEvent => ({
@@ -170,6 +170,9 @@ describe('the room', () => {
     const room = withFacts(emptyRoom, detail)
     expect(room.room).toMatchObject({ name: 'Film night', at: 0 })
     expect(fold([updated({ name: 'New' })], room).room).toMatchObject({ name: 'New' })
+    // A function of 0.1.0, beside ours during a deploy, does not say whether the room is listed.
+    const silent = updated({ name: 'New', is_listed: undefined })
+    expect(fold([updated({ is_listed: false }), silent], room).room).toMatchObject({ name: 'New', is_listed: false })
   })
 
   test('is not changed by what is meant for others', () => {

@@ -79,8 +79,13 @@ describe.each(versions)('rooms and members of %s', (version) => {
     const listed = async () => (await then.stage.call('rooms/public', {})).rooms.map(({ code }) => code)
     const room_id = then.code('vault')
     expect(await listed()).not.toContain(room_id)
+    expect(await then.stage.call('rooms/detail', { code: room_id }, then.person('hana'))).toMatchObject({
+      is_listed: false,
+    })
     await then.stage.call('rooms/settings', { room_id, is_private: false, entry_mode: null }, then.person('hana'))
     expect(await listed()).toContain(room_id)
+    const film = await then.stage.call('rooms/detail', { code: then.code('film') }, then.person('hana'))
+    expect(film).toMatchObject({ is_private: false, is_listed: true })
   })
 
   it('are gone where they ended, and their codes are not given out again', async () => {

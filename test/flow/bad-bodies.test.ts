@@ -54,6 +54,7 @@ const samples: Record<PostName, Sample> = {
     right: { is_private: false },
     wrong: {
       is_private: [...noFlag, null],
+      is_listed: [...noFlag, null],
       entry_mode: [...noMode, 'APPROVAL'],
       name: noName,
       is_chat_enabled: [...noFlag, null],
@@ -81,6 +82,7 @@ const samples: Record<PostName, Sample> = {
       name: noName,
       is_chat_enabled: [...noFlag, null],
       is_private: [...noFlag, null],
+      is_listed: [...noFlag, null],
       entry_mode: noMode,
       media: noMedia,
       start: noStart,

@@ -36,6 +36,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
   code: 'AAAAAA',
   name: null,
   is_private: true,
+  is_listed: false,
   entry_mode: 'APPROVAL',
   password_hash: null,
   guests_allowed: false,

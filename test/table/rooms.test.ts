@@ -39,7 +39,7 @@ const times = { now: NOW + 5, receivedAt: NOW + 4 }
 
 describe('putRoom, roomByCode, roomsByCodes', () => {
   it('keep a room as it is, under a code taken once', async () => {
-    const room = await made({ media, entry_mode: 'APPROVAL', is_private: true, name: 'Films' })
+    const room = await made({ media, entry_mode: 'APPROVAL', is_private: true, is_listed: false, name: 'Films' })
     expect(await read(room)).toEqual(room)
     expect(await table.putRoom({ ...room, created_at: NOW + 1, name: 'Other' })).toBe(false)
     expect(await read(room)).toEqual(room)
@@ -142,15 +142,18 @@ describe('changeRoom', () => {
     expect(await read(room)).toEqual(room)
   })
 
-  it('[R17] moves the room between the lists of public and private ones', async () => {
+  it('[R17] moves the room between the lists of listed and other ones', async () => {
     const room = await made()
-    const isPublic = async () => (await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === room.code)
-    expect(await isPublic()).toBe(true)
-    const closed = { is_private: true, entry_mode: 'APPROVAL' as const }
+    const isFound = async () => (await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === room.code)
+    expect(await isFound()).toBe(true)
+    const closed = { is_private: true, is_listed: false, entry_mode: 'APPROVAL' as const }
     await table.changeRoom(room.code, 'hana', closed, room, times)
-    expect(await isPublic()).toBe(false)
-    await table.changeRoom(room.code, 'hana', { is_private: false, entry_mode: null }, { ...room, ...closed }, times)
-    expect(await isPublic()).toBe(true)
+    expect([await isFound(), (await read(room)).is_listed]).toEqual([false, false])
+    const opened = { is_private: false, is_listed: true, entry_mode: null }
+    await table.changeRoom(room.code, 'hana', opened, { ...room, ...closed }, times)
+    expect([await isFound(), (await read(room)).is_listed]).toEqual([true, true])
+    await table.changeRoom(room.code, 'hana', { is_listed: false }, room, times)
+    expect([await isFound(), (await read(room)).is_listed]).toEqual([false, false])
   })
 })
 
@@ -177,13 +180,13 @@ describe('the end of a room', () => {
     // The same request repeated is the same answer; another one comes too late.
     expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
     expect(await table.endRoom(room.code, 'hana', NOW + 2)).toBe('ended before')
-    const ended = { deleted_at: NOW + 1, is_playing: false, media: null, password_hash: null }
+    const ended = { deleted_at: NOW + 1, is_playing: false, is_listed: false, media: null, password_hash: null }
     expect(await read(room)).toEqual({ ...room, ...ended })
     expect(await table.putRoom(room)).toBe(false)
   })
 
-  it('[R18] endIdleRoom ends only what is idle, and roomsInactiveSince finds it, public or not', async () => {
-    const [open, closed] = [await made(), await made({ is_private: true, entry_mode: 'APPROVAL' })]
+  it('[R18] endIdleRoom ends only what is idle, and roomsInactiveSince finds it, listed or not', async () => {
+    const [open, closed] = [await made(), await made({ is_listed: false })]
     const fresh = await made({}, NOW + DAY_MILLISECONDS)
     const found = await table.roomsInactiveSince(NOW + DAY_MILLISECONDS)
     expect([open, closed, fresh].map(({ code }) => found.includes(code))).toEqual([true, true, false])

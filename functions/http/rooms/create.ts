@@ -25,6 +25,7 @@ export const create = serve('rooms/create', {
       {
         name: input.name ?? null,
         is_private: input.is_private,
+        is_listed: input.is_listed,
         entry_mode: entryMode,
         is_chat_enabled: input.is_chat_enabled ?? true,
         media: input.media ?? null,

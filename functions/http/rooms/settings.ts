@@ -34,12 +34,32 @@ const decideEntry = (room: Room, wish: Wish) => {
   }
 }
 
-const changeFrom = (room: Room, wish: Wish, password: string | undefined): RoomChange => ({
+/**
+ * Whether the room is listed from now on; undefined where that stays. A room that opens is listed unless the call says no:
+ * so the given contract means `is_private: false`.
+ * @throws Refusal invalid_field
+ */
+const decideListing = (room: Room, wish: Wish): boolean | undefined => {
+  const isPrivate = wish.is_private ?? room.is_private
+  if (isPrivate && wish.is_listed === true)
+    throw new Refusal('invalid_field', {
+      message: 'The field "is_listed" is not valid: only a public room can be listed. Set is_private to false first.',
+    })
+  if (isPrivate) return wish.is_private === undefined ? undefined : false
+  return wish.is_listed ?? (room.is_private ? true : undefined)
+}
+
+const changeFrom = (
+  room: Room,
+  wish: Wish,
+  { isListed, password }: { isListed: boolean | undefined; password: string | undefined },
+): RoomChange => ({
   ...(wish.name !== undefined && { name: wish.name }),
   ...(wish.is_chat_enabled !== undefined && { is_chat_enabled: wish.is_chat_enabled }),
   ...(wish.guests_allowed !== undefined && { guests_allowed: wish.guests_allowed }),
   ...(wish.media !== undefined && { media: wish.media }),
   ...(wish.is_private !== undefined && { is_private: wish.is_private, entry_mode: wish.entry_mode ?? null }),
+  ...(isListed !== undefined && { is_listed: isListed }),
   ...(password !== undefined && { password_hash: hashRoomPassword(room.code, password) }),
   ...(password === undefined &&
     wish.is_private !== undefined &&
@@ -63,7 +83,7 @@ export const settings = serve('rooms/settings', {
   act: async ({ input, user, now, receivedAt }, loaded, { clock, ids }) => {
     const before = hostedBy(user.id, loaded, now)
     const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
-    const change = changeFrom(before, input, password)
+    const change = changeFrom(before, input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
       const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, clock)
       return roomDetail(room, user.id, await countViewers(room.code, now))

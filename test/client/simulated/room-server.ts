@@ -172,6 +172,7 @@ export const detail = {
   code: CODE,
   name: 'Film night',
   is_private: false,
+  is_listed: true,
   entry_mode: null,
   is_chat_enabled: true,
   guests_allowed: true,

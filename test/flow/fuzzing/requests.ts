@@ -21,6 +21,7 @@ const plausible = (random: Random, code: string): Record<string, unknown> => ({
   current: 'not the password',
   new: 'neither is this',
   is_private: random() < 0.5,
+  is_listed: random() < 0.5,
   entry_mode: pick(random, ['PASSWORD', 'APPROVAL', null]),
   media: { url: pick(random, ['https://v.example/a.mp4', 'javascript:alert(1)', 'https://u:p@v.example/']) },
   seconds: pick(random, [1, 0, -1, 1e308]),
