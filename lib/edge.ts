@@ -5,7 +5,9 @@ import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import {
   AllowedMethods,
   type BehaviorOptions,
+  CacheHeaderBehavior,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   Function as EdgeFunction,
   FunctionCode,
@@ -24,6 +26,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import type { Construct } from 'constructs'
+import { PUBLIC_ROOMS_SECONDS } from '../protocol/limits.ts'
 import { bundleWeb } from './bundle-web.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { apiDomain } from './http-api.ts'
@@ -55,6 +58,7 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     compress: false,
   }
+  const httpOrigin = new HttpOrigin(apiDomain(scope, httpApi.apiId))
   const onRequest = (id: string, file: string) => ({
     functionAssociations: [
       { eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(scope, id, file, settings.stage) },
@@ -72,7 +76,8 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
       ...onRequest('PagesFunction', 'pages.js'),
     },
     additionalBehaviors: {
-      '/api/*': { origin: new HttpOrigin(apiDomain(scope, httpApi.apiId)), ...api },
+      '/api/rooms/public': { origin: httpOrigin, ...api, cachePolicy: publicRoomsCache(scope) },
+      '/api/*': { origin: httpOrigin, ...api },
       '/ws/*': {
         origin: new HttpOrigin(apiDomain(scope, realtimeApi.apiId)),
         ...api,
@@ -83,6 +88,17 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
   deployPages(scope, settings, bucket, distribution)
   return distribution
 }
+
+/** The public list, which every home page asks for. One answer per page of it, and per origin: CORS headers name it. */
+const publicRoomsCache = (scope: Construct) =>
+  new CachePolicy(scope, 'PublicRoomsCache', {
+    minTtl: Duration.seconds(0),
+    // Refusals say `no-store`; what says nothing is not kept either.
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.seconds(PUBLIC_ROOMS_SECONDS),
+    queryStringBehavior: CacheQueryStringBehavior.allowList('cursor'),
+    headerBehavior: CacheHeaderBehavior.allowList('Origin'),
+  })
 
 /** Files named after their content are kept for ever, also by browsers that hold an old page; the rest is asked for anew. */
 const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distribution: Distribution) => {

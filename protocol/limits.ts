@@ -12,8 +12,12 @@ export const MAX_LISTED_PARTICIPANTS = 200
 export const MESSAGES_PER_PAGE = 50
 /** Messages that one SYNC_REQUEST brings at the most; older ones are read over HTTP. */
 export const MAX_MISSED_MESSAGES = 200
-/** Rooms in one page. */
+/** Rooms in one page of one's own. */
 export const ROOMS_PER_PAGE = 20
+/** Public rooms whose people one call counts: those of them with somebody inside are its page. */
+export const PUBLIC_ROOMS_COUNTED = 40
+/** Seconds for which one answer about public rooms serves everybody. */
+export const PUBLIC_ROOMS_SECONDS = 5
 /** Members in one page. */
 export const MEMBERS_PER_PAGE = 100
 /** Code points of a chat message. */

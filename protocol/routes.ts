@@ -435,7 +435,7 @@ export const routes = {
   'rooms/public': route({
     method: 'GET',
     path: '/api/rooms/public',
-    summary: 'Live public rooms, most recent activity first.',
+    summary: 'Listed rooms with somebody inside, most people first.',
     auth: 'none',
     request: z.object({ cursor }),
     answer: z.object({

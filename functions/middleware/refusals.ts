@@ -3,11 +3,15 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Refusal } from '../../protocol/refusals.ts'
 import { logger } from './logging.ts'
 
-export const jsonAnswer = (statusCode: number, body: unknown): APIGatewayProxyStructuredResultV2 => ({
+export const jsonAnswer = (
+  statusCode: number,
+  body: unknown,
+  cacheControl = 'no-store',
+): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: {
     'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
+    'cache-control': cacheControl,
     'x-content-type-options': 'nosniff',
     'strict-transport-security': 'max-age=31536000',
   },

@@ -29,6 +29,8 @@ type Call<N extends RouteName> = {
 }
 
 type Step<N extends RouteName, Loaded> = {
+  /** For how long one answer serves everybody who asks. Left out, nobody keeps it. */
+  publicForSeconds?: number
   /**
    * The first reads. They run beside the check that the token still holds, so they must write nothing.
    * A route without reads leaves this out.
@@ -51,7 +53,7 @@ const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2): Rec
 /** Binds a route of the contract to its handler: who may call, what is read, which status answers, come from the data. */
 export const serve = <N extends RouteName, Loaded = undefined>(
   name: N,
-  { load, act }: Step<N, Loaded>,
+  { publicForSeconds, load, act }: Step<N, Loaded>,
 ): ServedRoute => ({
   name,
   handle: async (event, services) => {
@@ -73,6 +75,7 @@ export const serve = <N extends RouteName, Loaded = undefined>(
     reading.catch(() => undefined)
     const user = (await authenticated?.user) as UserOf<N>
     const { call, loaded } = await reading
-    return jsonAnswer(route.status, await act({ ...call, user }, loaded, services))
+    const cacheControl = publicForSeconds === undefined ? 'no-store' : `public, max-age=${publicForSeconds}`
+    return jsonAnswer(route.status, await act({ ...call, user }, loaded, services), cacheControl)
   },
 })

@@ -1,6 +1,7 @@
 import type { ApiRequest, ApiResponse } from '../http/request.ts'
 import type { Behavior, Distribution } from '../template/edge.ts'
 import { matchesWildcard } from '../template/wildcard.ts'
+import { createEdgeCache } from './edge-cache.ts'
 import { createEdgeFunction } from './edge-function.ts'
 import { withResponseHeaders } from './response-headers.ts'
 
@@ -41,12 +42,13 @@ const forOrigin = (behavior: Behavior, request: ApiRequest): ApiRequest => {
 export const createEdge = (distribution: Distribution, log: (line: string) => void) => {
   const behaviors = distribution.behaviors.map((behavior) => ({
     behavior,
+    cache: behavior.cache && createEdgeCache(behavior.cache),
     run: behavior.functionCode === undefined ? undefined : createEdgeFunction(behavior.functionCode, log),
   }))
   return async (viewer: ApiRequest): Promise<Passage> => {
     const chosen = behaviors.find(({ behavior }) => takes(behavior, viewer.path))
     if (chosen === undefined) throw new Error(`No behavior takes ${viewer.path}.`)
-    const { behavior, run } = chosen
+    const { behavior, cache, run } = chosen
     const finish = (response: ApiResponse) => withResponseHeaders(behavior.responseHeaders, response)
     if (!behavior.allowedMethods.includes(viewer.method)) {
       const body =
@@ -55,11 +57,17 @@ export const createEdge = (distribution: Distribution, log: (line: string) => vo
     }
     const outcome = run === undefined ? { request: viewer } : await run(viewer)
     if ('response' in outcome) return { response: finish(outcome.response) }
+    const kept = cache?.find(outcome.request)
+    if (kept !== undefined) return { response: finish(kept) }
     const root = distribution.defaultRootObject
     const path = outcome.request.path === '/' && root !== '' ? `/${root}` : outcome.request.path
     // A bucket looks at conditions and ranges whatever the request policy says: CloudFront answers those itself.
     const isBucket = behavior.origin.DomainName.includes('.s3.')
     const request = isBucket ? outcome.request : forOrigin(behavior, outcome.request)
-    return { domain: behavior.origin.DomainName, request: { ...request, path }, finish }
+    const keepAndFinish = (response: ApiResponse) => {
+      cache?.keep(outcome.request, response)
+      return finish(response)
+    }
+    return { domain: behavior.origin.DomainName, request: { ...request, path }, finish: keepAndFinish }
   }
 }

@@ -7,6 +7,7 @@ const Behavior = z.object({
   PathPattern: z.string().default('*'),
   TargetOriginId: z.string(),
   AllowedMethods: z.array(z.string()).default(['GET', 'HEAD']),
+  CachePolicyId: z.string().optional(),
   OriginRequestPolicyId: z.string().optional(),
   ResponseHeadersPolicyId: z.string().optional(),
   FunctionAssociations: z
@@ -56,6 +57,23 @@ const PolicyProperties = z.object({
   }),
 })
 
+const CachePolicyProperties = z.object({
+  CachePolicyConfig: z.object({
+    MinTTL: z.number(),
+    DefaultTTL: z.number(),
+    MaxTTL: z.number(),
+    ParametersInCacheKeyAndForwardedToOrigin: z.object({
+      QueryStringsConfig: z.object({ QueryStrings: z.array(z.string()).default([]) }),
+      HeadersConfig: z.object({ Headers: z.array(z.string()).default([]) }),
+    }),
+  }),
+})
+
+/** Seconds, and which query fields and headers tell one answer from another. */
+export type CachePolicy = Record<'MinTTL' | 'DefaultTTL' | 'MaxTTL', number> & {
+  queryFields: string[]
+  headers: string[]
+}
 export type ResponseHeaders = z.infer<typeof PolicyProperties>['ResponseHeadersPolicyConfig']
 type Origin = z.infer<typeof Origin>
 export type Behavior = {
@@ -63,6 +81,8 @@ export type Behavior = {
   allowedMethods: string[]
   /** Whether the viewer's headers (all but Host) and query string reach the origin. */
   forwardsViewer: boolean
+  /** A policy of the template's own. What AWS's own policies keep is not played. */
+  cache: CachePolicy | undefined
   origin: Origin
   functionCode: string | undefined
   responseHeaders: ResponseHeaders | undefined
@@ -89,6 +109,17 @@ export const readDistribution = (template: Template, resolve: Resolve): Distribu
       each.properties.ResponseHeadersPolicyConfig,
     ]),
   )
+  const cachePolicies = new Map(
+    resourcesOf(template, resolve, 'AWS::CloudFront::CachePolicy', CachePolicyProperties).map((each) => {
+      const { ParametersInCacheKeyAndForwardedToOrigin: key, ...seconds } = each.properties.CachePolicyConfig
+      const policy = {
+        ...seconds,
+        queryFields: key.QueryStringsConfig.QueryStrings,
+        headers: key.HeadersConfig.Headers,
+      }
+      return [physicalId(each.logicalId, each.resource), policy] as const
+    }),
+  )
   const { DefaultRootObject, DefaultCacheBehavior, CacheBehaviors, Origins } = declared.properties.DistributionConfig
 
   const readBehavior = (behavior: z.infer<typeof Behavior>): Behavior => {
@@ -102,6 +133,7 @@ export const readDistribution = (template: Template, resolve: Resolve): Distribu
       pattern: behavior.PathPattern,
       allowedMethods: behavior.AllowedMethods,
       forwardsViewer: requestPolicy !== undefined,
+      cache: cachePolicies.get(behavior.CachePolicyId ?? ''),
       origin,
       functionCode: association && functions.get(association.FunctionARN),
       responseHeaders: policies.get(behavior.ResponseHeadersPolicyId ?? ''),

@@ -3,6 +3,12 @@ import { type RouteName, routes } from '../../protocol/routes.ts'
 import { versions } from './recorded.ts'
 import { type Replay, replay } from './replay.ts'
 
+/** The public list of before, as it is shown now: without empty rooms, and those with most people first. */
+const publicSince = (answer: Record<string, unknown>) => {
+  const { rooms } = routes['rooms/public'].answer.parse(answer)
+  return { ...answer, rooms: rooms.filter(({ viewers }) => viewers > 0).sort((a, b) => b.viewers - a.viewers) }
+}
+
 describe.each(versions)('rooms and members of %s', (version) => {
   let then: Replay
   beforeAll(async () => {
@@ -26,7 +32,8 @@ describe.each(versions)('rooms and members of %s', (version) => {
       const path = routes[route as RouteName].path.replace(/\{(\w+)\}/g, (_, field) => request[field] ?? '')
       const token = who === null ? undefined : then.person(who).token
       const now = await then.stage.request('GET', `${path}?${new URLSearchParams(request)}`, { token })
-      expect(now, `${route} ${JSON.stringify(request)} ${who}`).toMatchObject({ status, body: answer })
+      const body = route === 'rooms/public' ? publicSince(answer) : answer
+      expect(now, `${route} ${JSON.stringify(request)} ${who}`).toMatchObject({ status, body })
     }
   })
 
@@ -83,6 +90,7 @@ describe.each(versions)('rooms and members of %s', (version) => {
       is_listed: false,
     })
     await then.stage.call('rooms/settings', { room_id, is_private: false, entry_mode: null }, then.person('hana'))
+    await then.stage.enter(room_id, then.person('hana'))
     expect(await listed()).toContain(room_id)
     const film = await then.stage.call('rooms/detail', { code: then.code('film') }, then.person('hana'))
     expect(film).toMatchObject({ is_private: false, is_listed: true })

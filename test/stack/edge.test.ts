@@ -52,6 +52,35 @@ describe.each(['/api/*', '/ws/*'])('the behaviour %s', (path) => {
   })
 })
 
+describe('the behaviour of the public list', () => {
+  it('goes before /api/*, and lets one answer serve everybody for five seconds', () => {
+    expect(config.CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
+      '/api/rooms/public',
+      '/api/*',
+      '/ws/*',
+    ])
+    const { CachePolicyId, ...list } = behaviour('/api/rooms/public')
+    expect(list).toMatchObject({
+      TargetOriginId: behaviour('/api/*').TargetOriginId,
+      OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
+      ViewerProtocolPolicy: 'https-only',
+      AllowedMethods: expect.arrayContaining(['GET', 'POST', 'OPTIONS']),
+    })
+    const policy = stack.resource('PublicRoomsCache', 'AWS::CloudFront::CachePolicy')
+    expect(CachePolicyId).toContain('PublicRoomsCache')
+    expect(raw(policy).CachePolicyConfig).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 5,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        CookiesConfig: { CookieBehavior: 'none' },
+        QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['cursor'] },
+        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Origin'] },
+      },
+    })
+  })
+})
+
 describe('the rewriting of /ws/room/<code>/', () => {
   it('happens on the viewer request of /ws/*, to the stage of this deployment', () => {
     expect(behaviour('/ws/*').FunctionAssociations).toEqual([

@@ -1,4 +1,4 @@
-import { ROOMS_PER_PAGE } from '../../../protocol/limits.ts'
+import { PUBLIC_ROOMS_COUNTED, PUBLIC_ROOMS_SECONDS } from '../../../protocol/limits.ts'
 import { isGone, LIVE_FOR_MILLISECONDS } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { countViewers } from '../../table/connections.ts'
@@ -8,24 +8,28 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 const PLACE = /^\d{15}#\w{6}$/
 
 export const publicList = serve('rooms/public', {
+  publicForSeconds: PUBLIC_ROOMS_SECONDS,
   load: ({ input, now }) =>
-    publicRooms(now - LIVE_FOR_MILLISECONDS, ROOMS_PER_PAGE + 1, decodeCursor(input.cursor, PLACE)),
+    publicRooms(now - LIVE_FOR_MILLISECONDS, PUBLIC_ROOMS_COUNTED + 1, decodeCursor(input.cursor, PLACE)),
   act: async ({ now }, found) => {
-    const page = found.slice(0, ROOMS_PER_PAGE)
-    const codes = page.map(({ code }) => code)
-    const [rooms, viewers] = await Promise.all([
-      roomsByCodes(codes),
-      Promise.all(codes.map((code) => countViewers(code, now))),
-    ])
-    const last = page.at(-1)
+    const counted = found.slice(0, PUBLIC_ROOMS_COUNTED)
+    const viewers = new Map(
+      await Promise.all(counted.map(async ({ code }) => [code, await countViewers(code, now)] as const)),
+    )
+    const viewersOf = (code: string) => viewers.get(code) ?? 0
+    // Nobody comes to an empty room.
+    const peopled = counted.map(({ code }) => code).filter((code) => viewersOf(code) > 0)
+    const rooms = (await roomsByCodes(peopled)).flatMap((room) => {
+      // The index lags a little: a room that has just ended or left the list is not shown.
+      if (room === undefined || isGone(room, now) || !room.is_listed) return []
+      const { code, name, host, created_at } = room
+      return [{ code, name, host, viewers: viewersOf(code), created_at }]
+    })
+    const last = counted.at(-1)
     return {
-      // The index lags a little: a room that has just ended or closed its door is not shown.
-      rooms: rooms.flatMap((room, index) => {
-        if (room === undefined || isGone(room, now) || room.is_private) return []
-        const { code, name, host, created_at } = room
-        return [{ code, name, host, viewers: viewers[index] ?? 0, created_at }]
-      }),
-      next: last !== undefined && found.length > page.length ? encodeCursor(last.active) : null,
+      // Rooms with as many people stay in the order of their latest activity.
+      rooms: rooms.sort((a, b) => b.viewers - a.viewers),
+      next: last !== undefined && found.length > counted.length ? encodeCursor(last.active) : null,
     }
   },
 })
