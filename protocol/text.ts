@@ -10,16 +10,18 @@ import {
   MAX_PASSWORD_BYTES,
   MIN_PASSWORD_CHARACTERS,
 } from './limits.ts'
-import { unreadable } from './readable.ts'
+import { isDrawn, stacksMarks, unreadable, withoutEnds } from './readable.ts'
 
 /** More than any name of {@link MAX_NAME_CODE_POINTS} has, so that a name that stacks marks is still told so. */
 const MAX_NAME_UNITS = 8 * MAX_NAME_CODE_POINTS
 const TOO_LONG_A_NAME = `must have at most ${MAX_NAME_CHARACTERS} characters`
 const TOO_LONG_A_PASSWORD = `must have at most ${MAX_PASSWORD_BYTES} bytes`
 const TOO_LONG_A_MESSAGE = `must have at most ${MAX_MESSAGE_CODE_POINTS} characters`
+const TOO_LONG_A_TITLE = `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
 const IGNORED_WHEN_COMPARING = /\p{Default_Ignorable_Code_Point}/gu
-const CONTROL_BUT_LINE_FEED = /[^\P{Cc}\n]/u
+const CONTROL_BUT_TAB_AND_LINE_FEED = /[^\P{Cc}\n\t]/u
+const TOO_MANY_MARKS = 'must not stack that many marks'
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const utf8 = new TextEncoder()
@@ -40,26 +42,33 @@ const mustBeReadable = (text: string, context: z.RefinementCtx): void => {
   if (message !== undefined) context.addIssue({ code: 'custom', message })
 }
 
-/** A name that people read: 1 to 40 visible characters after trimming, nothing in it that hides or reorders. */
+/** A name that people read: 1 to 40 visible characters without the marks at its ends, nothing in it that hides or reorders. */
 export const DisplayName = atMost(MAX_NAME_UNITS, TOO_LONG_A_NAME)
+  .overwrite(withoutEnds)
   .refine((name) => VISIBLE.test(name), 'needs at least one visible character')
   .superRefine(mustBeReadable)
   .refine((name) => visibleCharacters(name) <= MAX_NAME_CHARACTERS, TOO_LONG_A_NAME)
-  .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS, 'must not stack that many marks')
+  .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS && !stacksMarks(name), TOO_MANY_MARKS)
   .refine((name) => byteLength(foldName(name)) <= MAX_FOLDED_NAME_BYTES, 'must not stand for that much text')
 
-/** What a video is called: at most 200 characters after trimming, by the rules of names. It may be empty. */
-export const MediaTitle = atMost(
-  MAX_MEDIA_TITLE_CHARACTERS,
-  `must have at most ${MAX_MEDIA_TITLE_CHARACTERS} characters`,
-).superRefine(mustBeReadable)
+/** What a video is called: at most 200 characters without the marks at its ends, by the rules of names. It may be empty. */
+export const MediaTitle = atMost(2 * MAX_MEDIA_TITLE_CHARACTERS, TOO_LONG_A_TITLE)
+  .overwrite(withoutEnds)
+  .max(MAX_MEDIA_TITLE_CHARACTERS, TOO_LONG_A_TITLE)
+  .superRefine(mustBeReadable)
+  .refine((title) => !stacksMarks(title), TOO_MANY_MARKS)
 
-/** A chat message: trimmed, 1 to 500 code points and at most 2,000 UTF-8 bytes, no control characters but line feed. */
-export const MessageText = atMost(2 * MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAGE)
-  .min(1, 'must not be empty')
+/**
+ * A chat message: trimmed, with line feeds for every kind of line end; something to see, at most 500 code points and 2,000
+ * UTF-8 bytes, no control characters but line feed and tab.
+ */
+export const MessageText = atMost(4 * MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAGE)
+  .overwrite((text) => text.replace(/\r\n?/g, '\n'))
+  .refine(isDrawn, 'must not be empty')
   .refine((text) => [...text].length <= MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAGE)
   .refine((text) => byteLength(text) <= MAX_MESSAGE_BYTES, `must have at most ${MAX_MESSAGE_BYTES} bytes`)
-  .refine((text) => !CONTROL_BUT_LINE_FEED.test(text), 'must not hold control characters')
+  .refine((text) => !CONTROL_BUT_TAB_AND_LINE_FEED.test(text), 'must not hold control characters')
+  .refine((text) => !stacksMarks(text), TOO_MANY_MARKS)
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
 
 /** An account password: at least 8 characters, at most 72 UTF-8 bytes. Nothing else is asked of it. */

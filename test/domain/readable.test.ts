@@ -3,7 +3,7 @@ import { madeReadable, unreadable } from '../../protocol/readable.ts'
 import { MediaTitle } from '../../protocol/text.ts'
 
 describe('[A11] [R3] a line of text that people read', () => {
-  it.each(['A film', 'فیلم\u200cها', '👨‍👩‍👧 ❤️', '映画（１）', ''])('may be %j', (text) => {
+  it.each(['A film', 'فیلم\u200cها', '👨‍👩‍👧 ❤️', '映画（１）', '🏴󠁧󠁢󠁷󠁬󠁳󠁿', 'ᠮᠤᠩᠭ᠋ᠣᠯ', ''])('may be %j', (text) => {
     expect(unreadable(text)).toBeUndefined()
     expect(MediaTitle.parse(text)).toBe(text)
     expect(madeReadable(text)).toBe(text)

@@ -74,17 +74,34 @@ describe('[C1] a chat message', () => {
     ['markup', '<script>alert(1)</script>'],
     ['a family', '👨‍👩‍👧‍👦'],
     ['right to left', 'שלום \u202bעולם\u202c'],
+    ['cells of a table', 'one\ttwo'],
+    ['an emoji alone', '❤️'],
+    ['letters with the marks of their script', 'བསྒྲུབས་ ကြို့ क्ष्म्य שָׁ֝לוֹם ẫ'],
   ])('may be %s', (_, text) => {
     expect(MessageText.parse(`  ${text} \n`)).toBe(text)
   })
 
   it.each([
+    ['of Windows', 'one\r\ntwo\r\n'],
+    ['of old Macs', 'one\rtwo'],
+  ])('has line feeds for the line ends %s', (_, text) => {
+    expect(MessageText.parse(text)).toBe('one\ntwo')
+  })
+
+  it.each([
     ['empty', ''],
     ['spaces', ' \n \u00a0'],
+    ['a space of no width', '\u200b'],
+    ['joiners', '\u200d\u200c'],
+    ['a blank of braille', '\u2800'],
+    ['a filler', '\u3164'],
+    ['an override of direction', '\u202e'],
+    ['tags without their flag', '\u{e0067}\u{e007f}'],
+    ['one letter with 400 accents', `a${'\u0301'.repeat(400)}`],
+    ['one letter with 11 accents', `a${'\u0301'.repeat(11)}`],
+    ['accents with joiners between them', `a${'\u0301\u200d'.repeat(11)}`],
     ['501 letters', 'x'.repeat(501)],
     ['501 emoji', '😀'.repeat(501)],
-    ['with a tab', 'a\tb'],
-    ['with a carriage return', 'a\r\nb'],
     ['with a null', 'a\u0000b'],
     ['with an escape', 'a\u001b[31mb'],
     ['with a C1 control', 'a\u0085b'],
@@ -99,6 +116,33 @@ describe('[C1] a chat message', () => {
 describe('[A10] [A11] names, addresses and passwords', () => {
   it('a name is trimmed and otherwise kept as it was typed', () => {
     expect(DisplayName.parse('  Ana\u0301 <b> ')).toBe('Ana\u0301 <b>')
+  })
+
+  it.each([
+    ['the flags of England, Scotland and Wales', '🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴󠁧󠁢󠁳󠁣󠁴󠁿🏴󠁧󠁢󠁷󠁬󠁳󠁿'],
+    ['Mongolian with its selectors', 'ᠮᠤᠩᠭ᠋ᠣᠯ ᠬᠠᠨ\u180eᠠ'],
+    ['ten accents on a letter', `a${'\u0301'.repeat(10)}`],
+  ])('a name may hold %s', (_, name) => {
+    expect(DisplayName.parse(name)).toBe(name)
+  })
+
+  it.each(['\u200fAna', '\u2068Ana\u2069', '\u200e Ana \u200e', '\ufeffAna', 'Ana\u200b'])(
+    'a name pasted as %j is Ana',
+    (pasted) => {
+      expect(DisplayName.parse(pasted)).toBe('Ana')
+    },
+  )
+
+  it.each([
+    ['a flag without its end', '\u{1f3f4}\u{e0067}\u{e0062}'],
+    ['tags after a letter', 'A\u{e0067}\u{e0062}\u{e0065}\u{e007f}'],
+    ['a Mongolian selector after another letter', 'A\u180b'],
+    ['a mark of direction within', 'A\u200fna'],
+    ['an isolate that ends within', '\u2068Ana\u2069 B'],
+    ['eleven accents on a letter', `a${'\u0301'.repeat(11)}`],
+    ['nothing but marks of direction', '\u2068\u2069'],
+  ])('a name may not hold %s', (_, name) => {
+    expect(accepts(DisplayName, name)).toBe(false)
   })
 
   it.each([' Ana@Example.com ', 'a@b.co', 'ana.lua+films@sub.example.org'])('%j is an address', (email) => {

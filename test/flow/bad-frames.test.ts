@@ -170,6 +170,7 @@ describe('[C1] a message', () => {
     ['is never read as HTML', '<img src=x onerror=alert(1)> &amp;', '<img src=x onerror=alert(1)> &amp;'],
     ['may have 500 code points of four bytes', '😀'.repeat(500), '😀'.repeat(500)],
     ['may look like JSON', '{"type":"PLAY"}', '{"type":"PLAY"}'],
+    ['may have tabs, and lines that end as on Windows', 'a\tb\r\nc\r\n', 'a\tb\nc'],
   ])('%s', async (_what, message, shown) => {
     const frames = await said(message)
     expect(frames).toHaveLength(3)
@@ -181,7 +182,8 @@ describe('[C1] a message', () => {
     ['spaces only', ' \n \t '],
     ['501 code points', 'x'.repeat(501)],
     ['501 code points that are two units each', '😀'.repeat(501)],
-    ['a tab within', 'a\tb'],
+    ['nothing that is drawn', '\u200b\u2800\u202e'],
+    ['400 accents on one letter', `a${'\u0301'.repeat(400)}`],
     ['an escape', 'a\u001b[31mb'],
     ['a zero', 'a\u0000b'],
     ['a control character of the second block', 'a\u0085b'],
