@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { createConnection, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type EmulatorOptions, findEmulator } from './emulator/find-emulator.ts'
+import { guard } from './emulator/guard.ts'
 
 export { createTables } from './services/tables.ts'
 
@@ -12,17 +13,6 @@ export type DynamoDb = { endpoint: string; close(): Promise<void> }
 
 const START_MILLISECONDS = 5_000
 const POLL_MILLISECONDS = 5
-
-const findEmulator = (): string => {
-  const require = createRequire(import.meta.url)
-  try {
-    return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`)
-  } catch {
-    throw new Error(
-      `There is no DynamoDB emulator for ${process.platform}-${process.arch} here: run one of your own and put its address into AWS_ENDPOINT_URL_DYNAMODB.`,
-    )
-  }
-}
 
 const freePort = async (host: string): Promise<number> => {
   const server = createServer().listen(0, host)
@@ -41,21 +31,6 @@ const accepts = (host: string, port: number): Promise<boolean> =>
     socket.once('connect', () => socket.destroy())
   })
 
-/**
- * Ends `child` when this process is gone, however it went: the pipe to the shell then closes. Both run in process groups of
- * their own, so that Ctrl-C reaches this process alone and the emulator outlives the last write.
- */
-const guard = (child: ChildProcess): ChildProcess => {
-  const watchdog = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill -9 "$0"', String(child.pid)], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  })
-  // The emulator is gone first: its process id may soon be somebody else's.
-  child.once('exit', () => watchdog.kill('SIGKILL'))
-  watchdog.unref()
-  return watchdog
-}
-
 /** SQLite gives the files that it makes beside the database the database's own rights. */
 const keepPrivate = (databaseFile: string): void => {
   closeSync(openSync(databaseFile, 'a', 0o600))
@@ -65,9 +40,10 @@ const keepPrivate = (databaseFile: string): void => {
 
 /**
  * One of sixteen million addresses of this machine. The emulator asks nobody who they are, and lets pages of every origin
- * read its answers: so no page can find it by trying ports.
+ * read its answers: so no page can find it by trying ports. Systems other than Linux have one such address only.
  */
-const hiddenHost = (): string => `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}`
+const hiddenHost = (): string =>
+  process.platform === 'linux' ? `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}` : '127.0.0.1'
 
 const startOnce = async (emulator: string, databaseFile: string | undefined): Promise<DynamoDb | undefined> => {
   const host = hiddenHost()
@@ -77,6 +53,7 @@ const startOnce = async (emulator: string, databaseFile: string | undefined): Pr
   const child = spawn(emulator, ['--host', host, '--port', String(port), ...storage], {
     stdio: ['ignore', 'ignore', 'ignore'],
     detached: true,
+    windowsHide: true,
   })
   const exited = once(child, 'exit')
   guard(child)
@@ -101,12 +78,13 @@ const startOnce = async (emulator: string, databaseFile: string | undefined): Pr
 
 /**
  * A DynamoDB of our own on a free port, in memory or kept in `databaseFile`; or the one that AWS_ENDPOINT_URL_DYNAMODB names.
+ * Where npm installed no emulator, it is fetched once.
  * @throws Error with one sentence where there is neither
  */
-export const startDynamoDb = async (options: { databaseFile?: string } = {}): Promise<DynamoDb> => {
+export const startDynamoDb = async (options: EmulatorOptions & { databaseFile?: string } = {}): Promise<DynamoDb> => {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB
   if (given) return { endpoint: given, close: async () => {} }
-  const emulator = findEmulator()
+  const emulator = await findEmulator(options)
   // Between choosing a port and using it, somebody else may have taken it.
   for (let attempt = 0; attempt < 3; attempt++) {
     const started = await startOnce(emulator, options.databaseFile)
