@@ -1,12 +1,17 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
 import type { RoomSession, RoomState } from '../../client/index.ts'
 import type { Person } from '../account/account-store.ts'
+import { PageStateProvider } from './page-state.tsx'
 
 export type Room = { code: string; session: RoomSession; person: Person }
 
 const RoomContext = createContext<Room | null>(null)
 
-export const RoomProvider = RoomContext.Provider
+export const RoomProvider = ({ value, children }: { value: Room; children: ReactNode }) => (
+  <RoomContext value={value}>
+    <PageStateProvider>{children}</PageStateProvider>
+  </RoomContext>
+)
 
 export const useRoom = (): Room => {
   const room = useContext(RoomContext)

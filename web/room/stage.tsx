@@ -3,6 +3,7 @@ import { unlock } from '../players/unlock.ts'
 import { strings } from '../strings/strings.ts'
 import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
+import { useToldMedia } from './page-state.tsx'
 import { useHostName, useIsHost, useRoom, useRoomState } from './room-context.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { StageNotes } from './stage-notes.tsx'
@@ -25,6 +26,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const stage = useRef<HTMLElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const { status, isEmbedded, setDragging, live: liveFacts, retry } = useMedia(frame, onElement)
+  useToldMedia(status)
   const playhead = usePlayhead(element)
   const live = useLive(liveFacts)
   const commands = usePlaybackCommands(element, playhead, live)

@@ -1,21 +1,17 @@
 import { strings } from '../strings/strings.ts'
 import { useSync } from './use-sync.ts'
 
-/** For the eye only: a number that moves every second is no news for a screen reader, and losing the line is announced. */
+/**
+ * A dot and a word; who points at it reads the milliseconds. For the eye only: losing the line is announced, and what
+ * else it says can be read on the stage.
+ */
 export const SyncBadge = ({ element }: { element: HTMLVideoElement | null }) => {
   const sync = useSync(element)
+  const title = sync.status === 'inStep' ? strings.sync.atMost(sync.milliseconds) : undefined
   return (
-    <span className="sync-badge" data-status={sync.status}>
+    <span className="sync-badge" data-status={sync.status} title={title}>
       <span className="sync-dot" aria-hidden="true" />
-      <span className="sync-text">
-        {sync.status === 'inStep' ? (
-          <>
-            <span className="sync-label">{strings.sync.inStep}, </span>± {sync.milliseconds} ms
-          </>
-        ) : (
-          strings.sync[sync.status]
-        )}
-      </span>
+      <span className="sync-text">{strings.sync[sync.status]}</span>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { isOver } from './is-over.ts'
 import { useIsHost, useRoom } from './room-context.tsx'
 import type { Live } from './use-live.ts'
 import type { Playhead } from './use-playhead.ts'
@@ -14,8 +15,6 @@ export type PlaybackCommands = {
   toggleMute: () => void
 }
 
-/** This near to its end a video is over: playing means from the beginning. */
-const OVER_SECONDS = 0.3
 /** Of a live stream, what is about to go is gone by the time that it plays. */
 const GOING_SECONDS = 2
 
@@ -38,9 +37,10 @@ export const usePlaybackCommands = (
     }
     const play = () => {
       if (!latest.current.isHost || latest.current.element === null) return
-      const { from, to } = bounds()
+      const { from } = bounds()
       const position = session.position()
-      if (latest.current.live.facts() === null) return session.play(position >= to - OVER_SECONDS ? 0 : undefined)
+      if (latest.current.live.facts() === null)
+        return session.play(isOver(position, latest.current.playhead.duration) ? 0 : undefined)
       // A stream that has not been played yet begins where it is now, and so does one whose place is gone.
       if (position === 0 || position < from + GOING_SECONDS) return latest.current.live.playAtEdge()
       session.play()

@@ -159,7 +159,7 @@ export const de: Strings = {
   invite: {
     eyebrow: (host) => `${host} lädt dich zum Mitschauen ein`,
     viewers: (count) =>
-      count === 0 ? 'Noch niemand da' : count === 1 ? '1 Person schaut' : `${count} Personen schauen`,
+      count === 0 ? 'Gerade niemand da' : count === 1 ? '1 Person ist da' : `${count} Personen sind da`,
     entry: (mode) =>
       mode === null ? 'Offen für alle' : mode === 'PASSWORD' ? 'Mit Passwort' : 'Die Leitung lässt herein',
     as: (name) => `Du kommst als ${name}.`,
@@ -182,10 +182,15 @@ export const de: Strings = {
   sync: {
     connecting: 'Verbindet',
     reconnecting: 'Verbindet neu',
+    noVideo: 'Kein Video',
+    loading: 'Lädt',
+    failed: 'Nicht geladen',
+    ended: 'Zu Ende',
     paused: 'Bereit',
     catchingUp: 'Holt auf',
     inStep: 'Im Takt',
     live: 'Live',
+    atMost: (milliseconds) => `Höchstens ${milliseconds} ms von der Stelle des Raums`,
   },
   connection: { lost: 'Die Verbindung ist abgerissen. Es wird neu verbunden.', back: 'Wieder verbunden.' },
   stage: {

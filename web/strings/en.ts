@@ -151,7 +151,7 @@ export const en = {
   },
   invite: {
     eyebrow: (host: string) => `${host} invites you to watch together`,
-    viewers: (count: number) => (count === 0 ? 'Nobody there yet' : `${people(count)} watching`),
+    viewers: (count: number) => (count === 0 ? 'Nobody there now' : `${people(count)} there now`),
     entry: (mode: 'PASSWORD' | 'APPROVAL' | null): string =>
       mode === null ? 'Open to everyone' : mode === 'PASSWORD' ? 'With a password' : 'The host lets people in',
     as: (name: string) => `You join as ${name}.`,
@@ -174,10 +174,15 @@ export const en = {
   sync: {
     connecting: 'Connecting',
     reconnecting: 'Reconnecting',
+    noVideo: 'No video',
+    loading: 'Loading',
+    failed: 'Not loaded',
+    ended: 'Over',
     paused: 'Ready',
     catchingUp: 'Catching up',
     inStep: 'In step',
     live: 'Live',
+    atMost: (milliseconds: number) => `At most ${milliseconds} ms from where the room is`,
   },
   connection: { lost: 'The connection was lost. Reconnecting.', back: 'Connected again.' },
   stage: {

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { areInStep, type House, isPaused, openHouse, press } from './house.ts'
+
+// The room says what happens: nobody has to guess why nothing moves, or whether something worked.
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const watching = (fields = {}) =>
+  house.stage.room({ name: 'Friday film', media: { url: house.sample, title: null, duration: 180 }, ...fields }, 'Ana')
+
+test('the badge says "Ready" only where a video is ready', async () => {
+  const empty = await house.stage.room({}, 'Ana')
+  const { page } = await house.enter(empty.code, empty.host)
+  const badge = page.locator('.sync-badge')
+  await expect.poll(() => badge.textContent()).toBe(en.sync.noVideo)
+  await house.stage.call(
+    'rooms/settings',
+    { room_id: empty.code, media: { url: `${house.url}/missing.mp4`, title: null, duration: null } },
+    empty.host,
+  )
+  await expect.poll(() => badge.textContent()).toBe(en.sync.failed)
+  await house.stage.call(
+    'rooms/settings',
+    { room_id: empty.code, media: { url: house.sample, title: null, duration: 180 } },
+    empty.host,
+  )
+  await expect.poll(() => badge.textContent()).toBe(en.sync.paused)
+  await page.getByLabel(en.controls.position).press('End')
+  await isPaused(page, 180)
+  await expect.poll(() => badge.textContent()).toBe(en.sync.ended)
+})
+
+test('while a video loads, the badge says so', async () => {
+  const { code } = await watching()
+  const bo = await house.arrive(await house.stage.member(code, 'Bo'))
+  const held: (() => void)[] = []
+  await bo.context.route('**/sample.mp4', (route) => {
+    held.push(() => void route.continue())
+  })
+  await bo.page.goto(`${house.url}/r/${code}`)
+  const badge = bo.page.locator('.sync-badge')
+  await badge.getByText(en.sync.loading, { exact: true }).waitFor()
+  await bo.context.unroute('**/sample.mp4')
+  for (const release of held) release()
+  await badge.getByText(en.sync.paused, { exact: true }).waitFor()
+})
+
+test('the badge is a dot and a word, as wide as before whatever it says; the milliseconds are told to who points at it', async () => {
+  const { code, host } = await watching()
+  const { page } = await house.enter(code, host)
+  const badge = page.locator('.sync-badge')
+  await expect.poll(() => badge.textContent()).toBe(en.sync.paused)
+  const before = await badge.boundingBox()
+  await press(page, en.controls.play)
+  await areInStep(page)
+  await expect(badge.textContent()).resolves.toBe(en.sync.inStep)
+  await expect(badge.getAttribute('title')).resolves.toMatch(/\d+ ms/)
+  await expect(badge.boundingBox()).resolves.toMatchObject({ width: before?.width })
+})

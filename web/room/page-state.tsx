@@ -1,0 +1,36 @@
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { createStore, type WritableStore } from '../../client/store.ts'
+import type { MediaStatus } from './use-media.ts'
+
+/** What parts of the room's page tell each other and the server does not know. */
+export type PageState = {
+  /** How the video on the stage gets on here. */
+  media: MediaStatus
+}
+
+const beginning: PageState = { media: 'none' }
+
+const PageStateContext = createContext<WritableStore<PageState> | null>(null)
+
+export const PageStateProvider = ({ children }: { children: ReactNode }) => {
+  const [store] = useState(() => createStore(beginning))
+  return <PageStateContext value={store}>{children}</PageStateContext>
+}
+
+export const usePageStore = (): WritableStore<PageState> => {
+  const store = useContext(PageStateContext)
+  if (store === null) throw new Error('usePageStore needs a PageStateProvider above it.')
+  return store
+}
+
+/** One part of it, as `useRoomState` gives one of the room's. */
+export const usePageState = <T,>(select: (state: PageState) => T): T => {
+  const store = usePageStore()
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
+/** Tells the rest of the page how the video gets on. */
+export const useToldMedia = (media: MediaStatus): void => {
+  const store = usePageStore()
+  useEffect(() => store.update((state) => ({ ...state, media })), [store, media])
+}
