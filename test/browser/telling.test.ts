@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, isPaused, openHouse, press } from './house.ts'
+import { areInStep, type House, isInside, isPaused, openHouse, press } from './house.ts'
 
 // The room says what happens: nobody has to guess why nothing moves, or whether something worked.
 
@@ -61,4 +61,22 @@ test('the badge is a dot and a word, as wide as before whatever it says; the mil
   await expect(badge.textContent()).resolves.toBe(en.sync.inStep)
   await expect(badge.getAttribute('title')).resolves.toMatch(/\d+ ms/)
   await expect(badge.boundingBox()).resolves.toMatchObject({ width: before?.width })
+})
+
+test('who leaves is out when home asks for their rooms, and is told where it did not work', async () => {
+  const { code } = await watching({ name: 'Left behind' })
+  const { page, context } = await house.enter(code, 'Bo')
+  await press(page, en.room.leave)
+  await context.setOffline(true)
+  await press(page, en.leave.submit)
+  await page.getByRole('dialog').getByText(en.refusals.unreachable).waitFor()
+  await context.setOffline(false)
+  await isInside(page)
+  // A slow line: home must not ask before the answer is here.
+  await context.route('**/api/rooms/leave*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await route.continue()
+  })
+  await press(page, en.leave.submit)
+  await page.getByText(en.myRooms.empty).waitFor()
 })

@@ -5,6 +5,7 @@ import { useAccount } from '../account/account-provider.tsx'
 import { LoadFailure } from '../parts/failure.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { isLeaving } from '../room/leaving.ts'
 import { RoomPage } from '../room/room-page.tsx'
 import { Ended } from './ended.tsx'
 import { Invite } from './invite.tsx'
@@ -52,7 +53,7 @@ export const RoomEntrance = ({ code }: { code: string }) => {
     if (session === undefined) return
     const cancel = session.store.subscribe(() => {
       const { connection } = session.store.get()
-      if (connection.status !== 'closed') return
+      if (connection.status !== 'closed' || (connection.code === 'left' && isLeaving(session))) return
       if (connection.code === 'unauthorized' || connection.code === 'signed_out') expire()
       else setWhere({ at: 'ended', code: connection.code })
     })

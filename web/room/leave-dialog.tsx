@@ -4,6 +4,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
+import { noteLeaving } from './leaving.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 
 export const LeaveDialog = ({ onClose }: { onClose: () => void }) => {
@@ -12,10 +13,19 @@ export const LeaveDialog = ({ onClose }: { onClose: () => void }) => {
   const [, navigate] = useLocation()
   const mode = useRoomState((state) => state.room?.entry_mode ?? null)
   const leaving = useAction(async () => {
-    // Closed here first, so that the server's goodbye does not show as if somebody else had ended it.
-    session.close()
+    noteLeaving(session, true)
+    try {
+      await call('rooms/leave', { room_id: code })
+    } catch (error) {
+      // The goodbye came and the answer was lost: this person is out all the same.
+      const { connection } = session.store.get()
+      if (connection.status !== 'closed' || connection.code !== 'left') {
+        noteLeaving(session, false)
+        throw error
+      }
+    }
+    // Home asks which rooms are theirs: this one is none any more.
     navigate('/')
-    await call('rooms/leave', { room_id: code })
   })
   return (
     <Dialog title={strings.leave.title} onClose={onClose}>
@@ -27,7 +37,12 @@ export const LeaveDialog = ({ onClose }: { onClose: () => void }) => {
         <button type="button" className="button" onClick={onClose}>
           {strings.leave.stay}
         </button>
-        <button type="button" className="button primary" onClick={() => void leaving.run()}>
+        <button
+          type="button"
+          className="button primary"
+          aria-busy={leaving.isRunning}
+          onClick={() => void leaving.run()}
+        >
           {strings.leave.submit}
         </button>
       </div>
