@@ -80,3 +80,22 @@ test('who leaves is out when home asks for their rooms, and is told where it did
   await press(page, en.leave.submit)
   await page.getByText(en.myRooms.empty).waitFor()
 })
+
+test('while the host is away, everybody else reads it on the stage, until the host is back', async () => {
+  const { code, host } = await watching()
+  const ana = await house.enter(code, host)
+  const { page } = await house.enter(code, 'Bo')
+  await page.getByText(en.controls.drives('Ana')).waitFor()
+  await ana.page.goto('about:blank')
+  await page.getByText(en.stage.away('Ana')).waitFor()
+  await page.getByText(en.controls.away('Ana'), { exact: true }).waitFor()
+  await ana.page.goto(`${house.url}/r/${code}`)
+  await page.getByText(en.controls.drives('Ana')).waitFor()
+  await expect(page.getByText(en.stage.away('Ana')).count()).resolves.toBe(0)
+})
+
+test('who comes to a room without its host and without a video is told both', async () => {
+  const { code } = await house.stage.room({}, 'Ana')
+  const { page } = await house.enter(code, 'Bo')
+  await page.getByText(en.stage.emptyAway('Ana')).waitFor()
+})

@@ -2,11 +2,12 @@ import { type RefObject, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { strings } from '../strings/strings.ts'
 import { CaptionsButton } from './captions-button.tsx'
+import { Driver } from './driver.tsx'
 import { formatTime } from './format-time.ts'
 import { toggleFullscreen, useIsFullscreen } from './fullscreen.ts'
 import { HelpDialog } from './help-dialog.tsx'
 import { LiveBadge } from './live-badge.tsx'
-import { useHostName, useIsHost } from './room-context.tsx'
+import { useIsHost } from './room-context.tsx'
 import { SeekBar } from './seek-bar.tsx'
 import type { Live } from './use-live.ts'
 import type { PlaybackCommands } from './use-playback-commands.ts'
@@ -24,7 +25,6 @@ type ControlsProps = {
 
 export const Controls = ({ element, playhead, commands, live, setDragging, stage }: ControlsProps) => {
   const isHost = useIsHost()
-  const host = useHostName()
   const isFullscreen = useIsFullscreen()
   const [isHelpOpen, setHelpOpen] = useState(false)
   const { position, duration, phase, isLive } = playhead
@@ -53,7 +53,7 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
             {duration === null ? null : <span className="time-duration"> / {formatTime(duration)}</span>}
           </span>
         )}
-        <span className="driver">{isHost ? strings.controls.youDrive : strings.controls.drives(host)}</span>
+        <Driver />
         <CaptionsButton element={element} />
         <button
           type="button"

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import type { RoomSession, RoomState } from '../../client/index.ts'
 import type { Person } from '../account/account-store.ts'
 import { PageStateProvider } from './page-state.tsx'
@@ -31,3 +31,24 @@ export const useIsHost = (): boolean => {
 }
 
 export const useHostName = (): string => useRoomState((state) => state.room?.host ?? '')
+
+/** Who reloads the page is not away. */
+const AWAY_AFTER_MS = 3_000
+
+/** The host has no socket open: nobody can play, pause or let people in. Unknown while this person is not connected. */
+export const useIsHostAway = (): boolean => {
+  const isMissing = useRoomState(
+    ({ connection, playback, room, people }) =>
+      connection.status === 'open' &&
+      playback !== null &&
+      room !== null &&
+      people.list.every(({ role }) => role !== 'host'),
+  )
+  const [isAway, setAway] = useState(false)
+  useEffect(() => {
+    if (!isMissing) return setAway(false)
+    const timer = setTimeout(() => setAway(true), AWAY_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isMissing])
+  return isAway
+}

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { strings } from '../strings/strings.ts'
+import { AwayNote } from './away-note.tsx'
 import { useRoomState } from './room-context.tsx'
 import { type Missing, useMissing } from './use-missing.ts'
 
 type StageNotesProps = { element: HTMLVideoElement | null; isEmbedded: boolean }
 
-/** What keeps this viewer from seeing what the others see, in one sentence over the picture. */
+/** What keeps this viewer from seeing what the others see, and everybody from going on: one sentence each over the picture. */
 export const StageNotes = ({ element, isEmbedded }: StageNotesProps) => {
   const hindrance = useRoomState(({ player }) => player.hindrance)
   const missing = useMissing(element, isEmbedded)
@@ -15,9 +16,9 @@ export const StageNotes = ({ element, isEmbedded }: StageNotesProps) => {
   useEffect(() => setClosed(null), [element])
   const shown = missing === closed ? null : missing
   const said = hindrance === null || hindrance === 'failed' ? null : strings.stage.hindrances[hindrance]
-  if (said === null && shown === null) return null
   return (
     <div className="stage-notes" role="status">
+      <AwayNote />
       {said === null ? null : <p className="stage-note">{said}</p>}
       {shown === null ? null : (
         <p className="stage-note">

@@ -198,6 +198,8 @@ export const de: Strings = {
     emptyHost: 'Was möchtest du schauen?',
     empty: 'Noch kein Video',
     emptyNote: (host) => `${host} sucht aus, was läuft. Hier beginnt es von selbst.`,
+    emptyAway: (host) => `${host} sucht aus, was läuft, und ist gerade nicht da.`,
+    away: (host) => `${host} ist gerade nicht da. So lange kann niemand das Video abspielen oder anhalten.`,
     choose: 'Dieses Video zeigen',
     failed: 'Das Video lässt sich nicht laden',
     unknown: 'Dieses Video lässt sich hier nicht abspielen',
@@ -236,6 +238,7 @@ export const de: Strings = {
     toLiveEdge: 'Zur Live-Stelle',
     youDrive: 'Du steuerst',
     drives: (host) => `${host} steuert`,
+    away: (host) => `${host} ist nicht da`,
   },
   help: {
     title: 'Tastenkürzel',

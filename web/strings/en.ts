@@ -190,6 +190,8 @@ export const en = {
     emptyHost: 'What do you want to watch?',
     empty: 'No video yet',
     emptyNote: (host: string) => `${host} chooses what is watched. It starts here by itself.`,
+    emptyAway: (host: string) => `${host} chooses what is watched, and is away at the moment.`,
+    away: (host: string) => `${host} is away. Nobody plays or pauses the video until ${host} is back.`,
     choose: 'Show this video',
     failed: 'The video cannot be loaded',
     unknown: 'This video cannot be played here',
@@ -227,6 +229,7 @@ export const en = {
     toLiveEdge: 'Go to live',
     youDrive: 'You drive',
     drives: (host: string) => `${host} drives`,
+    away: (host: string) => `${host} is away`,
   },
   help: {
     title: 'Keyboard shortcuts',
