@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, isInside, isPaused, openHouse, press } from './house.ts'
+import { areInStep, type House, isInside, isPaused, openHouse, press, say } from './house.ts'
 
 // The room says what happens: nobody has to guess why nothing moves, or whether something worked.
 
@@ -98,4 +98,24 @@ test('who comes to a room without its host and without a video is told both', as
   const { code } = await house.stage.room({}, 'Ana')
   const { page } = await house.enter(code, 'Bo')
   await page.getByText(en.stage.emptyAway('Ana')).waitFor()
+})
+
+test('messages that were refused come back in the order in which they were written', async () => {
+  const { code } = await watching()
+  const bo = await house.arrive(await house.stage.member(code, 'Bo'))
+  // A slow line: all three are on their way before the first refusal is here.
+  await bo.page.routeWebSocket(/\/ws\//, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((frame) => {
+      setTimeout(() => socket.send(frame), 1_000)
+    })
+  })
+  await bo.page.goto(`${house.url}/r/${code}`)
+  await isInside(bo.page)
+  if (bo.person === undefined) throw new Error('Bo is nobody.')
+  const another = await house.stage.enter(code, bo.person)
+  for (let count = 1; count <= 40; count += 1) another.send({ type: 'CHAT_MESSAGE', message: `Message ${count}` })
+  for (const message of ['one', 'two', 'three']) await say(bo.page, message)
+  await bo.page.locator('.composer-reason', { hasText: 'Slow' }).waitFor()
+  await expect.poll(() => bo.page.locator('[data-composer]').inputValue()).toBe('one\ntwo\nthree')
 })

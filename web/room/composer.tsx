@@ -4,6 +4,7 @@ import { MAX_MESSAGE_CODE_POINTS } from '../../protocol/limits.ts'
 import { Icon } from '../parts/icon.tsx'
 import { sentenceFor } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
+import { emptyDraft, takeBack } from './draft.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 import { useCountdown } from './use-countdown.ts'
 
@@ -19,7 +20,9 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
     ({ connection }) =>
       connection.status === 'waiting' || (connection.status === 'connecting' && connection.attempt > 0),
   )
-  const [text, setText] = useState('')
+  const [draft, setDraft] = useState(emptyDraft)
+  const { text } = draft
+  const sent = useRef(0)
   const [failure, setFailure] = useState<ApiError | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const { seconds, start } = useCountdown()
@@ -39,7 +42,9 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
     const message = text.trim()
     if (message === '' || left < 0 || mustWait || !isConnected) return
     // At once, so that the next message can be written while this one is on its way.
-    setText('')
+    setDraft(emptyDraft)
+    sent.current += 1
+    const order = sent.current
     setFailure(null)
     field.current?.focus()
     try {
@@ -47,7 +52,7 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
       onSaid()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      setText((since) => (since === '' ? message : `${message}\n${since}`))
+      setDraft((since) => takeBack(since, order, message))
       setFailure(error)
       if (error.retryAfter !== undefined) start(error.retryAfter)
     }
@@ -87,7 +92,7 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
           value={text}
           placeholder={strings.chat.placeholder}
           aria-label={strings.chat.placeholder}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => setDraft({ ...draft, text: event.target.value })}
           onKeyDown={press}
         />
         {text.length >= COUNT_FROM ? (
