@@ -165,7 +165,9 @@ test('a deleted room says goodbye to everybody', async () => {
   await press(ana.page, en.room.settings)
   await press(ana.page, en.settings.delete)
   await press(ana.page, en.settings.deleteSubmit)
-  for (const { page } of [ana, bo]) await page.getByRole('heading', { name: en.ended.room_deleted.title }).waitFor()
+  await bo.page.getByRole('heading', { name: en.ended.room_deleted.title }).waitFor()
+  // Who deleted it is not thanked for watching.
+  await ana.page.getByRole('heading', { name: en.ended.room_deleted_own.title }).waitFor()
   await bo.page.goto(`${house.url}/r/${code}`)
   await bo.page.getByRole('heading', { name: en.noSuchRoom.title }).waitFor()
 })

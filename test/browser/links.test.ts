@@ -101,7 +101,7 @@ const emptyRoom = async (): Promise<{ page: Page; media: () => Promise<unknown> 
 }
 
 const paste = async (page: Page, link: string) => {
-  await page.getByLabel(en.link.label).fill(link)
+  await page.getByLabel(en.link.needed).fill(link)
   await press(page, en.stage.choose)
 }
 
@@ -134,7 +134,7 @@ test('a manifest is known by what is in it', async () => {
     const { page, media } = await emptyRoom()
     await paste(page, `${host}${path}`)
     await expect.poll(media).toMatchObject({ url: `${host}${path}`, duration: null })
-    await page.getByLabel(en.link.label).waitFor({ state: 'detached' })
+    await page.getByLabel(en.link.needed).waitFor({ state: 'detached' })
   }
 })
 
@@ -158,7 +158,7 @@ test('what cannot be played is refused with the true reason', async () => {
     await page.getByText(reason).waitFor()
     expect(await page.getByRole('button', { name: en.link.useAnyway }).count()).toBe(0)
     // What is typed next is not judged by what was there before.
-    await page.getByLabel(en.link.label).fill('')
+    await page.getByLabel(en.link.needed).fill('')
     await page.getByText(en.link.hint).waitFor()
   }
   for (const [link, reason] of [
@@ -184,7 +184,7 @@ test('what is worth knowing is told once, and the second submit takes it all the
     expect(await media()).toBeNull()
     await looksRight(page, `link-notice${path.replace('/', '-')}`)
     // Another link is another question.
-    await page.getByLabel(en.link.label).fill(`${host}/page`)
+    await page.getByLabel(en.link.needed).fill(`${host}/page`)
     await press(page, en.stage.choose)
     await page.getByText(problems.noVideo).waitFor()
     await paste(page, `${host}${path}`)

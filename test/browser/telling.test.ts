@@ -119,3 +119,43 @@ test('messages that were refused come back in the order in which they were writt
   await bo.page.locator('.composer-reason', { hasText: 'Slow' }).waitFor()
   await expect.poll(() => bo.page.locator('[data-composer]').inputValue()).toBe('one\ntwo\nthree')
 })
+
+test('the empty stage asks for the link that it needs, and calls it optional nowhere', async () => {
+  const { code, host } = await house.stage.room({}, 'Ana')
+  const { page } = await house.enter(code, host)
+  await page.getByLabel(en.link.needed, { exact: true }).waitFor()
+})
+
+test('the invitation shows the whole link on a narrow screen', async () => {
+  const { code, host } = await watching()
+  const { page } = await house.enter(code, host, { viewport: { width: 320, height: 640 } })
+  await press(page, en.room.invite)
+  const link = page.locator('.invite-link')
+  await expect(link.innerText()).resolves.toContain(`${house.url}/r/${code}`)
+  const cut = await link.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+  expect(cut).toBe(0)
+  // The code stands on one line.
+  const heights = await page.locator('.invite-link-end').evaluate((end) => end.getClientRects().length)
+  expect(heights).toBe(1)
+})
+
+test('who waits at the door stands in the order of asking', async () => {
+  const { code, host } = await watching({ is_private: true, entry_mode: 'APPROVAL' })
+  const { page } = await house.enter(code, host)
+  // The server names them by their ids, which are random: of five, some stand the wrong way round.
+  const names = ['Bo', 'Cy', 'Dee', 'Eli', 'Fay']
+  for (const name of names) {
+    await house.stage.member(code, name)
+    await page.getByText(en.requests.asks(name)).waitFor()
+  }
+  await expect(page.locator('.request-name').allTextContents()).resolves.toEqual(names.map(en.requests.asks))
+})
+
+test('who was removed is not led back to a refusal', async () => {
+  const { code, host } = await watching()
+  const { page, person } = await house.enter(code, 'Bo')
+  await house.stage.call('rooms/kick', { room_id: code, user_id: person?.id }, host)
+  await page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
+  await expect(page.locator('.button.primary').innerText()).resolves.toBe(en.toHome)
+  await page.getByRole('button', { name: en.endedAgain }).waitFor()
+})

@@ -49,19 +49,25 @@ export const RoomEntrance = ({ code }: { code: string }) => {
   }, [where.at, personId, api, call, code])
 
   const session = where.at === 'inside' ? where.session : undefined
+  const personInside = where.at === 'inside' ? where.personId : undefined
   useEffect(() => {
     if (session === undefined) return
     const cancel = session.store.subscribe(() => {
-      const { connection } = session.store.get()
+      const { connection, room } = session.store.get()
       if (connection.status !== 'closed' || (connection.code === 'left' && isLeaving(session))) return
+      const isOwnRoom = room !== null && room.host_id === personInside
       if (connection.code === 'unauthorized' || connection.code === 'signed_out') expire()
-      else setWhere({ at: 'ended', code: connection.code })
+      else
+        setWhere({
+          at: 'ended',
+          code: isOwnRoom && connection.code === 'room_deleted' ? 'room_deleted_own' : connection.code,
+        })
     })
     return () => {
       cancel()
       session.close()
     }
-  }, [session, expire])
+  }, [session, personInside, expire])
 
   // Signed out, or in as somebody else, in another tab.
   useEffect(() => {

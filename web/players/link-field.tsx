@@ -3,9 +3,16 @@ import { Field } from '../parts/field.tsx'
 import { strings } from '../strings/strings.ts'
 import { sampleLink } from './media-of-link.ts'
 
-type LinkFieldProps = { value: string; onChange: (link: string) => void; problem: string | null; notice: string | null }
+type LinkFieldProps = {
+  value: string
+  onChange: (link: string) => void
+  problem: string | null
+  notice: string | null
+  /** Where it is all that the form asks for. */
+  isNeeded?: boolean
+}
 
-export const LinkField = ({ value, onChange, problem, notice }: LinkFieldProps) => {
+export const LinkField = ({ value, onChange, problem, notice, isNeeded = false }: LinkFieldProps) => {
   const input = useRef<HTMLInputElement>(null)
   const takeSample = () => {
     onChange(sampleLink())
@@ -16,7 +23,7 @@ export const LinkField = ({ value, onChange, problem, notice }: LinkFieldProps) 
     <div className="link-field">
       <Field
         ref={input}
-        label={strings.link.label}
+        label={isNeeded ? strings.link.needed : strings.link.label}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         problem={problem}

@@ -18,7 +18,7 @@ export const ChooseVideo = () => {
   return (
     <div className="choose-video">
       <Form onSubmit={choosing.run}>
-        <LinkField {...link.field} />
+        <LinkField {...link.field} isNeeded />
         <ActionFailure error={choosing.failure} />
         <button
           type="submit"

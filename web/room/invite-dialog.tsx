@@ -18,12 +18,13 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
     <Dialog title={strings.inviteDialog.title} onClose={onClose} className="invite-dialog">
       <img className="qr" src={qr} alt={strings.inviteDialog.qr} width={176} height={176} />
       <div className="copy-line">
-        <input
-          readOnly
-          value={link}
-          aria-label={strings.inviteDialog.link}
-          onFocus={(event) => event.target.select()}
-        />
+        {/* Whole on every screen: what a field would cut is the code. */}
+        <p className="invite-link" translate="no">
+          <span className="visually-hidden">{strings.inviteDialog.link} </span>
+          {location.origin}
+          <wbr />
+          <span className="invite-link-end">/r/{code}</span>
+        </p>
         <CopyButton text={link} label={strings.inviteDialog.copy} />
       </div>
       <p className="invite-code">

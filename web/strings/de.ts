@@ -39,6 +39,7 @@ export const de: Strings = {
   },
   link: {
     label: 'Link zum Video (optional)',
+    needed: 'Link zum Video',
     hint: 'Eine Video- oder Tondatei, HLS, DASH, YouTube oder Vimeo.',
     useSample: 'Beispielvideo nehmen',
     useAnyway: 'Trotzdem nehmen',
@@ -140,6 +141,7 @@ export const de: Strings = {
   endedAgain: 'Noch einmal zum Raum',
   ended: {
     room_deleted: { title: 'Der Raum wurde geschlossen', text: 'Er wurde gelöscht. Danke fürs Mitschauen.' },
+    room_deleted_own: { title: 'Der Raum ist gelöscht', text: 'Er ist für alle zu Ende, und sein Chat ist weg.' },
     kicked: {
       title: 'Du wurdest entfernt',
       text: 'Die Leitung hat dich aus diesem Raum entfernt. In zehn Minuten kannst du wieder beitreten.',
@@ -309,7 +311,8 @@ export const de: Strings = {
     chat: 'Chat',
     guests: 'Gäste ohne Konto dürfen beitreten',
     newPassword: 'Neues Passwort machen',
-    passwordOnce: 'Das neue Passwort gilt ab jetzt. Es wird nur hier gezeigt: gib es weiter.',
+    passwordOnce:
+      'Das neue Passwort gilt ab jetzt. Gib es weiter. Es steht auch unter „Einladen“, bis dieser Tab geschlossen wird.',
     save: 'Speichern',
     delete: 'Raum löschen',
     deleteTitle: 'Diesen Raum löschen?',

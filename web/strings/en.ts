@@ -36,6 +36,7 @@ export const en = {
   },
   link: {
     label: 'Video link (optional)',
+    needed: 'Video link',
     hint: 'A video or sound file, HLS, DASH, YouTube or Vimeo.',
     useSample: 'Use the sample video',
     useAnyway: 'Use it anyway',
@@ -136,9 +137,10 @@ export const en = {
   endedAgain: 'Go to the room again',
   ended: {
     room_deleted: { title: 'The room was closed', text: 'The host deleted it. Thank you for watching.' },
+    room_deleted_own: { title: 'The room is deleted', text: 'It has ended for everyone, and its chat is gone.' },
     kicked: {
       title: 'You were removed',
-      text: 'The host removed you from this room. You can ask to come back in ten minutes.',
+      text: 'The host removed you from this room. You can come back in ten minutes.',
     },
     banned: { title: 'You were banned', text: 'The host does not want you in this room any more.' },
     left: { title: 'You left the room', text: 'You can come back at any time the way you came.' },
@@ -299,7 +301,7 @@ export const en = {
     chat: 'Chat',
     guests: 'Guests without an account may join',
     newPassword: 'Make a new password',
-    passwordOnce: 'The new password holds from now on. It is shown only here: pass it on.',
+    passwordOnce: 'The new password holds from now on. Pass it on. “Invite” shows it too, until this tab is closed.',
     save: 'Save',
     delete: 'Delete room',
     deleteTitle: 'Delete this room?',
