@@ -1,14 +1,20 @@
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 
-/** A form that is handled here instead of being sent to a page. */
-export const Form = ({ onSubmit, children }: { onSubmit: () => unknown; children: ReactNode }) => (
-  <form
-    className="form"
-    onSubmit={(event) => {
-      event.preventDefault()
-      onSubmit()
-    }}
-  >
-    {children}
-  </form>
-)
+/**
+ * A form that is handled here instead of being sent to a page. What is missing or wrong the fields say themselves, in the
+ * language and the look of the page; the browser's own bubbles have neither.
+ */
+export const Form = ({ onSubmit, children }: { onSubmit: () => unknown; children: ReactNode }) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    // Tells every field that is not valid, and shows nothing itself.
+    if (form.checkValidity()) onSubmit()
+    else form.querySelector<HTMLElement>('input:invalid')?.focus()
+  }
+  return (
+    <form className="form" noValidate onSubmit={submit}>
+      {children}
+    </form>
+  )
+}

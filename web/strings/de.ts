@@ -16,6 +16,11 @@ export const de: Strings = {
   email: 'E-Mail',
   password: 'Passwort',
   passwordHint: (least) => `Mindestens ${least} Zeichen.`,
+  field: {
+    missing: 'Bitte fülle das aus.',
+    noEmail: 'Das ist keine E-Mail-Adresse. Eine sieht aus wie name@example.com.',
+    tooLong: (over, most) => `Um ${over} Zeichen zu lang: höchstens ${most} sind möglich.`,
+  },
   roomOf: (host) => `${genitive(host)} Raum`,
   footer: 'Zusammen schauen, im selben Takt.',
   home: {

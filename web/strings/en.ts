@@ -13,6 +13,12 @@ export const en = {
   email: 'E-mail',
   password: 'Password',
   passwordHint: (least: number) => `At least ${least} characters.`,
+  field: {
+    missing: 'Please fill this in.',
+    noEmail: 'This is no e-mail address. One looks like name@example.com.',
+    tooLong: (over: number, most: number) =>
+      `Too long by ${over} ${over === 1 ? 'character' : 'characters'}: ${most} are the most.`,
+  },
   roomOf: (host: string) => `${host}’s room`,
   footer: 'Watch together, in step.',
   home: {
