@@ -191,3 +191,51 @@ test('a name that is too long is not cut in silence', async () => {
   await press(page, en.create.submit)
   await isInside(page)
 })
+
+test('what plays is told in the header and in the tab, by its title or the name of its file', async () => {
+  const { code, host } = await watching()
+  const { page } = await house.enter(code, host)
+  await page.locator('.now-playing', { hasText: 'sample' }).waitFor()
+  await expect.poll(() => page.title()).toBe('sample · Friday film · StreamIt')
+  const media = { url: house.sample, title: 'Big Buck Bunny', duration: 180 }
+  await house.stage.call('rooms/settings', { room_id: code, media }, host)
+  await page.locator('.now-playing', { hasText: 'Big Buck Bunny' }).waitFor()
+  await expect.poll(() => page.title()).toBe('Big Buck Bunny · Friday film · StreamIt')
+})
+
+test('the host changes the video on the stage, and at its end', async () => {
+  const { code, host } = await watching()
+  const [ana, bo] = [await house.enter(code, host), await house.enter(code, 'Bo')]
+  const choose = async (link: string) => {
+    const dialog = ana.page.getByRole('dialog', { name: en.stage.change })
+    await dialog.getByLabel(en.link.needed).fill(link)
+    await dialog.getByRole('button', { name: en.stage.choose }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await press(ana.page, en.stage.change)
+  await choose(`${house.sample}?second`)
+  await bo.page.locator('video[src$="?second"]').waitFor()
+  await isPaused(ana.page, 0)
+  await ana.page.getByLabel(en.controls.position).press('End')
+  await bo.page.getByText(en.stage.overNote('Ana')).waitFor()
+  await ana.page.locator('.over-stage').getByRole('button', { name: en.stage.change }).click()
+  await choose(`${house.sample}?third`)
+  await bo.page.locator('video[src$="?third"]').waitFor()
+  await ana.page.getByText(en.stage.over).waitFor({ state: 'detached' })
+  await expect(bo.page.getByRole('button', { name: en.stage.change }).count()).resolves.toBe(0)
+})
+
+test('a guest who presses space, an arrow or the picture is told once who drives', async () => {
+  const { code, host } = await watching()
+  await house.enter(code, host)
+  const { page } = await house.enter(code, 'Bo')
+  await isPaused(page, 0)
+  const note = page.getByText(en.stage.driving('Ana'))
+  await page.keyboard.press('Space')
+  await note.waitFor()
+  await note.waitFor({ state: 'detached' })
+  await page.keyboard.press('ArrowRight')
+  await page.locator('.shield').click()
+  await expect(note.count()).resolves.toBe(0)
+  await isPaused(page, 0)
+})

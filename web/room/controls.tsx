@@ -2,6 +2,7 @@ import { type RefObject, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { strings } from '../strings/strings.ts'
 import { CaptionsButton } from './captions-button.tsx'
+import { ChangeVideo } from './change-video.tsx'
 import { Driver } from './driver.tsx'
 import { formatTime } from './format-time.ts'
 import { toggleFullscreen, useIsFullscreen } from './fullscreen.ts'
@@ -54,6 +55,7 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
           </span>
         )}
         <Driver />
+        <ChangeVideo look="control" />
         <CaptionsButton element={element} />
         <button
           type="button"

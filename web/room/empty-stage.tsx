@@ -12,7 +12,13 @@ export const EmptyStage = () => {
   return (
     <div className="stage-message empty-stage">
       <p className="stage-title">{isHost ? strings.stage.emptyHost : strings.stage.empty}</p>
-      {isHost ? <ChooseVideo /> : <p>{isAway ? strings.stage.emptyAway(host) : strings.stage.emptyNote(host)}</p>}
+      {isHost ? (
+        <div className="choose-video">
+          <ChooseVideo />
+        </div>
+      ) : (
+        <p>{isAway ? strings.stage.emptyAway(host) : strings.stage.emptyNote(host)}</p>
+      )}
     </div>
   )
 }

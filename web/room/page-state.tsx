@@ -6,9 +6,11 @@ import type { MediaStatus } from './use-media.ts'
 export type PageState = {
   /** How the video on the stage gets on here. */
   media: MediaStatus
+  /** A guest has tried to play, pause or move the video, and is told who does that. Once: `told` after it. */
+  drivingNote: 'none' | 'shown' | 'told'
 }
 
-const beginning: PageState = { media: 'none' }
+const beginning: PageState = { media: 'none', drivingNote: 'none' }
 
 const PageStateContext = createContext<WritableStore<PageState> | null>(null)
 

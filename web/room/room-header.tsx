@@ -6,6 +6,7 @@ import { strings } from '../strings/strings.ts'
 import '../styles/activity.css'
 import { InviteDialog } from './invite-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
+import { NowPlaying } from './now-playing.tsx'
 import { useIsHost, useRoomState } from './room-context.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { SyncBadge } from './sync-badge.tsx'
@@ -22,7 +23,10 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
       <Link href="/" className="home-link" aria-label={strings.toHome}>
         <Wordmark />
       </Link>
-      <h1 className="room-title">{title}</h1>
+      <div className="room-names">
+        <h1 className="room-title">{title}</h1>
+        <NowPlaying />
+      </div>
       <SyncBadge element={element} />
       <button type="button" className="button compact" onClick={() => setOpen('invite')}>
         <Icon name="invite" />

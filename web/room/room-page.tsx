@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { RoomSession } from '../../client/index.ts'
 import type { Person } from '../account/account-store.ts'
 import { strings } from '../strings/strings.ts'
@@ -7,10 +7,12 @@ import '../styles/controls.css'
 import '../styles/panel.css'
 import { AnnouncerProvider } from './announcer.tsx'
 import { Narrator } from './narrator.tsx'
+import { useNowPlaying } from './now-playing.tsx'
 import { Panel } from './panel.tsx'
 import { RoomProvider, useRoomState } from './room-context.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { Stage } from './stage.tsx'
+import { useTabTitle } from './tab-title.ts'
 import { useWakeUps } from './use-wake-ups.ts'
 
 type RoomPageProps = { code: string; session: RoomSession; person: Person }
@@ -32,9 +34,7 @@ const RoomLayout = () => {
   const title = useRoomState(
     (state) => state.room?.name ?? (state.room === null ? null : strings.roomOf(state.room.host)),
   )
-  useEffect(() => {
-    document.title = title === null ? 'StreamIt' : `${title} · StreamIt`
-  }, [title])
+  useTabTitle([useNowPlaying(), title])
   useWakeUps()
   return (
     <div className="room">

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { strings } from '../strings/strings.ts'
 import { AwayNote } from './away-note.tsx'
+import { DrivingNote } from './driving-note.tsx'
 import { useRoomState } from './room-context.tsx'
 import { type Missing, useMissing } from './use-missing.ts'
 
@@ -19,6 +20,7 @@ export const StageNotes = ({ element, isEmbedded }: StageNotesProps) => {
   return (
     <div className="stage-notes" role="status">
       <AwayNote />
+      <DrivingNote />
       {said === null ? null : <p className="stage-note">{said}</p>}
       {shown === null ? null : (
         <p className="stage-note">

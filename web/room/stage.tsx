@@ -3,6 +3,7 @@ import { unlock } from '../players/unlock.ts'
 import { strings } from '../strings/strings.ts'
 import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
+import { OverStage } from './over-stage.tsx'
 import { useToldMedia } from './page-state.tsx'
 import { useHostName, useIsHost, useRoom, useRoomState } from './room-context.tsx'
 import { Shortcuts } from './shortcuts.tsx'
@@ -43,7 +44,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
 
   const tapPicture = (pointer: string) => {
     wake()
-    if (pointer === 'mouse' && isHost) commands.toggle()
+    if (pointer === 'mouse') commands.toggle()
   }
   const join = () => {
     // A browser that has refused wants to see a start within the touch; one that played before does not.
@@ -82,6 +83,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
             ) : null}
           </div>
         ) : null}
+        {hasMedia ? <OverStage playhead={playhead} commands={commands} /> : null}
         {hasMedia ? <StageNotes element={element} isEmbedded={isEmbedded} /> : null}
         {isBlocked && hasMedia ? (
           <button type="button" ref={joinButton} className="tap-to-join" onClick={join}>

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { isOver } from './is-over.ts'
+import { usePageStore } from './page-state.tsx'
 import { useIsHost, useRoom } from './room-context.tsx'
 import type { Live } from './use-live.ts'
 import type { Playhead } from './use-playhead.ts'
@@ -26,6 +27,7 @@ export const usePlaybackCommands = (
 ): PlaybackCommands => {
   const { session } = useRoom()
   const isHost = useIsHost()
+  const page = usePageStore()
   const latest = useRef({ isHost, playhead, live, element })
   latest.current = { isHost, playhead, live, element }
 
@@ -35,8 +37,14 @@ export const usePlaybackCommands = (
       if (facts !== null) return { from: facts.oldest, to: facts.edge }
       return { from: 0, to: latest.current.playhead.duration ?? Number.POSITIVE_INFINITY }
     }
+    /** Whether this person may; who may not is told once who does. */
+    const mayDrive = (): boolean => {
+      if (!latest.current.isHost)
+        page.update((state) => (state.drivingNote === 'none' ? { ...state, drivingNote: 'shown' } : state))
+      return latest.current.isHost
+    }
     const play = () => {
-      if (!latest.current.isHost || latest.current.element === null) return
+      if (!mayDrive() || latest.current.element === null) return
       const { from } = bounds()
       const position = session.position()
       if (latest.current.live.facts() === null)
@@ -46,11 +54,11 @@ export const usePlaybackCommands = (
       session.play()
     }
     const pause = () => {
-      if (latest.current.isHost) session.pause()
+      if (mayDrive()) session.pause()
     }
     const seek = (seconds: number) => {
       const { from, to } = bounds()
-      if (latest.current.isHost) session.seek(Math.max(0, Math.min(Math.max(from, seconds), to)))
+      if (mayDrive()) session.seek(Math.max(0, Math.min(Math.max(from, seconds), to)))
     }
     const setVolume = (volume: number) => {
       const { element: media } = latest.current
@@ -75,5 +83,5 @@ export const usePlaybackCommands = (
         keepVolume({ volume: media.volume, muted: media.muted })
       },
     }
-  }, [session])
+  }, [session, page])
 }
