@@ -2,12 +2,18 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { ApiError } from '../../client/index.ts'
 import { sentenceFor } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
+import { type ActivityLine, chatEntries } from './activity.ts'
+import { ActivityRow } from './activity-row.tsx'
 import { Composer } from './composer.tsx'
 import { MessageRow } from './message-row.tsx'
+import { usePageState } from './page-state.tsx'
+import { usePreference } from './preferences.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 import type { Unread } from './use-unread.ts'
 
 type ChatProps = { isShown: boolean; unread: Unread; isAtEnd: boolean; setAtEnd: (isAtEnd: boolean) => void }
+
+const none: readonly ActivityLine[] = []
 
 /** This near to an end of the list counts as being there, in pixels. */
 const NEAR = 60
@@ -15,6 +21,9 @@ const NEAR = 60
 export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
   const { session } = useRoom()
   const messages = useRoomState((state) => state.messages)
+  const happened = usePageState((state) => state.activity)
+  const showsActivity = usePreference('activity')
+  const lines = showsActivity ? happened : none
   const isChatOn = useRoomState((state) => state.room?.is_chat_enabled ?? true)
   const list = useRef<HTMLDivElement>(null)
   const [older, setOlder] = useState<'maybe' | 'loading' | 'none'>('maybe')
@@ -27,7 +36,7 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
     if (scroller === null || !isShown) return
     const before = shown.current
     const oldest = messages.at(0)?.id ?? ''
-    const newest = messages.at(-1)?.id ?? ''
+    const newest = `${messages.at(-1)?.id ?? ''} ${lines.at(-1)?.id ?? ''}`
     if (isAtEnd && (newest !== before.newest || before.height === 0)) scroller.scrollTop = scroller.scrollHeight
     else if (before.oldest !== '' && oldest < before.oldest) scroller.scrollTop += scroller.scrollHeight - before.height
     shown.current = { oldest, newest, height: scroller.scrollHeight }
@@ -78,14 +87,19 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
           <p className="empty">{isChatOn ? strings.chat.empty : strings.chat.emptyOff}</p>
         ) : null}
         <ol className="message-list">
-          {messages.map((message, index) => (
-            <MessageRow
-              key={message.id}
-              message={message}
-              previous={messages[index - 1]}
-              isFirstUnread={message.id === unread.firstId}
-            />
-          ))}
+          {chatEntries(messages, lines).map((entry) =>
+            'line' in entry ? (
+              <ActivityRow key={entry.line.id} line={entry.line} names={entry.names} />
+            ) : (
+              <MessageRow
+                key={entry.message.id}
+                message={entry.message}
+                previous={entry.previous}
+                isApart={entry.isApart}
+                isFirstUnread={entry.message.id === unread.firstId}
+              />
+            ),
+          )}
         </ol>
       </section>
       {unread.count > 0 && isShown ? (

@@ -4,7 +4,13 @@ import { Avatar } from '../parts/avatar.tsx'
 import { locale, strings } from '../strings/strings.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 
-type MessageRowProps = { message: ShownMessage; previous: ShownMessage | undefined; isFirstUnread: boolean }
+type MessageRowProps = {
+  message: ShownMessage
+  previous: ShownMessage | undefined
+  /** Something else stands between the two. */
+  isApart: boolean
+  isFirstUnread: boolean
+}
 
 /** Said by the same person within this is one turn of speech, and names them once. */
 const TURN_MS = 5 * 60_000
@@ -14,14 +20,18 @@ const day = new Intl.DateTimeFormat(locale(), { weekday: 'long', day: 'numeric',
 
 const isSameDay = (one: number, other: number) => new Date(one).toDateString() === new Date(other).toDateString()
 
-export const MessageRow = memo(({ message, previous, isFirstUnread }: MessageRowProps) => {
+export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: MessageRowProps) => {
   const { person } = useRoom()
   const hostId = useRoomState((state) => state.people.hostId)
   const { user, user_id, created_at } = message
   const isNewDay =
     previous === undefined ? !isSameDay(created_at, Date.now()) : !isSameDay(created_at, previous.created_at)
   const goesOn =
-    previous?.user_id === user_id && created_at - previous.created_at < TURN_MS && !isNewDay && !isFirstUnread
+    previous?.user_id === user_id &&
+    created_at - previous.created_at < TURN_MS &&
+    !isNewDay &&
+    !isFirstUnread &&
+    !isApart
   const at = new Date(created_at)
   return (
     <>

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { createStore, type WritableStore } from '../../client/store.ts'
+import type { ActivityLine } from './activity.ts'
 import type { MediaStatus } from './use-media.ts'
 
 /** What parts of the room's page tell each other and the server does not know. */
@@ -8,9 +9,11 @@ export type PageState = {
   media: MediaStatus
   /** A guest has tried to play, pause or move the video, and is told who does that. Once: `told` after it. */
   drivingNote: 'none' | 'shown' | 'told'
+  /** What has happened here since this page came, the newest last. */
+  activity: readonly ActivityLine[]
 }
 
-const beginning: PageState = { media: 'none', drivingNote: 'none' }
+const beginning: PageState = { media: 'none', drivingNote: 'none', activity: [] }
 
 const PageStateContext = createContext<WritableStore<PageState> | null>(null)
 

@@ -6,12 +6,13 @@ import { strings } from '../strings/strings.ts'
 import '../styles/activity.css'
 import { InviteDialog } from './invite-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
+import { NoticesDialog } from './notices-dialog.tsx'
 import { NowPlaying } from './now-playing.tsx'
 import { useIsHost, useRoomState } from './room-context.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { SyncBadge } from './sync-badge.tsx'
 
-type Open = 'invite' | 'settings' | 'leave' | null
+type Open = 'invite' | 'notices' | 'settings' | 'leave' | null
 
 export const RoomHeader = ({ title, element }: { title: string; element: HTMLVideoElement | null }) => {
   const isHost = useIsHost()
@@ -32,6 +33,14 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
         <Icon name="invite" />
         <span>{strings.room.invite}</span>
       </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={strings.notices.title}
+        onClick={() => setOpen('notices')}
+      >
+        <Icon name="bell" />
+      </button>
       {!isKnown ? (
         <span className="icon-button" aria-hidden="true" />
       ) : isHost ? (
@@ -49,6 +58,7 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
         </button>
       )}
       {open === 'invite' ? <InviteDialog onClose={close} /> : null}
+      {open === 'notices' ? <NoticesDialog onClose={close} /> : null}
       {open === 'settings' ? <SettingsDialog onClose={close} /> : null}
       {open === 'leave' ? <LeaveDialog onClose={close} /> : null}
     </header>

@@ -4,6 +4,11 @@ const people = (count: number) => (count === 1 ? '1 Person' : `${count} Personen
 /** „Anas Raum“, aber „Lukas’ Raum“. */
 const genitive = (name: string) => (/[sßxz]$/i.test(name) ? `${name}’` : `${name}s`)
 
+const listed = (names: readonly string[], more: number): string => {
+  const all = more > 0 ? [...names, `${more} weitere`] : names
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} und ${all.at(-1)}`
+}
+
 export const de: Strings = {
   toHome: 'Zur Startseite',
   loading: 'Lädt',
@@ -349,6 +354,20 @@ export const de: Strings = {
     password: 'Dazu braucht man das Passwort des Raums.',
     passwordForgotten:
       'Dazu braucht man das Passwort. Es wurde einmal gezeigt; in den Einstellungen machst du ein neues.',
+  },
+  activity: {
+    joined: (names, more) => `${listed(names, more)} ${names.length > 1 ? 'sind' : 'ist'} gekommen`,
+    left: (names, more) => `${listed(names, more)} ${names.length > 1 ? 'sind' : 'ist'} gegangen`,
+    played: (host, time) => `${host} hat das Video bei ${time} gestartet`,
+    paused: (host, time) => `${host} hat bei ${time} angehalten`,
+    sought: (host, time) => `${host} ist zu ${time} gesprungen`,
+    changed: (host, title) =>
+      title === '' ? `${host} hat ein anderes Video gewählt` : `${host} hat „${title}“ gewählt`,
+    handedOver: (host) => `${host} leitet jetzt den Raum`,
+  },
+  notices: {
+    title: 'Was dir gesagt wird',
+    activity: 'Wer kommt und geht und was das Video macht, im Chat',
   },
   narrator: {
     joined: (name) => `${name} ist da`,

@@ -1,5 +1,10 @@
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
+const listed = (names: readonly string[], more: number): string => {
+  const all = more > 0 ? [...names, `${more} more`] : names
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+}
+
 /** Everything that the page says. Functions take what is filled in. */
 export const en = {
   toHome: 'To the home page',
@@ -338,6 +343,21 @@ export const en = {
     approval: 'People with this link ask, and the host lets them in.',
     password: 'They need the room password as well.',
     passwordForgotten: 'They need the password as well. It was shown when it was made; the settings make a new one.',
+  },
+  /** Lines between the messages. */
+  activity: {
+    joined: (names: readonly string[], more: number) => `${listed(names, more)} joined`,
+    left: (names: readonly string[], more: number) => `${listed(names, more)} left`,
+    played: (host: string, time: string) => `${host} started the video at ${time}`,
+    paused: (host: string, time: string) => `${host} paused at ${time}`,
+    sought: (host: string, time: string) => `${host} went to ${time}`,
+    changed: (host: string, title: string) =>
+      title === '' ? `${host} chose another video` : `${host} chose “${title}”`,
+    handedOver: (host: string) => `${host} is the host now`,
+  },
+  notices: {
+    title: 'What you are told',
+    activity: 'Who comes and goes, and what the video does, in the chat',
   },
   narrator: {
     joined: (name: string) => `${name} joined`,

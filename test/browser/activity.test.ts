@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { areInStep, type House, hears, isPaused, isTold, openHouse, press, say } from './house.ts'
+
+// Between the messages stands what has happened; what is said leads somewhere.
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const watching = () =>
+  house.stage.room({ name: 'Friday film', media: { url: house.sample, title: null, duration: 180 } }, 'Ana')
+
+test('the chat tells who came and went, what the video did and who hosts', async () => {
+  const { code, host } = await watching()
+  const { page } = await house.enter(code, host)
+  const lines = page.locator('.activity')
+  const bo = await house.enter(code, 'Bo')
+  await lines.getByText(en.activity.joined(['Bo'], 0)).waitFor()
+  const cy = await house.enter(code, 'Cy')
+  await lines.getByText(en.activity.joined(['Bo', 'Cy'], 0)).waitFor()
+  await press(page, en.controls.play)
+  await areInStep(page)
+  await bo.page.locator('.activity', { hasText: en.activity.played('Ana', '0:00') }).waitFor()
+  await say(page, 'Look')
+  await hears(bo.page, 'Look')
+  await house.stage.call('rooms/leave', { room_id: code }, cy.person)
+  await lines.getByText(en.activity.left(['Cy'], 0)).waitFor()
+  await isTold(page, en.narrator.left('Cy'))
+  await house.stage.call('rooms/transfer', { room_id: code, user_id: bo.person?.id }, host)
+  await lines.getByText(en.activity.handedOver('Bo')).waitFor()
+  const media = { url: `${house.sample}?2`, title: 'Second film', duration: 180 }
+  await house.stage.call('rooms/settings', { room_id: code, media }, bo.person)
+  await lines.getByText(en.activity.changed('Bo', 'Second film')).waitFor()
+  await expect(lines.getByText(en.activity.sought('Bo', '0:00')).count()).resolves.toBe(0)
+})
+
+test('the lines can be switched off, and stay off', async () => {
+  const { code, host } = await watching()
+  const { page } = await house.enter(code, host)
+  await house.enter(code, 'Bo')
+  await page.locator('.activity').waitFor()
+  await press(page, en.notices.title)
+  await page.getByRole('switch', { name: en.notices.activity }).click()
+  await page.keyboard.press('Escape')
+  await page.locator('.activity').waitFor({ state: 'detached' })
+  await page.reload()
+  await isPaused(page, 0)
+  await house.enter(code, 'Cy')
+  await isTold(page, en.narrator.joined('Cy'))
+  await expect(page.locator('.activity').count()).resolves.toBe(0)
+})

@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react'
+import { createStore } from '../../client/store.ts'
+
+/** What somebody wants to be told on this device. `activity`: the lines between the messages. */
+const usual = { activity: true }
+
+export type Preference = keyof typeof usual
+type Preferences = Readonly<Record<Preference, boolean>>
+
+const keptAs = (name: Preference): string => `streamit.tell.${name}`
+
+const read = (name: Preference): boolean => {
+  const kept = localStorage.getItem(keptAs(name))
+  return kept === null ? usual[name] : kept === 'yes'
+}
+
+const store = createStore<Preferences>({ activity: read('activity') })
+
+export const usePreference = (name: Preference): boolean =>
+  useSyncExternalStore(store.subscribe, () => store.get()[name])
+
+export const setPreference = (name: Preference, isOn: boolean): void => {
+  localStorage.setItem(keptAs(name), isOn ? 'yes' : 'no')
+  store.update((before) => ({ ...before, [name]: isOn }))
+}
