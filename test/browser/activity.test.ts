@@ -52,3 +52,22 @@ test('the lines can be switched off, and stay off', async () => {
   await isTold(page, en.narrator.joined('Cy'))
   await expect(page.locator('.activity').count()).resolves.toBe(0)
 })
+
+test('links in the chat can be followed and times lead the host to them; nothing said is taken for markup', async () => {
+  const { code, host } = await watching()
+  const { page } = await house.enter(code, host)
+  const bo = await house.enter(code, 'Bo')
+  await isPaused(page, 0)
+  await say(bo.page, 'See https://example.com/a?b=1. Best at 1:23 <img src=x onerror=alert(1)> javascript:alert(1)')
+  await hears(page, 'Best at')
+  const link = page.locator('.message-text a')
+  await expect(link.evaluateAll((all) => all.map((each) => each.getAttribute('href')))).resolves.toEqual([
+    'https://example.com/a?b=1',
+  ])
+  await expect(link.getAttribute('rel')).resolves.toContain('noopener')
+  await expect(link.getAttribute('target')).resolves.toBe('_blank')
+  await expect(page.locator('.message-text img').count()).resolves.toBe(0)
+  await expect(bo.page.locator('.message-text button').count()).resolves.toBe(0)
+  await page.locator('.message-text').getByRole('button', { name: '1:23' }).click()
+  await Promise.all([isPaused(page, 83), isPaused(bo.page, 83)])
+})

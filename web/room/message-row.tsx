@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { ShownMessage } from '../../protocol/server-events.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { locale, strings } from '../strings/strings.ts'
+import { MessageText } from './message-text.tsx'
 import { useRoom, useRoomState } from './room-context.tsx'
 
 type MessageRowProps = {
@@ -47,7 +48,7 @@ export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: M
           </div>
         )}
         <p className="message-text" dir="auto">
-          {message.message}
+          <MessageText message={message.message} />
         </p>
       </li>
     </>

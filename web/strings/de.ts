@@ -280,6 +280,7 @@ export const de: Strings = {
     tooLong: (count: number) => `Um ${count} Zeichen zu lang. Schick es in zwei Nachrichten.`,
     placeholder: 'Nachricht',
     send: 'Senden',
+    goTo: (time) => `Für alle zu ${time} springen`,
     unread: 'Neu',
     newMessages: (count) => (count === 1 ? '1 neue Nachricht' : `${count} neue Nachrichten`),
     loadingOlder: 'Ältere Nachrichten werden geladen …',

@@ -273,6 +273,7 @@ export const en = {
       `Too long by ${count} ${count === 1 ? 'character' : 'characters'}. Send it in two messages.`,
     placeholder: 'Message',
     send: 'Send',
+    goTo: (time: string) => `Go to ${time} for everyone`,
     unread: 'New',
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
     loadingOlder: 'Loading older messages …',
