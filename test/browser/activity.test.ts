@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, hears, isPaused, isTold, openHouse, press, say } from './house.ts'
@@ -70,4 +71,67 @@ test('links in the chat can be followed and times lead the host to them; nothing
   await expect(bo.page.locator('.message-text button').count()).resolves.toBe(0)
   await page.locator('.message-text').getByRole('button', { name: '1:23' }).click()
   await Promise.all([isPaused(page, 83), isPaused(bo.page, 83)])
+})
+
+/** The page as it is while its person looks at another tab. */
+const lookAway = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+
+test('the tab counts what was said and who knocked while its person was elsewhere', async () => {
+  const { code, host } = await house.stage.room({ name: 'Door', is_private: true, entry_mode: 'APPROVAL' }, 'Ana')
+  const { page } = await house.enter(code, host)
+  await expect.poll(() => page.title()).toBe('Door · StreamIt')
+  const bo = await house.stage.member(code, 'Bo')
+  await expect.poll(() => page.title()).toBe('(1) Door · StreamIt')
+  await house.stage.call('rooms/approve', { room_id: code, user_id: bo.id }, host)
+  await expect.poll(() => page.title()).toBe('Door · StreamIt')
+  await lookAway(page)
+  const socket = await house.stage.enter(code, bo)
+  socket.send({ type: 'CHAT_MESSAGE', message: 'Hello' })
+  socket.send({ type: 'CHAT_MESSAGE', message: 'Anybody?' })
+  await expect.poll(() => page.title()).toBe('(2) Door · StreamIt')
+})
+
+test('a knock and one’s name sound; a notification comes where it was asked for and the page is hidden', async () => {
+  const { code, host } = await house.stage.room({ name: 'Door', is_private: true, entry_mode: 'APPROVAL' }, 'Ana')
+  const { page, context } = await house.enter(code, host)
+  await context.grantPermissions(['notifications'], { origin: house.url })
+  await page.evaluate(() => {
+    // What reaches the loudspeaker and the desktop is noted, and goes on there.
+    const noted = { sounds: 0, notices: [] as string[] }
+    Object.assign(window, { noted })
+    const { start } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function (when) {
+      noted.sounds += 1
+      return start.call(this, when)
+    }
+    window.Notification = new Proxy(Notification, {
+      construct: (target, [title, options]: [string, NotificationOptions]) => {
+        noted.notices.push(`${title}: ${options.body}`)
+        return Reflect.construct(target, [title, options])
+      },
+    })
+  })
+  const noted = () => page.evaluate(() => (window as unknown as { noted: { sounds: number; notices: string[] } }).noted)
+  await press(page, en.notices.title)
+  await page.getByRole('switch', { name: en.notices.notification }).click()
+  await page.getByRole('switch', { name: en.notices.notification, checked: true }).waitFor()
+  await page.keyboard.press('Escape')
+  const bo = await house.stage.member(code, 'Bo')
+  await expect.poll(noted).toEqual({ sounds: 2, notices: [] })
+  await house.stage.call('rooms/approve', { room_id: code, user_id: bo.id }, host)
+  await lookAway(page)
+  const socket = await house.stage.enter(code, bo)
+  socket.send({ type: 'CHAT_MESSAGE', message: 'Banana' })
+  socket.send({ type: 'CHAT_MESSAGE', message: 'Where are you, ana?' })
+  await expect.poll(noted).toEqual({ sounds: 4, notices: ['Door: Bo: Where are you, ana?'] })
+  await press(page, en.notices.title)
+  await page.getByRole('switch', { name: en.notices.sound }).click()
+  await page.keyboard.press('Escape')
+  socket.send({ type: 'CHAT_MESSAGE', message: '@Ana!' })
+  await expect.poll(async () => (await noted()).notices.length).toBe(2)
+  await expect(noted()).resolves.toMatchObject({ sounds: 4 })
 })

@@ -3,6 +3,7 @@ import { strings } from '../strings/strings.ts'
 import { useAnnounce } from './announcer.tsx'
 import { useRoom, useRoomState } from './room-context.tsx'
 import { useActivity } from './use-activity.ts'
+import { useCalls } from './use-calls.ts'
 
 /** The value of the render before, undefined at first. */
 const usePrevious = <T,>(value: T): T | undefined => {
@@ -16,6 +17,7 @@ const usePrevious = <T,>(value: T): T | undefined => {
 /** Tells screen readers what others see happen: who comes and goes, what is said, what the video does. */
 export const Narrator = () => {
   useActivity()
+  useCalls()
   const announce = useAnnounce()
   const { person } = useRoom()
   const messages = useRoomState((state) => state.messages)

@@ -1,8 +1,11 @@
 import { useSyncExternalStore } from 'react'
 import { createStore } from '../../client/store.ts'
 
-/** What somebody wants to be told on this device. `activity`: the lines between the messages. */
-const usual = { activity: true }
+/**
+ * What somebody wants to be told on this device. `activity`: the lines between the messages. `sound` and `notification`:
+ * a knock at the door, and one's own name. Notifications are off until somebody asks for them, as browsers want it.
+ */
+const usual = { activity: true, sound: true, notification: false }
 
 export type Preference = keyof typeof usual
 type Preferences = Readonly<Record<Preference, boolean>>
@@ -14,7 +17,11 @@ const read = (name: Preference): boolean => {
   return kept === null ? usual[name] : kept === 'yes'
 }
 
-const store = createStore<Preferences>({ activity: read('activity') })
+const store = createStore<Preferences>({
+  activity: read('activity'),
+  sound: read('sound'),
+  notification: read('notification'),
+})
 
 export const usePreference = (name: Preference): boolean =>
   useSyncExternalStore(store.subscribe, () => store.get()[name])

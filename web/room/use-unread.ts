@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useRoom, useRoomState } from './room-context.tsx'
+import { useTabCount } from './tab-title.ts'
 
 export type Unread = {
   count: number /** The first message that has not been seen, or had not when the person came back to them. */
@@ -14,6 +15,8 @@ export const useUnread = (isEndInSight: boolean): Unread => {
   const messages = useRoomState((state) => state.messages)
   // The greeting's last word is where the video is.
   const isGreeted = useRoomState((state) => state.playback !== null)
+  // Who stands at the door is news for as long as they stand there.
+  const waiting = useRoomState((state) => state.requests.length)
   const newest = messages.at(-1)?.id ?? ''
   const [isVisible, setVisible] = useState(isPageVisible)
   const [readUntil, setReadUntil] = useState<string | null>(null)
@@ -37,5 +40,6 @@ export const useUnread = (isEndInSight: boolean): Unread => {
   useEffect(() => {
     if (first !== undefined) setFirstId(first)
   }, [first])
+  useTabCount(unread.length + waiting)
   return { count: unread.length, firstId: first ?? firstId }
 }

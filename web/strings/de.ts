@@ -369,6 +369,11 @@ export const de: Strings = {
   notices: {
     title: 'Was dir gesagt wird',
     activity: 'Wer kommt und geht und was das Video macht, im Chat',
+    sound: 'Ein Ton, wenn jemand anklopft oder deinen Namen sagt',
+    notification: 'Dafür auch eine Benachrichtigung, wenn du woanders bist',
+    note: 'Das gilt auf diesem Gerät.',
+    refused:
+      'Dein Browser erlaubt dieser Seite keine Benachrichtigungen. Das ändern seine Einstellungen für die Seite.',
   },
   narrator: {
     joined: (name) => `${name} ist da`,

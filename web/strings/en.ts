@@ -359,6 +359,10 @@ export const en = {
   notices: {
     title: 'What you are told',
     activity: 'Who comes and goes, and what the video does, in the chat',
+    sound: 'A sound when somebody knocks, or says your name',
+    notification: 'A notification for the same, when you are elsewhere',
+    note: 'This holds on this device.',
+    refused: 'Your browser does not allow notifications of this page. Its settings for the page can change that.',
   },
   narrator: {
     joined: (name: string) => `${name} joined`,

@@ -1,0 +1,14 @@
+const graphical = '[\\p{L}\\p{N}_]'
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+
+/**
+ * Whether somebody's name is said: as words of its own, with an @ or without, in any case.
+ * @example isMentioned('@bo, look', 'Bo') === true
+ * @example isMentioned('above all', 'Bo') === false
+ */
+export const isMentioned = (message: string, name: string): boolean => {
+  const said = name.trim().normalize('NFKC')
+  if (said === '') return false
+  return new RegExp(`(?<!${graphical})${escaped(said)}(?!${graphical})`, 'iu').test(message.normalize('NFKC'))
+}
