@@ -88,6 +88,7 @@ test('a removed person is told why and where to go', async () => {
   const { ana, bo } = await together()
   await press(ana.page, en.people.menu('Bo'))
   await press(ana.page, en.people.kick)
+  await ana.page.getByRole('dialog').getByRole('button', { name: en.people.kick, exact: true }).click()
   await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
   await press(bo.page, en.endedAgain)
   await press(bo.page, en.invite.join)

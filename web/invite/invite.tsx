@@ -10,6 +10,7 @@ import { useAnswer } from '../parts/use-answer.ts'
 import { strings } from '../strings/strings.ts'
 import { JoinForm } from './join-form.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
+import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
 
 type InviteProps = { code: string; onJoined: (session: RoomSession, personId: string) => void }
@@ -34,6 +35,7 @@ type CardProps = InviteProps & { room: AnswerOf<'rooms/preview'>; title: string 
 const InviteCard = ({ code, room, title, onJoined }: CardProps) => {
   const { api, call, enter, expire, person } = useAccount()
   const [isWaiting, setWaiting] = useState(false)
+  const viewers = useViewers(code, room.viewers, isWaiting)
   const wait = useRef<AbortController>(null)
   const latestApi = useRef({ api, personId: person?.id })
   latestApi.current = { api, personId: person?.id }
@@ -71,10 +73,10 @@ const InviteCard = ({ code, room, title, onJoined }: CardProps) => {
       <p className="invite-eyebrow">{strings.invite.eyebrow(room.host)}</p>
       <h1>{title}</h1>
       <p className="invite-facts">
-        {strings.invite.viewers(room.viewers)} · {strings.invite.entry(room.entry_mode)}
+        {strings.invite.viewers(viewers)} · {strings.invite.entry(room.entry_mode)}
       </p>
       {isWaiting ? (
-        <Waiting host={room.host} onStop={() => void stopWaiting.run()} />
+        <Waiting host={room.host} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
       ) : (
         <JoinForm code={code} room={room} join={join} />
       )}

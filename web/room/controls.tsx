@@ -8,6 +8,7 @@ import { formatTime } from './format-time.ts'
 import { toggleFullscreen, useIsFullscreen } from './fullscreen.ts'
 import { HelpDialog } from './help-dialog.tsx'
 import { LiveBadge } from './live-badge.tsx'
+import { PictureButton } from './picture-button.tsx'
 import { useIsHost } from './room-context.tsx'
 import { SeekBar } from './seek-bar.tsx'
 import type { Live } from './use-live.ts'
@@ -57,6 +58,7 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
         <Driver />
         <ChangeVideo look="control" />
         <CaptionsButton element={element} />
+        <PictureButton element={element} />
         <button
           type="button"
           className="control help-control"

@@ -4,11 +4,14 @@ import { rememberedRoomPassword } from '../home/room-password.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { strings } from '../strings/strings.ts'
-import { useIsHost, useRoom, useRoomState } from './room-context.tsx'
+import { useHostName, useIsHost, useRoom, useRoomState } from './room-context.tsx'
+import { ShareInvitation } from './share-invitation.tsx'
 
 export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
   const { code } = useRoom()
   const isHost = useIsHost()
+  const host = useHostName()
+  const title = useRoomState((state) => state.room?.name ?? null) ?? strings.roomOf(host)
   const mode = useRoomState((state) => state.room?.entry_mode ?? null)
   const link = `${location.origin}/r/${code}`
   const password = mode === 'PASSWORD' ? rememberedRoomPassword(code) : null
@@ -36,6 +39,7 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
           <CopyButton text={password} label={strings.inviteDialog.copyPassword} />
         </div>
       )}
+      <ShareInvitation title={title} link={link} password={password} />
       <p className="field-note">
         {mode === null
           ? strings.inviteDialog.open

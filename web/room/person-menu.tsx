@@ -19,7 +19,7 @@ const muteTimes = [
 export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => {
   const { call } = useAccount()
   const { code } = useRoom()
-  const [asked, setAsked] = useState<'ban' | 'transfer' | null>(null)
+  const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
   const target = { room_id: code, user_id: member.id }
   const doing = useAction(async (deed: Deed) => {
     await call(`rooms/${deed}`, target)
@@ -56,7 +56,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
             {strings.people.transfer}
           </button>
-          <button type="button" className="button compact danger" onClick={() => void doing.run('kick')}>
+          <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
             {strings.people.kick}
           </button>
           <button type="button" className="button compact danger" onClick={() => setAsked('ban')}>
@@ -70,9 +70,12 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           <p>{strings.people[`${asked}Text`](name)}</p>
           <ActionFailure error={doing.failure} />
           <div className="dialog-actions">
+            <button type="button" className="button" onClick={() => setAsked(null)}>
+              {strings.cancel}
+            </button>
             <button
               type="button"
-              className={asked === 'ban' ? 'button danger' : 'button primary'}
+              className={asked === 'transfer' ? 'button primary' : 'button danger'}
               aria-busy={doing.isRunning}
               onClick={() => void doing.run(asked)}
             >

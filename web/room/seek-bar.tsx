@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { strings } from '../strings/strings.ts'
 import { formatTime } from './format-time.ts'
+import { HoverTime, useHover } from './hover-time.tsx'
 
 type SeekBarProps = {
   position: number
@@ -16,6 +17,7 @@ const SETTLE_MS = 350
 /** The host drags the room along it; everybody else sees where the room is. */
 export const SeekBar = ({ position, duration, isHost, seek, setDragging }: SeekBarProps) => {
   const [wanted, setWanted] = useState<number | null>(null)
+  const hover = useHover()
   const held = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -34,13 +36,15 @@ export const SeekBar = ({ position, duration, isHost, seek, setDragging }: SeekB
 
   if (!isHost)
     return (
-      <div className="seek-bar readonly" style={{ '--share': share }}>
+      <div className="seek-bar readonly" style={{ '--share': share }} {...hover.handlers}>
         <div className="seek-track" />
+        <HoverTime share={hover.share} duration={duration} />
       </div>
     )
   return (
-    <div className="seek-bar" style={{ '--share': share }}>
+    <div className="seek-bar" style={{ '--share': share }} {...hover.handlers}>
       <div className="seek-track" />
+      <HoverTime share={hover.share} duration={duration} />
       <input
         type="range"
         min={0}

@@ -16,6 +16,7 @@ import { useMediaSession } from './use-media-session.ts'
 import { useOutsidePause } from './use-outside-pause.ts'
 import { usePlaybackCommands } from './use-playback-commands.ts'
 import { usePlayhead } from './use-playhead.ts'
+import { useWakeLock } from './use-wake-lock.ts'
 
 type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLVideoElement | null) => void }
 
@@ -27,6 +28,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const stage = useRef<HTMLElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const { status, isEmbedded, setDragging, live: liveFacts, retry } = useMedia(frame, onElement)
+  const hasMedia = status !== 'none'
   useToldMedia(status)
   const playhead = usePlayhead(element)
   const live = useLive(liveFacts)
@@ -37,6 +39,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   useLearnedDuration()
   useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
   const { isIdle, wake } = useIdle(playhead.phase === 'playing' && !isBlocked)
+  useWakeLock(playhead.phase !== 'paused' && hasMedia && !isBlocked)
   const joinButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isBlocked) joinButton.current?.focus()
@@ -51,7 +54,6 @@ export const Stage = ({ element, onElement }: StageProps) => {
     if (element !== null && hold === 'refused') unlock(element)
     session.unblock()
   }
-  const hasMedia = status !== 'none'
 
   return (
     <section
