@@ -121,3 +121,24 @@ test('removing somebody is asked about, and can be thought better of', async () 
   await dialog.getByRole('button', { name: en.people.kick, exact: true }).click()
   await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
 })
+
+test('it can be installed: the browser takes the manifest, and every icon has the size that it says', async () => {
+  const { page, context } = await house.arrive()
+  await page.goto(house.url)
+  const address = await page.locator('link[rel=manifest]').getAttribute('href')
+  const answer = await page.request.get(`${house.url}${address}`)
+  expect(answer.headers()['content-type']).toBe('application/manifest+json')
+  const { icons }: { icons: { src: string; sizes: string }[] } = await answer.json()
+  const touch = await page.locator('link[rel=apple-touch-icon]').getAttribute('href')
+  for (const { src, sizes } of [...icons, { src: touch ?? '', sizes: '180x180' }]) {
+    const size = await page.evaluate(async (path) => {
+      const image = new Image()
+      image.src = path
+      await image.decode()
+      return `${image.naturalWidth}x${image.naturalHeight}`
+    }, src)
+    if (sizes !== 'any') expect(size, src).toBe(sizes)
+  }
+  const tools = await context.newCDPSession(page)
+  await expect(tools.send('Page.getAppManifest')).resolves.toMatchObject({ errors: [] })
+})
