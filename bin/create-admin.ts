@@ -115,10 +115,31 @@ const run = async (): Promise<string> => {
   return `${email.data} is an administrator now.`
 }
 
+/** What the SDK throws where the table cannot be reached as asked, in our words. */
+const SENTENCES: [pattern: RegExp, sentence: string][] = [
+  [/^ResourceNotFoundException/, 'There is no such table in this account and region: see the output CoreTableName.'],
+  [/Region is missing/, 'Name the region of the table, for example with AWS_REGION=eu-central-1.'],
+  [/^AccessDenied/, 'These credentials may not use the table: GetItem, PutItem and UpdateItem on it are needed.'],
+  [
+    /^(CredentialsProviderError|UnrecognizedClient|InvalidSignature|ExpiredToken|TokenProvider)/,
+    'There are no AWS credentials, or they do not hold any more: sign in first.',
+  ],
+  [/ECONNREFUSED/, 'Nothing answers at the address of the table. Is the local runtime still running?'],
+  [/ENOTFOUND|EAI_AGAIN/, 'The address of the table is not known: look at the region.'],
+]
+
+const sentenceFor = (error: unknown): string | undefined => {
+  if (error instanceof Mistake) return error.message
+  if (!(error instanceof Error)) return undefined
+  const told = `${error.name}: ${error.message} ${'code' in error ? error.code : ''}`
+  return SENTENCES.find(([pattern]) => pattern.test(told))?.[1]
+}
+
 try {
   console.log(await run())
 } catch (error) {
-  if (!(error instanceof Mistake)) throw error
-  console.error(error.message)
+  const sentence = sentenceFor(error)
+  if (sentence === undefined) throw error
+  console.error(sentence)
   process.exitCode = 1
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Annotations, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import {
+  AccessLevel,
   AllowedMethods,
   type BehaviorOptions,
   CacheHeaderBehavior,
@@ -19,6 +20,7 @@ import {
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
@@ -39,6 +41,12 @@ const edgeFunction = (scope: Construct, id: string, file: string, stage: string)
       readFileSync(join(import.meta.dirname, 'edge-functions', file), 'utf8').replace('__STAGE__', stage),
     ),
   })
+
+/** CloudFront keeps these of a GET for ten seconds, for everybody, whatever the answer says about caching. */
+const FAULTS = [500, 502, 503, 504]
+
+/** Names of policies and of access controls are global in an account: a second region must not find them taken. */
+const regionalName = (scope: Construct): string => `${Stack.of(scope).stackName}-${Stack.of(scope).region}`
 
 export type EdgeProps = { settings: Settings; httpApi: HttpApi; realtimeApi: WebSocketApi }
 
@@ -69,8 +77,16 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
     httpVersion: HttpVersion.HTTP2,
     priceClass: PriceClass.PRICE_CLASS_ALL,
     defaultRootObject: 'index.html',
+    // No pages: an API's refusal stays what it is.
+    errorResponses: FAULTS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     defaultBehavior: {
-      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      origin: S3BucketOrigin.withOriginAccessControl(bucket, {
+        originAccessControl: new S3OriginAccessControl(scope, 'PagesAccess', {
+          originAccessControlName: regionalName(scope),
+        }),
+        // With the right to list, S3 says 404 of a file that is not there, instead of 403.
+        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      }),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: pageHeaders(scope),
       ...onRequest('PagesFunction', 'pages.js'),
@@ -85,7 +101,11 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
       },
     },
   })
-  deployPages(scope, settings, bucket, distribution)
+  Annotations.of(distribution).acknowledgeWarning(
+    '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+    'The root is index.html, and the bucket holds public pages only.',
+  )
+  deployPages(scope, settings, bucket)
   return distribution
 }
 
@@ -101,7 +121,7 @@ const publicRoomsCache = (scope: Construct) =>
   })
 
 /** Files named after their content are kept for ever, also by browsers that hold an old page; the rest is asked for anew. */
-const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distribution: Distribution) => {
+const deployPages = (scope: Construct, settings: Settings, bucket: Bucket) => {
   const common = {
     sources: [Source.asset(bundleWeb())],
     destinationBucket: bucket,
@@ -121,9 +141,9 @@ const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distr
   const pages = new BucketDeployment(scope, 'DeployPages', {
     ...common,
     exclude: ['assets/*'],
+    // So the edge asks for them each time, and nothing has to be invalidated: a deployment would wait for that, and fail
+    // as a whole where CloudFront is slow.
     cacheControl: [CacheControl.noCache()],
-    distribution,
-    distributionPaths: ['/*'],
   })
   // A page never comes before the files that it names.
   pages.node.addDependency(files)
@@ -131,6 +151,7 @@ const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distr
 
 const pageHeaders = (scope: Construct) =>
   new ResponseHeadersPolicy(scope, 'PageHeaders', {
+    responseHeadersPolicyName: regionalName(scope),
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy, override: true },
       contentTypeOptions: { override: true },

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
@@ -22,11 +22,15 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 )
 
+/** Browsers keep the answer to a preflight that long; without it, five seconds. Chromium keeps none longer. */
+const PREFLIGHT_KEPT = Duration.hours(2)
+
 export type HttpApiProps = { settings: Settings; auth: IFunction; api: IFunction }
 
 /** The HTTP API. Greedy routes: a path with a trailing slash would match no other. */
 export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApiProps): HttpApi => {
   const httpApi = new HttpApi(scope, 'HttpApi', {
+    apiName: `${Stack.of(scope).stackName}-http`,
     description: 'StreamIt: accounts and rooms',
     createDefaultStage: false,
     ...(settings.allowedOrigins.length > 0 && {
@@ -34,6 +38,10 @@ export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApi
         allowOrigins: settings.allowedOrigins,
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
         allowHeaders: ['authorization', 'content-type'],
+        exposeHeaders: ['retry-after'],
+        // There are no cookies, so nothing is given away. Many HTTP libraries ask for it with every call.
+        allowCredentials: true,
+        maxAge: PREFLIGHT_KEPT,
       },
     }),
   })
@@ -48,6 +56,8 @@ export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApi
     integration: new HttpLambdaIntegration('ApiIntegration', api),
   })
   const accessLogs = new LogGroup(scope, 'HttpAccessLogs', {
+    // API Gateway adds every group of another name to one policy of the account, which is full at 5,120 characters.
+    logGroupName: `/aws/vendedlogs/${Stack.of(scope).stackName}/http-access`,
     retention: settings.logRetentionDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   })

@@ -1,6 +1,8 @@
-import { type Stack, Validations } from 'aws-cdk-lib'
+import { DefaultStackSynthesizer, type Stack, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
 import type { Settings } from './settings.ts'
+
+type LogicalIds = { realtimeApi: string; pages: string }
 
 /** One finding of cdk-nag that stands, on one resource, and why. */
 type Acknowledgement = { path: string; rule: string; reason: string }
@@ -29,7 +31,11 @@ const posting: Record<string, string[]> = {
   Disconnect: ['POST'],
 }
 
-const acknowledgements = (stage: string, realtimeApiId: string, pagesBucketId: string): Acknowledgement[] => [
+const acknowledgements = (
+  stage: string,
+  { realtimeApi: realtimeApiId, pages: pagesBucketId }: LogicalIds,
+  qualifier: string,
+): Acknowledgement[] => [
   {
     path: 'SigningSecret/Resource',
     rule: 'AwsSolutions-SMG4',
@@ -95,9 +101,8 @@ const acknowledgements = (stage: string, realtimeApiId: string, pagesBucketId: s
     'Action::s3:List*',
     'Action::s3:DeleteObject*',
     'Action::s3:Abort*',
-    'Resource::arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*',
+    `Resource::arn:<AWS::Partition>:s3:::cdk-${qualifier}-assets-<AWS::AccountId>-<AWS::Region>/*`,
     `Resource::<${pagesBucketId}.Arn>/*`,
-    'Resource::*',
   ].map((finding) => ({
     path: `${DEPLOYMENT}/ServiceRole/DefaultPolicy/Resource`,
     rule: `AwsSolutions-IAM5[${finding}]`,
@@ -110,12 +115,9 @@ const find = (stack: Stack, path: string): IConstruct | undefined =>
   path.split('/').reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), stack)
 
 /** Tells cdk-nag which of its findings stand. A path that leads nowhere is an error: nothing is acknowledged in advance. */
-export const acknowledgeFindings = (
-  stack: Stack,
-  settings: Settings,
-  logicalIds: { realtimeApi: string; pages: string },
-): void => {
-  for (const { path, rule, reason } of acknowledgements(settings.stage, logicalIds.realtimeApi, logicalIds.pages)) {
+export const acknowledgeFindings = (stack: Stack, settings: Settings, logicalIds: LogicalIds): void => {
+  const qualifier = stack.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER
+  for (const { path, rule, reason } of acknowledgements(settings.stage, logicalIds, qualifier)) {
     const construct = find(stack, path)
     if (construct === undefined) {
       if (path.startsWith('RealtimeApi/LogRole') && settings.apiGatewayLogRole === 'existing') continue

@@ -29,6 +29,7 @@ export type RealtimeFunctions = Record<'authorizer' | 'connect' | 'message' | 'd
 /** The WebSocket API, before it has routes: functions need its address, routes need the functions. */
 export const createRealtimeApi = (scope: Construct): WebSocketApi =>
   new WebSocketApi(scope, 'RealtimeApi', {
+    apiName: `${Stack.of(scope).stackName}-realtime`,
     description: 'StreamIt: presence, chat, playback',
     routeSelectionExpression: '$request.body.type',
   })

@@ -19,7 +19,12 @@ export type StreamitStackProps = { settings: Settings; bundles: (name: FunctionN
 /** All of StreamIt's backend in one stack, so that a bare `cdk deploy` does it. */
 export class StreamitStack extends Stack {
   constructor(scope: Construct, id: string, { settings, bundles }: StreamitStackProps) {
-    super(scope, id, { description: 'StreamIt: watch together' })
+    super(scope, id, {
+      description: 'StreamIt: watch together',
+      // A stack that is made anew has a new address: every invitation ever sent would be dead.
+      terminationProtection: settings.protectData,
+      tags: { 'streamit:stage': settings.stage },
+    })
     const core = createCoreTable(this, settings)
     const connections = createConnectionsTable(this)
     const secret = createSigningSecret(this)
@@ -138,6 +143,8 @@ export class StreamitStack extends Stack {
       value: stage.url,
       description: 'The WebSocket API itself: add ?room=&token=',
     })
+    new CfnOutput(this, 'SigningSecretArn', { value: secret.secretArn, description: 'For rotating it' })
+    new CfnOutput(this, 'DistributionId', { value: edge.distributionId, description: 'The edge' })
     new CfnOutput(this, 'CoreTableName', { value: core.tableName, description: 'For create-admin' })
     acknowledgeFindings(this, settings, {
       realtimeApi: this.getLogicalId(realtimeApi.node.defaultChild as CfnElement),

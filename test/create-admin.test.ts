@@ -14,9 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const createAdmin = async (args: string[], password = '') => {
-  const table = ['--table', environment.CORE_TABLE ?? '']
-  const child = spawn(process.execPath, [script, ...table, ...args], { env: { ...process.env, ...environment } })
+const createAdmin = async (args: string[], password = '', changed: Record<string, string | undefined> = {}) => {
+  const table = ['--table', changed.CORE_TABLE ?? environment.CORE_TABLE ?? '']
+  const env = { ...process.env, ...environment, ...changed }
+  const child = spawn(process.execPath, [script, ...table, ...args], { env })
   child.stdin.end(`${password}\n`)
   let output = ''
   for (const stream of [child.stdout, child.stderr])
@@ -66,4 +67,19 @@ it.each([[[]], [['--password', 'x', '--email', 'a@example.com']]])('shows how it
   const { code, output } = await createAdmin(args)
   expect(code).toBe(1)
   expect(output).toContain('Usage: npm run create-admin')
+})
+
+it.each([
+  ['a table that is not there', { CORE_TABLE: 'streamit-Nobody' }, 'There is no such table'],
+  ['no region', { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined }, 'Name the region'],
+  ['an address where nothing listens', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }, 'Nothing answers'],
+  [
+    'no credentials',
+    { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' },
+    'There are no AWS credentials',
+  ],
+])('%s ends with one sentence', async (_what, changed, sentence) => {
+  const { code, output } = await createAdmin(['--email', 'third@example.com'], PASSWORD, changed)
+  expect(code).toBe(1)
+  expect(output).toMatch(new RegExp(`^${sentence}[^\\n]+$`))
 })

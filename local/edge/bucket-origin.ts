@@ -42,12 +42,14 @@ const rangeOf = (header: string | undefined, size: number): Range | null | undef
   return start <= end ? { start, end } : null
 }
 
-// Without the right to list a bucket, S3 tells nobody which keys it lacks.
-const denied: ApiResponse = {
-  status: 403,
+const refusal = (status: number, code: string, message: string): ApiResponse => ({
+  status,
   headers: [['content-type', 'application/xml']],
-  body: '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>',
-}
+  body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+})
+// Without the right to list a bucket, S3 tells nobody which keys it lacks.
+const denied = refusal(403, 'AccessDenied', 'Access Denied')
+const missing = refusal(404, 'NoSuchKey', 'The specified key does not exist.')
 
 const keyOf = (path: string): string | undefined => {
   try {
@@ -62,7 +64,7 @@ export const createBucketOrigin =
   (bucket: Bucket) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const stored = bucket.objects.get(keyOf(request.path) ?? '')
-    if (stored === undefined) return denied
+    if (stored === undefined) return bucket.isListable ? missing : denied
     const content = await readFile(stored.file)
     const headers: [string, string][] = [
       ['content-type', CONTENT_TYPES[extname(stored.file).toLowerCase()] ?? 'binary/octet-stream'],

@@ -18,7 +18,19 @@ const DeploymentProperties = z.object({
 
 /** `metadata`: headers such as cache-control that the deployment gives to its objects. */
 type StoredObject = { file: string; metadata: Record<string, string> }
-export type Bucket = { domains: string[]; objects: Map<string, StoredObject> }
+export type Bucket = {
+  domains: string[]
+  objects: Map<string, StoredObject>
+  /** Whether readers may list it: only then S3 tells them that a key is not there. */
+  isListable: boolean
+}
+
+const PolicyProperties = z.object({
+  Bucket: z.string(),
+  PolicyDocument: z.object({
+    Statement: z.array(z.looseObject({ Effect: z.string(), Action: z.union([z.string(), z.array(z.string())]) })),
+  }),
+})
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -29,6 +41,13 @@ const matches = (key: string, patterns: string[]): boolean => patterns.some((pat
 
 /** What bucket deployments put into the template's buckets. Objects exist by key only, so no path can lead out of them. */
 export const readBuckets = (template: Template, assets: string, resolve: Resolve): Bucket[] => {
+  const listable = resourcesOf(template, resolve, 'AWS::S3::BucketPolicy', PolicyProperties)
+    .filter(({ properties }) =>
+      properties.PolicyDocument.Statement.some(
+        ({ Effect, Action }) => Effect === 'Allow' && [Action].flat().includes('s3:ListBucket'),
+      ),
+    )
+    .map(({ properties }) => properties.Bucket)
   const deployments = resourcesOf(template, resolve, 'Custom::CDKBucketDeployment', DeploymentProperties)
   return resourcesOf(template, resolve, 'AWS::S3::Bucket', z.object({})).map(({ logicalId, resource }) => {
     const name = physicalName(logicalId, resource)
@@ -41,6 +60,7 @@ export const readBuckets = (template: Template, assets: string, resolve: Resolve
             objects.set(prefix + key, { file: join(folder, key), metadata: properties.SystemMetadata })
     }
     const attribute = (attributeName: string) => resourceAttribute(logicalId, resource, attributeName)
-    return { domains: [attribute('DomainName'), attribute('RegionalDomainName')], objects }
+    const domains = [attribute('DomainName'), attribute('RegionalDomainName')]
+    return { domains, objects, isListable: listable.includes(name) }
   })
 }

@@ -112,8 +112,29 @@ describe('the pages', () => {
     expect(codeOf('PagesFunction')).toContain('/index.html')
   })
 
-  it('never turn an error of the APIs into a page', () => {
-    expect(config).not.toHaveProperty('CustomErrorResponses')
+  it('never stand in for an error of the APIs, and no fault is kept for others', () => {
+    const responses = config.CustomErrorResponses as Record<string, unknown>[]
+    expect(responses).toEqual([500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })))
+    for (const response of responses) expect(response).not.toHaveProperty('ResponsePagePath')
+  })
+
+  it('that are not there are 404: the edge may list the bucket', () => {
+    const policy = stack.resource('PagesPolicy', 'AWS::S3::BucketPolicy')
+    expect(JSON.stringify(policy.Properties)).toContain('"s3:ListBucket"')
+  })
+
+  it('are deployed without waiting for an invalidation', () => {
+    const deployments = stack.all('Custom::CDKBucketDeployment')
+    expect(deployments.length).toBeGreaterThan(0)
+    for (const [, { Properties }] of deployments) expect(Properties).not.toHaveProperty('DistributionId')
+  })
+
+  it('have policies whose names another region of the account does not take', () => {
+    const names = [
+      ...stack.all('AWS::CloudFront::ResponseHeadersPolicy').map(([, one]) => raw(one).ResponseHeadersPolicyConfig),
+      ...stack.all('AWS::CloudFront::OriginAccessControl').map(([, one]) => raw(one).OriginAccessControlConfig),
+    ].map((policy) => stack.resolve((policy as { Name: unknown }).Name))
+    expect(names).toEqual(['streamit-prod-us-east-1', 'streamit-prod-us-east-1'])
   })
 
   it('carry a content security policy that starts from nothing, and may not be framed or sniffed', () => {

@@ -12,7 +12,15 @@ const value = (name: string): string => String(stack.resolve(outputs[name]?.Valu
 
 describe('the outputs', () => {
   it('are the addresses of the service and the table, each with a word of explanation', () => {
-    expect(Object.keys(outputs).sort()).toEqual(['CoreTableName', 'HttpApiUrl', 'RealtimeApiUrl', 'RoomUrl', 'Url'])
+    expect(Object.keys(outputs).sort()).toEqual([
+      'CoreTableName',
+      'DistributionId',
+      'HttpApiUrl',
+      'RealtimeApiUrl',
+      'RoomUrl',
+      'SigningSecretArn',
+      'Url',
+    ])
     for (const [name, output] of Object.entries(outputs)) expect(output.Description, name).toBeTruthy()
   })
 

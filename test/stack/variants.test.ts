@@ -12,7 +12,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const stackWith = (context: Record<string, string>) => {
   const { app, stack } = createApp({ context, outdir: mkdtempSync(join(folder, 'out-')) })
   const artifact = app.synth().getStackArtifact(stack.artifactId)
-  return { name: artifact.stackName, ...readStack(JSON.parse(readFileSync(artifact.templateFullPath, 'utf8'))) }
+  return {
+    name: artifact.stackName,
+    tags: artifact.tags,
+    isProtected: artifact.terminationProtection ?? false,
+    ...readStack(JSON.parse(readFileSync(artifact.templateFullPath, 'utf8'))),
+  }
 }
 
 describe('a stage of its own, with the logging role that the account has', () => {
@@ -34,6 +39,15 @@ describe('a stage of its own, with the logging role that the account has', () =>
     expect(stage.Properties?.StageName).toBe('review42')
     const code = stack.resource('RealtimeFunction', 'AWS::CloudFront::Function').Properties?.FunctionCode
     expect(code).toContain("'/review42'")
+  })
+
+  it('is told apart by its tag and by the names of its APIs and logs, and may be deleted', () => {
+    expect(stack.tags).toEqual({ 'streamit:stage': 'review42' })
+    expect(stack.isProtected).toBe(false)
+    const names = stack.all('AWS::ApiGatewayV2::Api').map(([, api]) => api.Properties?.Name)
+    expect(names.sort()).toEqual(['streamit-review42-http', 'streamit-review42-realtime'])
+    const groups = stack.all('AWS::Logs::LogGroup').map(([, group]) => group.Properties?.LogGroupName)
+    expect(groups.filter(Boolean)).toEqual(['/aws/vendedlogs/streamit-review42/http-access'])
   })
 
   it('makes no logging role, and its stage waits for none', () => {
@@ -65,7 +79,19 @@ describe('a stage of its own, with the logging role that the account has', () =>
       AllowOrigins: ['https://watch.example'],
       AllowMethods: ['GET', 'POST'],
       AllowHeaders: ['authorization', 'content-type'],
+      AllowCredentials: true,
+      ExposeHeaders: ['retry-after'],
+      MaxAge: 7200,
     })
     expect(stack.fn('api').Properties?.Environment).toMatchObject({ Variables: { GUESTS_MAY_HOST: 'false' } })
+  })
+})
+
+describe('production, in an account with a bootstrap qualifier of its own', () => {
+  const stack = stackWith({ '@aws-cdk/core:bootstrapQualifier': 'acme1' })
+
+  it('can be made, and is protected from being deleted', () => {
+    expect(stack.name).toBe('streamit-prod')
+    expect(stack.isProtected).toBe(true)
   })
 })
