@@ -1,5 +1,6 @@
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { identityOf } from './process-identity.ts'
 
 /** What other programs, such as create-admin, need to know of a running StreamIt. */
 type Announcement = { dynamodb: string; coreTable: string; url: string; pid: number }
@@ -11,22 +12,6 @@ export type StateFolder = {
   clear(): void
   announce(announcement: Announcement): void
   release(): void
-}
-
-/** A process id comes round again; together with the time at which its process started it does not. */
-const identityOf = (pid: number): string => {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return 'gone'
-  }
-  try {
-    // After the command name, which may itself hold spaces and brackets, the start time is the twentieth field.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return `${pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
-  } catch {
-    return String(pid)
-  }
 }
 
 const read = (file: string): string => {

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
@@ -38,16 +38,25 @@ export const startProcess = (folder: string, { script = 'start.ts', port = '0', 
   return { child, ready, ended, stdout }
 }
 
-/** Emulators that keep their data in `folder` and have not ended; one whose end nobody has noticed yet has ended all the same. */
-export const emulatorsIn = (folder: string): number[] =>
-  readdirSync('/proc')
+/** Of every process its id and its command line: from /proc, or from ps where there is none. One that has ended has no line. */
+const commandLines = (): [pid: number, command: string][] => {
+  if (!existsSync('/proc/self/cmdline')) {
+    const lines = execFileSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8' }).trim().split('\n')
+    return lines.map((line) => [Number.parseInt(line, 10), line.trim().replace(/^\d+ /, '')])
+  }
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
+    .flatMap((pid) => {
       try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        return command.includes('dynoxide') && command.includes(folder) && !command.startsWith('/bin/sh')
+        return [[Number(pid), readFileSync(`/proc/${pid}/cmdline`, 'utf8')]]
       } catch {
-        return false
+        return []
       }
     })
-    .map(Number)
+}
+
+/** Emulators that keep their data in `folder` and have not ended; one whose end nobody has noticed yet has ended all the same. */
+export const emulatorsIn = (folder: string): number[] =>
+  commandLines()
+    .filter(([, command]) => command.includes('dynoxide') && command.includes(folder) && !command.startsWith('/bin/sh'))
+    .map(([pid]) => pid)
