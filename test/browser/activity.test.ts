@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, hears, isPaused, isTold, openHouse, press, say } from './house.ts'
 
@@ -10,6 +10,7 @@ beforeAll(async () => {
   house = await openHouse()
 })
 afterAll(() => house.close())
+afterEach(() => house.clear())
 
 const watching = () =>
   house.stage.room({ name: 'Friday film', media: { url: house.sample, title: null, duration: 180 } }, 'Ana')

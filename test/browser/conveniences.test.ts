@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, isInside, isPaused, openHouse, openPeople, press } from './house.ts'
 
@@ -9,6 +9,7 @@ beforeAll(async () => {
   house = await openHouse()
 })
 afterAll(() => house.close())
+afterEach(() => house.clear())
 
 const media = () => ({ url: house.sample, title: null, duration: 180 })
 
