@@ -105,7 +105,7 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
     '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
     'The root is index.html, and the bucket holds public pages only.',
   )
-  deployPages(scope, settings, bucket)
+  deployPages(scope, settings, bucket, distribution)
   return distribution
 }
 
@@ -120,10 +120,23 @@ const publicRoomsCache = (scope: Construct) =>
     headerBehavior: CacheHeaderBehavior.allowList('Origin'),
   })
 
+/** What stands in the built page for the address at which it is served. */
+const PLACEHOLDER = 'https://edge.invalid'
+
+/**
+ * The page with its own address in it: services that show a card for a link want an absolute address of the picture.
+ * The deployment fills it in, because nobody knows the distribution's domain before.
+ */
+const indexPage = (folder: string, distribution: Distribution) => {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  return Source.data('index.html', page.replaceAll(PLACEHOLDER, `https://${distribution.distributionDomainName}`))
+}
+
 /** Files named after their content are kept for ever, also by browsers that hold an old page; the rest is asked for anew. */
-const deployPages = (scope: Construct, settings: Settings, bucket: Bucket) => {
+const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distribution: Distribution) => {
+  const folder = bundleWeb()
   const common = {
-    sources: [Source.asset(bundleWeb())],
+    sources: [Source.asset(folder)],
     destinationBucket: bucket,
     prune: false,
     // Of the one function behind both. CDK's own group would stay for two years, and outlive the stack.
@@ -140,6 +153,8 @@ const deployPages = (scope: Construct, settings: Settings, bucket: Bucket) => {
   })
   const pages = new BucketDeployment(scope, 'DeployPages', {
     ...common,
+    // What comes later lies over what came before.
+    sources: [...common.sources, indexPage(folder, distribution)],
     exclude: ['assets/*'],
     // So the edge asks for them each time, and nothing has to be invalidated: a deployment would wait for that, and fail
     // as a whole where CloudFront is slow.

@@ -108,7 +108,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
         http: new Map([
           ...stack.httpApis.map((api) => [api.domain, createHttpApi(api, invocations)] as const),
           ...stack.buckets.flatMap((bucket) =>
-            bucket.domains.map((domain) => [domain, createBucketOrigin(bucket)] as const),
+            bucket.domains.map((domain) => [domain, createBucketOrigin(bucket, stack.distribution?.domain)] as const),
           ),
         ]),
         webSocket: new Map([[realtime.domain, realtimeApi]]),

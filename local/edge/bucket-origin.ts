@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { type ApiRequest, type ApiResponse, headerOf } from '../http/request.ts'
-import type { Bucket } from '../template/buckets.ts'
+import type { Bucket, StoredObject } from '../template/buckets.ts'
 
 // What `aws s3 sync` guesses from the name.
 const CONTENT_TYPES: Record<string, string> = {
@@ -59,13 +59,23 @@ const keyOf = (path: string): string | undefined => {
   }
 }
 
+/** A file as it was deployed. Who is sent to the distribution's domain is sent to where this edge was found. */
+const contentOf = async ({ file, markers }: StoredObject, edgeDomain: string | undefined, host: string) => {
+  const content = await readFile(file)
+  const values = Object.entries(markers)
+  if (values.length === 0) return content
+  const text = values.reduce((filled, [marker, value]) => filled.replaceAll(marker, value), content.toString())
+  return Buffer.from(edgeDomain === undefined ? text : text.replaceAll(`https://${edgeDomain}`, `http://${host}`))
+}
+
 /** S3 behind CloudFront: the deployed files by key, whole, in part, or "not modified". */
 export const createBucketOrigin =
-  (bucket: Bucket) =>
+  (bucket: Bucket, edgeDomain?: string) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
     const stored = bucket.objects.get(keyOf(request.path) ?? '')
     if (stored === undefined) return bucket.isListable ? missing : denied
-    const content = await readFile(stored.file)
+    const host = /^[\w.:[\]-]+$/.exec(headerOf(request.headers, 'host') ?? '')?.[0] ?? 'localhost'
+    const content = await contentOf(stored, edgeDomain, host)
     const headers: [string, string][] = [
       ['content-type', CONTENT_TYPES[extname(stored.file).toLowerCase()] ?? 'binary/octet-stream'],
       ['etag', `"${createHash('md5').update(content).digest('hex')}"`],

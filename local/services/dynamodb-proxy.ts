@@ -2,8 +2,8 @@ import { Agent, type IncomingMessage, type ServerResponse, request as sendHttp }
 import { request as sendHttps, Agent as TlsAgent } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import type { DynamoDbCall, DynamoDbFault, Faults } from '../faults.ts'
-import type { DynamoDbTarget } from './dynamodb-target.ts'
 import { concernsOnly } from './concerned-tables.ts'
+import type { DynamoDbTarget } from './dynamodb-target.ts'
 import { readBody } from './listen.ts'
 
 const STATUS: Record<DynamoDbFault, number> = {

@@ -11,13 +11,15 @@ const DeploymentProperties = z.object({
   DestinationBucketName: z.string(),
   DestinationBucketKeyPrefix: z.string().default(''),
   SourceObjectKeys: z.array(z.string()),
+  /** For each source, what stands in its files for values that are known at the deployment only. */
+  SourceMarkers: z.array(z.record(z.string(), z.string())).default([]),
   Include: z.array(z.string()).default([]),
   Exclude: z.array(z.string()).default([]),
   SystemMetadata: z.record(z.string(), z.string()).default({}),
 })
 
-/** `metadata`: headers such as cache-control that the deployment gives to its objects. */
-type StoredObject = { file: string; metadata: Record<string, string> }
+/** `metadata`: headers such as cache-control that the deployment gives to its objects. `markers`: what it fills in. */
+export type StoredObject = { file: string; metadata: Record<string, string>; markers: Record<string, string> }
 export type Bucket = {
   domains: string[]
   objects: Map<string, StoredObject>
@@ -54,10 +56,13 @@ export const readBuckets = (template: Template, assets: string, resolve: Resolve
     const objects = new Map<string, StoredObject>()
     for (const { properties } of deployments.filter((each) => each.properties.DestinationBucketName === name)) {
       const prefix = properties.DestinationBucketKeyPrefix.replace(/\/?$/, properties.DestinationBucketKeyPrefix && '/')
-      for (const folder of properties.SourceObjectKeys.map((key) => assetFolder(assets, key)))
+      for (const [index, source] of properties.SourceObjectKeys.entries()) {
+        const folder = assetFolder(assets, source)
+        const markers = properties.SourceMarkers[index] ?? {}
         for (const key of filesIn(folder))
           if (!matches(key, properties.Exclude) || matches(key, properties.Include))
-            objects.set(prefix + key, { file: join(folder, key), metadata: properties.SystemMetadata })
+            objects.set(prefix + key, { file: join(folder, key), metadata: properties.SystemMetadata, markers })
+      }
     }
     const attribute = (attributeName: string) => resourceAttribute(logicalId, resource, attributeName)
     const domains = [attribute('DomainName'), attribute('RegionalDomainName')]

@@ -87,7 +87,7 @@ export type Behavior = {
   functionCode: string | undefined
   responseHeaders: ResponseHeaders | undefined
 }
-export type Distribution = { defaultRootObject: string; behaviors: Behavior[] }
+export type Distribution = { domain: string; defaultRootObject: string; behaviors: Behavior[] }
 
 /** CloudFront's managed policy AllViewerExceptHostHeader: an API refuses any Host but its own. */
 const ALL_VIEWER_EXCEPT_HOST_HEADER = 'b689b0a8-53d0-40ab-baf2-68738e2966ac'
@@ -140,6 +140,7 @@ export const readDistribution = (template: Template, resolve: Resolve): Distribu
     }
   }
   return {
+    domain: resourceAttribute(declared.logicalId, declared.resource, 'DomainName'),
     defaultRootObject: DefaultRootObject,
     behaviors: [...CacheBehaviors, DefaultCacheBehavior].map(readBehavior),
   }

@@ -143,6 +143,24 @@ test('a function added to the pages, a new path and a header taken away are foll
   expect((await fetch(`${runtime.url}/v2/x`)).status).toBe(404)
 })
 
+test('what a deployment fills in is filled in, and the domain of the distribution is where this edge was found', async () => {
+  const { runtime } = await startTiny({
+    assets: writeAssets({
+      'pages/index.html': '<p>old</p>',
+      'filled/index.html': '<img src="https://<<1>>/a.png"><p><<2>></p>',
+    }),
+    edit: {
+      'DeployPages.Properties.SourceObjectKeys': ['pages.zip', 'filled.zip'],
+      'DeployPages.Properties.SourceMarkers': [
+        {},
+        { '<<1>>': { 'Fn::GetAtt': ['Edge', 'DomainName'] }, '<<2>>': { Ref: 'AWS::Region' } },
+      ],
+    },
+  })
+  const page = await fetch(runtime.url)
+  expect(await page.text()).toBe(`<img src="${runtime.url}/a.png"><p>us-east-1</p>`)
+})
+
 test('several deployments into one bucket lie side by side, each with its metadata', async () => {
   const deployment = (more: Record<string, unknown>) => ({
     Type: 'Custom::CDKBucketDeployment',

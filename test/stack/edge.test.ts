@@ -112,6 +112,13 @@ describe('the pages', () => {
     expect(codeOf('PagesFunction')).toContain('/index.html')
   })
 
+  it('name the domain of their distribution, which the deployment fills in', () => {
+    const [, deployed] = stack.all('Custom::CDKBucketDeployment').find(([id]) => id.startsWith('DeployPages')) ?? []
+    const [distribution] = stack.all('AWS::CloudFront::Distribution').map(([id]) => id)
+    const filledIn = (raw(deployed ?? {}).SourceMarkers as object[]).flatMap((markers) => Object.values(markers))
+    expect(filledIn).toEqual([{ 'Fn::GetAtt': [distribution, 'DomainName'] }])
+  })
+
   it('never stand in for an error of the APIs, and no fault is kept for others', () => {
     const responses = config.CustomErrorResponses as Record<string, unknown>[]
     expect(responses).toEqual([500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })))

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Stage, startStage } from '../staging/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await startStage()
+})
+afterAll(() => stage.close())
+
+it('a room’s link shows a card with a picture at an absolute address, and nothing of the room', async () => {
+  const { code, host } = await stage.room({ name: 'Our secret evening' }, 'Hannelore')
+  const page = await (await fetch(`${stage.runtime.url}/r/${code}`)).text()
+  const told = Object.fromEntries(
+    [...page.matchAll(/<meta property="(og:[\w:]+)" content="([^"]*)"/g)].map(([, name, content]) => [name, content]),
+  )
+  expect(told).toMatchObject({ 'og:title': expect.any(String), 'og:description': expect.any(String) })
+  expect(told['og:image']).toBe(`${stage.runtime.url}/og.png`)
+  for (const secret of [code, 'Our secret evening', host.name, 'edge.invalid']) expect(page).not.toContain(secret)
+
+  const picture = await fetch(told['og:image'] ?? '')
+  expect(picture.headers.get('content-type')).toBe('image/png')
+  const bytes = Buffer.from(await picture.arrayBuffer())
+  // Width and height stand in the first chunk of every PNG.
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630])
+  expect([told['og:image:width'], told['og:image:height']]).toEqual(['1200', '630'])
+  expect(bytes.length).toBeLessThan(100_000)
+})
