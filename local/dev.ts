@@ -13,7 +13,7 @@ const RESTARTED_FOR = ['functions', 'lib', 'local', 'protocol']
 /** Editors save several files, and one file in several steps. */
 const SETTLE_MS = 200
 
-const { port, fresh } = readStartOptions(process.argv.slice(2), process.env)
+const { port, fresh, allowedOrigins } = readStartOptions(process.argv.slice(2), process.env)
 const runtimePort = await checkPort(0)
 
 const startRuntime = (args: string[]): ChildProcess =>
@@ -35,7 +35,8 @@ const pages = spawn(process.execPath, [vite, join(root, 'web'), '--port', String
   env: { ...process.env, RUNTIME_PORT: String(runtimePort) },
   stdio: ['ignore', 'inherit', 'inherit'],
 })
-let runtime = startRuntime(fresh ? ['--fresh'] : [])
+const origins = allowedOrigins.flatMap((origin) => ['--allow-origin', origin])
+let runtime = startRuntime([...origins, ...(fresh ? ['--fresh'] : [])])
 let restarting = Promise.resolve()
 let isStopping = false
 
@@ -44,7 +45,7 @@ const restart = async () => {
   if (isStopping) return
   console.log('Changed: the functions start anew.')
   // Never fresh: a change of a line must not sign everybody out.
-  runtime = startRuntime([])
+  runtime = startRuntime(origins)
 }
 let timer: NodeJS.Timeout | undefined
 const changed = () => {

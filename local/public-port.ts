@@ -31,11 +31,14 @@ const listenOnBoth = async (create: () => Server, port: number): Promise<{ port:
   }
 }
 
+/** An offer of any other protocol, as `h2c` of Java and curl, may be passed over: the request is answered as it is. */
+const asksForWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket'
+
 /** Opens the port that people and programs use, on this machine only. */
 export const openPublicPort = async (door: Door, port: number, log: (line: string) => void) => {
   const sockets = new Set<Socket>()
   const create = (): Server => {
-    const server = serve(door.request, log)
+    const server = serve(door.request, log, { shouldUpgradeCallback: asksForWebSocket })
     server.on('connection', (socket: Socket) => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))

@@ -36,7 +36,7 @@ const withTakenPort = async <Result>(port: number, work: () => Promise<Result>):
   }
 }
 
-const start = async ({ port, fresh, faultFile }: StartOptions): Promise<Runtime> => {
+const start = async ({ port, fresh, faultFile, allowedOrigins }: StartOptions): Promise<Runtime> => {
   const turnOn = faultFile === undefined ? undefined : readFaultFile(faultFile)
   // Before the seconds of synthesis, and before anything of an earlier start is touched.
   await withTakenPort(port, () => checkPort(port))
@@ -48,7 +48,7 @@ const start = async ({ port, fresh, faultFile }: StartOptions): Promise<Runtime>
   // Awaited below; failing while synthesis keeps this thread busy is no unhandled failure.
   starting.catch(() => {})
   const { synthesise } = await import('./synthesise.ts')
-  const { template, assets } = synthesise()
+  const { template, assets } = synthesise({ context: allowedOrigins.length > 0 ? { allowedOrigins } : {} })
   const dynamodb = await starting
   cleanups.push(dynamodb.close)
   await createTables(dynamodb.endpoint, template, { emptyDisposable: true })

@@ -5,9 +5,16 @@ import type { Template } from './template/template.ts'
 
 const buildFolder = join(import.meta.dirname, '..', '.build')
 
-/** Synthesises the stack in this process. Without `outdir` the output is in a folder of its own, which goes when the process ends. */
-export const synthesise = (outdir?: string): { template: Template; assets: string } => {
-  const { app, stack } = createApp({ outdir: outdir ?? temporaryFolder() })
+type Wishes = {
+  /** Without it the output is in a folder of its own, which goes when the process ends. */
+  outdir?: string
+  /** Settings other than those of cdk.json. */
+  context?: Record<string, unknown>
+}
+
+/** Synthesises the stack in this process. */
+export const synthesise = ({ outdir, context = {} }: Wishes = {}): { template: Template; assets: string } => {
+  const { app, stack } = createApp({ outdir: outdir ?? temporaryFolder(), context })
   const assembly = app.synth()
   const template: Template = JSON.parse(
     readFileSync(assembly.getStackArtifact(stack.artifactId).templateFullPath, 'utf8'),

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
@@ -26,8 +26,8 @@ export const answerJson = (
 }
 
 /** A server around `handler`; what the handler throws is logged and answered with 500, never fatal. */
-export const serve = (handler: Handler, log: (line: string) => void): Server =>
-  createServer(async (request, response) => {
+export const serve = (handler: Handler, log: (line: string) => void, options: ServerOptions = {}): Server =>
+  createServer(options, async (request, response) => {
     try {
       await handler(request, response)
     } catch (error) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { expect, test } from 'vitest'
@@ -25,13 +26,28 @@ const hasItem = async (folder: string): Promise<boolean> => {
 
 const secretsOf = (folder: string): string => readFileSync(join(folder, '.streamit/secrets.json'), 'utf8')
 
+/** The answer to a request that offers to go on with another protocol. */
+const withUpgrade = async (url: string, protocol: string): Promise<string> => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const headers = [
+    `Host: ${hostname}`,
+    'Connection: Upgrade, HTTP2-Settings, close',
+    `Upgrade: ${protocol}`,
+    'HTTP2-Settings: AAMAAABk',
+  ]
+  socket.write(['GET /api/health/ HTTP/1.1', ...headers, '', ''].join('\r\n'))
+  return String(await once(socket, 'data'))
+}
+
 test('a start keeps data and secrets of the one before, and ends all that it started, however it ends', {
   timeout: 60_000,
 }, async () => {
   const folder = temporaryFolder()
   const runtimeFile = join(folder, '.streamit/runtime.json')
 
-  const first = startProcess(folder)
+  const page = 'http://localhost:5173'
+  const first = startProcess(folder, { args: ['--allow-origin', page] })
   await first.ready
   const { dynamodb, coreTable, url, pid } = announced(folder)
   expect(pid).toBe(first.child.pid)
@@ -44,6 +60,10 @@ test('a start keeps data and secrets of the one before, and ends all that it sta
     'Ctrl-C stops it.',
   ])
   expect((await fetch(url)).status).toBe(200)
+  const health = await fetch(`${url}/api/health`, { headers: { origin: page } })
+  expect(health.headers.get('access-control-allow-origin')).toBe(page)
+  expect(health.headers.get('access-control-allow-credentials')).toBe('true')
+  expect(await withUpgrade(url, 'h2c')).toMatch(/^HTTP\/1\.1 200 /)
   await clientOf(dynamodb).send(new PutItemCommand({ TableName: coreTable, Item: Key }))
 
   const intruder = startProcess(folder, { args: ['--fresh'] })

@@ -44,12 +44,19 @@ test('a PORT that is none is one line', async () => {
 })
 
 test('options are read, and wrong ones refused', () => {
-  expect(readStartOptions([], {})).toEqual({ port: 3000, fresh: false, faultFile: undefined })
+  const plain = { port: 3000, fresh: false, faultFile: undefined, allowedOrigins: [] }
+  expect(readStartOptions([], {})).toEqual(plain)
   expect(readStartOptions(['--fresh', '--faults', 'f.json'], { PORT: '8080' })).toEqual({
     port: 8080,
     fresh: true,
     faultFile: 'f.json',
+    allowedOrigins: [],
   })
+  const origins = ['http://localhost:5173', 'https://watch.example']
+  const named = origins.flatMap((origin) => ['--allow-origin', origin])
+  expect(readStartOptions(named, {})).toEqual({ ...plain, allowedOrigins: origins })
+  for (const wrong of ['localhost:5173', 'http://localhost:5173/', '*', 'http://a,http://b', ''])
+    expect(() => readStartOptions(['--allow-origin', wrong], {})).toThrow(/^--allow-origin takes an origin such as/)
   for (const PORT of ['65536', '-1', '1.5', ' 80', '0x50'])
     expect(() => readStartOptions([], { PORT })).toThrow(/^PORT/)
   expect(() => readStartOptions(['--frsh'], {})).toThrow(/^Usage: npm start -- \[--fresh\]/)

@@ -9,7 +9,7 @@ const folder = join(import.meta.dirname, '..', '..', '.build', `test-${process.p
 /** Synthesises the stack once for the whole run. */
 export default (project: TestProject) => {
   mkdirSync(folder, { recursive: true })
-  const { template, assets } = synthesise(join(folder, 'cdk.out'))
+  const { template, assets } = synthesise({ outdir: join(folder, 'cdk.out') })
   const templateFile = join(folder, 'template.json')
   writeFileSync(templateFile, JSON.stringify(template))
   project.provide('stack', { templateFile, assets })
