@@ -18,15 +18,14 @@ const replaces = (next: Happening, last: Happening): boolean => {
   return isDriving(next) && isDriving(last)
 }
 
-/** The lines with one more, the newest last. Comings and goings that undo each other both go. */
+/** The lines with one more, the newest last. Who goes and is back in a moment is no news. */
 export const withLine = (lines: readonly ActivityLine[], line: ActivityLine): readonly ActivityLine[] => {
   const { what, at } = line
-  if (what.kind === 'joined' || what.kind === 'left') {
-    const other = what.kind === 'joined' ? 'left' : 'joined'
-    const undone = lines.findLast(
-      (each) => each.what.kind === other && each.what.id === what.id && at - each.at < TOGETHER_MS,
+  if (what.kind === 'joined') {
+    const leave = lines.findLast(
+      (each) => each.what.kind === 'left' && each.what.id === what.id && at - each.at < TOGETHER_MS,
     )
-    if (undone !== undefined) return lines.filter((each) => each !== undone)
+    if (leave !== undefined) return lines.filter((each) => each !== leave)
   }
   const last = lines.at(-1)
   const isOneThing = last !== undefined && at - last.at < TOGETHER_MS && replaces(what, last.what)

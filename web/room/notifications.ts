@@ -5,9 +5,9 @@ export const hasNotifications = (): boolean => 'Notification' in window
 export const allowNotifications = async (): Promise<boolean> =>
   hasNotifications() && (await Notification.requestPermission()) === 'granted'
 
-/** One notification of the browser; a click on it leads back to the room. */
+/** One notification of the browser, which shows none where it is not allowed; a click on it leads back to the room. */
 export const notify = (title: string, body: string): void => {
-  if (!hasNotifications() || Notification.permission !== 'granted') return
+  if (!hasNotifications()) return
   try {
     const notification = new Notification(title, { body, icon: '/favicon.svg' })
     notification.onclick = () => {
