@@ -12,6 +12,7 @@ test('somebody new makes a room with nothing but a name, and somebody else joins
   const host = await house.arrive()
   await host.page.goto(house.url)
   await host.page.getByLabel(en.yourName).fill('Ana')
+  await host.page.locator('.more summary').click()
   await host.page.getByLabel(en.create.name).fill('Friday film')
   await press(host.page, en.link.useSample)
   await press(host.page, en.create.submit)

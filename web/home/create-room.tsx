@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import { useAccount } from '../account/account-provider.tsx'
-import { Choice } from '../parts/choice.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
@@ -11,7 +10,8 @@ import { useAction } from '../parts/use-action.ts'
 import { LinkField } from '../players/link-field.tsx'
 import { useLink } from '../players/use-link.ts'
 import { strings } from '../strings/strings.ts'
-import { type Entry, entryFields, entryOptions } from './entry.ts'
+import { entryFields, unlisted } from './entry.ts'
+import { EntryChoice } from './entry-choice.tsx'
 import { rememberRoomPassword } from './room-password.ts'
 
 export const CreateRoom = () => {
@@ -20,7 +20,7 @@ export const CreateRoom = () => {
   const [name, setName] = useState('')
   const [yourName, setYourName] = useState('')
   const link = useLink()
-  const [entry, setEntry] = useState<Entry>('open')
+  const [entry, setEntry] = useState(unlisted)
 
   const create = useAction(async () => {
     const found = await link.read()
@@ -41,15 +41,20 @@ export const CreateRoom = () => {
       <Form onSubmit={create.run}>
         {person === null ? <NameField value={yourName} onChange={setYourName} /> : null}
         <LinkField {...link.field} />
-        <Field
-          label={strings.create.name}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          maxLength={MAX_NAME_CHARACTERS}
-          placeholder={strings.create.namePlaceholder}
-          autoComplete="off"
-        />
-        <Choice legend={strings.entry.legend} value={entry} onChange={setEntry} options={entryOptions()} />
+        <details className="more">
+          <summary>{strings.create.more(strings.entry[entry.way], entry.isListed && entry.way === 'open')}</summary>
+          <div className="form">
+            <Field
+              label={strings.create.name}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              maxLength={MAX_NAME_CHARACTERS}
+              placeholder={strings.create.namePlaceholder}
+              autoComplete="off"
+            />
+            <EntryChoice entry={entry} onChange={setEntry} />
+          </div>
+        </details>
         <ActionFailure error={create.failure} />
         <button type="submit" className="button primary" aria-busy={create.isRunning}>
           {link.submitLabel(strings.create.submit)}

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
 import { strings } from '../strings/strings.ts'
+import '../styles/join-line.css'
 import { codeIn } from './code-in.ts'
 
 export const JoinByCode = () => {
@@ -10,8 +11,7 @@ export const JoinByCode = () => {
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   return (
-    <section className="card" aria-labelledby="join-title">
-      <h2 id="join-title">{strings.joinByCode.title}</h2>
+    <div className="join-line">
       <Form
         onSubmit={() => {
           const code = codeIn(typed)
@@ -21,7 +21,6 @@ export const JoinByCode = () => {
       >
         <Field
           label={strings.joinByCode.label}
-          hint={strings.joinByCode.hint}
           problem={problem}
           className="code-input"
           value={typed}
@@ -29,6 +28,7 @@ export const JoinByCode = () => {
             setProblem(null)
             setTyped(event.target.value)
           }}
+          placeholder={strings.joinByCode.hint}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
@@ -38,6 +38,6 @@ export const JoinByCode = () => {
           {strings.joinByCode.submit}
         </button>
       </Form>
-    </section>
+    </div>
   )
 }

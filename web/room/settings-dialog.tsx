@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import { useAccount } from '../account/account-provider.tsx'
-import { type Entry, entryFields, entryOf, entryOptions } from '../home/entry.ts'
+import { entryFields, entryOf, isSameEntry } from '../home/entry.ts'
+import { EntryChoice } from '../home/entry-choice.tsx'
 import { rememberRoomPassword } from '../home/room-password.ts'
-import { Choice } from '../parts/choice.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
@@ -26,7 +26,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const link = useLink(media?.url)
   const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
   const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
-  const [entry, setEntry] = useState<Entry>(entryOf(facts?.entry_mode ?? null))
+  const [entry, setEntry] = useState(entryOf(facts))
   const [password, setPassword] = useState<string | null>(null)
 
   const showPassword = (fresh: string | undefined) => {
@@ -43,7 +43,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
       name: name.trim() === '' ? null : name,
       is_chat_enabled: isChatOn,
       guests_allowed: guestsAllowed,
-      ...(entry === entryOf(facts?.entry_mode ?? null) ? {} : entryFields(entry)),
+      ...(isSameEntry(entry, entryOf(facts)) ? {} : entryFields(entry)),
       ...found,
     })
     // A password is shown before the dialog goes.
@@ -64,7 +64,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         <LinkField {...link.field} />
         <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
         <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
-        <Choice legend={strings.entry.legend} value={entry} onChange={setEntry} options={entryOptions()} />
+        <EntryChoice entry={entry} onChange={setEntry} />
         <NewPassword shown={password} onPassword={showPassword} />
         <ActionFailure error={save.failure} />
         <div className="dialog-actions">
