@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { ShownMessage } from '../../protocol/server-events.ts'
 import { Avatar } from '../parts/avatar.tsx'
 import { locale, strings } from '../strings/strings.ts'
+import { FoldedText } from './folded-text.tsx'
 import { MessageText } from './message-text.tsx'
 import { useRoom, useRoomState } from './room-context.tsx'
 
@@ -47,9 +48,9 @@ export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: M
             <time dateTime={at.toISOString()}>{time.format(at)}</time>
           </div>
         )}
-        <p className="message-text" dir="auto">
+        <FoldedText text={message.message}>
           <MessageText message={message.message} />
-        </p>
+        </FoldedText>
       </li>
     </>
   )

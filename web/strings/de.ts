@@ -291,6 +291,8 @@ export const de: Strings = {
     goTo: (time) => `Für alle zu ${time} springen`,
     unread: 'Neu',
     newMessages: (count) => (count === 1 ? '1 neue Nachricht' : `${count} neue Nachrichten`),
+    unfold: 'Alles zeigen',
+    fold: 'Weniger zeigen',
     loadingOlder: 'Ältere Nachrichten werden geladen …',
     wait: (code, seconds) => {
       const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} Minuten`

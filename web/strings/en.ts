@@ -284,6 +284,8 @@ export const en = {
     goTo: (time: string) => `Go to ${time} for everyone`,
     unread: 'New',
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
+    unfold: 'Show all',
+    fold: 'Show less',
     loadingOlder: 'Loading older messages …',
     wait: (code: string, seconds: number) => {
       const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`
