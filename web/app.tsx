@@ -4,11 +4,14 @@ import { AccountPage } from './account/account-page.tsx'
 import { SignInPage } from './account/sign-in-page.tsx'
 import { codeIn } from './home/code-in.ts'
 import { HomePage } from './home/home-page.tsx'
+import { loadChunk } from './parts/load-chunk.ts'
 import { Loading } from './parts/loading.tsx'
 import { NotFoundPage } from './parts/not-found-page.tsx'
 
 // Most of the client is the room: the home page does not wait for it.
-const RoomEntrance = lazy(async () => ({ default: (await import('./invite/room-entrance.tsx')).RoomEntrance }))
+const RoomEntrance = lazy(async () => ({
+  default: (await loadChunk(() => import('./invite/room-entrance.tsx'))).RoomEntrance,
+}))
 
 export const App = () => (
   <Suspense fallback={<Loading />}>

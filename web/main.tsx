@@ -5,14 +5,23 @@ import './styles/forms.css'
 import './styles/frame.css'
 import { AccountProvider } from './account/account-provider.tsx'
 import { App } from './app.tsx'
-import { loadStrings } from './strings/strings.ts'
+import { BrokenPage } from './parts/broken-page.tsx'
+import { ErrorBoundary } from './parts/error-boundary.tsx'
+import { LANGUAGE_CHOSEN, language, loadStrings } from './strings/strings.ts'
 
 const container = document.getElementById('app')
 if (container === null) throw new Error('The page has no element for the app.')
 
-await loadStrings()
-createRoot(container).render(
-  <AccountProvider>
-    <App />
-  </AccountProvider>,
-)
+const root = createRoot(container)
+const draw = async () => {
+  await loadStrings()
+  root.render(
+    <ErrorBoundary key={language} instead={(error, retry) => <BrokenPage error={error} retry={retry} />}>
+      <AccountProvider>
+        <App />
+      </AccountProvider>
+    </ErrorBoundary>,
+  )
+}
+addEventListener(LANGUAGE_CHOSEN, draw)
+await draw()

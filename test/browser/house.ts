@@ -7,7 +7,11 @@ import { launchFirefox } from './firefox.ts'
 
 const launchers = { chromium: launchChromium, firefox: launchFirefox }
 type BrowserName = keyof typeof launchers
-type WindowOptions = BrowserContextOptions & { browser?: BrowserName }
+type WindowOptions = BrowserContextOptions & {
+  browser?: BrowserName
+  /** What this window may complain about, where that is what a test is about. */
+  mayComplain?: RegExp
+}
 
 /** Somebody with a browser of their own. */
 type Guest = { page: Page; context: BrowserContext; person: Person | undefined }
@@ -55,7 +59,7 @@ export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House
       const open = await Promise.all([...browsers.values()].map(async (browser) => (await browser).contexts()))
       await Promise.all(open.flat().map((context) => context.close()))
     },
-    arrive: async (name, { browser = usual, ...options } = {}) => {
+    arrive: async (name, { browser = usual, mayComplain, ...options } = {}) => {
       const context = await (await browserOf(browser)).newContext({
         ...(lang === undefined && { locale: 'en-GB' }),
         reducedMotion: 'reduce',
@@ -75,7 +79,7 @@ export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       const complain = (text: string): void => {
-        if (!isNoise(text)) complaints.push(text)
+        if (!isNoise(text) && mayComplain?.test(text) !== true) complaints.push(text)
       }
       // Firefox tells a lost connection as an error of the page.
       page.on('pageerror', (error) => complain(`${error}`))

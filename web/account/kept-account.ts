@@ -1,3 +1,5 @@
+import { lasting } from '../parts/browser-storage.ts'
+
 /** Who this browser is signed in as. The server decides what the token is worth; the name is for showing. */
 export type KeptAccount = { token: string; id: string; name: string; isGuest: boolean }
 
@@ -17,7 +19,7 @@ const isKeptAccount = (value: unknown): value is KeptAccount =>
 
 export const readKeptAccount = (): KeptAccount | null => {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null')
+    const value: unknown = JSON.parse(lasting.read(KEPT_AS) ?? 'null')
     return isKeptAccount(value) ? value : null
   } catch {
     // Somebody else's, or an older version's: signing in again replaces it.
@@ -26,6 +28,5 @@ export const readKeptAccount = (): KeptAccount | null => {
 }
 
 export const keepAccount = (account: KeptAccount | null): void => {
-  if (account === null) localStorage.removeItem(KEPT_AS)
-  else localStorage.setItem(KEPT_AS, JSON.stringify(account))
+  lasting.keep(KEPT_AS, account === null ? null : JSON.stringify(account))
 }

@@ -7,11 +7,16 @@ import { GuestForm } from './guest-form.tsx'
 import { RegisterForm } from './register-form.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
-/** Only a path of ours: a link must not lead to somebody else's page by way of signing in. */
+/**
+ * Only a path of ours: a link must not lead to somebody else's page by way of signing in. The browser resolves it first,
+ * because `//x`, `/\x` and `/.//x` are addresses of others as well.
+ */
 const pathIn = (search: string): string => {
   const next = new URLSearchParams(search).get('next') ?? '/'
-  const leadsAway = !next.startsWith('/') || new URL(next, location.origin).origin !== location.origin
-  return leadsAway || next.startsWith('/sign-in') ? '/' : next
+  if (!next.startsWith('/') || !URL.canParse(next, location.origin)) return '/'
+  const { origin, pathname, search: query, hash } = new URL(next, location.origin)
+  const leadsAway = origin !== location.origin || pathname.startsWith('//')
+  return leadsAway || pathname.startsWith('/sign-in') ? '/' : `${pathname}${query}${hash}`
 }
 
 export const SignInPage = () => {

@@ -1,3 +1,5 @@
+import { ofThisTab } from '../parts/browser-storage.ts'
+
 const keyOf = (code: string) => `streamit.password.${code}`
 
 /**
@@ -5,8 +7,7 @@ const keyOf = (code: string) => `streamit.password.${code}`
  * reload; nobody else's browser ever holds it.
  */
 export const rememberRoomPassword = (code: string, password: string | undefined): void => {
-  if (password === undefined) sessionStorage.removeItem(keyOf(code))
-  else sessionStorage.setItem(keyOf(code), password)
+  ofThisTab.keep(keyOf(code), password ?? null)
 }
 
-export const rememberedRoomPassword = (code: string): string | null => sessionStorage.getItem(keyOf(code))
+export const rememberedRoomPassword = (code: string): string | null => ofThisTab.read(keyOf(code))

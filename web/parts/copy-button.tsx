@@ -11,11 +11,14 @@ export const CopyButton = ({ text, label }: { text: string; label: string }) => 
     const timer = setTimeout(() => setOutcome(null), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
   }, [outcome])
+  // Where a page is no secure one there is no clipboard: a promise refuses in that case, too.
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setOutcome('copied'),
-      () => setOutcome('refused'),
-    )
+    Promise.resolve()
+      .then(() => navigator.clipboard.writeText(text))
+      .then(
+        () => setOutcome('copied'),
+        () => setOutcome('refused'),
+      )
   const said = outcome === 'copied' ? strings.copied : outcome === 'refused' ? strings.copyRefused : label
   return (
     <button type="button" className="button copy-button" onClick={copy}>

@@ -1,12 +1,16 @@
+import { loadChunk } from '../parts/load-chunk.ts'
 import type { Source } from './source.ts'
 import { loadYoutubeScript } from './youtube-script.ts'
 
 // Each is its own file, loaded by the rooms that need it.
 const elements = {
-  hls: { tag: 'hls-video', load: () => import('hls-video-element') },
-  dash: { tag: 'dash-video', load: () => import('dash-video-element') },
-  youtube: { tag: 'youtube-video', load: () => Promise.all([import('youtube-video-element'), loadYoutubeScript()]) },
-  vimeo: { tag: 'vimeo-video', load: () => import('vimeo-video-element') },
+  hls: { tag: 'hls-video', load: () => loadChunk(() => import('hls-video-element')) },
+  dash: { tag: 'dash-video', load: () => loadChunk(() => import('dash-video-element')) },
+  youtube: {
+    tag: 'youtube-video',
+    load: () => Promise.all([loadChunk(() => import('youtube-video-element')), loadYoutubeScript()]),
+  },
+  vimeo: { tag: 'vimeo-video', load: () => loadChunk(() => import('vimeo-video-element')) },
 } as const
 
 /** An element that plays the source and speaks HTMLMediaElement, whatever is behind it. Rejects where its code cannot be loaded. */

@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import type { RoomSession } from '../../client/index.ts'
 import type { Person } from '../account/account-store.ts'
+import { ErrorBoundary } from '../parts/error-boundary.tsx'
 import { strings } from '../strings/strings.ts'
 import '../styles/room.css'
 import '../styles/controls.css'
 import '../styles/panel.css'
 import { AnnouncerProvider } from './announcer.tsx'
+import { BrokenPart } from './broken-part.tsx'
 import { Narrator } from './narrator.tsx'
 import { useNowPlaying } from './now-playing.tsx'
 import { Panel } from './panel.tsx'
@@ -40,8 +42,12 @@ const RoomLayout = () => {
     <div className="room">
       <RoomHeader title={title ?? ''} element={element} />
       <main className="room-main">
-        <Stage onElement={setElement} element={element} />
-        <Panel />
+        <ErrorBoundary instead={(_, retry) => <BrokenPart part="stage" retry={retry} />}>
+          <Stage onElement={setElement} element={element} />
+        </ErrorBoundary>
+        <ErrorBoundary instead={(_, retry) => <BrokenPart part="panel" retry={retry} />}>
+          <Panel />
+        </ErrorBoundary>
       </main>
       <Narrator />
     </div>

@@ -148,6 +148,19 @@ export const de: Strings = {
       'Deine Räume werden für alle darin gelöscht, und dein Name wird vergessen. Das lässt sich nicht rückgängig machen.',
     deleteSubmit: 'Endgültig löschen',
   },
+  broken: {
+    page: {
+      title: 'Etwas ist schiefgegangen',
+      text: 'Die Seite ist auf einen eigenen Fehler gestoßen. Neu laden hilft meistens.',
+    },
+    chunk: {
+      title: 'Ein Teil der Seite fehlt',
+      text: 'Er wurde zweimal angefordert und kam nicht. Prüfe deine Verbindung und lade die Seite neu.',
+    },
+    reload: 'Neu laden',
+    panel: 'Chat und Leute gehen gerade nicht. Das Video läuft weiter.',
+    stage: 'Das Video geht gerade nicht. Der Chat läuft weiter.',
+  },
   notFound: { title: 'Hier ist nichts', text: 'Die Adresse führt nirgendwohin. Vielleicht fehlt ein Stück vom Link.' },
   noSuchRoom: {
     title: 'Diesen Raum gibt es nicht',

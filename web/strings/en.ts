@@ -142,6 +142,20 @@ export const en = {
     deleteText: 'Your rooms are deleted for everyone in them, and your name is forgotten. This cannot be undone.',
     deleteSubmit: 'Delete for good',
   },
+  /** In the place of a page, or a part of one, that broke. */
+  broken: {
+    page: {
+      title: 'Something went wrong',
+      text: 'The page met an error of its own. Loading it again usually helps.',
+    },
+    chunk: {
+      title: 'A part of the page is missing',
+      text: 'It was asked for twice and did not come. Check your connection and load the page again.',
+    },
+    reload: 'Load again',
+    panel: 'Chat and people do not work at the moment. The video goes on.',
+    stage: 'The video does not work at the moment. The chat goes on.',
+  },
   notFound: {
     title: 'There is nothing here',
     text: 'The address leads nowhere. Perhaps a part of the link is missing.',

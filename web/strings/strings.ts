@@ -1,3 +1,5 @@
+import { lasting } from '../parts/browser-storage.ts'
+import { ChunkMissing, loadChunk } from '../parts/load-chunk.ts'
 import { en } from './en.ts'
 
 export type Strings = typeof en
@@ -10,7 +12,7 @@ const KEPT_AS = 'streamit.language'
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag)
 
 const chosenLanguage = (): Language => {
-  const wishes = [localStorage.getItem(KEPT_AS) ?? '', ...navigator.languages]
+  const wishes = [lasting.read(KEPT_AS) ?? '', ...navigator.languages]
   return wishes.map((wish) => wish.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
 }
 
@@ -33,12 +35,24 @@ export const locale = (): string =>
 
 export const loadStrings = async (): Promise<void> => {
   language = chosenLanguage()
-  if (language === 'de') strings = (await import('./de.ts')).de
+  strings = en
+  if (language === 'de') {
+    try {
+      strings = (await loadChunk(() => import('./de.ts'))).de
+    } catch (error) {
+      // A page in English is better than none.
+      if (!(error instanceof ChunkMissing)) throw error
+      language = 'en'
+    }
+  }
   document.documentElement.lang = language
 }
 
-/** The page is drawn anew: a language is chosen once in a lifetime, so nothing has to follow it live. */
+/** Told to the window where a language was chosen that a reload would forget. */
+export const LANGUAGE_CHOSEN = 'streamit.language-chosen'
+
+/** The page is loaded anew: a language is chosen once in a lifetime, so nothing has to follow it live. */
 export const chooseLanguage = (tag: Language): void => {
-  localStorage.setItem(KEPT_AS, tag)
-  location.reload()
+  if (lasting.keep(KEPT_AS, tag)) location.reload()
+  else dispatchEvent(new Event(LANGUAGE_CHOSEN))
 }
