@@ -4,14 +4,25 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+type Size = { width: number; height: number }
+
 const folder = join(import.meta.dirname, '..', '..', '.screenshots')
-const sizes = [
+const usual: readonly Size[] = [
   { width: 360, height: 740 },
   { width: 1280, height: 800 },
-] as const
+]
+/** Phones upright and on their side, a laptop, a large screen. */
+export const manySizes: readonly Size[] = [
+  { width: 360, height: 640 },
+  { width: 568, height: 320 },
+  { width: 640, height: 360 },
+  { width: 740, height: 360 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+]
 
-/** Leaves the page as pictures, narrow and wide, light and dark, and finds nothing in it that axe objects to. */
-export const looksRight = async (page: Page, name: string): Promise<void> => {
+/** Leaves the page as pictures, light and dark, and finds nothing in it that axe objects to. */
+export const looksRight = async (page: Page, name: string, sizes: readonly Size[] = usual): Promise<void> => {
   mkdirSync(folder, { recursive: true })
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })

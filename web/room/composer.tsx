@@ -6,6 +6,7 @@ import { sentenceFor } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { emptyDraft, takeBack } from './draft.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
+import { useRoomView } from './room-view.tsx'
 import { useCountdown } from './use-countdown.ts'
 
 /** From here on the rest is counted down beside the field. */
@@ -26,6 +27,7 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
   const [failure, setFailure] = useState<ApiError | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const { seconds, start } = useCountdown()
+  const { isCinema } = useRoomView()
 
   // A reason that has passed is none any more.
   useEffect(() => {
@@ -61,7 +63,9 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
     if (event.key === 'Escape') event.currentTarget.blur()
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    void send()
+    // Over the film the line closes as it was opened.
+    if (text.trim() === '' && isCinema) event.currentTarget.blur()
+    else void send()
   }
 
   if (!isChatOn)

@@ -10,6 +10,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { PictureButton } from './picture-button.tsx'
 import { useIsHost } from './room-context.tsx'
+import { useRoomView } from './room-view.tsx'
 import { SeekBar } from './seek-bar.tsx'
 import type { Live } from './use-live.ts'
 import type { PlaybackCommands } from './use-playback-commands.ts'
@@ -28,6 +29,7 @@ type ControlsProps = {
 export const Controls = ({ element, playhead, commands, live, setDragging, stage }: ControlsProps) => {
   const isHost = useIsHost()
   const isFullscreen = useIsFullscreen()
+  const { isTheatre, setTheatre } = useRoomView()
   const [isHelpOpen, setHelpOpen] = useState(false)
   const { position, duration, phase, isLive } = playhead
   const isOn = phase !== 'paused'
@@ -66,6 +68,14 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
           onClick={() => setHelpOpen(true)}
         >
           <Icon name="help" />
+        </button>
+        <button
+          type="button"
+          className="control"
+          aria-label={isTheatre ? strings.controls.exitTheatre : strings.controls.theatre}
+          onClick={() => setTheatre(!isTheatre)}
+        >
+          <Icon name="theatre" />
         </button>
         <button
           type="button"

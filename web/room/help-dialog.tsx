@@ -11,6 +11,7 @@ const forAll = [
   { keys: ['M'], does: 'mute' },
   { keys: ['C'], does: 'captions' },
   { keys: ['F'], does: 'fullscreen' },
+  { keys: ['T'], does: 'theatre' },
   { keys: ['Enter'], does: 'chat' },
   { keys: ['Esc'], does: 'escape' },
   { keys: ['?'], does: 'help' },

@@ -6,6 +6,7 @@ import { strings } from '../strings/strings.ts'
 import '../styles/room.css'
 import '../styles/controls.css'
 import '../styles/panel.css'
+import '../styles/cinema.css'
 import { AnnouncerProvider } from './announcer.tsx'
 import { BrokenPart } from './broken-part.tsx'
 import { Narrator } from './narrator.tsx'
@@ -13,6 +14,7 @@ import { useNowPlaying } from './now-playing.tsx'
 import { Panel } from './panel.tsx'
 import { RoomProvider, useRoomState } from './room-context.tsx'
 import { RoomHeader } from './room-header.tsx'
+import { RoomViewProvider, useRoomView } from './room-view.tsx'
 import { Stage } from './stage.tsx'
 import { useTabTitle } from './tab-title.ts'
 import { useWakeUps } from './use-wake-ups.ts'
@@ -25,7 +27,9 @@ export const RoomPage = ({ code, session, person }: RoomPageProps) => {
   return (
     <RoomProvider value={room}>
       <AnnouncerProvider>
-        <RoomLayout />
+        <RoomViewProvider>
+          <RoomLayout />
+        </RoomViewProvider>
       </AnnouncerProvider>
     </RoomProvider>
   )
@@ -38,8 +42,9 @@ const RoomLayout = () => {
   )
   useTabTitle([useNowPlaying(), title])
   useWakeUps()
+  const { isCinema, isFolded } = useRoomView()
   return (
-    <div className="room">
+    <div className="room" data-cinema={isCinema} data-folded={isFolded}>
       <RoomHeader title={title ?? ''} element={element} />
       <main className="room-main">
         <ErrorBoundary instead={(_, retry) => <BrokenPart part="stage" retry={retry} />}>

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { toggleCaptions } from './captions.ts'
 import { toggleFullscreen } from './fullscreen.ts'
 import { HelpDialog } from './help-dialog.tsx'
+import { useRoomView } from './room-view.tsx'
 import type { PlaybackCommands } from './use-playback-commands.ts'
 
 type ShortcutsProps = {
@@ -30,6 +31,7 @@ const keyOf = ({ key, code }: KeyboardEvent): string => {
 
 export const Shortcuts = ({ element, commands, stage }: ShortcutsProps) => {
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const view = useRoomView()
   const press = useRef((_key: string): boolean => false)
   press.current = (key) => {
     switch (key) {
@@ -53,8 +55,14 @@ export const Shortcuts = ({ element, commands, stage }: ShortcutsProps) => {
       case 'f':
         toggleFullscreen(stage.current, element)
         return true
+      case 't':
+        view.setTheatre(!view.isTheatre)
+        return true
+      case 'Escape':
+        view.setTheatre(false)
+        return view.isTheatre
       case 'Enter':
-        document.querySelector<HTMLElement>('[data-composer]')?.focus()
+        view.openChat()
         return true
       case '?':
         setHelpOpen(true)

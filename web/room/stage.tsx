@@ -6,6 +6,7 @@ import { EmptyStage } from './empty-stage.tsx'
 import { OverStage } from './over-stage.tsx'
 import { useToldMedia } from './page-state.tsx'
 import { useHostName, useIsHost, useRoom, useRoomState } from './room-context.tsx'
+import { useRoomView } from './room-view.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { StageNotes } from './stage-notes.tsx'
 import { useIdle } from './use-idle.ts'
@@ -40,6 +41,9 @@ export const Stage = ({ element, onElement }: StageProps) => {
   useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
   const { isIdle, wake } = useIdle(playhead.phase === 'playing' && !isBlocked)
   useWakeLock(playhead.phase !== 'paused' && hasMedia && !isBlocked)
+  const { setTheatre } = useRoomView()
+  // Where the stage breaks, the way out of theatre mode goes with it.
+  useEffect(() => () => setTheatre(false), [setTheatre])
   const joinButton = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isBlocked) joinButton.current?.focus()
