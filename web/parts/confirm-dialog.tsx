@@ -1,16 +1,27 @@
+import { strings } from '../strings/strings.ts'
 import { Dialog } from './dialog.tsx'
 import { ActionFailure } from './failure.tsx'
 import type { Action } from './use-action.ts'
 
-type ConfirmDialogProps = { title: string; text: string; submit: string; action: Action<[]>; onClose: () => void }
+type ConfirmDialogProps = {
+  title: string
+  text: string
+  submit: string
+  look?: 'danger' | 'primary'
+  action: Pick<Action<[]>, 'run' | 'isRunning' | 'failure'>
+  onClose: () => void
+}
 
 /** Asks once more before something that cannot be undone. */
-export const ConfirmDialog = ({ title, text, submit, action, onClose }: ConfirmDialogProps) => (
+export const ConfirmDialog = ({ title, text, submit, look = 'danger', action, onClose }: ConfirmDialogProps) => (
   <Dialog title={title} onClose={onClose}>
     <p>{text}</p>
     <ActionFailure error={action.failure} />
     <div className="dialog-actions">
-      <button type="button" className="button danger" aria-busy={action.isRunning} onClick={() => void action.run()}>
+      <button type="button" className="button" onClick={onClose}>
+        {strings.cancel}
+      </button>
+      <button type="button" className={`button ${look}`} aria-busy={action.isRunning} onClick={() => void action.run()}>
         {submit}
       </button>
     </div>

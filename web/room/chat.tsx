@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ApiError } from '../../client/index.ts'
 import { sentenceFor } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
@@ -44,6 +44,19 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
   useLayoutEffect(() => {
     if (isShown && isAtEnd) list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [isShown, isAtEnd])
+
+  // The box changes with the keyboard of a phone, its rotation, and the field below: who was at the end stays there.
+  const staysAtEnd = useRef(isAtEnd)
+  staysAtEnd.current = isAtEnd
+  useEffect(() => {
+    const scroller = list.current
+    if (scroller === null) return
+    const observer = new ResizeObserver(() => {
+      if (staysAtEnd.current) scroller.scrollTop = scroller.scrollHeight
+    })
+    observer.observe(scroller)
+    return () => observer.disconnect()
+  }, [])
 
   const readOlder = async () => {
     setOlder('loading')

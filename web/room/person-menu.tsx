@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
 import { useAccount } from '../account/account-provider.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
@@ -66,23 +66,14 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
       )}
       <ActionFailure error={doing.failure ?? muting.failure} />
       {asked === null ? null : (
-        <Dialog title={strings.people[`${asked}Title`](name)} onClose={() => setAsked(null)}>
-          <p>{strings.people[`${asked}Text`](name)}</p>
-          <ActionFailure error={doing.failure} />
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={() => setAsked(null)}>
-              {strings.cancel}
-            </button>
-            <button
-              type="button"
-              className={asked === 'transfer' ? 'button primary' : 'button danger'}
-              aria-busy={doing.isRunning}
-              onClick={() => void doing.run(asked)}
-            >
-              {strings.people[asked]}
-            </button>
-          </div>
-        </Dialog>
+        <ConfirmDialog
+          title={strings.people[`${asked}Title`](name)}
+          text={strings.people[`${asked}Text`](name)}
+          submit={strings.people[asked]}
+          look={asked === 'transfer' ? 'primary' : 'danger'}
+          action={{ ...doing, run: () => doing.run(asked) }}
+          onClose={() => setAsked(null)}
+        />
       )}
     </fieldset>
   )
