@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { createStore } from '../../client/store.ts'
+import { lasting } from '../parts/browser-storage.ts'
 
 /**
  * What somebody wants to be told on this device. `activity`: the lines between the messages. `sound` and `notification`:
@@ -13,7 +14,7 @@ type Preferences = Readonly<Record<Preference, boolean>>
 const keptAs = (name: Preference): string => `streamit.tell.${name}`
 
 const read = (name: Preference): boolean => {
-  const kept = localStorage.getItem(keptAs(name))
+  const kept = lasting.read(keptAs(name))
   return kept === null ? usual[name] : kept === 'yes'
 }
 
@@ -27,6 +28,6 @@ export const usePreference = (name: Preference): boolean =>
   useSyncExternalStore(store.subscribe, () => store.get()[name])
 
 export const setPreference = (name: Preference, isOn: boolean): void => {
-  localStorage.setItem(keptAs(name), isOn ? 'yes' : 'no')
+  lasting.keep(keptAs(name), isOn ? 'yes' : 'no')
   store.update((before) => ({ ...before, [name]: isOn }))
 }

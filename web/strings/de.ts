@@ -16,7 +16,6 @@ export const de: Strings = {
   refresh: 'Aktualisieren',
   cancel: 'Abbrechen',
   close: 'Schließen',
-  cancel: 'Abbrechen',
   copied: 'Kopiert',
   copyRefused: 'Bitte selbst kopieren',
   yourName: 'Dein Name',
