@@ -62,8 +62,8 @@ test.each([
   await ana.keyboard.press(key)
   await ana.getByRole('button', { name: enter }).waitFor()
   await expect.poll(() => widthOf(ana, '.room-header')).toBeGreaterThan(300)
-  // What was open beside the film before is open again.
-  await ana.getByRole('tab', { name: new RegExp(en.panel.people), selected: true }).waitFor()
+  // Enter has opened the chat, and beside the film it is still open.
+  await ana.getByRole('tab', { name: new RegExp(en.panel.chat), selected: true }).waitFor()
 })
 
 test('theatre mode in every size, with the chat and without', async () => {
