@@ -15,8 +15,11 @@ type Clock = () => number
 /** By then a fan-out or a greeting that read the connection before it was removed has posted: the goodbye comes last. */
 const DRAINED_AFTER_MILLISECONDS = 100
 
-/** A join that was claimed has been told after this: a leave that follows it closer waits. */
-export const TOLD_WITHIN_MILLISECONDS = 100
+/**
+ * A join that was claimed has been told after this: a leave that follows it closer waits. A join that took longer tells
+ * the leave once more, so this is longer than a busy machine takes for a query and its posts.
+ */
+export const TOLD_WITHIN_MILLISECONDS = 500
 
 /**
  * Tells that somebody left. Whether the others have been told of their coming is what the row said when its last
