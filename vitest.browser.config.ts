@@ -7,8 +7,8 @@ export default defineConfig({
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',
     fileParallelism: false,
-    // Once more where a machine busy with something else stood still for seconds; the report says which test it was.
-    retry: 1,
+    // Twice more where a machine busy with something else stood still for seconds; the report says which test it was.
+    retry: 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },

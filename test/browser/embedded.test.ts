@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { playServices, type YoutubeVideo } from './embeds.ts'
 import { areInStep, type House, isInside, openHouse, press } from './house.ts'
@@ -12,6 +12,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 const media = { url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ', title: null, duration: null }

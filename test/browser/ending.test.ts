@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { type MediaServer, startMediaServer } from '../media/server.ts'
 import { areInStep, type House, openHouse, press } from './house.ts'
@@ -9,6 +9,8 @@ let media: MediaServer
 beforeAll(async () => {
   ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(async () => {
   await house.close()
   await media.close()

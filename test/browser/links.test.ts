@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { resolveSource } from '../../web/players/probe-media.ts'
 import { en } from '../../web/strings/en.ts'
 import { type House, isInside, isPaused, openHouse, press } from './house.ts'
@@ -81,6 +81,8 @@ beforeAll(async () => {
   host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(async () => {
   server.closeAllConnections()
   server.close()

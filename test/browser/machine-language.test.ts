@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, hears, isInside, openHouse, press, say } from './house.ts'
 
@@ -8,6 +8,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse({ lang: 'C.UTF-8' })
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 test('every page is there on a machine whose language is no language', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, hears, isInside, openHouse, openPeople, press, say } from './house.ts'
 import { looksRight } from './looks.ts'
@@ -7,6 +7,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 test('the pages before a room', async () => {

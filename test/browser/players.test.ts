@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { playServices, STREAMS } from './embeds.ts'
 import { areInStep, type House, isInside, openHouse, press } from './house.ts'
@@ -10,6 +10,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 const come = async (code: string, name: Parameters<House['arrive']>[0]): Promise<Page> => {

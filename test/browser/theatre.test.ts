@@ -10,6 +10,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 // A film that runs on in a window that nobody looks at takes the time of the next.

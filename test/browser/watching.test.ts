@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import {
   areInStep,
@@ -18,6 +18,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 const openRoom = () => house.stage.room({ media: { url: house.sample, title: null, duration: 180 }, name: 'Watching' })

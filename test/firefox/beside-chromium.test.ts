@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, areOnOnePicture, type House, hears, isInside, openHouse, press, say } from '../browser/house.ts'
 
@@ -6,6 +6,8 @@ let house: House
 beforeAll(async () => {
   house = await openHouse()
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(() => house.close())
 
 test('a guest in Firefox comes by the link, and watches in step with a host in Chromium', async () => {

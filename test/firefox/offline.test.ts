@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, hears, isInside, openHouse, press, say } from '../browser/house.ts'
 import { type Gate, openGate } from '../staging/gate.ts'
@@ -9,6 +9,8 @@ beforeAll(async () => {
   house = await openHouse()
   gate = await openGate(house.url)
 })
+// Films that play on in the windows of one test slow the next.
+afterEach(() => house.clear())
 afterAll(async () => {
   await gate.close()
   await house.close()

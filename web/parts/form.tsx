@@ -9,8 +9,11 @@ export const Form = ({ onSubmit, children }: { onSubmit: () => unknown; children
     event.preventDefault()
     const form = event.currentTarget
     // Tells every field that is not valid, and shows nothing itself.
-    if (form.checkValidity()) onSubmit()
-    else form.querySelector<HTMLElement>('input:invalid')?.focus()
+    if (form.checkValidity()) return void onSubmit()
+    const invalid = form.querySelector<HTMLElement>('input:invalid')
+    // What is folded away can neither be seen nor have the focus.
+    invalid?.closest('details')?.setAttribute('open', '')
+    invalid?.focus()
   }
   return (
     <form className="form" noValidate onSubmit={submit}>
