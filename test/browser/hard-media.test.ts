@@ -101,7 +101,11 @@ describe('what a browser cannot show', () => {
 })
 
 describe('a pause from outside of the page', () => {
-  const pauseElement = (page: Page) => page.evaluate(() => document.querySelector<HTMLVideoElement>('.media')?.pause())
+  const pauseElement = async (page: Page) => {
+    // In its first moments a player may only have been unlocked by a touch.
+    await wait(1_500)
+    await page.evaluate(() => document.querySelector<HTMLVideoElement>('.media')?.pause())
+  }
 
   test("is the room's where it is the host's", async () => {
     const { code, host } = await room(house.sample, 180)
