@@ -9,9 +9,9 @@ export default defineConfig({
     fileParallelism: false,
     // Twice more where a machine busy with something else stood still for seconds; the report says which test it was.
     retry: 2,
-    testTimeout: 120_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 45_000 } },
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
   },
 })

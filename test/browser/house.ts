@@ -77,7 +77,7 @@ export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House
         }, kept)
       }
       const page = await context.newPage()
-      page.setDefaultTimeout(20_000)
+      page.setDefaultTimeout(45_000)
       const complain = (text: string): void => {
         if (!isNoise(text) && mayComplain?.test(text) !== true) complaints.push(text)
       }

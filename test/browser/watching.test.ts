@@ -45,7 +45,7 @@ test('three browsers play, pause and seek as one', async () => {
   await bo.page.keyboard.press('Space')
   await bo.page.keyboard.press('ArrowRight')
   await isPaused(ana.page, 0)
-  await bo.page.getByText(en.controls.drives('Hana')).waitFor()
+  await bo.page.getByText(en.controls.drives('Hana')).first().waitFor()
 })
 
 test('who comes late, and who reloads, is where the room is', async () => {
