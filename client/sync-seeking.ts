@@ -28,11 +28,11 @@ const NEARER_BY_SECONDS = 1
 const widened = (base: number, vain: number): number => base * WIDER ** Math.min(vain, WIDEST_AFTER)
 
 /**
- * How far the player may be off before it is seeked, in milliseconds: `base`, or a third of what a seek was measured to
- * cost this player where that is more; three times that for each seek that did not help.
+ * How far the player may be off before it is seeked, in milliseconds: `base`, while seeks help. For each one that did not
+ * it is three times as much, of `base` or of a third of what a seek was measured to cost, whichever is more.
  */
 export const driftAllowed = (base: number, { vain, leads }: Steering): number =>
-  widened(Math.max(base, ((leads.seek ?? 0) + (leads.start ?? 0)) / 3), vain)
+  vain === 0 ? base : widened(Math.max(base, ((leads.seek ?? 0) + (leads.start ?? 0)) / 3), vain)
 
 /**
  * A seek is under way, or arrived a short while ago: another one so soon would cost more than it gains. A new command is
