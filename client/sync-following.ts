@@ -50,7 +50,11 @@ export const goThere = (memory: Steering, view: Ready, reading: Reading): Step =
 /** The room stands still: so does the player, on the same picture. */
 export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Step => {
   if (!reading.paused)
-    return { memory: { ...memory, isNudging: false, isRunning: false }, action: { do: 'pause' }, hindrance: null }
+    return {
+      memory: { ...memory, isNudging: false, isRunning: false, smoothSince: null },
+      action: { do: 'pause' },
+      hindrance: null,
+    }
   const still = { ...memory, isRunning: false, isStopped: false }
   if (memory.awaited !== null) return nothing(still)
   const isThere = Math.abs(reading.position - position) <= SAME_PICTURE_SECONDS
@@ -92,7 +96,7 @@ export const keepUp = (before: Steering, view: Ready, reading: Reading): Step =>
   const error = median(errors)
   if (error === null || errors.length < FEWEST_READINGS) return nothing(before)
   const pause = (memory: Steering): Step => ({
-    memory: { ...memory, isRunning: false, isNudging: false },
+    memory: { ...memory, isRunning: false, isNudging: false, smoothSince: null },
     action: { do: 'pause' },
     hindrance: null,
   })

@@ -111,6 +111,7 @@ export const seekTo = (memory: Steering, view: View, position: number, corrects:
     isObeyed: true,
     isNudging: false,
     isRunning: false,
+    smoothSince: null,
     lastSeek: { at: view.now, position, arrivedAt: null },
     awaited: { kind: 'seek', position, since: view.now },
   },

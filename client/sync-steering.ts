@@ -105,6 +105,8 @@ export const noteStart = (memory: Steering, now: number, position: number): Stee
   ...memory,
   isObeyed: true,
   isStartGuessed: memory.leads.start === null,
+  // An embed may tell late that it was paused for the seek before: only what runs from here on has run.
+  smoothSince: null,
   awaited: { kind: 'start', position, since: now },
 })
 
