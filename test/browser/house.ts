@@ -31,7 +31,7 @@ export type House = {
 
 /** What a page must never say; a lost network and a refused call speak for themselves. */
 const isNoise = (text: string): boolean =>
-  /Failed to load resource|WebSocket connection|net::ERR|can’t establish a connection|was interrupted while|CORS policy/.test(
+  /Failed to load resource|WebSocket connection|net::ERR|can’t establish a connection|was interrupted while|CORS policy|Cross-Origin Request Blocked/.test(
     text,
   )
 

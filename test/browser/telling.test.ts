@@ -46,8 +46,8 @@ test('while a video loads, the badge says so', async () => {
   await bo.page.goto(`${house.url}/r/${code}`)
   const badge = bo.page.locator('.sync-badge')
   await badge.getByText(en.sync.loading, { exact: true }).waitFor()
-  await bo.context.unroute('**/sample.mp4')
   for (const release of held) release()
+  await bo.context.unroute('**/sample.mp4')
   await badge.getByText(en.sync.paused, { exact: true }).waitFor()
 })
 
