@@ -61,6 +61,8 @@ const Member = z.object({
   online: z.boolean(),
   /** Epoch milliseconds; null when not muted. */
   muted_until: z.number().nullable(),
+  /** Epoch milliseconds: when the status became what it is. Servers of 0.1.0 do not say it. */
+  status_at: z.number().optional(),
 })
 
 const entry = { is_private: z.boolean(), entry_mode: EntryMode.nullable().optional() }

@@ -226,9 +226,22 @@ describe('[R15] participants', () => {
     const { participants } = await stage.call('rooms/participants', { room_id: code }, host)
     expect(participants.find(({ id }) => id === host.id)).toEqual({
       ...{ id: host.id, display_name: 'Hana', status: 'APPROVED', is_host: true, is_guest: true },
-      ...{ online: true, muted_until: null },
+      ...{ online: true, muted_until: null, status_at: expect.any(Number) },
     })
     expect(participants.filter(({ online }) => online)).toHaveLength(1)
+  })
+
+  it('say since when somebody waits', async () => {
+    const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+    const before = stage.services.clock()
+    const names = ['Ana', 'Bo', 'Cy', 'Di', 'Ed']
+    for (const name of names) await stage.member(code, name)
+    const { participants } = await stage.call('rooms/participants', { room_id: code }, host)
+    const waiting = participants.filter(({ status }) => status === 'PENDING')
+    const since = ({ status_at = 0 }) => status_at
+    expect(Math.min(...waiting.map(since))).toBeGreaterThanOrEqual(before)
+    waiting.sort((one, other) => since(one) - since(other))
+    expect(waiting.map(({ display_name }) => display_name)).toEqual(names)
   })
 
   it('[H7] of a room of more than a hundred come in pages, each once', async () => {

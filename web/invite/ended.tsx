@@ -27,7 +27,7 @@ export const Ended = ({ code, onAgain }: { code: string; onAgain: () => void }) 
             </button>
           ) : null}
           <Link href="/" className={canReturn ? 'button' : 'button primary'}>
-            {strings.toHome}
+            {canReturn ? strings.toHome : strings.makeYourOwn}
           </Link>
           {later.has(code) ? (
             <button type="button" className="button" onClick={onAgain}>

@@ -4,29 +4,24 @@ import { Avatar } from '../parts/avatar.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
-import { useIsHost, useRoom, useRoomState } from './room-context.tsx'
+import { useIsHost, useRoom } from './room-context.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { type Member, useMembers } from './use-members.ts'
 
 /** Who waits at the door: above both tabs, so that no host overlooks it. */
 export const JoinRequests = () => (useIsHost() ? <Requests /> : null)
 
-/**
- * Who waits, the first first. Nobody tells when those asked who were there before this page: they were earlier, in the
- * order in which the server names them.
- */
-const inOrderOfAsking = (members: readonly Member[], heard: readonly { user_id: string }[]): readonly Member[] => {
-  const turns = new Map(heard.map(({ user_id }, index) => [user_id, index]))
-  const turnOf = ({ id }: Member): number => turns.get(id) ?? -1
-  return members.filter(({ status }) => status === 'PENDING').sort((one, other) => turnOf(one) - turnOf(other))
-}
+/** Who waits, the first first. */
+const inOrderOfAsking = (members: readonly Member[]): readonly Member[] =>
+  members
+    .filter(({ status }) => status === 'PENDING')
+    .sort(({ status_at: one = 0 }, { status_at: other = 0 }) => one - other)
 
 const Requests = () => {
   const { members, refresh } = useMembers()
   const list = useRef<HTMLElement>(null)
   useKeptFocus(list)
-  const heard = useRoomState((state) => state.requests)
-  const waiting = inOrderOfAsking(members, heard)
+  const waiting = inOrderOfAsking(members)
   return (
     <section ref={list} className="requests" aria-label={strings.requests.label} hidden={waiting.length === 0}>
       <ul>

@@ -11,6 +11,7 @@ const listed = (names: readonly string[], more: number): string => {
 
 export const de: Strings = {
   toHome: 'Zur Startseite',
+  makeYourOwn: 'Einen eigenen Raum eröffnen',
   loading: 'Lädt',
   tryAgain: 'Noch einmal versuchen',
   refresh: 'Aktualisieren',

@@ -8,6 +8,7 @@ const listed = (names: readonly string[], more: number): string => {
 /** Everything that the page says. Functions take what is filled in. */
 export const en = {
   toHome: 'To the home page',
+  makeYourOwn: 'Make a room of your own',
   loading: 'Loading',
   tryAgain: 'Try again',
   refresh: 'Refresh',

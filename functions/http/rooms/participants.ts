@@ -35,6 +35,7 @@ export const participants = serve('rooms/participants', {
         is_guest: one.is_guest,
         online: online.has(one.user_id),
         muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,
+        status_at: one.status_at,
       })),
       next: page.last === null ? null : encodeCursor(page.last),
     }
