@@ -3,6 +3,7 @@ import { Refusal } from '../../protocol/refusals.ts'
 import type { MembershipStatus } from '../../protocol/routes.ts'
 import type { RemovalCode, ServerEvent } from '../../protocol/server-events.ts'
 import { foldName } from '../../protocol/text.ts'
+import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** A person's standing in one room. Times in epoch milliseconds. */
@@ -42,7 +43,7 @@ export const decideJoin = (
   now: number,
 ): 'APPROVED' | 'PENDING' => {
   const status = standing(member, now)
-  if (status === 'APPROVED' || room.host_id === caller.user_id) return 'APPROVED'
+  if (status === 'APPROVED' || isHost(room, caller.user_id)) return 'APPROVED'
   if (status === 'BANNED') throw new Refusal('banned')
   if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {
     const retryAfter = Math.ceil((refusedUntil(member) - now) / 1000)
@@ -55,7 +56,7 @@ export const decideJoin = (
 
 /** @throws Refusal not_a_member */
 export const assertMember = (room: Room, member: Member | undefined, userId: string): void => {
-  if (room.host_id !== userId && member?.status !== 'APPROVED') throw new Refusal('not_a_member')
+  if (!isHost(room, userId) && member?.status !== 'APPROVED') throw new Refusal('not_a_member')
 }
 
 /**
@@ -93,7 +94,7 @@ export const whyRemoved = (
   userId: string,
 ): RemovalCode | undefined => {
   if (room === undefined || room.deleted_at !== null) return 'room_deleted'
-  if (room.host_id === userId) return undefined
+  if (isHost(room, userId)) return undefined
   const byStatus = {
     APPROVED: undefined,
     PENDING: 'left',

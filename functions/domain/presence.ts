@@ -1,6 +1,7 @@
 import { MAX_LISTED_PARTICIPANTS, MAX_SERVER_FRAME_BYTES } from '../../protocol/limits.ts'
 import type { Participant, ServerEventOf } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
+import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** A greeting takes at most this; a connection that has not been greeted by then never will be, and does not count. */
@@ -54,11 +55,11 @@ export const participantsFrame = (
 ): ServerEventOf<'ROOM_PARTICIPANTS'> => {
   const present = new Map(presences.filter((one) => isPresent(one, now)).map((one) => [one.user_id, one.name]))
   present.set(self.user_id, self.name)
-  const rank = (userId: string) => (userId === room.host_id ? 0 : userId === self.user_id ? 1 : 2)
+  const rank = (userId: string) => (isHost(room, userId) ? 0 : userId === self.user_id ? 1 : 2)
   const people = [...present].sort(([a], [b]) => rank(a) - rank(b))
   const members = people
     .slice(0, MAX_LISTED_PARTICIPANTS)
-    .map(([user_id, name]): Participant => ({ user_id, name, role: user_id === room.host_id ? 'host' : 'participant' }))
+    .map(([user_id, name]): Participant => ({ user_id, name, role: isHost(room, user_id) ? 'host' : 'participant' }))
   const frame = (listed: Participant[]): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
     type: 'ROOM_PARTICIPANTS',
     participants: listed.map((member) => member.name),

@@ -5,6 +5,7 @@ import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { lettersAndDigits } from '../../protocol/room-code.ts'
 import type { EntryMode, ServerEventOf } from '../../protocol/server-events.ts'
+import { isHost } from './rights.ts'
 
 const DAY_MILLISECONDS = 24 * 3600 * 1000
 const ACTIVITY_BUCKET_MILLISECONDS = 10 * 60 * 1000
@@ -57,11 +58,6 @@ export const isGone = (room: Room, now: number): boolean => room.deleted_at !== 
 export const livingRoom = (room: Room | undefined, now: number): Room => {
   if (room === undefined || isGone(room, now)) throw new Refusal('room_not_found')
   return room
-}
-
-/** @throws Refusal not_host */
-export const assertHost = (room: Room, userId: string): void => {
-  if (room.host_id !== userId) throw new Refusal('not_host')
 }
 
 /** The 10-minute bucket of activity, as the instant it starts: the listing is rewritten only when it changes. */
@@ -136,7 +132,7 @@ export const roomDetail = (room: Room, userId: string, viewers: number) => ({
   code: room.code,
   ...factsOf(room),
   created_at: room.created_at,
-  is_host: room.host_id === userId,
+  is_host: isHost(room, userId),
   viewers,
 })
 

@@ -3,7 +3,7 @@ import { type Connection, liveConnections, type Presence } from '../domain/prese
 import { type Delivery, post } from './post.ts'
 
 /** Who hears of something. `everyone` includes the person it is about. */
-type Audience = 'everyone' | { only: string } | { allBut: string }
+type Audience = 'everyone' | { only: readonly string[] } | { allBut: string }
 
 /** A frame and who hears it. What to tell whom is decided by the caller; this folder only carries it. */
 export type Telling = {
@@ -23,7 +23,7 @@ export type Told = { userId: string; connection: Connection; delivery: Delivery 
 
 const hears = (audience: Audience, userId: string): boolean => {
   if (audience === 'everyone') return true
-  return 'only' in audience ? audience.only === userId : audience.allBut !== userId
+  return 'only' in audience ? audience.only.includes(userId) : audience.allBut !== userId
 }
 
 /** The live connections among these that the telling is for. */

@@ -1,5 +1,6 @@
 import middy from '@middy/core'
 import { Refusal } from '../../protocol/refusals.ts'
+import { may } from '../domain/rights.ts'
 import { faultSentence } from '../middleware/refusals.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
@@ -21,10 +22,10 @@ const silence: SocketResult = { statusCode: 200 }
 
 const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promise<SocketResult> => {
   if (ANSWERING_ROUTES.includes(routeKey)) return reply(errorFrame(wrong.refusal, wrong))
-  // From anyone but the host a playback command does nothing at all, not even an error.
+  // From anybody who may not command, a playback command does nothing at all, not even an error.
   if (wrong.re !== undefined && PLAYBACK_TYPES.includes(wrong.re)) {
     const room = await roomByCode(frame.socket.room)
-    if (room?.host_id !== frame.socket.userId) return silence
+    if (room === undefined || !may('command', room, frame.socket.userId)) return silence
   }
   return answerError(frame, wrong)
 }

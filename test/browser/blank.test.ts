@@ -55,7 +55,9 @@ test.each([
 
 test('a room whose script does not come says so, and comes when it is loaded again', async () => {
   const { code } = await openRoom()
-  const { page } = await house.arrive(await house.stage.member(code, 'Bo'), { mayComplain: /part of the page was not loaded/ })
+  const { page } = await house.arrive(await house.stage.member(code, 'Bo'), {
+    mayComplain: /part of the page was not loaded/,
+  })
   await lose(page, /room-entrance-[^/]*\.js/, 2)
   await page.goto(house.url)
   await page.getByRole('link', { name: 'Friday' }).first().click()
@@ -67,7 +69,9 @@ test('a room whose script does not come says so, and comes when it is loaded aga
 
 test('going back from a page that is broken leads to one that is whole', async () => {
   const { code } = await openRoom()
-  const { page } = await house.arrive(await house.stage.member(code, 'Bo'), { mayComplain: /part of the page was not loaded/ })
+  const { page } = await house.arrive(await house.stage.member(code, 'Bo'), {
+    mayComplain: /part of the page was not loaded/,
+  })
   await lose(page, /room-entrance-[^/]*\.js/, 9)
   await page.goto(house.url)
   await page.getByRole('link', { name: 'Friday' }).first().click()

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   activityBucket,
-  assertHost,
   hashRoomPassword,
   idleUntil,
   isGone,
@@ -63,11 +62,6 @@ describe('a living room', () => {
     if (one !== undefined) expect(isGone(one, now)).toBe(!lives)
     if (lives) expect(livingRoom(one, now)).toBe(one)
     else expect(() => livingRoom(one, now)).toThrow(expect.objectContaining({ code: 'room_not_found' }))
-  })
-
-  it('[R9] is the host’s to command', () => {
-    expect(() => assertHost(room, 'hana')).not.toThrow()
-    expect(() => assertHost(room, 'ana')).toThrow(expect.objectContaining({ code: 'not_host', status: 403 }))
   })
 })
 

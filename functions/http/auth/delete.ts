@@ -1,3 +1,4 @@
+import { isHost } from '../../domain/rights.ts'
 import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
 import { endRoom } from '../../table/rooms.ts'
@@ -9,7 +10,7 @@ import { removeMember } from '../rooms/remove-member.ts'
 const leaveRooms = async (userId: string, rooms: readonly UserRoom[], now: number, clock: () => number) => {
   for (const { code } of rooms) {
     const { room, member } = await roomAndMember(code, userId)
-    if (room?.host_id === userId) {
+    if (room !== undefined && isHost(room, userId)) {
       if ((await endRoom(code, userId, now)) === 'ended') await closeRoom(code)
     } else if (room !== undefined && (member?.status === 'APPROVED' || member?.status === 'PENDING')) {
       await removeMember(room, member, 'LEFT', clock)

@@ -1,12 +1,12 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
-import { hostedBy, loadTarget } from './hosted.ts'
+import { loadTarget, roomWhere } from './permitted.ts'
 import { removeMember } from './remove-member.ts'
 
 export const ban = serve('rooms/ban', {
   load: loadTarget,
   act: async ({ user, now }, loaded, { clock }) => {
-    const room = hostedBy(user.id, loaded, now)
+    const room = roomWhere('moderate', user.id, loaded, now)
     // Also somebody who has left, or waits: they are to stay out.
     if (loaded.member === undefined) throw new Refusal('member_not_found')
     if (loaded.member.status !== 'BANNED') await removeMember(room, loaded.member, 'BANNED', clock)

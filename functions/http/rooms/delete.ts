@@ -2,13 +2,13 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
 import { endRoom, roomByCode } from '../../table/rooms.ts'
-import { hostedBy } from './hosted.ts'
+import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 export const deleteRoom = serve('rooms/delete', {
   load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
   act: async ({ user, now }, loaded) => {
-    const { code } = hostedBy(user.id, loaded, now)
+    const { code } = roomWhere('own', user.id, loaded, now)
     const outcome = await endRoom(code, user.id, now)
     if (outcome !== 'ended') throw new Refusal(outcome === 'ended before' ? 'room_not_found' : 'not_host')
     // Members, names and messages go in the background: see background/sweep.

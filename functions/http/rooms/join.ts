@@ -1,5 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { decideJoin, freeName, type Member, standing } from '../../domain/membership.ts'
+import { isHost, whoMay } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
@@ -19,7 +20,7 @@ const answer = (room: Room, status: 'APPROVED' | 'PENDING', userId: string) => (
   room_id: room.code,
   code: room.code,
   status,
-  is_host: room.host_id === userId,
+  is_host: isHost(room, userId),
 })
 
 /** A person who is waiting keeps the name under which the host knows them. */
@@ -43,17 +44,17 @@ export const join = serve('rooms/join', {
         user_id: user.id,
         name: nameFor(member, caller.display_name, taken, attempt),
         is_guest: user.is_guest,
-        hosting_since: room.host_id === user.id ? now : null,
+        hosting_since: isHost(room, user.id) ? now : null,
         status,
       }
       if (!(await admit(room.code, member, entering, now))) continue
       if (status === 'PENDING') {
         const event = { type: 'JOIN_REQUESTED' as const, user: entering.name, user_id: user.id }
-        await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
+        await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
       } else if (member?.status === 'PENDING') {
         // Who waited came in by the room's new entry: the host's list of those who wait got shorter.
         const event = { type: 'JOIN_RESOLVED' as const, user: entering.name, user_id: user.id, status }
-        await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
+        await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
       }
       return answer(room, status, user.id)
     }

@@ -1,12 +1,12 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
-import { hostedBy, loadTarget } from './hosted.ts'
+import { loadTarget, roomWhere } from './permitted.ts'
 import { removeMember } from './remove-member.ts'
 
 export const kick = serve('rooms/kick', {
   load: loadTarget,
   act: async ({ user, now }, loaded, { clock }) => {
-    const room = hostedBy(user.id, loaded, now)
+    const room = roomWhere('moderate', user.id, loaded, now)
     if (loaded.member?.status !== 'APPROVED') throw new Refusal('member_not_found')
     await removeMember(room, loaded.member, 'KICKED', clock)
     return { ok: true as const }

@@ -1,4 +1,5 @@
 import { ROOMS_PER_PAGE } from '../../../protocol/limits.ts'
+import { isHost } from '../../domain/rights.ts'
 import { isGone } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
@@ -23,7 +24,7 @@ export const mine = serve('rooms/mine', {
         const room = rooms[index]
         if (room === undefined || isGone(room, now)) return []
         const { code, name, is_private, entry_mode, host, created_at } = room
-        const is_host = room.host_id === user.id
+        const is_host = isHost(room, user.id)
         return [{ room_id: code, code, name, is_private, entry_mode, host, is_host, created_at, joined_at }]
       }),
       next: last !== undefined && following.length > page.length ? encodeCursor(placeOf(last)) : null,

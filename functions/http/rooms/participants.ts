@@ -1,6 +1,7 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { isPresent } from '../../domain/presence.ts'
+import { isHost, may } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { connectionsIn } from '../../table/connections.ts'
@@ -25,13 +26,14 @@ export const participants = serve('rooms/participants', {
     const room = livingRoom(loaded.room, now)
     assertMember(room, member, user.id)
     const online = new Set(presences.filter((one) => isPresent(one, now)).map((one) => one.user_id))
-    const shown = page.members.filter((one) => room.host_id === user.id || one.status === 'APPROVED')
+    const seesAll = may('moderate', room, user.id)
+    const shown = page.members.filter((one) => seesAll || one.status === 'APPROVED')
     return {
       participants: shown.map((one) => ({
         id: one.user_id,
         display_name: one.name,
         status: one.status,
-        is_host: one.user_id === room.host_id,
+        is_host: isHost(room, one.user_id),
         is_guest: one.is_guest,
         online: online.has(one.user_id),
         muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,

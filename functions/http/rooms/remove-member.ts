@@ -1,6 +1,7 @@
 import { Refusal, type RefusalCode } from '../../../protocol/refusals.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
 import type { Member } from '../../domain/membership.ts'
+import { isHost, whoMay } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import { sendAway } from '../../fanout/departures.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
@@ -32,7 +33,7 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
     if (seen.hosting_since !== null) {
-      if (room.host_id === seen.user_id || now - seen.hosting_since < MARK_HOLDS_MILLISECONDS)
+      if (isHost(room, seen.user_id) || now - seen.hosting_since < MARK_HOLDS_MILLISECONDS)
         throw new Refusal('host_must_stay')
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
@@ -50,12 +51,12 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
  * hear of it. A host who reads the waiting list hears that it got shorter.
  */
 export const removeMember = async (room: Room, member: Member, ending: Ending, clock: () => number): Promise<void> => {
-  if (room.host_id === member.user_id) throw new Refusal('host_must_stay')
+  if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')
   await save(room, member, ending, clock())
   if (member.status === 'PENDING') {
     const status = ending === 'LEFT' ? ('LEFT' as const) : ('REJECTED' as const)
     const event = { type: 'JOIN_RESOLVED' as const, user: member.name, user_id: member.user_id, status }
-    await tellRoom(room.code, { event, to: { only: room.host_id } }, clock)
+    await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
   }
   await sendAway(room.code, member.user_id, removalOf[ending], clock)
 }

@@ -16,7 +16,7 @@ import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
 import { connectionsIn, countViewers } from '../../table/connections.ts'
 import { changeRoom, learnMedia, roomByCode } from '../../table/rooms.ts'
-import { hostedBy } from './hosted.ts'
+import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 type Wish = RequestOf<'rooms/settings'>
@@ -81,7 +81,7 @@ export const settings = serve('rooms/settings', {
     return { room: await roomByCode(code) }
   },
   act: async ({ input, user, now, receivedAt }, loaded, { clock, ids }) => {
-    const before = hostedBy(user.id, loaded, now)
+    const before = roomWhere('change', user.id, loaded, now)
     const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
     const change = changeFrom(before, input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
@@ -91,7 +91,7 @@ export const settings = serve('rooms/settings', {
     const start = startOf(change.media, input.start)
     const room = await changeRoom(before.code, user.id, change, before, { now, receivedAt, start })
     if (room === undefined) {
-      hostedBy(user.id, { room: await roomByCode(before.code) }, now)
+      roomWhere('change', user.id, { room: await roomByCode(before.code) }, now)
       throw new Refusal('conflict')
     }
     // The pause that a new video brings goes first: a client that knows only the given events has it from there.

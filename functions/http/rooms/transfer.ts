@@ -4,7 +4,7 @@ import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
 import { markHosting, memberOf, unmarkHosting } from '../../table/members.ts'
 import { setHost } from '../../table/rooms.ts'
-import { hostedBy, loadTarget } from './hosted.ts'
+import { loadTarget, roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 /**
@@ -20,7 +20,7 @@ export const transfer = serve('rooms/transfer', {
     return { ...target, host }
   },
   act: async ({ input, user, now }, loaded, { clock }) => {
-    const { code } = hostedBy(user.id, loaded, now)
+    const { code } = roomWhere('own', user.id, loaded, now)
     if (input.user_id === user.id) return { ok: true as const }
     const heir = await markHosting(code, input.user_id, now)
     if (heir === undefined) throw new Refusal('member_not_found')

@@ -1,12 +1,12 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
 import { unban as saveUnban } from '../../table/members.ts'
-import { hostedBy, loadTarget } from './hosted.ts'
+import { loadTarget, roomWhere } from './permitted.ts'
 
 export const unban = serve('rooms/unban', {
   load: loadTarget,
   act: async ({ input, user, now }, loaded) => {
-    const room = hostedBy(user.id, loaded, now)
+    const room = roomWhere('moderate', user.id, loaded, now)
     if (!(await saveUnban(room.code, input.user_id, now))) throw new Refusal('member_not_found')
     return { ok: true as const }
   },
