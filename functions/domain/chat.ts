@@ -7,7 +7,7 @@ import type { Member } from './membership.ts'
 /** Messages at once, and the milliseconds after which one more is free. */
 export type ChatBudget = { burst: number; refillMilliseconds: number }
 
-/** What the table keeps of a member's budget: the instant at which the bucket is full again. */
+/** A member with their chat budget: the instant at which the bucket is full again. */
 export type Sender = Member & { bucket_full_at: number }
 
 /**
@@ -23,7 +23,7 @@ export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBu
   (sender.muted_until === null || sender.muted_until <= now) &&
   sender.bucket_full_at <= latestFullAt(now, budget)
 
-/** Why the table refused a message. @throws never: the refusal is the answer */
+/** The refusal to answer with when the condition failed. Returned, not thrown. */
 export const whyMessageRefused = (sender: Sender | undefined, now: number, budget: ChatBudget): Refusal => {
   if (sender === undefined || sender.status !== 'APPROVED') return new Refusal('not_a_member')
   if (sender.muted_until !== null && sender.muted_until > now)
@@ -81,7 +81,7 @@ export const greetingHistory = (newest: readonly ShownMessage[]): ServerEventOf<
   return historyFrame(kept, kept.length < newest.length ? { truncated: true } : {})
 }
 
-/** What came after a message that the client holds, as frames of their own; at least one, so that the client hears the end. */
+/** The messages after one that the client has, as frames. At least one frame, so that the client hears the end. */
 export const missedHistory = (
   since: string,
   messages: readonly ShownMessage[],

@@ -6,7 +6,7 @@ import { foldName } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
-/** A person's standing in one room. Times in epoch milliseconds. */
+/** A person's row in one room. Times in epoch milliseconds. */
 export type Member = {
   user_id: string
   /** Unique in the room. */

@@ -8,8 +8,8 @@ export type CommandFrame = ServerEventOf<'PLAY'> | ServerEventOf<'PAUSE'> | Serv
 const durationOf = (room: Room): number | null => room.media?.duration ?? null
 
 /**
- * The room's playback as the contract's fields, told at `now`. A start that lies ahead stays ahead. Past the end of the
- * video the room stands at its end; that is said and never written, so that a command goes on from what was commanded.
+ * The room's playback at `now`, in the contract's fields. A start in the future keeps its instant. Past its end the video
+ * stands at the end. That is computed for the frame and never stored, so a SEEK back goes on playing.
  */
 const stateAt = (room: Room, now: number): PlaybackState => {
   const { rate, version } = room
@@ -26,7 +26,7 @@ export const commandFrame = (type: CommandType, room: Room, userId: string | nul
   user_id: userId,
 })
 
-/** The room's playback as an ordinary command: what a connection is told that may have missed the command itself. */
+/** The room's playback as an ordinary command, for sockets that may have missed the command itself. */
 export const catchUpFrame = (room: Room, now: number): CommandFrame => {
   const state = stateAt(room, now)
   return { type: state.is_playing ? 'PLAY' : 'PAUSE', ...state, user_id: room.host_id }

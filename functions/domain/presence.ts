@@ -4,7 +4,7 @@ import { byteLength } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
-/** A greeting takes at most this; a connection that has not been greeted by then never will be, and does not count. */
+/** A socket that was not greeted within this time never will be, and does not count. */
 const GREETED_WITHIN_MILLISECONDS = 30_000
 
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
@@ -13,7 +13,7 @@ export type Connection = {
   state: 'opening' | 'greeting' | 'live'
   since: number
   expires: number
-  /** From this instant on, fan-out brings it the chat and the joins; what came before, its greeting brings. */
+  /** Fan-out sends chat and joins from this instant on, the greeting those from before it. 0 before it is live. */
   live_from: number
 }
 
@@ -21,9 +21,9 @@ export type Connection = {
 export type Presence = {
   user_id: string
   name: string
-  /** From when the others know of this person; null before the first greeting. */
+  /** Since when the person is there; null before the first greeting. */
   present_since: number | null
-  /** The `present_since` that somebody has claimed to tell the others of; any other has not been told. */
+  /** Equal to `present_since` once a function has claimed sending USER_JOINED for it; otherwise not announced yet. */
   announced: number | null
   connections: Connection[]
 }
@@ -34,7 +34,7 @@ const isOpen = ({ expires, state, since }: Connection, now: number): boolean =>
 export const openConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => isOpen(connection, now))
 
-/** What is left of connections that ended without a word. */
+/** Sockets that are over although no $disconnect came: expired, or not greeted in time. */
 export const endedConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => !isOpen(connection, now))
 
@@ -73,7 +73,7 @@ export const participantsFrame = (
   return frame(members.slice(0, fittingCount(members, spare)))
 }
 
-/** How many of them fit: each is named twice, once for clients that know names only. */
+/** How many of them fit. Each is named twice, once for clients that read only names. */
 const fittingCount = (members: readonly Participant[], bytes: number): number => {
   let size = 0
   const first = members.findIndex((member) => {

@@ -12,18 +12,21 @@ import { tellPlayback } from './tell-playback.ts'
 
 type Clock = () => number
 
-/** By then a fan-out or a greeting that read the connection before it was removed has posted: the goodbye comes last. */
+/**
+ * Wait before REMOVED: a fan-out or a greeting may have read this socket before it was removed and may still be posting.
+ * REMOVED must be the last frame.
+ */
 const DRAINED_AFTER_MILLISECONDS = 100
 
 /**
- * A join that was claimed has been told after this: a leave that follows it closer waits. A join that took longer tells
- * the leave once more, so this is longer than a busy machine takes for a query and its posts.
+ * USER_JOINED is assumed posted this long after its claim. USER_LEFT waits until then. A join that took longer sends the
+ * leave once more. Longer than a busy machine takes for a query and its posts.
  */
 export const TOLD_WITHIN_MILLISECONDS = 500
 
 /**
- * Tells that somebody left. Whether the others have been told of their coming is what the row said when its last
- * connection was removed: if nobody had claimed that, nobody will, so both are told here, in this order.
+ * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
+ * none will any more: then both are told here, the join first.
  */
 const tellLeft = async (presences: readonly Presence[], left: Presence, clock: Clock) => {
   const { user_id, name, present_since, announced } = left
@@ -36,7 +39,7 @@ const tellLeft = async (presences: readonly Presence[], left: Presence, clock: C
   await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
 }
 
-/** Tells the room who left and, where nobody is connected any more, pauses it where it is. */
+/** Tells the room who left. Pauses the room if nobody is connected any more. */
 const announce = async (code: string, departed: readonly Presence[], clock: Clock): Promise<void> => {
   const presences = await connectionsIn(code)
   const now = clock()
@@ -48,9 +51,8 @@ const isAnybodyIn = (presences: readonly Presence[], now: number): boolean =>
   presences.some((presence) => openConnections(presence, now).length > 0)
 
 /**
- * A room that nobody watches does not play. Whoever came in the meantime is told.
- * The room is read first: somebody who connects after the second look at the connections commands a later version, which
- * the pause does not touch.
+ * Pauses a room that nobody watches, and tells those who came meanwhile. The room is read before the presences: a viewer
+ * who connects after that can only command a later version, which the pause's condition leaves alone.
  */
 const pauseEmpty = async (code: string, clock: Clock): Promise<void> => {
   const room = await roomByCode(code)
@@ -62,7 +64,7 @@ const pauseEmpty = async (code: string, clock: Clock): Promise<void> => {
   await tellPlayback(paused, commandFrame('PAUSE', paused, null), await connectionsIn(code), clock)
 }
 
-/** Removes closed connections and says who left. However often and late a close is reported, it counts once. */
+/** Removes closed sockets and tells who left. A close counts once, however often and late it is reported. */
 export const depart = async (
   code: string,
   closed: readonly { userId: string; connectionId: string }[],
@@ -84,7 +86,7 @@ export const depart = async (
   )
 }
 
-/** Connections that a fan-out found gone, where the gateway says so too and they are past their opening. */
+/** The sockets that a fan-out found gone, if the gateway confirms it and they are too old to be still opening. */
 const confirmGone = async (told: readonly Told[], now: number) => {
   const suspects = told.filter(
     ({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MILLISECONDS,
@@ -96,8 +98,8 @@ const confirmGone = async (told: readonly Told[], now: number) => {
 }
 
 /**
- * Removes what a fan-out to `presences` found: connections that are gone, and those past the gateway's own limit, of which
- * nobody was told. Announced in one further pass; what that pass finds gone is left to the next fan-out.
+ * Removes sockets that the fan-out found closed, and sockets older than the gateway allows, and tells who left. What
+ * this second pass of posts finds closed is left to the next fan-out.
  */
 export const removeGone = async (
   code: string,
@@ -113,7 +115,7 @@ export const removeGone = async (
   await depart(code, [...gone, ...ended], clock)
 }
 
-/** Says why, then closes, to connections that have been removed. */
+/** Posts the reason to sockets whose records were removed, then closes them. */
 const sayAndClose = async (presence: Presence, code: RemovalCode): Promise<void> => {
   await wait(DRAINED_AFTER_MILLISECONDS)
   const frame = JSON.stringify(removal(code))
@@ -125,7 +127,7 @@ const sayAndClose = async (presence: Presence, code: RemovalCode): Promise<void>
   )
 }
 
-/** Removes a person from the room's sockets: REMOVED to each, which close, then USER_LEFT to the others. */
+/** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, clock: Clock): Promise<void> => {
   const presence = await closeAllOf(code, userId)
   if (presence === undefined) return

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi'
 import pLimit from 'p-limit'
 
-/** How many posts run at once, and how long one may take: one slow connection delays nobody. */
+/** How many posts run at once, and how long one may take, so that a slow socket delays nobody. */
 const POSTS_AT_ONCE = 64
 const POST_TIMEOUT_MILLISECONDS = 3_000
 const CONNECT_TIMEOUT_MILLISECONDS = 1_000
@@ -27,19 +27,19 @@ const client = new ApiGatewayManagementApiClient({
 })
 const limit = pLimit(POSTS_AT_ONCE)
 
-/** What became of one frame. `gone` is a report, not yet a fact: see {@link isGone}. */
+/** What became of one frame. `gone` is only a suspicion: see {@link isGone}. */
 export type Delivery = 'delivered' | 'dropped' | 'gone'
 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'TimeoutError' || 'code' in error)
 
-/** 403 is nobody's connection: a permission or the endpoint is wrong, which must not pass for a mute room. */
+/** 403 comes from a wrong permission or endpoint, not from the socket. It is a fault and must be seen. */
 const FORBIDDEN = 403
 const isConnectionsTrouble = (error: unknown): boolean =>
   isTimeout(error) ||
   (error instanceof ApiGatewayManagementApiServiceException && error.$metadata.httpStatusCode !== FORBIDDEN)
 
-/** Posts one frame to one connection. A connection's trouble is an outcome, never an exception. */
+/** Posts one frame to one socket. Trouble with the socket is an outcome, never an exception. */
 export const post = (connectionId: string, data: string): Promise<Delivery> =>
   limit(async () => {
     try {
@@ -52,10 +52,10 @@ export const post = (connectionId: string, data: string): Promise<Delivery> =>
     }
   })
 
-/** Before this age a connection may still be opening, whatever a 410 says. */
+/** A younger socket may still be opening, although the gateway answers 410. */
 export const CERTAIN_AFTER_MILLISECONDS = 10_000
 
-/** Asks the gateway itself whether a connection is gone: a 410 on a post alone may mean that it is only just opening. */
+/** Asks the gateway whether a socket is closed: a 410 on a post may also mean that it is still opening. */
 export const isGone = async (connectionId: string): Promise<boolean> => {
   try {
     await client.send(new GetConnectionCommand({ ConnectionId: connectionId }))

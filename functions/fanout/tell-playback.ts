@@ -8,12 +8,12 @@ import { post } from './post.ts'
 import { type Telling, type Told, tell } from './tell.ts'
 
 const REPEATED_AFTER_MILLISECONDS = [250, 1_000]
-/** Each look finds a newer command or newcomers only if they fell into the moment of the one before. */
+/** A further look is only needed if something changed during the one before. */
 const LOOKS = 3
 
 /**
- * Tells a change of playback that has been saved as `room`, and sees to it that everybody ends there: whoever did not get
- * it is told again, and so is everybody when a newer change crossed this one.
+ * Tells a saved change of playback, and makes sure that every viewer ends where the room is: failed posts are repeated,
+ * and everybody is told again if a newer change crossed this one.
  */
 export const tellPlayback = async (
   room: Room,
@@ -27,7 +27,7 @@ export const tellPlayback = async (
   return told
 }
 
-/** Repeats to those who did not get it, and to them only; by then as what the room is doing at that moment. */
+/** Repeats to those sockets only that did not get the frame, with what the room does by then. */
 const repeat = async (code: string, told: readonly Told[], clock: () => number): Promise<void> => {
   let missed = told.filter(({ delivery }) => delivery !== 'delivered')
   for (const delay of REPEATED_AFTER_MILLISECONDS) {
@@ -45,9 +45,9 @@ const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
   new Set(presences.flatMap((presence) => liveConnections(presence, now).map(({ id }) => id)))
 
 /**
- * Looks once more after the posts. Two changes at once may arrive at a client in either order: whoever finds a newer one
- * tells it again, so that a client which reads only the given fields ends where the room is. And a connection that became
- * live beside the save has heard nothing yet.
+ * Reads the room again after the posts. Two changes at once may arrive at a client in either order, so a newer one is
+ * told again: a client that reads only the given fields ends where the room is. A socket that became live while the
+ * change was saved has not heard it, and is told now.
  */
 const settle = async (saved: Room, toldTo: readonly Presence[], clock: () => number): Promise<void> => {
   let version = saved.version

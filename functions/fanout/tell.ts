@@ -5,20 +5,17 @@ import { type Delivery, post } from './post.ts'
 /** Who hears of something. `everyone` includes the person it is about. */
 type Audience = 'everyone' | { only: readonly string[] } | { allBut: string }
 
-/** A frame and who hears it. What to tell whom is decided by the caller; this folder only carries it. */
+/** A frame and its audience. The caller decides both. */
 export type Telling = {
   event: ServerEvent
   to: Audience
   /** The connection whose frame caused this, and the mark it asked to see again. */
   echo?: { connectionId: string; ref: string | undefined }
-  /**
-   * When this happened, for chat and joins: connections that became live later have it from their greeting,
-   * and must not have it twice.
-   */
+  /** When this happened, for chat and joins. Sockets that became live later got it from their greeting. */
   happened?: number
 }
 
-/** A connection that a frame went to, and what became of it. */
+/** A socket that a frame was posted to, and what became of it. */
 export type Told = { userId: string; connection: Connection; delivery: Delivery }
 
 const hears = (audience: Audience, userId: string): boolean => {
@@ -26,7 +23,7 @@ const hears = (audience: Audience, userId: string): boolean => {
   return 'only' in audience ? audience.only.includes(userId) : audience.allBut !== userId
 }
 
-/** The live connections among these that the telling is for. */
+/** The live sockets that the frame is for. */
 const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happened' | 'to'>, now: number) =>
   presences
     .filter((presence) => hears(telling.to, presence.user_id))

@@ -4,8 +4,8 @@ import { tell } from '../fanout/tell.ts'
 import { claimAnnouncement, connectionsIn, presenceOf } from '../table/connections.ts'
 
 /**
- * Tells the others of somebody who has been there since `since`. Called no earlier than that moment, so that everybody
- * who became live before it is seen; who becomes live later has it from the greeting.
+ * Tells the others that somebody is there since `since`. Call it at that instant or later: it reads everybody who became
+ * live before it. Sockets that become live later learn it from their greeting.
  */
 export const announceJoin = async (
   code: string,
@@ -13,7 +13,7 @@ export const announceJoin = async (
   clock: () => number,
 ): Promise<void> => {
   const claimed = await claimAnnouncement(code, userId, since)
-  // Gone again before the claim: whoever closed the connection tells both.
+  // The person left before the claim: the function that removed the socket tells both join and leave.
   if (claimed === undefined || !isPresent(claimed, clock())) return
   const claimedAt = clock()
   const presences = await connectionsIn(code)
@@ -24,7 +24,7 @@ export const announceJoin = async (
     { event: { type: 'USER_JOINED', ...about, at: since }, to, happened: since },
     clock(),
   )
-  // Posts that took so long that a leave may have overtaken them: the leave is told once more.
+  // Slow posts: USER_LEFT may have overtaken our USER_JOINED, so send it once more.
   if (clock() - claimedAt > TOLD_WITHIN_MILLISECONDS) {
     const presence = await presenceOf(code, userId)
     if (presence === undefined || !isPresent(presence, clock()))

@@ -10,13 +10,13 @@ import { connectionsIn } from '../table/connections.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { roomByCode } from '../table/rooms.ts'
 
-/** A message or a join that began before the handover has been saved by then. */
+/** Messages and joins from before the handover are saved this long after it. Longer than PROMPT in chat.ts. */
 const SAVED_WITHIN_MILLISECONDS = 250
 const LOOKS = 3
 /** Sorts before every message. */
 const BEFORE_ALL = '0'
 
-/** What a connection was greeted with. */
+/** What the greeting of a socket sent. Decision 0002 (docs/decisions/0002-greeting.md) explains the handover. */
 export type Greeted = {
   code: string
   userId: string
@@ -24,11 +24,11 @@ export type Greeted = {
   room: Room
   presences: readonly Presence[]
   messages: readonly ShownMessage[]
-  /** From when on fan-out tells it everything itself. */
+  /** From this instant on fan-out reaches the socket. */
   handedOverAt: number
 }
 
-/** What the connection has been told so far of the room and of who is there. */
+/** The room and the people that the socket has heard of so far. */
 export type Known = { room: Room; people: Set<string> }
 
 const sendTo =
@@ -60,8 +60,8 @@ const tellRoomChanges = async (
 }
 
 /**
- * Directly after the connection became live: changes of the room since the greeting, and who has left since. Every later
- * leave is told by whoever removes the connection.
+ * Sends changes of the room and leaves since the greeting. Called as soon as the socket is live: later leaves come from
+ * the function that removes the other socket.
  */
 export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<Known> => {
   const { code, userId, presences } = greeted
@@ -77,13 +77,13 @@ export const tellMissed = async (greeted: Greeted, clock: () => number): Promise
   return { people, room: await tellRoomChanges(greeted.room, latest, send, clock) }
 }
 
-/** The message as this connection is to see it: with its mark, if it sent it. */
+/** The message as this socket is to see it: with its `ref` if it sent the message itself. */
 const frameFor = ({ connection_id, ref, ...message }: SavedMessage, connectionId: string): ServerEvent => ({
   ...chatFrame(message),
   ...(connection_id === connectionId && ref !== undefined && { ref }),
 })
 
-/** Messages since the greeting's that fan-out did not bring. A whole page was shown: what is older was left out on purpose. */
+/** Messages that neither the greeting nor fan-out sent. Messages older than a full page were left out on purpose. */
 const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: number): Promise<SavedMessage[]> => {
   const oldest = messages.length < MESSAGES_PER_PAGE ? BEFORE_ALL : (messages[0]?.id ?? BEFORE_ALL)
   const saved = await savedMessagesAfter(code, oldest, MESSAGES_PER_PAGE + MAX_MISSED_MESSAGES, now)
@@ -91,7 +91,7 @@ const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: nu
   return saved.filter(({ id, created_at }) => !shown.has(id) && created_at < handedOverAt)
 }
 
-/** Once all that began before the handover is saved: the messages and joins that fan-out left to the greeting. */
+/** Sends the messages and joins from before the handover. Waits until all of them are saved. */
 export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () => number): Promise<void> => {
   const { code, userId, connectionId, handedOverAt } = greeted
   const send = sendTo(greeted)
@@ -105,7 +105,7 @@ export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () 
   }
   for (const message of missed) await send(frameFor(message, connectionId))
 
-  // A change may have been told before the one that we told: look until what we told is what the room is.
+  // Another change may have been saved while we posted. Read again until the room equals what we sent last.
   let { room } = known
   for (let look = 0; look < LOOKS; look += 1) {
     const latest = await roomByCode(code)

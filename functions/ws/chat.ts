@@ -12,7 +12,10 @@ import { roomByCode, touchRoom } from '../table/rooms.ts'
 import { answerError } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
-/** A save that took longer may have missed a greeting's second look: then everybody live by now is told, some perhaps twice. */
+/**
+ * If saving took longer, a greeting under way may have read the messages too early. Send to every live socket then:
+ * clients drop duplicates by id. Shorter than SAVED_WITHIN in catch-up.ts.
+ */
 const PROMPT_MILLISECONDS = 200
 
 const budget = (): ChatBudget => ({
@@ -36,15 +39,15 @@ export const chat = async (
 
   const now = clock()
   const message = { id: ids.message(now), user: sender.name, user_id: userId, message: text, created_at: now }
-  const [early] = await Promise.all([
+  const [presencesAtSave] = await Promise.all([
     connectionsIn(code),
     putMessage(code, { ...message, connection_id: connectionId, ref }, Number(process.env.MESSAGE_DAYS)),
   ])
-  const prompt = clock() - now <= PROMPT_MILLISECONDS
-  const presences = prompt ? early : await connectionsIn(code)
+  const isPrompt = clock() - now <= PROMPT_MILLISECONDS
+  const presences = isPrompt ? presencesAtSave : await connectionsIn(code)
   const event = chatFrame(message)
   const echo = { connectionId, ref }
-  const told = await tell(presences, { event, to: 'everyone', echo, ...(prompt && { happened: now }) }, clock())
+  const told = await tell(presences, { event, to: 'everyone', echo, ...(isPrompt && { happened: now }) }, clock())
   await removeGone(code, presences, told, clock)
   await touchRoom(room, clock(), Number(process.env.ROOM_IDLE_DAYS))
 }

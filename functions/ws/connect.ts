@@ -12,20 +12,20 @@ import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } f
 export type Arrival = Pick<Socket, 'connectionId' | 'name' | 'room' | 'userId'>
 
 /**
- * Records the connection; false when the person has as many as are allowed. Someone on a failing network may have left that
- * many behind within minutes: then the gateway is asked which of them are still there.
+ * Records the socket; false when the person has as many as are allowed. A failing network can leave that many dead
+ * sockets behind within minutes, so the gateway is asked which of them are still open.
  */
 const record = async (code: string, opening: Opening, now: number): Promise<boolean> => {
-  const crowd = await openConnection(code, opening, now)
-  if (crowd === undefined) return true
-  const suspects = crowd.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MILLISECONDS)
+  const presence = await openConnection(code, opening, now)
+  if (presence === undefined) return true
+  const suspects = presence.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MILLISECONDS)
   const gone = await Promise.all(suspects.map(({ id }) => isGone(id)))
   const left = suspects.filter((_, index) => gone[index])
   await Promise.all(left.map(({ id }) => closeConnection(code, opening.userId, id, now)))
   return left.length > 0 && (await openConnection(code, opening, now)) === undefined
 }
 
-/** Records the connection and has it greeted once the socket is open, which it is only after this has returned. */
+/** Records the socket and starts its greeting. The socket opens only after this function has returned. */
 const connect = async ({ room, userId, name, connectionId }: Socket, now: number): Promise<SocketResult> => {
   if (!(await record(room, { userId, name, connectionId }, now)))
     return { statusCode: refusals.too_many_connections[0] }
@@ -33,7 +33,7 @@ const connect = async ({ room, userId, name, connectionId }: Socket, now: number
   try {
     await startFunction(process.env.WELCOME_FUNCTION ?? '', arrival)
   } catch (error) {
-    // Nobody would greet it: not recorded, and refused with the fault.
+    // Nobody would greet the socket: remove its record and refuse it.
     await closeConnection(room, userId, connectionId, now)
     throw error
   }

@@ -28,8 +28,8 @@ const refusalOf = (error: unknown): Refusal => {
 }
 
 /**
- * What a frame says, or what is wrong with it. One that is too large is looked into all the same (the platform bounds
- * it): its type decides whether the sender hears of it, and its mark says which one it was.
+ * The event of a frame, or what is wrong with it. A frame that is too large is parsed all the same (the platform limits
+ * its size), because its type decides whether the sender is answered, and its `ref` says which frame it was.
  */
 export const readFrame = (body: string): { event: ClientEvent } | Unreadable => {
   let frame: Record<string, unknown>

@@ -10,7 +10,7 @@ import { socketStandingIn } from '../table/standing.ts'
 import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
-/** `not_connected`: the greeting never came, or the connection was removed; nothing reaches it, so the client must reconnect. */
+/** `not_connected`: the socket was never greeted, or its record was removed. No frame reaches it: the client must reconnect. */
 type Verdict = { room: Room } | { why: RemovalCode | 'not_connected' }
 
 const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
@@ -25,8 +25,8 @@ const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
 }
 
 /**
- * Whether the sender may still be here: membership, token and connection, in one round trip. If not, they are told why
- * and the socket is closed; the room comes back only when all is well.
+ * The room, if membership, token and socket still hold; one round trip. If not, the sender is told why, the socket is
+ * closed, and the answer is undefined.
  */
 export const stillWelcome = async (
   frame: Frame,

@@ -11,8 +11,8 @@ import type { Frame } from './socket.ts'
 import { stillWelcome } from './still-welcome.ts'
 
 /**
- * Where the room is and, after a message that the client names, what was said since. The state comes first: so with
- * messages to follow it is posted, and the last frame of them is the route's response.
+ * Answers with the playback and, when the client names a message, with the messages after it. The playback comes first.
+ * The last frame is returned as the route's response, the ones before it are posted.
  */
 export const syncRequest = async (
   frame: Frame,

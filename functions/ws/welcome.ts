@@ -20,21 +20,21 @@ import { announceJoin } from './announce-join.ts'
 import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
 import type { Arrival } from './connect.ts'
 
-/** The socket opens once $connect has returned; a connection that is not there after this long will not come. */
+/** The socket opens when $connect has returned. One that is not open after this long will not open any more. */
 const OPENS_WITHIN_MILLISECONDS = 3_000
-/** So many posts may come before the socket opens. After that the record is asked whether the client has gone meanwhile. */
+/** The first posts may come before the socket opens. After this many, look whether the client has gone. */
 const UNQUESTIONED_POSTS = 2
 const FIRST_PAUSE_MILLISECONDS = 20
 const LONGEST_PAUSE_MILLISECONDS = 500
 /**
- * Live from a moment on that lies a little ahead, so that the mark is in the table before it: what happens earlier is
- * the greeting's to tell, what happens later the fan-out's, and neither tells it twice.
+ * The socket becomes live this long from now, so that the write is visible before that instant. The greeting sends chat
+ * and joins from before it, fan-out those from after it: see decision 0002 (docs/decisions/0002-greeting.md).
  */
 const HANDOVER_MILLISECONDS = 150
 
 /**
- * Posts until the connection takes it: before the upgrade has finished every post is answered 410.
- * Stops early where `isExpected` says that the connection will not come any more.
+ * Posts again and again until the socket is open: before that, the gateway answers every post with 410.
+ * Stops early when `isExpected` says no.
  */
 const postUntilOpen = async (
   connectionId: string,
@@ -54,17 +54,17 @@ const postUntilOpen = async (
   }
 }
 
-/** Whether the connection is still recorded: $disconnect removes the record of a client that gave up its handshake. */
+/** Whether the socket is still recorded. $disconnect removes the record when the client gives up its handshake. */
 const isRecorded = async ({ room: code, userId, connectionId }: Arrival): Promise<boolean> =>
   (await presenceOf(code, userId))?.connections.some(({ id }) => id === connectionId) ?? false
 
-/** Closes a connection that is not to be greeted, and forgets it. */
+/** Closes a socket without a greeting and removes its record. */
 const turnAway = async ({ room: code, userId, connectionId }: Arrival, clock: () => number): Promise<void> => {
   await close(connectionId)
   await depart(code, [{ userId, connectionId }], clock)
 }
 
-/** The connection was removed before its greeting began: its person was sent away, or has gone. */
+/** The record was removed before the greeting began: the member was removed, or the client has gone. */
 const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<string> => {
   const { room: code, userId, connectionId } = arrival
   const { room, member } = await roomAndMember(code, userId)
@@ -75,8 +75,8 @@ const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<s
 }
 
 /**
- * A room in which this is the only connection has not been playing to anybody, whatever those said that went without a
- * word. It is paused, unless it was commanded after this connection came: then it plays to whoever is being greeted.
+ * Pauses the room if no other socket is open: nobody has been watching, even if viewers whose $disconnect never came
+ * left it marked as playing. A command that came after this socket did stands: it was meant for this viewer.
  */
 const pausedIfDeserted = async (
   room: Room,
@@ -87,14 +87,17 @@ const pausedIfDeserted = async (
   const isWatched = presences.some((presence) => openConnections(presence, now).some(({ id }) => id !== connectionId))
   if (!room.is_playing || isWatched) return room
   const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
-  // A frame comes after $connect has returned, so the gateway's time of it is later than the record's.
+  // The socket sends no frame before $connect has returned, so its frames are later than its record.
   const isCommandedSince = own !== undefined && room.sent_at >= own.since
   if (isCommandedSince) return room
   const paused = await pauseUnchanged(room, positionAt(room, now, room.media?.duration ?? null), now)
   return paused ?? (await roomByCode(room.code)) ?? room
 }
 
-/** The greeting: who is there, what was said, where the video is; then live, and what was missed in between. */
+/**
+ * Sends who is there, the chat and the playback, makes the socket live, then sends what changed meanwhile.
+ * Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
+ */
 const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string> => {
   const { room: code, userId, name, connectionId } = arrival
   const [claim, presences, early] = await Promise.all([
@@ -124,7 +127,7 @@ const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string
   const history = await post(connectionId, JSON.stringify(greetingHistory(messages)))
   const state = await post(connectionId, JSON.stringify(playbackStateFrame(room, clock())))
   if (history !== 'delivered' || state !== 'delivered') {
-    // A client must not believe it was greeted when it was not: it reconnects.
+    // A client that misses a part of its greeting has to connect again.
     await turnAway(arrival, clock)
     return 'not delivered'
   }
@@ -157,7 +160,7 @@ export const createHandler = (services: Services) =>
     )
     .use(faultLogging())
     .use({
-      // Nothing repeats a greeting: a connection whose greeting failed is closed, so that its client comes again.
+      // Lambda does not repeat a greeting that began. Closing the socket makes the client connect again.
       onError: ({ event }) => turnAway(event, services.clock),
     })
     .handler((arrival) => greet(arrival, services))

@@ -21,10 +21,10 @@ const leaveRooms = async (userId: string, rooms: readonly UserRoom[], now: numbe
 export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
   act: async ({ user, now }, rooms, { clock }) => {
-    // Rooms first: should this be cut short, the token still holds and the call can be repeated.
+    // Rooms first: if this is cut short, the token still holds and the call can be repeated.
     await leaveRooms(user.id, rooms, now, clock)
     await deleteUser(user)
-    // What was entered while this went on; from here on nobody without an account is admitted.
+    // Leave rooms that were joined meanwhile. From here on joining fails, because the account is gone.
     await leaveRooms(user.id, await roomsOfUser(user.id), now, clock)
     return { success: true as const }
   },

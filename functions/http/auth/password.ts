@@ -6,7 +6,7 @@ import { setPassword } from '../../table/users.ts'
 export const password = serve('auth/password', {
   act: async ({ input, caller, user }) => {
     if (!(await passwordMatches(input.current, user.password_hash))) throw new Refusal('invalid_credentials')
-    // Of two changes at once one checked a password that is not there any more.
+    // Two changes at once: the other one replaced the password that this one had checked.
     if (!(await setPassword(user, await hashPassword(input.new), caller.token_id)))
       throw new Refusal('invalid_credentials')
     return { success: true as const }

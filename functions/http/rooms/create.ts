@@ -5,7 +5,7 @@ import { serve } from '../../middleware/route.ts'
 import { admit } from '../../table/members.ts'
 import { endRoom, putRoom } from '../../table/rooms.ts'
 
-// A code was ever used: one in 148 million rooms meets it. Five times in a row is a broken source of codes.
+// There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
 const CODES_TRIED = 5
 
 const takeCode = async (given: Omit<NewRoom, 'code'>, ids: IdSource, now: number): Promise<string> => {
@@ -37,10 +37,10 @@ export const create = serve('rooms/create', {
       ids,
       now,
     )
-    // The room itself stands in no transaction. Should this be cut short, joining makes its host a member.
+    // The room's row is written before the member's, in no transaction. If this stops here, the host joins like anybody.
     const host = { user_id: user.id, name: user.display_name, is_guest: user.is_guest, hosting_since: now }
     if (!(await admit(code, undefined, { ...host, status: 'APPROVED' }, now))) {
-      // In a new room only one thing can be in the way: the account was deleted beside this call.
+      // In a new room only one thing can prevent it: the account was deleted at the same time.
       await endRoom(code, user.id, now)
       throw new Refusal('unauthorized')
     }

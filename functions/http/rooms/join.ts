@@ -8,7 +8,7 @@ import { admit, namesLike } from '../../table/members.ts'
 import { roomAndMember } from '../../table/standing.ts'
 import { codeOf } from './room-id.ts'
 
-/** Many people of one name may come at once; each time one of them takes the name that the others had chosen. */
+/** Many people of one name may join at once. Each attempt fails for all but the one who takes the name first. */
 const TRIES = 8
 
 const load = async (code: string, userId: string, name: string) => {
@@ -23,7 +23,7 @@ const answer = (room: Room, status: 'APPROVED' | 'PENDING', userId: string) => (
   is_host: isHost(room, userId),
 })
 
-/** A person who is waiting keeps the name under which the host knows them. */
+/** Somebody who waits keeps the name under which the host knows them. */
 const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string =>
   member?.status === 'PENDING' || member?.status === 'APPROVED'
     ? member.name
@@ -52,7 +52,7 @@ export const join = serve('rooms/join', {
         const event = { type: 'JOIN_REQUESTED' as const, user: entering.name, user_id: user.id }
         await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
       } else if (member?.status === 'PENDING') {
-        // Who waited came in by the room's new entry: the host's list of those who wait got shorter.
+        // The entry of the room changed while this person waited: the host's waiting list got shorter.
         const event = { type: 'JOIN_RESOLVED' as const, user: entering.name, user_id: user.id, status }
         await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
       }

@@ -16,19 +16,19 @@ const removalOf = {
   REJECTED: 'rejected',
 } as const satisfies Record<Ending, RemovalCode>
 
-/** A transfer takes milliseconds: a mark of hosting that is older, on somebody who does not host, was left behind. */
+/** A transfer takes milliseconds. An older mark of hosting on somebody who does not host was left behind by a crash. */
 const MARK_HOLDS_MILLISECONDS = 30_000
 const TRIES = 3
 
-/** What it means that the person's standing changed meanwhile: of two answers to one request the second is late. */
-const lateFor = {
+/** The refusal when somebody else changed the membership first. */
+const refusalWhenLate = {
   BANNED: 'conflict',
   KICKED: 'member_not_found',
   LEFT: 'conflict',
   REJECTED: 'not_pending',
 } as const satisfies Record<Ending, RefusalCode>
 
-/** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or that the person's standing has changed */
+/** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate` */
 const save = async (room: Room, member: Member, ending: Ending, now: number): Promise<void> => {
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
@@ -41,14 +41,14 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
     if (await dismiss(room.code, seen, ending, now)) return
     seen = await memberOf(room.code, member.user_id)
   }
-  // Banned twice at once: it is so.
+  // Two calls banned the person at once: both succeed.
   if (ending === 'BANNED' && seen?.status === 'BANNED') return
-  throw new Refusal(seen?.status === member.status ? 'conflict' : lateFor[ending])
+  throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 
 /**
- * Ends a membership, or a wish for one: saved first, then the person's sockets hear why and close, then the others
- * hear of it. A host who reads the waiting list hears that it got shorter.
+ * Ends a membership or a request for one. Saved first, then the person's sockets get the reason and close, then the
+ * others are told. If the person was waiting, the host is told that the waiting list got shorter.
  */
 export const removeMember = async (room: Room, member: Member, ending: Ending, clock: () => number): Promise<void> => {
   if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')

@@ -19,54 +19,54 @@ import { changeRoom, learnMedia, roomByCode } from '../../table/rooms.ts'
 import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
-type Wish = RequestOf<'rooms/settings'>
+type Change = RequestOf<'rooms/settings'>
 
-/** What entry the room has after the change, and whether that makes a new password. @throws Refusal invalid_field */
-const decideEntry = (room: Room, wish: Wish) => {
-  const entryMode = wish.is_private === undefined ? room.entry_mode : (wish.entry_mode ?? null)
-  if (wish.new_password === true && entryMode !== 'PASSWORD')
+/** The entry mode after the change, and whether it makes a new password. @throws Refusal invalid_field */
+const decideEntry = (room: Room, asked: Change) => {
+  const entryMode = asked.is_private === undefined ? room.entry_mode : (asked.entry_mode ?? null)
+  if (asked.new_password === true && entryMode !== 'PASSWORD')
     throw new Refusal('invalid_field', {
       message: 'The field "new_password" is not valid: the room has no password. Set entry_mode to "PASSWORD" first.',
     })
   return {
     entryMode,
-    renews: entryMode === 'PASSWORD' && (room.entry_mode !== 'PASSWORD' || wish.new_password === true),
+    renews: entryMode === 'PASSWORD' && (room.entry_mode !== 'PASSWORD' || asked.new_password === true),
   }
 }
 
 /**
- * Whether the room is listed from now on; undefined where that stays. A room that opens is listed unless the call says no:
- * so the given contract means `is_private: false`.
+ * Whether the room is listed from now on; undefined if that stays as it is. A private room that becomes public is listed
+ * unless the call says no, as the given contract means it.
  * @throws Refusal invalid_field
  */
-const decideListing = (room: Room, wish: Wish): boolean | undefined => {
-  const isPrivate = wish.is_private ?? room.is_private
-  if (isPrivate && wish.is_listed === true)
+const decideListing = (room: Room, asked: Change): boolean | undefined => {
+  const isPrivate = asked.is_private ?? room.is_private
+  if (isPrivate && asked.is_listed === true)
     throw new Refusal('invalid_field', {
       message: 'The field "is_listed" is not valid: only a public room can be listed. Set is_private to false first.',
     })
-  if (isPrivate) return wish.is_private === undefined ? undefined : false
-  return wish.is_listed ?? (room.is_private ? true : undefined)
+  if (isPrivate) return asked.is_private === undefined ? undefined : false
+  return asked.is_listed ?? (room.is_private ? true : undefined)
 }
 
 const changeFrom = (
   room: Room,
-  wish: Wish,
+  asked: Change,
   { isListed, password }: { isListed: boolean | undefined; password: string | undefined },
 ): RoomChange => ({
-  ...(wish.name !== undefined && { name: wish.name }),
-  ...(wish.is_chat_enabled !== undefined && { is_chat_enabled: wish.is_chat_enabled }),
-  ...(wish.guests_allowed !== undefined && { guests_allowed: wish.guests_allowed }),
-  ...(wish.media !== undefined && { media: wish.media }),
-  ...(wish.is_private !== undefined && { is_private: wish.is_private, entry_mode: wish.entry_mode ?? null }),
+  ...(asked.name !== undefined && { name: asked.name }),
+  ...(asked.is_chat_enabled !== undefined && { is_chat_enabled: asked.is_chat_enabled }),
+  ...(asked.guests_allowed !== undefined && { guests_allowed: asked.guests_allowed }),
+  ...(asked.media !== undefined && { media: asked.media }),
+  ...(asked.is_private !== undefined && { is_private: asked.is_private, entry_mode: asked.entry_mode ?? null }),
   ...(isListed !== undefined && { is_listed: isListed }),
   ...(password !== undefined && { password_hash: hashRoomPassword(room.code, password) }),
   ...(password === undefined &&
-    wish.is_private !== undefined &&
-    wish.entry_mode !== 'PASSWORD' && { password_hash: null }),
+    asked.is_private !== undefined &&
+    asked.entry_mode !== 'PASSWORD' && { password_hash: null }),
 })
 
-/** The room with what its host's player has found out, told to everybody; the room as it was where that is no news. */
+/** Saves what the host's player found out, and tells everybody. Returns the room as it is then. */
 const learn = async (room: Room, hostId: string, learned: LearnedMedia, clock: () => number): Promise<Room> => {
   if (learned.duration === undefined && learned.live_origin === undefined) return room
   const wiser = await learnMedia(room.code, hostId, learned)
@@ -94,7 +94,7 @@ export const settings = serve('rooms/settings', {
       roomWhere('change', user.id, { room: await roomByCode(before.code) }, now)
       throw new Refusal('conflict')
     }
-    // The pause that a new video brings goes first: a client that knows only the given events has it from there.
+    // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there.
     if (change.media !== undefined)
       await tellPlayback(room, commandFrame('PAUSE', room, user.id), await connectionsIn(room.code), clock)
     await tellRoom(room.code, { event: roomUpdated(room, now), to: 'everyone' }, clock)

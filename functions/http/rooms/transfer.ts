@@ -8,8 +8,8 @@ import { loadTarget, roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 /**
- * Three writes, because the room stands in no transaction: the heir is marked, so that nobody removes them; the room
- * changes hands, if the caller still hosts; the former host's mark goes.
+ * Three writes, because the room's row stands in no transaction (decision 0003). First mark the new host, so that nobody
+ * removes them. Then change the host, if the caller still hosts. Then remove the former host's mark.
  */
 export const transfer = serve('rooms/transfer', {
   load: async (call) => {
@@ -22,9 +22,9 @@ export const transfer = serve('rooms/transfer', {
   act: async ({ input, user, now }, loaded, { clock }) => {
     const { code } = roomWhere('own', user.id, loaded, now)
     if (input.user_id === user.id) return { ok: true as const }
-    const heir = await markHosting(code, input.user_id, now)
-    if (heir === undefined) throw new Refusal('member_not_found')
-    const room = await setHost(code, user.id, heir)
+    const successor = await markHosting(code, input.user_id, now)
+    if (successor === undefined) throw new Refusal('member_not_found')
+    const room = await setHost(code, user.id, successor)
     if (room === undefined) {
       await unmarkHosting(code, input.user_id, now)
       throw new Refusal('not_host')
