@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config'
-import { browserTests } from './vitest.browser.config.ts'
+import browserTests from './vitest.browser.config.ts'
 
 // `npm run test:firefox`: what another browser could do differently, once more in the Firefox of this machine.
 export default defineConfig({
   test: {
-    ...browserTests,
+    ...browserTests.test,
     include: ['test/firefox/**/*.test.ts', 'test/browser/{entering,watching,ending,players}.test.ts'],
-    fileParallelism: false,
     provide: { browser: 'firefox' },
   },
 })
