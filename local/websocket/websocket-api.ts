@@ -23,6 +23,40 @@ const connectStatus = (result: unknown): number => {
   return typeof status === 'number' ? status : 502
 }
 
+/** The functions of the routes around a socket's life. */
+const createHandshakes = (api: Api, invocations: Invocations, limits: Limits) => {
+  const routeOf = (key: string) => api.routes.find((route) => route.key === key)
+  return {
+    /** Authorizer, then $connect: the status with which the handshake is refused, or nothing. */
+    admit: async (request: ApiRequest, handshake: Handshake): Promise<number | undefined> => {
+      const route = routeOf('$connect')
+      if (route?.authorizer !== undefined) {
+        const authorization = await authorize(route.authorizer, api, request, handshake, invocations, limits)
+        if (!authorization.ok) return authorization.status
+        handshake.authorizer = authorization.context
+      }
+      if (route === undefined) return undefined
+      const outcome = await invocations.call(route.functionName, connectEvent(api, request, handshake))
+      if (!outcome.ok) return 502
+      const status = connectStatus(outcome.result)
+      return status >= 200 && status < 300 ? undefined : status
+    },
+    disconnected: async (handshake: Handshake, code: number, reason: string): Promise<void> => {
+      const route = routeOf('$disconnect')
+      if (route === undefined) return
+      await invocations.call(route.functionName, disconnectEvent(api, handshake, code, reason))
+    },
+  }
+}
+
+const newHandshake = (request: ApiRequest): Handshake => ({
+  connectionId: newConnectionId(),
+  connectedAt: Date.now(),
+  sourceIp: request.sourceIp,
+  userAgent: headerOf(request.headers, 'user-agent'),
+  authorizer: undefined,
+})
+
 /** API Gateway's WebSocket API: handshakes, frames and goodbyes. */
 export const createWebSocketApi = (api: Api, invocations: Invocations, faults: Faults, limits: Limits) => {
   const connections: Connections = new Map()
@@ -34,28 +68,11 @@ export const createWebSocketApi = (api: Api, invocations: Invocations, faults: F
     handleProtocols: () => false,
   })
   const receiver = createMessages(api, invocations, faults, limits)
-  const routeOf = (key: string) => api.routes.find((route) => route.key === key)
+  const handshakes = createHandshakes(api, invocations, limits)
   let closing = false
 
-  /** Authorizer, then $connect: the status with which the handshake is refused, or nothing. */
-  const admit = async (request: ApiRequest, handshake: Handshake): Promise<number | undefined> => {
-    const route = routeOf('$connect')
-    if (route?.authorizer !== undefined) {
-      const authorization = await authorize(route.authorizer, api, request, handshake, invocations, limits)
-      if (!authorization.ok) return authorization.status
-      handshake.authorizer = authorization.context
-    }
-    if (route === undefined) return undefined
-    const outcome = await invocations.call(route.functionName, connectEvent(api, request, handshake))
-    if (!outcome.ok) return 502
-    const status = connectStatus(outcome.result)
-    return status >= 200 && status < 300 ? undefined : status
-  }
-
   const disconnected = async (handshake: Handshake, code: number, reason: string): Promise<void> => {
-    const route = routeOf('$disconnect')
-    if (route === undefined || faults.dropDisconnect || closing) return
-    await invocations.call(route.functionName, disconnectEvent(api, handshake, code, reason))
+    if (!faults.dropDisconnect && !closing) await handshakes.disconnected(handshake, code, reason)
   }
 
   const accept = (socket: WebSocket, raw: Duplex, handshake: Handshake): void => {
@@ -83,14 +100,8 @@ export const createWebSocketApi = (api: Api, invocations: Invocations, faults: F
     upgrade: async (request: ApiRequest, raw: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
       const refuse = (status: number) => refuseUpgrade(socket, status)
       if (request.path !== `/${api.stage}`) return refuse(403)
-      const handshake: Handshake = {
-        connectionId: newConnectionId(),
-        connectedAt: Date.now(),
-        sourceIp: request.sourceIp,
-        userAgent: headerOf(request.headers, 'user-agent'),
-        authorizer: undefined,
-      }
-      const refused = await admit(request, handshake)
+      const handshake = newHandshake(request)
+      const refused = await handshakes.admit(request, handshake)
       if (refused !== undefined) return refuse(refused)
       if (faults.delayUpgradeMilliseconds > 0) await sleep(faults.delayUpgradeMilliseconds)
       // A client that has gone, or has closed its half: the handshake would end it without a word.

@@ -15,24 +15,46 @@ const DISOBEYS_AFTER_MS = 6_000
 
 const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
+/** Resolves when the embed plays, rejects when it says so or stands still in a page that nobody has touched. */
+const refusedOrNot = (element: HTMLVideoElement, play: Promise<void> | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      if (element.paused && !wasTouched()) reject(new DOMException('The embed did not start.', 'NotAllowedError'))
+      else resolve()
+    }, REFUSED_AFTER_MS)
+    play?.then(
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      (error) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
+  })
+
+/** Whether the embed stands at its end. It says so once; an embed that was moved or played again is not there any more. */
+const watchEnd = (element: HTMLVideoElement): ((paused: boolean) => boolean) => {
+  let endedAt: number | null = null
+  element.addEventListener('ended', () => {
+    endedAt = element.currentTime
+  })
+  return (paused) => {
+    if (endedAt !== null && (!paused || Math.abs(element.currentTime - endedAt) > ARRIVED_SECONDS)) endedAt = null
+    return endedAt !== null
+  }
+}
+
 /** A player in somebody else's frame, reached by messages: it is seeked, never nudged. */
 export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
   let told = { position: 0, at: performance.now() }
   let seek: { position: number; at: number } | null = null
   let order: { plays: boolean; at: number } | null = null
-  let endedAt: number | null = null
+  const isEnded = watchEnd(element)
   const nature = createEmbedNature(element)
 
-  element.addEventListener('ended', () => {
-    endedAt = element.currentTime
-  })
-  const isEnded = (paused: boolean): boolean => {
-    // Sought away from there, or played again, it is not at its end any more.
-    if (endedAt !== null && (!paused || Math.abs(element.currentTime - endedAt) > ARRIVED_SECONDS)) endedAt = null
-    return endedAt !== null
-  }
-
-  const look = (now: number) => {
+  const update = (now: number) => {
     const position = element.currentTime
     if (position !== told.position) told = { position, at: now }
     if (seek === null) return
@@ -46,29 +68,11 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
     return order.plays ? paused || now - told.at < DISOBEYS_AFTER_MS : paused
   }
 
-  const refusedOrNot = (play: Promise<void> | undefined): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        if (element.paused && !wasTouched()) reject(new DOMException('The embed did not start.', 'NotAllowedError'))
-        else resolve()
-      }, REFUSED_AFTER_MS)
-      play?.then(
-        () => {
-          clearTimeout(timer)
-          resolve()
-        },
-        (error) => {
-          clearTimeout(timer)
-          reject(error)
-        },
-      )
-    })
-
   return {
     canNudge: false,
     read: (): Reading => {
       const now = performance.now()
-      look(now)
+      update(now)
       const { paused } = element
       const isLive = nature.isLive(now)
       const since = paused ? 0 : Math.min(now - told.at, LONGEST_SILENCE_MS)
@@ -94,7 +98,7 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
     },
     play: () => {
       order = { plays: true, at: performance.now() }
-      return refusedOrNot(element.play())
+      return refusedOrNot(element, element.play())
     },
     pause: () => {
       order = { plays: false, at: performance.now() }
