@@ -48,7 +48,7 @@ export const Settings = z.strictObject({
   /** Messages that a member may send at once; one more comes back every `chatRefillMilliseconds`. */
   chatBurst: countFrom(1, 100),
   chatRefillMilliseconds: countFrom(50, 60_000),
-  /** How far ahead PLAY, and SEEK while playing, are anchored, so that all players start together. */
+  /** How far ahead PLAY and SEEK are anchored, so that all players start together. */
   startLeadMilliseconds: countFrom(0, 1000),
   /** Requests a second, and at once, that each of the two APIs accepts. */
   throttleRate: countFrom(1, 10_000),
