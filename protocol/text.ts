@@ -86,22 +86,29 @@ export const Email = atMost(MAX_EMAIL_CHARACTERS, `must have at most ${MAX_EMAIL
   z.email('must be an e-mail address'),
 )
 
-/** UTF-16 units of a text that may be a form of an address: folding makes some texts shorter, but none by that much. */
-export const MAX_UNFOLDED_EMAIL_UNITS = 4 * MAX_EMAIL_CHARACTERS
+/**
+ * UTF-16 units of a text that may be a form of an address or a name. Folding makes some texts shorter, but none by that
+ * much. Folding a longer text could take seconds, because NFKC sorts marks.
+ */
+const MAX_UNFOLDED_UNITS = 4 * MAX_EMAIL_CHARACTERS
 
-/** The form in which two e-mail addresses are compared. Look at the length first: see {@link MAX_UNFOLDED_EMAIL_UNITS}. */
-export const foldEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
+/** The form in which two e-mail addresses are compared. Empty for a text that is too long to be one. */
+export const foldEmail = (email: string): string =>
+  email.length > MAX_UNFOLDED_UNITS ? '' : email.trim().normalize('NFKC').toLowerCase()
 
 /**
  * The form in which two names are compared: compatibility forms unified, case folded, joiners dropped, spaces collapsed.
+ * A text that is too long to be a name comes back as it is.
  * @example foldName('ＡＮＡ') === foldName('ana')
  */
 export const foldName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(IGNORED_WHEN_COMPARING, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
+  name.length > MAX_UNFOLDED_UNITS
+    ? name
+    : name
+        .normalize('NFKC')
+        .toUpperCase()
+        .toLowerCase()
+        .normalize('NFKC')
+        .replace(IGNORED_WHEN_COMPARING, '')
+        .replace(/\s+/gu, ' ')
+        .trim()

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_EMAIL_CHARACTERS } from '../../protocol/limits.ts'
-import { foldEmail, MAX_UNFOLDED_EMAIL_UNITS } from '../../protocol/text.ts'
+import { foldEmail } from '../../protocol/text.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
 import { emailKey, revokedKey, userKey } from './keys.ts'
@@ -89,7 +89,7 @@ const putEmail = (account: Account) => ({
 
 /** The lock of an address; for a text that no account can have (nor DynamoDB take as a key) one that is never there. */
 const lockOf = (email: string) => {
-  const folded = email.length <= MAX_UNFOLDED_EMAIL_UNITS ? foldEmail(email) : ''
+  const folded = foldEmail(email)
   return emailKey(folded !== '' && folded.length <= MAX_EMAIL_CHARACTERS && folded.isWellFormed() ? folded : '-')
 }
 

@@ -42,11 +42,6 @@ const faultBody = (fault: DynamoDbFault, { action, body }: DynamoDbCall): Record
   return { __type: `com.amazonaws.dynamodb.v20120810#${fault}`, message: MESSAGE[fault] }
 }
 
-const REFUSED = {
-  __type: 'com.amazonaws.dynamodb.v20120810#AccessDeniedException',
-  message: "The local runtime signs calls on the items of the template's tables only.",
-}
-
 /**
  * Stands before the emulator, so that calls can be made to fail as DynamoDB's do; before AWS, it signs them as the
  * developer, and only calls on the items of these tables.
@@ -66,11 +61,10 @@ export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: 
       response.end(JSON.stringify(faultBody(fault, call)))
       return
     }
-    if (sign !== undefined && !concernsOnly(tables, call)) {
-      response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(REFUSED))
-      return
-    }
-    const signed = await sign?.(String(request.headers['x-amz-target']), payload)
+    // Any other call goes on as it came: it may do what its caller may, and nothing in the developer's name.
+    const signed = concernsOnly(tables, call)
+      ? await sign?.(String(request.headers['x-amz-target']), payload)
+      : undefined
     const headers = signed ?? { ...request.headers, host: endpoint.host }
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       send(endpoint, { agent, method: request.method, path: request.url, headers }, resolve)

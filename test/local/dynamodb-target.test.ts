@@ -77,10 +77,9 @@ test.each([
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
   const { url, received } = await listen()
-  const answer = await callThrough(readTarget(url, true), { action: `DynamoDB_20120810.${action}`, body })
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({ __type: expect.stringContaining('AccessDeniedException') })
-  expect(received).toEqual([])
+  await callThrough(readTarget(url, true), { action: `DynamoDB_20120810.${action}`, body })
+  expect(received).toHaveLength(1)
+  expect(JSON.stringify(received[0]?.headers)).not.toContain('AKIDEXAMPLE')
 })
 
 test.each([
