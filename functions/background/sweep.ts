@@ -2,8 +2,8 @@ import middy from '@middy/core'
 import { idleSince } from '../domain/room.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
-import { deleteRemains } from '../table/remains.ts'
-import { endedRooms, endIdleRoom, forgetEnded, roomsInactiveSince } from '../table/rooms.ts'
+import { deleteContents, endedRooms, endIdleRoom, forgetEnded } from '../table/endings.ts'
+import { roomsInactiveSince } from '../table/room-lists.ts'
 
 export type SweepResult = { ended: number; removed: number }
 
@@ -20,7 +20,7 @@ export const sweep = async ({ clock }: Services): Promise<SweepResult> => {
     if (await endIdleRoom(code, now)) swept.ended += 1
   })
   await each(await endedRooms(), async (code) => {
-    swept.removed += await deleteRemains(code)
+    swept.removed += await deleteContents(code)
     await forgetEnded(code)
   })
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} rooms could not be swept.`)

@@ -4,8 +4,10 @@ import type { RemovalCode } from '../../protocol/server-events.ts'
 import { removal } from '../domain/membership.ts'
 import { commandFrame } from '../domain/playback.ts'
 import { endedConnections, isPresent, openConnections, type Presence } from '../domain/presence.ts'
-import { closeAllOf, closeConnection, connectionsIn } from '../table/connections.ts'
-import { pauseUnchanged, roomByCode } from '../table/rooms.ts'
+import { pauseUnchanged } from '../table/playback.ts'
+import { presencesIn } from '../table/presences.ts'
+import { roomByCode } from '../table/rooms.ts'
+import { removeSocket, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { CERTAIN_AFTER_MILLISECONDS, close, isGone, post } from './post.ts'
 import { type Told, tell } from './tell.ts'
 import { tellPlayback } from './tell-playback.ts'
@@ -41,7 +43,7 @@ const tellLeft = async (presences: readonly Presence[], left: Presence, clock: C
 
 /** Tells the room who left. Pauses the room if nobody is connected any more. */
 const announce = async (code: string, departed: readonly Presence[], clock: Clock): Promise<void> => {
-  const presences = await connectionsIn(code)
+  const presences = await presencesIn(code)
   const now = clock()
   await Promise.all(departed.map((presence) => tellLeft(presences, presence, clock)))
   if (!isAnybodyIn(presences, now)) await pauseEmpty(code, clock)
@@ -58,10 +60,10 @@ const pauseEmpty = async (code: string, clock: Clock): Promise<void> => {
   const room = await roomByCode(code)
   if (room === undefined || !room.is_playing) return
   const now = clock()
-  if (isAnybodyIn(await connectionsIn(code), now)) return
+  if (isAnybodyIn(await presencesIn(code), now)) return
   const paused = await pauseUnchanged(room, positionAt(room, now, room.media?.duration ?? null), now)
   if (paused === undefined) return
-  await tellPlayback(paused, commandFrame('PAUSE', paused, null), await connectionsIn(code), clock)
+  await tellPlayback(paused, commandFrame('PAUSE', paused, null), await presencesIn(code), clock)
 }
 
 /** Removes closed sockets and tells who left. A close counts once, however often and late it is reported. */
@@ -72,7 +74,7 @@ export const depart = async (
 ): Promise<void> => {
   const now = clock()
   const results = await Promise.all(
-    closed.map(({ userId, connectionId }) => closeConnection(code, userId, connectionId, now)),
+    closed.map(({ userId, connectionId }) => removeSocket({ code, userId, connectionId }, now)),
   )
   const removed = results.filter((result) => result !== undefined)
   if (removed.length === 0) return
@@ -129,7 +131,7 @@ const sayAndClose = async (presence: Presence, code: RemovalCode): Promise<void>
 
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, clock: Clock): Promise<void> => {
-  const presence = await closeAllOf(code, userId)
+  const presence = await removeSocketsOf({ code, userId })
   if (presence === undefined) return
   await sayAndClose(presence, why)
   await announce(code, isPresent(presence, clock()) ? [presence] : [], clock)
@@ -137,24 +139,18 @@ export const sendAway = async (code: string, userId: string, why: RemovalCode, c
 
 /** Ends every socket of a deleted room. Nobody is left to be told who left. */
 export const closeRoom = async (code: string): Promise<void> => {
-  const presences = await connectionsIn(code)
+  const presences = await presencesIn(code)
   await Promise.all(
     presences.map(async ({ user_id }) => {
-      const presence = await closeAllOf(code, user_id)
+      const presence = await removeSocketsOf({ code, userId: user_id })
       if (presence !== undefined) await sayAndClose(presence, 'room_deleted')
     }),
   )
 }
 
 /** Ends one socket and says why; its person may have others. */
-export const sendAwayConnection = async (
-  code: string,
-  userId: string,
-  connectionId: string,
-  why: RemovalCode,
-  clock: Clock,
-): Promise<void> => {
-  await post(connectionId, JSON.stringify(removal(why)))
-  await close(connectionId)
-  await depart(code, [{ userId, connectionId }], clock)
+export const sendAwaySocket = async (socket: SocketKey, why: RemovalCode, clock: Clock): Promise<void> => {
+  await post(socket.connectionId, JSON.stringify(removal(why)))
+  await close(socket.connectionId)
+  await depart(socket.code, [socket], clock)
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type CommandFrame, catchUpFrame } from '../domain/playback.ts'
 import { liveConnections, type Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
-import { connectionsIn } from '../table/connections.ts'
+import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { post } from './post.ts'
 import { type Telling, type Told, tell } from './tell.ts'
@@ -53,7 +53,7 @@ const settle = async (saved: Room, toldTo: readonly Presence[], clock: () => num
   let version = saved.version
   let told = idsOf(toldTo, clock())
   for (let look = 0; look < LOOKS; look += 1) {
-    const [room, presences] = await Promise.all([roomByCode(saved.code), connectionsIn(saved.code)])
+    const [room, presences] = await Promise.all([roomByCode(saved.code), presencesIn(saved.code)])
     if (room === undefined || room.deleted_at !== null) return
     const now = clock()
     const live = idsOf(presences, now)

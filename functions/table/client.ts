@@ -34,7 +34,7 @@ export const coreTableName = named('CORE_TABLE')
 export const connectionsTableName = named('CONNECTIONS_TABLE')
 
 /** Of the core table, unless another is named. */
-type Key = { pk: string; sk: string; table?: string }
+export type Key = { pk: string; sk: string; table?: string }
 export type Item = Record<string, unknown>
 
 const BATCH_PAUSE_MILLISECONDS = 25

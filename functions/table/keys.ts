@@ -3,6 +3,8 @@ const ROOM = 'ROOM#'
 const USER = 'USER#'
 
 export const roomKey = (code: string) => ({ pk: `${ROOM}${code}`, sk: 'META' })
+/** The code in the partition key of a room. */
+export const codeOfRoomKey = (pk: string): string => pk.slice(ROOM.length)
 export const memberKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `MEMBER#${userId}` })
 export const nameKey = (code: string, folded: string) => ({ pk: `${ROOM}${code}`, sk: `NAME#${folded}` })
 export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, sk: id })

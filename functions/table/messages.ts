@@ -1,20 +1,18 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
-import { coreTableName, type Item, queryAll, table } from './client.ts'
+import { put } from './change.ts'
+import { coreTableName, type Item, queryAll } from './client.ts'
 import { messageKey } from './keys.ts'
 
 const DAY_SECONDS = 24 * 3600
 
 /** A message as it is kept: with the socket that sent it and the mark that this socket asked to see again. */
-const SavedMessage = z.object({ ...ShownMessage.shape, connection_id: z.string(), ref: z.string().optional() })
+export const SavedMessage = z.object({ ...ShownMessage.shape, connection_id: z.string(), ref: z.string().optional() })
 export type SavedMessage = z.infer<typeof SavedMessage>
 
 export const putMessage = async (code: string, message: SavedMessage, keptDays: number): Promise<void> => {
   const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
-  await table.send(
-    new PutCommand({ TableName: coreTableName(), Item: { ...messageKey(code, message.id), ...message, ttl } }),
-  )
+  await put(messageKey(code, message.id), { ...message, ttl })
 }
 
 const LIVING = '#ttl > :now'

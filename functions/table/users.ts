@@ -1,16 +1,18 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_EMAIL_CHARACTERS } from '../../protocol/limits.ts'
 import { foldEmail } from '../../protocol/text.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
+import { change, deleting, put, putting } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
+import { either, equals, isMissing } from './conditions.ts'
 import { emailKey, revokedKey, userKey } from './keys.ts'
-import { update } from './update.ts'
 
 const GUEST_DAYS = 30
 const daysAhead = (now: number, days: number): number => Math.floor(now / 1000) + days * 24 * 3600
 
-const UserItem = z.object({
+/** A user's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */
+export const UserItem = z.object({
   id: z.string(),
   display_name: z.string(),
   is_guest: z.boolean(),
@@ -31,63 +33,27 @@ const parseUser = (item: Item | undefined, now: number): User | undefined => {
 
 /** Keeps a guest for 30 days; every renewed token keeps it 30 more. */
 export const putGuest = async (user: User, now: number): Promise<void> => {
-  await table.send(
-    new PutCommand({
-      TableName: coreTableName(),
-      Item: { ...userKey(user.id), ...user, ttl: daysAhead(now, GUEST_DAYS) },
-    }),
-  )
+  await put(userKey(user.id), { ...user, ttl: daysAhead(now, GUEST_DAYS) })
 }
 
 export const keepGuest = async (userId: string, now: number): Promise<void> => {
-  await update({
-    TableName: coreTableName(),
-    Key: userKey(userId),
-    UpdateExpression: 'SET #ttl = :ttl',
-    ConditionExpression: 'is_guest = :yes',
-    ExpressionAttributeNames: { '#ttl': 'ttl' },
-    ExpressionAttributeValues: { ':ttl': daysAhead(now, GUEST_DAYS), ':yes': true },
-  })
+  await change(userKey(userId), { set: { ttl: daysAhead(now, GUEST_DAYS) }, when: equals('is_guest', true) })
 }
 
 export type Account = User & { email: string; password_hash: string }
 
+const puttingEmail = (account: Account) =>
+  putting(emailKey(foldEmail(account.email)), { user_id: account.id }, isMissing('pk'))
+
 /** Opens an account; false when its e-mail address has one. */
 export const putAccount = (account: Account): Promise<boolean> =>
-  writeTogether([
-    putEmail(account),
-    {
-      Put: {
-        TableName: coreTableName(),
-        Item: { ...userKey(account.id), ...account },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-  ])
+  writeTogether([puttingEmail(account), putting(userKey(account.id), account, isMissing('pk'))])
 
-/** Makes the guest an account under the same id; false when the address has one, or the guest is none any more. */
+/** Makes the guest an account under the same id; false when the address has one, or the user is no guest any more. */
 export const upgradeGuest = (account: Account): Promise<boolean> =>
-  writeTogether([
-    putEmail(account),
-    {
-      Put: {
-        TableName: coreTableName(),
-        Item: { ...userKey(account.id), ...account },
-        ConditionExpression: 'is_guest = :yes',
-        ExpressionAttributeValues: { ':yes': true },
-      },
-    },
-  ])
+  writeTogether([puttingEmail(account), putting(userKey(account.id), account, equals('is_guest', true))])
 
-const putEmail = (account: Account) => ({
-  Put: {
-    TableName: coreTableName(),
-    Item: { ...emailKey(foldEmail(account.email)), user_id: account.id },
-    ConditionExpression: 'attribute_not_exists(pk)',
-  },
-})
-
-/** The lock of an address; for a text that no account can have (nor DynamoDB take as a key) one that is never there. */
+/** The key that locks an address. A text that no account can have (nor DynamoDB take as a key) gets one that is never there. */
 const lockOf = (email: string) => {
   const folded = foldEmail(email)
   return emailKey(folded !== '' && folded.length <= MAX_EMAIL_CHARACTERS && folded.isWellFormed() ? folded : '-')
@@ -99,13 +65,13 @@ const itemByKey = async (key: { pk: string; sk: string }): Promise<Item | undefi
 export const userById = async (userId: string, now: number): Promise<User | undefined> =>
   parseUser(await itemByKey(userKey(userId)), now)
 
-/** Two reads whether or not the address has an account, so that the time taken does not tell. */
+/** Two reads, also without an account, so that the time taken does not tell whether there is one. */
 export const userByEmail = async (email: string, now: number): Promise<User | undefined> => {
   const lock = z.object({ user_id: z.string() }).safeParse(await itemByKey(lockOf(email)))
   return userById(lock.success ? lock.data.user_id : '-', now)
 }
 
-/** The keys that tell whether a token still holds, for reading them beside others. */
+/** The keys that tell whether a token still holds, to be read beside others. */
 export const sessionKeys = (claims: Pick<Claims, 'token_id' | 'user_id'>) => [
   revokedKey(claims.token_id),
   userKey(claims.user_id),
@@ -121,70 +87,48 @@ export const sessionOf = async (claims: Pick<Claims, 'token_id' | 'user_id'>, no
   return parseSession(revoked, user, now)
 }
 
-/** Refuses the token from now on; the mark goes when the token would have ended anyway. */
+/** Refuses the token from now on. The mark goes when the token would have ended anyway. */
 export const revokeToken = async (tokenId: string, expiresSeconds: number): Promise<void> => {
-  await table.send(
-    new PutCommand({ TableName: coreTableName(), Item: { ...revokedKey(tokenId), ttl: Math.ceil(expiresSeconds) } }),
-  )
+  await put(revokedKey(tokenId), { ttl: Math.ceil(expiresSeconds) })
 }
 
 /** Sets the password if it is still the one that was checked, and ends every other token; false when it changed meanwhile. */
 export const setPassword = async (user: User, passwordHash: string, sparedToken: string): Promise<boolean> => {
-  const { done } = await update({
-    TableName: coreTableName(),
-    Key: userKey(user.id),
-    UpdateExpression: 'SET password_hash = :new, spared_token = :spared ADD generation :one',
-    ConditionExpression: 'password_hash = :old',
-    ExpressionAttributeValues: { ':new': passwordHash, ':old': user.password_hash, ':spared': sparedToken, ':one': 1 },
+  const { done } = await change(userKey(user.id), {
+    set: { password_hash: passwordHash, spared_token: sparedToken },
+    add: { generation: 1 },
+    when: equals('password_hash', user.password_hash),
   })
   return done
 }
 
-export const makeAdmin = async (userId: string): Promise<boolean> => {
-  const { done } = await update({
-    TableName: coreTableName(),
-    Key: userKey(userId),
-    UpdateExpression: 'SET is_admin = :yes',
-    ConditionExpression: 'is_guest = :no',
-    ExpressionAttributeValues: { ':yes': true, ':no': false },
-  })
-  return done
-}
+export const makeAdmin = async (userId: string): Promise<boolean> =>
+  (await change(userKey(userId), { set: { is_admin: true }, when: equals('is_guest', false) })).done
 
 /**
- * Removes the person; their tokens hold no more. Their address is free again in the same write, unless by then it is
- * somebody else's: of two deletions at once the second must not take a new account's address.
+ * Removes the user, and with it every token. The address is free again in the same write, unless it is somebody else's by
+ * then: of two deletions at once, the second must not take a new account's address.
  */
 export const deleteUser = async (user: User): Promise<void> => {
-  const TableName = coreTableName()
-  const profile = { Delete: { TableName, Key: userKey(user.id) } }
-  const address = user.email === null ? undefined : emailKey(foldEmail(user.email))
-  const both =
-    address === undefined
-      ? [profile]
-      : [
-          profile,
-          {
-            Delete: {
-              TableName,
-              Key: address,
-              ConditionExpression: 'attribute_not_exists(pk) OR user_id = :id',
-              ExpressionAttributeValues: { ':id': user.id },
-            },
-          },
-        ]
-  if (!(await writeTogether(both))) await writeTogether([profile])
+  const profile = deleting(userKey(user.id))
+  const isFreed =
+    user.email !== null &&
+    (await writeTogether([
+      profile,
+      deleting(emailKey(foldEmail(user.email)), either(isMissing('pk'), equals('user_id', user.id))),
+    ]))
+  if (!isFreed) await writeTogether([profile])
 }
 
-const UserRoom = z.object({
+export const UserRoom = z.object({
   code: z.string(),
   joined_at: z.number(),
-  /** Asked to join, and not let in yet. */
+  /** Asked to join, and waits. */
   is_pending: z.boolean().default(false),
 })
 export type UserRoom = z.infer<typeof UserRoom>
 
-/** Every room that a person hosts, has joined or waits for. */
+/** Every room that a user hosts, has joined or waits for. */
 export const roomsOfUser = async (userId: string): Promise<UserRoom[]> => {
   const items = await queryAll({
     TableName: coreTableName(),

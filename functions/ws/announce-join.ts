@@ -1,7 +1,8 @@
 import { isPresent } from '../domain/presence.ts'
 import { removeGone, TOLD_WITHIN_MILLISECONDS } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
-import { claimAnnouncement, connectionsIn, presenceOf } from '../table/connections.ts'
+import { presenceOf, presencesIn } from '../table/presences.ts'
+import { claimAnnouncement } from '../table/sockets.ts'
 
 /**
  * Tells the others that somebody is there since `since`. Call it at that instant or later: it reads everybody who became
@@ -12,11 +13,11 @@ export const announceJoin = async (
   { userId, name, since }: { userId: string; name: string; since: number },
   clock: () => number,
 ): Promise<void> => {
-  const claimed = await claimAnnouncement(code, userId, since)
+  const claimed = await claimAnnouncement({ code, userId }, since)
   // The person left before the claim: the function that removed the socket tells both join and leave.
   if (claimed === undefined || !isPresent(claimed, clock())) return
   const claimedAt = clock()
-  const presences = await connectionsIn(code)
+  const presences = await presencesIn(code)
   const about = { user: name, user_id: userId }
   const to = { allBut: userId }
   const told = await tell(

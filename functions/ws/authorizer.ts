@@ -7,7 +7,7 @@ import { isGone } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
-import { standingIn } from '../table/standing.ts'
+import { accessTo } from '../table/access.ts'
 import type { SocketContext } from './socket.ts'
 
 /** The word that makes API Gateway answer 401. */
@@ -32,7 +32,7 @@ const authorize = async (event: APIGatewayRequestAuthorizerEvent, now: number): 
   const claims = await verifyToken(token ?? '', now)
   const code = parseRoomCode(typed ?? '')
   if (code === undefined) return policy('Deny', event, claims.user_id)
-  const { room, member, session } = await standingIn(code, claims, now)
+  const { room, member, session } = await accessTo(code, claims, now)
   if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
   if (room === undefined || isGone(room, now) || member?.status !== 'APPROVED')
     return policy('Deny', event, claims.user_id)

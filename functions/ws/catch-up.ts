@@ -6,8 +6,8 @@ import { catchUpFrame } from '../domain/playback.ts'
 import { isPresent, type Presence } from '../domain/presence.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
-import { connectionsIn } from '../table/connections.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
+import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 /** Messages and joins from before the handover are saved this long after it. Longer than PROMPT in chat.ts. */
@@ -66,7 +66,7 @@ const tellRoomChanges = async (
 export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<Known> => {
   const { code, userId, presences } = greeted
   const send = sendTo(greeted)
-  const [latest, presentNow] = await Promise.all([roomByCode(code), connectionsIn(code)])
+  const [latest, presentNow] = await Promise.all([roomByCode(code), presencesIn(code)])
   const now = clock()
   const here = peopleIn(presentNow, now)
   const people = new Set<string>()
@@ -96,7 +96,7 @@ export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () 
   const { code, userId, connectionId, handedOverAt } = greeted
   const send = sendTo(greeted)
   await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MILLISECONDS - clock()))
-  const [presences, missed] = await Promise.all([connectionsIn(code), missedMessages(greeted, clock())])
+  const [presences, missed] = await Promise.all([presencesIn(code), missedMessages(greeted, clock())])
   const now = clock()
   for (const [user_id, { name, present_since }] of peopleIn(presences, now)) {
     const isNew = user_id !== userId && !known.people.has(user_id)

@@ -5,10 +5,11 @@ import { type ChatBudget, chatFrame } from '../domain/chat.ts'
 import { removeGone } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
 import type { Services } from '../middleware/services.ts'
-import { connectionsIn } from '../table/connections.ts'
-import { spendMessage } from '../table/members.ts'
+import { spendMessage } from '../table/chat-budget.ts'
 import { putMessage } from '../table/messages.ts'
-import { roomByCode, touchRoom } from '../table/rooms.ts'
+import { presencesIn } from '../table/presences.ts'
+import { touchRoom } from '../table/room-lists.ts'
+import { roomByCode } from '../table/rooms.ts'
 import { answerError } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
@@ -40,11 +41,11 @@ export const chat = async (
   const now = clock()
   const message = { id: ids.message(now), user: sender.name, user_id: userId, message: text, created_at: now }
   const [presencesAtSave] = await Promise.all([
-    connectionsIn(code),
+    presencesIn(code),
     putMessage(code, { ...message, connection_id: connectionId, ref }, Number(process.env.MESSAGE_DAYS)),
   ])
   const isPrompt = clock() - now <= PROMPT_MILLISECONDS
-  const presences = isPrompt ? presencesAtSave : await connectionsIn(code)
+  const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const event = chatFrame(message)
   const echo = { connectionId, ref }
   const told = await tell(presences, { event, to: 'everyone', echo, ...(isPrompt && { happened: now }) }, clock())

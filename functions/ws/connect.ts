@@ -4,7 +4,7 @@ import { startFunction } from '../background/invoke.ts'
 import { CERTAIN_AFTER_MILLISECONDS, isGone } from '../fanout/post.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
-import { closeConnection, type Opening, openConnection } from '../table/connections.ts'
+import { recordSocket, removeSocket, type SocketKey } from '../table/sockets.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
 
@@ -15,26 +15,26 @@ export type Arrival = Pick<Socket, 'connectionId' | 'name' | 'room' | 'userId'>
  * Records the socket; false when the person has as many as are allowed. A failing network can leave that many dead
  * sockets behind within minutes, so the gateway is asked which of them are still open.
  */
-const record = async (code: string, opening: Opening, now: number): Promise<boolean> => {
-  const presence = await openConnection(code, opening, now)
+const record = async (socket: SocketKey, name: string, now: number): Promise<boolean> => {
+  const presence = await recordSocket(socket, name, now)
   if (presence === undefined) return true
   const suspects = presence.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MILLISECONDS)
   const gone = await Promise.all(suspects.map(({ id }) => isGone(id)))
   const left = suspects.filter((_, index) => gone[index])
-  await Promise.all(left.map(({ id }) => closeConnection(code, opening.userId, id, now)))
-  return left.length > 0 && (await openConnection(code, opening, now)) === undefined
+  await Promise.all(left.map(({ id }) => removeSocket({ ...socket, connectionId: id }, now)))
+  return left.length > 0 && (await recordSocket(socket, name, now)) === undefined
 }
 
 /** Records the socket and starts its greeting. The socket opens only after this function has returned. */
 const connect = async ({ room, userId, name, connectionId }: Socket, now: number): Promise<SocketResult> => {
-  if (!(await record(room, { userId, name, connectionId }, now)))
-    return { statusCode: refusals.too_many_connections[0] }
+  const socket = { code: room, userId, connectionId }
+  if (!(await record(socket, name, now))) return { statusCode: refusals.too_many_connections[0] }
   const arrival: Arrival = { room, userId, name, connectionId }
   try {
     await startFunction(process.env.WELCOME_FUNCTION ?? '', arrival)
   } catch (error) {
     // Nobody would greet the socket: remove its record and refuse it.
-    await closeConnection(room, userId, connectionId, now)
+    await removeSocket(socket, now)
     throw error
   }
   return { statusCode: 200 }

@@ -4,8 +4,8 @@ import { commandFrame } from '../domain/playback.ts'
 import { removeGone } from '../fanout/departures.ts'
 import { tellPlayback } from '../fanout/tell-playback.ts'
 import type { Services } from '../middleware/services.ts'
-import { connectionsIn } from '../table/connections.ts'
-import { commandPlayback } from '../table/rooms.ts'
+import { commandPlayback } from '../table/playback.ts'
+import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
 
 type Command = z.infer<typeof PlayEvent> | z.infer<typeof PauseEvent> | z.infer<typeof SeekEvent>
@@ -25,7 +25,7 @@ export const playback = async (frame: Frame, command: Command, { clock }: Servic
       now,
       idleDays: Number(process.env.ROOM_IDLE_DAYS),
     }),
-    connectionsIn(code),
+    presencesIn(code),
   ])
   if (room === undefined) return
   const event = commandFrame(command.type, room, userId)

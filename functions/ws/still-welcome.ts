@@ -4,9 +4,9 @@ import { whyRemoved } from '../domain/membership.ts'
 import { openConnections } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
-import { sendAwayConnection } from '../fanout/departures.ts'
+import { sendAwaySocket } from '../fanout/departures.ts'
 import { close } from '../fanout/post.ts'
-import { socketStandingIn } from '../table/standing.ts'
+import { socketAccessTo } from '../table/access.ts'
 import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
@@ -16,7 +16,7 @@ type Verdict = { room: Room } | { why: RemovalCode | 'not_connected' }
 const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   const { userId, tokenId, generation, expires, connectionId } = socket
   const claims = { user_id: userId, token_id: tokenId, generation, expires }
-  const { room, member, session, presence } = await socketStandingIn(socket.room, claims, now)
+  const { room, member, session, presence } = await socketAccessTo(socket.room, claims, now)
   if (!sessionHolds(session, claims, now)) return { why: 'signed_out' }
   const why = whyRemoved(room, member, userId)
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
@@ -43,6 +43,6 @@ export const stillWelcome = async (
   }
   const refusal = new Refusal(verdict.why === 'signed_out' ? 'unauthorized' : 'not_a_member')
   await answerError(frame, { refusal, ...regarding })
-  await sendAwayConnection(room, userId, connectionId, verdict.why, clock)
+  await sendAwaySocket({ code: room, userId, connectionId }, verdict.why, clock)
   return undefined
 }

@@ -8,14 +8,17 @@ import { removal, whyRemoved } from '../domain/membership.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, openConnections, type Presence, participantsFrame } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
-import { depart, sendAwayConnection } from '../fanout/departures.ts'
+import { depart, sendAwaySocket } from '../fanout/departures.ts'
 import { close, type Delivery, post } from '../fanout/post.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { liveServices, type Services } from '../middleware/services.ts'
-import { claimGreeting, connectionsIn, markLive, presenceOf, startPresence } from '../table/connections.ts'
+import { roomAndMember } from '../table/access.ts'
 import { newestMessages } from '../table/messages.ts'
-import { pauseUnchanged, roomByCode, touchRoom } from '../table/rooms.ts'
-import { roomAndMember } from '../table/standing.ts'
+import { pauseUnchanged } from '../table/playback.ts'
+import { presenceOf, presencesIn } from '../table/presences.ts'
+import { touchRoom } from '../table/room-lists.ts'
+import { roomByCode } from '../table/rooms.ts'
+import { claimGreeting, markLive, startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
 import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
 import type { Arrival } from './connect.ts'
@@ -101,8 +104,8 @@ const pausedIfDeserted = async (
 const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string> => {
   const { room: code, userId, name, connectionId } = arrival
   const [claim, presences, early] = await Promise.all([
-    claimGreeting(code, userId, connectionId, ids.token()),
-    connectionsIn(code),
+    claimGreeting({ code, userId, connectionId }, ids.token()),
+    presencesIn(code),
     roomByCode(code),
   ])
   if (claim === 'taken') return 'delivered twice'
@@ -119,7 +122,7 @@ const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string
   ])
   const why = whyRemoved(standing.room, standing.member, userId)
   if (standing.room === undefined || why !== undefined) {
-    await sendAwayConnection(code, userId, connectionId, why ?? 'room_deleted', clock)
+    await sendAwaySocket({ code, userId, connectionId }, why ?? 'room_deleted', clock)
     return 'not a member'
   }
   const room = await pausedIfDeserted(standing.room, presences, connectionId, clock())
@@ -133,12 +136,12 @@ const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string
   }
 
   const liveFrom = clock() + HANDOVER_MILLISECONDS
-  const others = await markLive(code, userId, connectionId, liveFrom)
+  const others = await markLive({ code, userId, connectionId }, liveFrom)
   if (others === undefined) return 'closed meanwhile'
   const handedOverAt = Math.max(liveFrom, clock())
   const greeted: Greeted = { code, userId, connectionId, room, presences, messages, handedOverAt }
   const isFirst = !isPresent(others, clock())
-  if (isFirst && others.present_since !== null) await startPresence(code, userId, liveFrom)
+  if (isFirst && others.present_since !== null) await startPresence({ code, userId }, liveFrom)
   const known = await tellMissed(greeted, clock)
   await wait(Math.max(0, handedOverAt - clock()))
   if (isFirst) await announceJoin(code, { userId, name, since: liveFrom }, clock)

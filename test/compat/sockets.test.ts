@@ -80,8 +80,8 @@ describe.each(versions)('the sockets of %s', (version) => {
 
   it('that nobody greeted or closed are found out and removed', async () => {
     const [arrival] = socketOf('hana', 'film').map((socket) => socket.arrival)
-    const { connectionsIn } = await import('../../functions/table/connections.ts')
-    const opening = (await connectionsIn(then.code('film'))).find(({ user_id }) => user_id === then.person('uma').id)
+    const { presencesIn } = await import('../../functions/table/presences.ts')
+    const opening = (await presencesIn(then.code('film'))).find(({ user_id }) => user_id === then.person('uma').id)
     const { id: connectionId, state } = opening?.connections[0] ?? {}
     expect(state).toBe('opening')
     then.stage.runtime.faults.answerPost = (post) => {
@@ -95,7 +95,7 @@ describe.each(versions)('the sockets of %s', (version) => {
     ana.send({ type: 'CHAT_MESSAGE', message: 'anybody there?' })
     expect(await ana.next('USER_LEFT')).toMatchObject({ user: 'Hana' })
     await then.stage.settled()
-    expect((await connectionsIn(then.code('film'))).map(({ name }) => name)).toEqual(['Ana 2'])
+    expect((await presencesIn(then.code('film'))).map(({ name }) => name)).toEqual(['Ana 2'])
   })
 
   it('do not speak for who is muted, until it is over, nor where chat is off', async () => {

@@ -52,6 +52,6 @@ it('[W9] a connection that never opens is given up after three seconds, also whe
   expect(performance.now() - began).toBeLessThan(5_000)
   expect(greetings).toEqual(['never opened'])
   await stage.settled()
-  const { presenceOf } = await import('../../functions/table/connections.ts')
+  const { presenceOf } = await import('../../functions/table/presences.ts')
   expect(await presenceOf(code, host.id)).toBeUndefined()
 })

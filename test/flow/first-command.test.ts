@@ -78,8 +78,8 @@ it('[P7] a host alone who comes back to a room that plays to nobody finds it pau
   stage.runtime.faults.dropDisconnect = true
   before.socket.terminate()
   await before.closed
-  const { closeAllOf } = await import('../../functions/table/connections.ts')
-  await closeAllOf(code, host.id)
+  const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
+  await removeSocketsOf({ code, userId: host.id })
   const again = await stage.enter(code, host)
   expect(again.all('PLAYBACK_STATE')[0]).toMatchObject({ is_playing: false })
 })

@@ -59,8 +59,8 @@ it('[K2] a connection that was never set up is told so at its PING and closed, s
   const { code, host } = await stage.room()
   const hana = await stage.enter(code, host)
   await stage.settled()
-  const { closeAllOf } = await import('../../functions/table/connections.ts')
-  await closeAllOf(code, host.id)
+  const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
+  await removeSocketsOf({ code, userId: host.id })
   hana.send({ type: 'PING', t0: 1, ref: 'p' })
   expect(await hana.next('ERROR')).toMatchObject({ code: 'not_connected', ref: 'p' })
   expect((await hana.closed).code).toBe(1000)
@@ -71,7 +71,7 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   const { code, host } = await stage.room()
   const bo = await stage.member(code, 'Bo')
   stage.runtime.faults.delayUpgradeMilliseconds = 300
-  const { closeAllOf } = await import('../../functions/table/connections.ts')
+  const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
   let kicked: Promise<unknown> | undefined
   // The first call of the greeting: by then the connection is recorded.
   stage.runtime.faults.failDynamoDb = ({ action, body }) => {
@@ -85,7 +85,7 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   expect((await socket.next('REMOVED')).code).toBe('kicked')
   expect((await socket.closed).code).toBe(1000)
   await kicked
-  expect(await closeAllOf(code, bo.id)).toBeUndefined()
+  expect(await removeSocketsOf({ code, userId: bo.id })).toBeUndefined()
 })
 
 it('a greeting that fails closes its connection, and the room forgets it', async () => {
@@ -127,7 +127,7 @@ it('[W8] somebody past the two-hour limit of whom no end was heard is told as go
   hana.send({ type: 'CHAT_MESSAGE', message: 'alone?' })
   await hana.next('CHAT_MESSAGE')
   await stage.settled()
-  const { presenceOf } = await import('../../functions/table/connections.ts')
+  const { presenceOf } = await import('../../functions/table/presences.ts')
   expect(await presenceOf(code, bo.id)).toBeUndefined()
 })
 

@@ -101,9 +101,9 @@ describe('[R17] rooms of one’s own', () => {
 describe('[R17] public rooms', () => {
   /** So many people are connected; nobody is told, and the room is no more active for it. */
   const people = async (code: string, count: number): Promise<void> => {
-    const { openConnection } = await import('../../functions/table/connections.ts')
+    const { recordSocket } = await import('../../functions/table/sockets.ts')
     for (let n = 0; n < count; n += 1)
-      await openConnection(code, { userId: `u${n}`, name: 'Ana', connectionId: `c${n}` }, stage.services.clock())
+      await recordSocket({ code, userId: `u${n}`, connectionId: `c${n}` }, 'Ana', stage.services.clock())
   }
   const isListed = async (code: string) => (await publicPages()).flat().some((room) => room.code === code)
 

@@ -39,16 +39,14 @@ const randomOrder = (tabs: number): Step[] => {
 }
 
 it('[W2] tabs in 200 random orders, every close delivered twice: exactly one join and one leave', async () => {
-  const { claimGreeting, closeConnection, markLive, openConnection } = await import(
-    '../../functions/table/connections.ts'
-  )
+  const { claimGreeting, markLive, recordSocket, removeSocket } = await import('../../functions/table/sockets.ts')
   const { isPresent } = await import('../../functions/domain/presence.ts')
   const now = Date.now()
   const play = async (order: number): Promise<string> => {
     const [code, userId] = [`ORDER${order}`, 'ana']
     const heard: string[] = []
     const close = async (connectionId: string) => {
-      const closed = await closeConnection(code, userId, connectionId, now)
+      const closed = await removeSocket({ code, userId, connectionId }, now)
       if (closed?.connection.state === 'live' && !isPresent(closed.presence, now)) heard.push('leave')
     }
     for (const { tab, does } of randomOrder(2 + Math.floor(random() * 5))) {
@@ -57,10 +55,10 @@ it('[W2] tabs in 200 random orders, every close delivered twice: exactly one joi
         await Promise.all([close(connectionId), close(connectionId)])
         continue
       }
-      await openConnection(code, { userId, name: 'Ana', connectionId }, now)
-      await openConnection(code, { userId, name: 'Ana', connectionId }, now)
-      await claimGreeting(code, userId, connectionId, connectionId)
-      const before = await markLive(code, userId, connectionId, now)
+      await recordSocket({ code, userId, connectionId }, 'Ana', now)
+      await recordSocket({ code, userId, connectionId }, 'Ana', now)
+      await claimGreeting({ code, userId, connectionId }, connectionId)
+      const before = await markLive({ code, userId, connectionId }, now)
       if (before !== undefined && !isPresent(before, now)) heard.push('join')
     }
     return heard.join()

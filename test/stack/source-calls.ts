@@ -17,8 +17,10 @@ export type Calls = {
   variables: string[]
 }
 
+type Statement = { file: string; code: string }
+
 /** The source behind one function, without packages and without what it cannot reach, split at its top level. */
-const statementsOf = (name: FunctionName): string[] => {
+const statementsOf = (name: FunctionName): Statement[] => {
   const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: [functionEntries[name]],
@@ -29,22 +31,32 @@ const statementsOf = (name: FunctionName): string[] => {
     format: 'esm',
     write: false,
   })
-  const code = outputFiles.map((file) => file.text).join('\n')
-  return code.split(/\n(?=(?:async|class|const|export|function|import|let|var)\b|\/\/)/)
+  const bundle = outputFiles.map((file) => file.text).join('\n')
+  let file = ''
+  return bundle.split(/\n(?=(?:async|class|const|export|function|import|let|var)\b|\/\/)/).map((code) => {
+    // esbuild names every file in a comment before its code.
+    file = /^\/\/ (\S+\.ts)/.exec(code)?.[1] ?? file
+    return { file, code }
+  })
 }
 
-// Names that two files share get a number from esbuild. One call is one action; a TransactWriteItems needs the actions of what stands in it.
+/** What carries calls out for others. It is counted where it is asked for. */
+const means = ['functions/table/change.ts', 'functions/table/client.ts']
+
+// Names that two files share get a number from esbuild. One call is one action; a transaction needs the actions of what stands in it.
 const tableCalls: Record<string, RegExp> = {
-  BatchGetItem: /new BatchGetCommand\d*\(/,
+  BatchGetItem: /(?<![.\w])itemsTogether\d*\(/,
   BatchWriteItem: /new BatchWriteCommand\d*\(/,
-  ConditionCheckItem: /\bConditionCheck: \{/,
-  DeleteItem: /new DeleteCommand\d*\(|\bDelete: \{/,
+  ConditionCheckItem: /(?<![.\w])checking\d*\(/,
+  DeleteItem: /(?<![.\w])(?:remove|deleting)\d*\(/,
   GetItem: /new GetCommand\d*\(/,
-  PutItem: /new PutCommand\d*\(|\bPut: \{/,
+  PutItem: /(?<![.\w])(?:put|putting)\d*\(/,
   Query: /new QueryCommand\d*\(|(?<![.\w])queryAll\d*\(/,
   Scan: /new ScanCommand\d*\(/,
-  UpdateItem: /new UpdateCommand\d*\(|(?<![.\w])update\d*\(|\bUpdate: \{/,
+  UpdateItem: /(?<![.\w])(?:change|updating)\d*\(/,
 }
+/** Keys of the connections table; every other key is one of the core table. */
+const ofConnections = /connectionsTableName\(\)|presence(?:Item)?Key(?:Of)?\d*\(/
 
 const methodCalls: Record<string, RegExp> = {
   DELETE: /new DeleteConnectionCommand\d*\(/,
@@ -62,22 +74,21 @@ const sorted = (names: string[]): string[] => [...new Set(names)].sort()
 /** Read from the source, so that a grant without a call, or a call without a grant, shows. Relies on one table per top-level function. */
 export const callsOf = (name: FunctionName): Calls => {
   const statements = statementsOf(name)
-  const code = statements.join('\n')
-  const on = (mark: RegExp, but?: RegExp) =>
-    sorted(
-      statements
-        .filter((statement) => mark.test(statement) && but?.test(statement) !== true)
-        .flatMap((statement) => namesIn(tableCalls, statement)),
-    )
-  const core = on(/coreTableName\(\)/, /\bIndexName:/)
-  // A key that names the connections table stands for the BatchGetItem that reads it beside the core table.
-  const connections = on(/connectionsTableName\(\)/).concat(
-    /\bpresenceItemKey\d* = /.test(code) ? ['BatchGetItem'] : [],
+  const code = statements.map((statement) => statement.code).join('\n')
+  const calling = statements.filter(({ file }) => !means.includes(file)).map((statement) => statement.code)
+  const actionsWhere = (isCounted: (statement: string) => boolean) =>
+    sorted(calling.filter(isCounted).flatMap((statement) => namesIn(tableCalls, statement)))
+  const isOnIndex = (statement: string) => /\bIndexName:/.test(statement)
+  // Several keys in one BatchGetItem may be of both tables.
+  const isOnBoth = (statement: string) => /(?<![.\w])itemsTogether\d*\(/.test(statement)
+  const core = actionsWhere(
+    (statement) => !isOnIndex(statement) && (!ofConnections.test(statement) || isOnBoth(statement)),
   )
+  const connections = actionsWhere((statement) => ofConnections.test(statement))
   return {
     core,
-    connections: sorted(connections),
-    index: on(/\bIndexName:/),
+    connections,
+    index: actionsWhere(isOnIndex),
     methods: namesIn(methodCalls, code),
     invokes: /new InvokeCommand\d*\(/.test(code),
     readsSecret: /new GetSecretValueCommand\d*\(/.test(code),

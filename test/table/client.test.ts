@@ -1,15 +1,16 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Expression, exists, isMissing } from '../../functions/table/conditions.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 let stage: Stage
 let client: typeof import('../../functions/table/client.ts')
-let update: typeof import('../../functions/table/update.ts')['update']
+let changes: typeof import('../../functions/table/change.ts')
 beforeAll(async () => {
   stage = await startStage()
   Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
   client = await import('../../functions/table/client.ts')
-  update = (await import('../../functions/table/update.ts')).update
+  changes = await import('../../functions/table/change.ts')
 })
 afterAll(() => stage.close())
 
@@ -122,33 +123,26 @@ describe('writeTogether', () => {
   })
 })
 
-describe('update', () => {
-  const setValue = (sk: string, condition: string) => ({
-    TableName: client.coreTableName(),
-    Key: { pk: 'UPDATE', sk },
-    UpdateExpression: 'SET #value = :value',
-    ConditionExpression: condition,
-    ExpressionAttributeNames: { '#value': 'value' },
-    ExpressionAttributeValues: { ':value': 2 },
-    ReturnValues: 'ALL_NEW' as const,
-  })
+describe('change', () => {
+  const setValue = (sk: string, when: Expression) =>
+    changes.change({ pk: 'UPDATE', sk }, { set: { value: 2 }, when }, 'ALL_NEW')
 
   it('answers the item, or the item that failed the condition, or none', async () => {
     await put('a', { value: 1, set: new Set(['x']), nested: { list: [1, null] } }, 'UPDATE')
-    expect(await update(setValue('a', 'attribute_not_exists(pk)'))).toEqual({
+    expect(await setValue('a', isMissing('pk'))).toEqual({
       done: false,
       item: { pk: 'UPDATE', sk: 'a', value: 1, set: new Set(['x']), nested: { list: [1, null] } },
     })
-    expect(await update(setValue('a', 'attribute_exists(pk)'))).toMatchObject({ done: true, item: { value: 2 } })
-    expect(await update(setValue('b', 'attribute_exists(pk)'))).toEqual({ done: false, item: undefined })
+    expect(await setValue('a', exists('pk'))).toMatchObject({ done: true, item: { value: 2 } })
+    expect(await setValue('b', exists('pk'))).toEqual({ done: false, item: undefined })
   })
 
   it('waits for a transaction on its item and tries again, and gives up after four tries', async () => {
     const waited = conflicting('UpdateItem', 3)
-    expect(await update(setValue('c', 'attribute_not_exists(pk)'))).toMatchObject({ done: true })
+    expect(await setValue('c', isMissing('pk'))).toMatchObject({ done: true })
     expect(waited()).toBe(4)
     const gaveUp = conflicting('UpdateItem', 99)
-    await expect(update(setValue('d', 'attribute_not_exists(pk)'))).rejects.toMatchObject({
+    await expect(setValue('d', isMissing('pk'))).rejects.toMatchObject({
       name: 'TransactionConflictException',
     })
     expect(gaveUp()).toBe(4)
@@ -156,7 +150,7 @@ describe('update', () => {
   })
 
   it('passes on what is no answer', async () => {
-    await expect(update(setValue('e', 'nonsense ((('))).rejects.toMatchObject({ name: 'ValidationException' })
+    await expect(setValue('e', () => 'nonsense (((')).rejects.toMatchObject({ name: 'ValidationException' })
   })
 })
 

@@ -6,11 +6,14 @@ import { type Stage, startStage } from '../staging/stage.ts'
 const NOW = 1_790_000_000_000
 
 let stage: Stage
-let table: typeof import('../../functions/table/members.ts')
+let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/hosting.ts')
 beforeAll(async () => {
   stage = await startStage()
   Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
-  table = await import('../../functions/table/members.ts')
+  table = {
+    ...(await import('../../functions/table/members.ts')),
+    ...(await import('../../functions/table/hosting.ts')),
+  }
 })
 afterAll(() => stage.close())
 
@@ -74,7 +77,7 @@ describe('admit', () => {
     const code = newRoom()
     const first = await enter(code, 'ana', 'APPROVED')
     await table.muteUntil(code, 'ana', NOW + 5000)
-    await table.dismiss(code, first, 'LEFT', NOW)
+    await table.endMembership(code, first, 'LEFT', NOW)
     const left = await read(code, 'ana')
     await table.admit(code, left, { ...entering('ana'), status: 'APPROVED' }, NOW)
     const back = await read(code, 'ana')
@@ -118,26 +121,26 @@ describe('approve', () => {
   })
 })
 
-describe('dismiss', () => {
+describe('endMembership', () => {
   it.each(['LEFT', 'KICKED', 'BANNED', 'REJECTED'] as const)(
     '%s: saved, the name free, the room unlisted',
     async (status) => {
       const code = newRoom()
       const member = await enter(code, `gone-${status}`, 'APPROVED')
-      expect(await table.dismiss(code, member, status, NOW + 1)).toBe(true)
+      expect(await table.endMembership(code, member, status, NOW + 1)).toBe(true)
       expect(await read(code, member.user_id)).toMatchObject({ status, status_at: NOW + 1 })
       expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
       expect(await listed(member.user_id)).toEqual([])
-      expect(await table.dismiss(code, member, status, NOW + 2)).toBe(false)
+      expect(await table.endMembership(code, member, status, NOW + 2)).toBe(false)
     },
   )
 
   it('does not touch the name of somebody who has taken it since', async () => {
     const code = newRoom()
     const ana = await enter(code, 'ana', 'APPROVED')
-    await table.dismiss(code, ana, 'LEFT', NOW + 1)
+    await table.endMembership(code, ana, 'LEFT', NOW + 1)
     await enter(code, 'namesake', 'APPROVED')
-    expect(await table.dismiss(code, await read(code, 'ana'), 'BANNED', NOW + 2)).toBe(true)
+    expect(await table.endMembership(code, await read(code, 'ana'), 'BANNED', NOW + 2)).toBe(true)
     expect(await table.namesLike(code, 'Ana')).toEqual(new Set(['ana']))
   })
 
@@ -145,11 +148,11 @@ describe('dismiss', () => {
     const code = newRoom()
     const ana = await enter(code, 'ana', 'APPROVED')
     expect(await table.markHosting(code, 'ana', NOW)).toMatchObject({ hosting_since: NOW })
-    expect(await table.dismiss(code, ana, 'KICKED', NOW + 1)).toBe(false)
+    expect(await table.endMembership(code, ana, 'KICKED', NOW + 1)).toBe(false)
     await table.unmarkHosting(code, 'ana', NOW - 1)
     expect(await read(code, 'ana')).toMatchObject({ hosting_since: NOW })
     await table.unmarkHosting(code, 'ana', NOW)
-    expect(await table.dismiss(code, ana, 'KICKED', NOW + 1)).toBe(true)
+    expect(await table.endMembership(code, ana, 'KICKED', NOW + 1)).toBe(true)
     expect(await table.markHosting(code, 'ana', NOW)).toBeUndefined()
     expect(await table.markHosting(code, 'nobody', NOW)).toBeUndefined()
   })
@@ -159,7 +162,7 @@ it('unban: lifts a ban, and nothing else', async () => {
   const code = newRoom()
   const ana = await enter(code, 'ana', 'APPROVED')
   expect(await table.unban(code, 'ana', NOW)).toBe(false)
-  await table.dismiss(code, ana, 'BANNED', NOW)
+  await table.endMembership(code, ana, 'BANNED', NOW)
   expect(await table.unban(code, 'ana', NOW + 1)).toBe(true)
   expect(await read(code, 'ana')).toMatchObject({ status: 'LEFT' })
   expect(await table.unban(code, 'nobody', NOW)).toBe(false)

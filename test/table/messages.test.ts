@@ -65,9 +65,9 @@ describe('messages', () => {
   })
 })
 
-describe('deleteRemains', () => {
+describe('deleteContents', () => {
   it('removes members, names, messages and entries in lists of one room, by batches, and keeps its code', async () => {
-    const { deleteRemains } = await import('../../functions/table/remains.ts')
+    const { deleteContents } = await import('../../functions/table/endings.ts')
     const { admit, membersIn, namesLike } = await import('../../functions/table/members.ts')
     const { putRoom, roomByCode } = await import('../../functions/table/rooms.ts')
     const { roomsOfUser } = await import('../../functions/table/users.ts')
@@ -88,7 +88,7 @@ describe('deleteRemains', () => {
       }
       await say(code, 3)
     }
-    expect(await deleteRemains('GGGGGG')).toBe(12 * 3 + 3)
+    expect(await deleteContents('GGGGGG')).toBe(12 * 3 + 3)
     expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
     expect(await namesLike('GGGGGG', 'Ana')).toEqual(new Set())
     expect(await table.newestMessages('GGGGGG', 50, NOW)).toEqual([])
@@ -96,24 +96,24 @@ describe('deleteRemains', () => {
     expect(await roomByCode('GGGGGG')).toMatchObject({ code: 'GGGGGG' })
     expect((await membersIn('HHHHHH', 100, undefined)).members).toHaveLength(12)
     expect(await table.newestMessages('HHHHHH', 50, NOW)).toHaveLength(3)
-    expect(await deleteRemains('GGGGGG')).toBe(0)
+    expect(await deleteContents('GGGGGG')).toBe(0)
   })
 })
 
-describe('standing', () => {
+describe('access', () => {
   it('room, member and token come together, each or none', async () => {
-    const { roomAndMember, standingIn } = await import('../../functions/table/standing.ts')
+    const { roomAndMember, accessTo } = await import('../../functions/table/access.ts')
     const { code, host } = await stage.room()
     const claims = { user_id: host.id, token_id: 'any' }
     expect(await roomAndMember(code, host.id)).toMatchObject({ room: { code }, member: { user_id: host.id } })
     expect(await roomAndMember(code, 'nobody')).toMatchObject({ room: { code }, member: undefined })
     expect(await roomAndMember('NOBODY', host.id)).toEqual({ room: undefined, member: undefined })
-    expect(await standingIn(code, claims, Date.now())).toMatchObject({
+    expect(await accessTo(code, claims, Date.now())).toMatchObject({
       room: { code },
       member: { status: 'APPROVED' },
       session: { revoked: false, user: { id: host.id } },
     })
-    expect(await standingIn('NOBODY', { ...claims, user_id: 'nobody' }, Date.now())).toEqual({
+    expect(await accessTo('NOBODY', { ...claims, user_id: 'nobody' }, Date.now())).toEqual({
       room: undefined,
       member: undefined,
       session: { revoked: false, user: undefined },

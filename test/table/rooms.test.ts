@@ -9,11 +9,23 @@ const NOW = 1_790_000_400_000
 const media = { url: 'https://media.example/film.mp4', title: null, duration: 90 }
 
 let stage: Stage
-let table: typeof import('../../functions/table/rooms.ts')
+let table: typeof import('../../functions/table/rooms.ts') &
+  typeof import('../../functions/table/playback.ts') &
+  typeof import('../../functions/table/settings.ts') &
+  typeof import('../../functions/table/hosting.ts') &
+  typeof import('../../functions/table/endings.ts') &
+  typeof import('../../functions/table/room-lists.ts')
 beforeAll(async () => {
   stage = await startStage()
   Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
-  table = await import('../../functions/table/rooms.ts')
+  table = {
+    ...(await import('../../functions/table/rooms.ts')),
+    ...(await import('../../functions/table/playback.ts')),
+    ...(await import('../../functions/table/settings.ts')),
+    ...(await import('../../functions/table/hosting.ts')),
+    ...(await import('../../functions/table/endings.ts')),
+    ...(await import('../../functions/table/room-lists.ts')),
+  }
 })
 afterAll(() => stage.close())
 

@@ -6,11 +6,14 @@ import { type Stage, startStage } from '../staging/stage.ts'
 const NOW = 1_790_000_000_000
 
 let stage: Stage
-let table: typeof import('../../functions/table/members.ts')
+let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/chat-budget.ts')
 beforeAll(async () => {
   stage = await startStage()
   Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
-  table = await import('../../functions/table/members.ts')
+  table = {
+    ...(await import('../../functions/table/members.ts')),
+    ...(await import('../../functions/table/chat-budget.ts')),
+  }
 })
 afterAll(() => stage.close())
 

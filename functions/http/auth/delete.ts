@@ -1,8 +1,8 @@
 import { isHost } from '../../domain/rights.ts'
 import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
-import { endRoom } from '../../table/rooms.ts'
-import { roomAndMember } from '../../table/standing.ts'
+import { roomAndMember } from '../../table/access.ts'
+import { endRoom } from '../../table/endings.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 import { removeMember } from '../rooms/remove-member.ts'
 

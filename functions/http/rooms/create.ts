@@ -2,8 +2,9 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import type { IdSource } from '../../domain/ids.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
-import { endRoom, putRoom } from '../../table/rooms.ts'
+import { putRoom } from '../../table/rooms.ts'
 
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
 const CODES_TRIED = 5

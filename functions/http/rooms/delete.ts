@@ -1,7 +1,8 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
-import { endRoom, roomByCode } from '../../table/rooms.ts'
+import { endRoom } from '../../table/endings.ts'
+import { roomByCode } from '../../table/rooms.ts'
 import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 

@@ -1,8 +1,8 @@
 import { assertMember } from '../../domain/membership.ts'
 import { livingRoom, roomDetail } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { countViewers } from '../../table/connections.ts'
-import { roomAndMember } from '../../table/standing.ts'
+import { roomAndMember } from '../../table/access.ts'
+import { countViewers } from '../../table/presences.ts'
 import { codeOf } from './room-id.ts'
 
 export const detail = serve('rooms/detail', {

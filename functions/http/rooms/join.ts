@@ -4,8 +4,8 @@ import { isHost, whoMay } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
+import { roomAndMember } from '../../table/access.ts'
 import { admit, namesLike } from '../../table/members.ts'
-import { roomAndMember } from '../../table/standing.ts'
 import { codeOf } from './room-id.ts'
 
 /** Many people of one name may join at once. Each attempt fails for all but the one who takes the name first. */

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { roomAndMember } from '../../table/standing.ts'
+import { roomAndMember } from '../../table/access.ts'
 import { removeMember } from './remove-member.ts'
 import { codeOf } from './room-id.ts'
 

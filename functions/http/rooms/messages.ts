@@ -2,8 +2,8 @@ import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { roomAndMember } from '../../table/access.ts'
 import { messagesAfter, newestMessages } from '../../table/messages.ts'
-import { roomAndMember } from '../../table/standing.ts'
 import { codeOf } from './room-id.ts'
 
 // One more than a page tells whether another follows.

@@ -4,9 +4,9 @@ import { isPresent } from '../../domain/presence.ts'
 import { isHost, may } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { connectionsIn } from '../../table/connections.ts'
+import { roomAndMember } from '../../table/access.ts'
 import { membersIn } from '../../table/members.ts'
-import { roomAndMember } from '../../table/standing.ts'
+import { presencesIn } from '../../table/presences.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { codeOf } from './room-id.ts'
 
@@ -18,7 +18,7 @@ export const participants = serve('rooms/participants', {
     const [standing, page, presences] = await Promise.all([
       roomAndMember(code, caller.user_id),
       membersIn(code, MEMBERS_PER_PAGE, decodeCursor(input.cursor, USER_ID)),
-      connectionsIn(code),
+      presencesIn(code),
     ])
     return { ...standing, page, presences }
   },

@@ -1,7 +1,7 @@
 import type { Member } from '../../domain/membership.ts'
 import { assertMay, type Right } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
-import { roomAndMember } from '../../table/standing.ts'
+import { roomAndMember } from '../../table/access.ts'
 import { codeOf } from './room-id.ts'
 
 /** The room and the member that a call about somebody else concerns, in one round trip. */

@@ -2,7 +2,7 @@ import { parseRoomCode } from '../../../protocol/ids.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { countViewers } from '../../table/connections.ts'
+import { countViewers } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from './room-id.ts'
 

@@ -1,8 +1,9 @@
 import { PUBLIC_ROOMS_COUNTED, PUBLIC_ROOMS_SECONDS } from '../../../protocol/limits.ts'
 import { isGone, LIVE_FOR_MILLISECONDS } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { countViewers } from '../../table/connections.ts'
-import { publicRooms, roomsByCodes } from '../../table/rooms.ts'
+import { countViewers } from '../../table/presences.ts'
+import { publicRooms } from '../../table/room-lists.ts'
+import { roomsByCodes } from '../../table/rooms.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 
 const PLACE = /^\d{15}#\w{6}$/

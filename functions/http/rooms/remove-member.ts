@@ -5,7 +5,8 @@ import { isHost, whoMay } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import { sendAway } from '../../fanout/departures.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
-import { dismiss, memberOf, unmarkHosting } from '../../table/members.ts'
+import { unmarkHosting } from '../../table/hosting.ts'
+import { endMembership, memberOf } from '../../table/members.ts'
 
 type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
 
@@ -38,7 +39,7 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
     }
-    if (await dismiss(room.code, seen, ending, now)) return
+    if (await endMembership(room.code, seen, ending, now)) return
     seen = await memberOf(room.code, member.user_id)
   }
   // Two calls banned the person at once: both succeed.

@@ -14,8 +14,9 @@ import {
 import { tellPlayback } from '../../fanout/tell-playback.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
-import { connectionsIn, countViewers } from '../../table/connections.ts'
-import { changeRoom, learnMedia, roomByCode } from '../../table/rooms.ts'
+import { countViewers, presencesIn } from '../../table/presences.ts'
+import { roomByCode } from '../../table/rooms.ts'
+import { changeRoom, learnMedia } from '../../table/settings.ts'
 import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
@@ -96,7 +97,7 @@ export const settings = serve('rooms/settings', {
     }
     // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there.
     if (change.media !== undefined)
-      await tellPlayback(room, commandFrame('PAUSE', room, user.id), await connectionsIn(room.code), clock)
+      await tellPlayback(room, commandFrame('PAUSE', room, user.id), await presencesIn(room.code), clock)
     await tellRoom(room.code, { event: roomUpdated(room, now), to: 'everyone' }, clock)
     const viewers = await countViewers(room.code, now)
     return { ...roomDetail(room, user.id, viewers), ...(password !== undefined && { room_password: password }) }

@@ -103,10 +103,10 @@ export const leaveOpen = async (play: Play): Promise<void> => {
   await stage.settled()
 
   // What $connect writes; then welcome claims it within milliseconds, too soon to be read.
-  const { openConnection } = await import('../../../functions/table/connections.ts')
+  const { recordSocket } = await import('../../../functions/table/sockets.ts')
   const uma = named(people, 'uma')
-  const opening = { userId: uma.id, name: uma.name, connectionId: newConnectionId() }
-  await openConnection(code, opening, stage.services.clock())
+  const opening = { code, userId: uma.id, connectionId: newConnectionId() }
+  await recordSocket(opening, uma.name, stage.services.clock())
 
   const open = new Set(stage.runtime.connections())
   stage.runtime.faults.delayPost = ({ connectionId }) => (open.has(connectionId) ? 0 : GREETED_SLOWLY_MILLISECONDS)

@@ -5,39 +5,43 @@ const NOW = 1_790_000_000_000
 const HOUR_MILLISECONDS = 3600 * 1000
 
 let stage: Stage
-let table: typeof import('../../functions/table/connections.ts')
+let table: typeof import('../../functions/table/presences.ts') & typeof import('../../functions/table/sockets.ts')
 beforeAll(async () => {
   stage = await startStage()
   Object.assign(
     process.env,
     stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Connect'))?.environment,
   )
-  table = await import('../../functions/table/connections.ts')
+  table = {
+    ...(await import('../../functions/table/presences.ts')),
+    ...(await import('../../functions/table/sockets.ts')),
+  }
 })
 afterAll(() => stage.close())
 
 let rooms = 0
 const newRoom = () => `ROOM${++rooms}`
+const socket = (code: string, userId: string, connectionId: string) => ({ code, userId, connectionId })
 const open = (code: string, userId: string, connectionId: string, now = NOW) =>
-  table.openConnection(code, { userId, name: `Name of ${userId}`, connectionId }, now)
+  table.recordSocket(socket(code, userId, connectionId), `Name of ${userId}`, now)
 const live = async (code: string, userId: string, connectionId: string, now = NOW) => {
   await open(code, userId, connectionId, now)
-  await table.claimGreeting(code, userId, connectionId, 'greeter')
-  return table.markLive(code, userId, connectionId, now + 1)
+  await table.claimGreeting(socket(code, userId, connectionId), 'greeter')
+  return table.markLive(socket(code, userId, connectionId), now + 1)
 }
 const idsIn = async (code: string) =>
   Object.fromEntries(
-    (await table.connectionsIn(code)).map(({ user_id, connections }) => [
+    (await table.presencesIn(code)).map(({ user_id, connections }) => [
       user_id,
       connections.map(({ id }) => id).sort(),
     ]),
   )
 
-describe('openConnection', () => {
+describe('recordSocket', () => {
   it('records it as opening, with the name beside it', async () => {
     const code = newRoom()
     expect(await open(code, 'ana', 'c1')).toBeUndefined()
-    const [presence, ...others] = await table.connectionsIn(code)
+    const [presence, ...others] = await table.presencesIn(code)
     expect(others).toEqual([])
     expect(presence).toEqual({
       user_id: 'ana',
@@ -47,27 +51,27 @@ describe('openConnection', () => {
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0 }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MILLISECONDS)
-    expect(await table.connectionsIn(newRoom())).toEqual([])
+    expect(await table.presencesIn(newRoom())).toEqual([])
   })
 
   it('twice changes nothing, also once it is live', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
     expect(await open(code, 'ana', 'c1', NOW + 500)).toBeUndefined()
-    expect(await table.connectionsIn(code)).toMatchObject([{ connections: [{ id: 'c1', state: 'live', since: NOW }] }])
-    expect(await table.closeConnection(code, 'ana', 'c1', NOW)).toMatchObject({ presence: { connections: [] } })
-    expect(await table.connectionsIn(code)).toEqual([])
+    expect(await table.presencesIn(code)).toMatchObject([{ connections: [{ id: 'c1', state: 'live', since: NOW }] }])
+    expect(await table.removeSocket(socket(code, 'ana', 'c1'), NOW)).toMatchObject({ presence: { connections: [] } })
+    expect(await table.presencesIn(code)).toEqual([])
   })
 
   it('[W4] of eleven of one person at once ten are taken, and one more once one has closed', async () => {
     const code = newRoom()
     const ids = Array.from({ length: 11 }, (_, n) => `c${n}`)
     const taken = await Promise.all(ids.map((id) => open(code, 'ana', id)))
-    expect(taken.filter((crowd) => crowd === undefined)).toHaveLength(10)
+    expect(taken.filter((presence) => presence === undefined)).toHaveLength(10)
     expect(await open(code, 'bo', 'c1')).toBeUndefined()
-    const refused = ids[taken.findIndex((crowd) => crowd !== undefined)] ?? ''
+    const refused = ids[taken.findIndex((presence) => presence !== undefined)] ?? ''
     expect((await open(code, 'ana', refused))?.connections).toHaveLength(10)
-    await table.closeConnection(code, 'ana', ids[taken.indexOf(undefined)] ?? '', NOW)
+    await table.removeSocket(socket(code, 'ana', ids[taken.indexOf(undefined)] ?? ''), NOW)
     expect(await open(code, 'ana', refused)).toBeUndefined()
   })
 
@@ -84,44 +88,46 @@ describe('claimGreeting and markLive', () => {
   it('[W1] one caller has the greeting, however often it is asked', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    const claims = await Promise.all(['a', 'b', 'c'].map((greeter) => table.claimGreeting(code, 'ana', 'c1', greeter)))
+    const claims = await Promise.all(
+      ['a', 'b', 'c'].map((greeter) => table.claimGreeting(socket(code, 'ana', 'c1'), greeter)),
+    )
     expect(claims.sort()).toEqual(['claimed', 'taken', 'taken'])
-    expect(await table.claimGreeting(code, 'ana', 'nothing', 'a')).toBe('missing')
-    expect(await table.claimGreeting(code, 'nobody', 'c1', 'a')).toBe('missing')
+    expect(await table.claimGreeting(socket(code, 'ana', 'nothing'), 'a')).toBe('missing')
+    expect(await table.claimGreeting(socket(code, 'nobody', 'c1'), 'a')).toBe('missing')
   })
 
   it('[W1] a claim or a mark whose answer was lost is the same when it is repeated', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    expect(await table.claimGreeting(code, 'ana', 'c1', 'a')).toBe('claimed')
-    expect(await table.claimGreeting(code, 'ana', 'c1', 'a')).toBe('claimed')
-    expect((await table.markLive(code, 'ana', 'c1', NOW))?.connections).toEqual([])
-    expect((await table.markLive(code, 'ana', 'c1', NOW))?.connections).toEqual([])
-    expect(await table.markLive(code, 'ana', 'c1', NOW + 1)).toBeUndefined()
+    expect(await table.claimGreeting(socket(code, 'ana', 'c1'), 'a')).toBe('claimed')
+    expect(await table.claimGreeting(socket(code, 'ana', 'c1'), 'a')).toBe('claimed')
+    expect((await table.markLive(socket(code, 'ana', 'c1'), NOW))?.connections).toEqual([])
+    expect((await table.markLive(socket(code, 'ana', 'c1'), NOW))?.connections).toEqual([])
+    expect(await table.markLive(socket(code, 'ana', 'c1'), NOW + 1)).toBeUndefined()
   })
 
   it('[W2] telling a join is claimed while the person is there, and who removes them sees whether it was', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    expect((await table.claimAnnouncement(code, 'ana', NOW + 1))?.announced).toBe(NOW + 1)
-    expect((await table.closeConnection(code, 'ana', 'c1', NOW))?.presence.announced).toBe(NOW + 1)
-    expect(await table.claimAnnouncement(code, 'ana', NOW + 1)).toBeUndefined()
+    expect((await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1))?.announced).toBe(NOW + 1)
+    expect((await table.removeSocket(socket(code, 'ana', 'c1'), NOW))?.presence.announced).toBe(NOW + 1)
+    expect(await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1)).toBeUndefined()
     await live(code, 'bo', 'c2')
-    expect((await table.closeConnection(code, 'bo', 'c2', NOW))?.presence.announced).toBeNull()
+    expect((await table.removeSocket(socket(code, 'bo', 'c2'), NOW))?.presence.announced).toBeNull()
   })
 
   it('[W2] a presence that begins anew while another tab was opening is one that has not been told', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    await table.claimAnnouncement(code, 'ana', NOW + 1)
+    await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1)
     await open(code, 'ana', 'c2')
-    await table.closeConnection(code, 'ana', 'c1', NOW)
-    await table.claimGreeting(code, 'ana', 'c2', 'greeter')
-    expect((await table.markLive(code, 'ana', 'c2', NOW + 9))?.present_since).toBe(NOW + 1)
-    await table.startPresence(code, 'ana', NOW + 9)
-    await table.startPresence(code, 'ana', NOW + 9)
+    await table.removeSocket(socket(code, 'ana', 'c1'), NOW)
+    await table.claimGreeting(socket(code, 'ana', 'c2'), 'greeter')
+    expect((await table.markLive(socket(code, 'ana', 'c2'), NOW + 9))?.present_since).toBe(NOW + 1)
+    await table.startPresence({ code, userId: 'ana' }, NOW + 9)
+    await table.startPresence({ code, userId: 'ana' }, NOW + 9)
     expect(await table.presenceOf(code, 'ana')).toMatchObject({ present_since: NOW + 9, announced: null })
-    expect(await table.claimAnnouncement(code, 'ana', NOW + 1)).toBeUndefined()
+    expect(await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1)).toBeUndefined()
   })
 
   it('[W2] going live tells who was there of this person before, once', async () => {
@@ -131,40 +137,40 @@ describe('claimGreeting and markLive', () => {
     const second = await live(code, 'ana', 'c2')
     expect(second?.connections.map(({ id, state }) => `${id} ${state}`)).toEqual(['c1 live'])
     expect((await table.presenceOf(code, 'ana'))?.present_since).toBe(NOW + 1)
-    expect(await table.markLive(code, 'ana', 'c2', NOW)).toBeUndefined()
+    expect(await table.markLive(socket(code, 'ana', 'c2'), NOW)).toBeUndefined()
     await open(code, 'ana', 'c3')
-    expect(await table.markLive(code, 'ana', 'c3', NOW)).toBeUndefined()
+    expect(await table.markLive(socket(code, 'ana', 'c3'), NOW)).toBeUndefined()
   })
 
   it('a connection closed meanwhile does not come back', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    await table.claimGreeting(code, 'ana', 'c1', 'a')
-    await table.closeConnection(code, 'ana', 'c1', NOW)
-    expect(await table.markLive(code, 'ana', 'c1', NOW)).toBeUndefined()
-    expect(await table.connectionsIn(code)).toEqual([])
+    await table.claimGreeting(socket(code, 'ana', 'c1'), 'a')
+    await table.removeSocket(socket(code, 'ana', 'c1'), NOW)
+    expect(await table.markLive(socket(code, 'ana', 'c1'), NOW)).toBeUndefined()
+    expect(await table.presencesIn(code)).toEqual([])
   })
 })
 
-describe('closeConnection', () => {
+describe('removeSocket', () => {
   it('[W2] counts once, and says what is left of the person', async () => {
     const code = newRoom()
     for (const id of ['c1', 'c2']) await live(code, 'ana', id)
-    const closes = await Promise.all([1, 2, 3].map(() => table.closeConnection(code, 'ana', 'c1', NOW)))
+    const closes = await Promise.all([1, 2, 3].map(() => table.removeSocket(socket(code, 'ana', 'c1'), NOW)))
     const counted = closes.filter((close) => close !== undefined)
     expect(counted).toHaveLength(1)
     expect(counted[0]).toMatchObject({
       connection: { id: 'c1', state: 'live' },
       presence: { connections: [{ id: 'c2' }] },
     })
-    expect(await table.closeConnection(code, 'ana', 'c2', NOW)).toMatchObject({ presence: { connections: [] } })
-    expect(await table.connectionsIn(code)).toEqual([])
+    expect(await table.removeSocket(socket(code, 'ana', 'c2'), NOW)).toMatchObject({ presence: { connections: [] } })
+    expect(await table.presencesIn(code)).toEqual([])
   })
 
   it('[W2] of the last two at once exactly one is the last', async () => {
     const code = newRoom()
     for (const id of ['c1', 'c2']) await live(code, 'ana', id)
-    const closes = await Promise.all(['c1', 'c2'].map((id) => table.closeConnection(code, 'ana', id, NOW)))
+    const closes = await Promise.all(['c1', 'c2'].map((id) => table.removeSocket(socket(code, 'ana', id), NOW)))
     expect(closes.map((close) => close?.presence.connections.length).sort()).toEqual([0, 1])
   })
 
@@ -172,24 +178,27 @@ describe('closeConnection', () => {
     for (let round = 0; round < 10; round += 1) {
       const code = newRoom()
       await live(code, 'ana', 'old')
-      await Promise.all([table.closeConnection(code, 'ana', 'old', NOW), open(code, 'ana', 'new')])
+      await Promise.all([table.removeSocket(socket(code, 'ana', 'old'), NOW), open(code, 'ana', 'new')])
       expect(await idsIn(code)).toEqual({ ana: ['new'] })
     }
   })
 })
 
-it('closeAllOf: one person’s, all at once, told once', async () => {
+it('removeSocketsOf: one person’s, all at once, told once', async () => {
   const code = newRoom()
   for (const id of ['c1', 'c2']) await live(code, 'ana', id)
   await live(code, 'bo', 'c3')
-  const told = await Promise.all([table.closeAllOf(code, 'ana'), table.closeAllOf(code, 'ana')])
+  const told = await Promise.all([
+    table.removeSocketsOf({ code, userId: 'ana' }),
+    table.removeSocketsOf({ code, userId: 'ana' }),
+  ])
   expect(told.filter((one) => one !== undefined)).toHaveLength(1)
   expect(told.flatMap((one) => one?.connections ?? [])).toHaveLength(2)
   expect(await idsIn(code)).toEqual({ bo: ['c3'] })
-  expect(await table.closeAllOf(code, 'nobody')).toBeUndefined()
+  expect(await table.removeSocketsOf({ code, userId: 'nobody' })).toBeUndefined()
 })
 
-describe('connectionsIn and countViewers', () => {
+describe('presencesIn and countViewers', () => {
   it('count people of this room, not tabs, and not those gone by', async () => {
     const code = newRoom()
     for (const [userId, id] of [
@@ -201,7 +210,7 @@ describe('connectionsIn and countViewers', () => {
     await live(newRoom(), 'cy', 'c4')
     expect(await idsIn(code)).toEqual({ ana: ['c1', 'c2'], bo: ['c3'] })
     expect(await table.countViewers(code, NOW)).toBe(2)
-    await table.closeConnection(code, 'bo', 'c3', NOW)
+    await table.removeSocket(socket(code, 'bo', 'c3'), NOW)
     expect(await table.countViewers(code, NOW)).toBe(1)
     expect(await table.countViewers(code, NOW + 3 * HOUR_MILLISECONDS)).toBe(0)
     expect(await table.countViewers(newRoom(), NOW)).toBe(0)
@@ -211,13 +220,13 @@ describe('connectionsIn and countViewers', () => {
     const code = newRoom()
     const name = 'x'.repeat(250_000)
     const people = Array.from({ length: 6 }, (_, n) => `user-${n}`)
-    for (const userId of people) await table.openConnection(code, { userId, name, connectionId: userId }, NOW)
+    for (const userId of people) await table.recordSocket(socket(code, userId, userId), name, NOW)
     let queries = 0
     stage.runtime.faults.failDynamoDb = ({ action }) => {
       if (action === 'Query') queries += 1
       return undefined
     }
-    const found = (await table.connectionsIn(code)).map(({ user_id }) => user_id)
+    const found = (await table.presencesIn(code)).map(({ user_id }) => user_id)
     expect(found.sort()).toEqual(people)
     expect(queries).toBeGreaterThan(1)
     queries = 0

@@ -1,0 +1,77 @@
+/** An attribute, or one within a map: `['media', 'duration']`. */
+export type Path = string | readonly string[]
+
+/** The aliases of one expression. DynamoDB reserves many words, so every name and value is written as an alias. */
+export type Aliases = { name: (path: Path) => string; value: (value: unknown) => string }
+
+/** A part of an expression, written with the aliases of the call that it goes into. */
+export type Expression = (use: Aliases) => string
+
+export const createAliases = () => {
+  const names = new Map<string, string>()
+  const values = new Map<unknown, string>()
+  const nameOf = (attribute: string): string => {
+    const alias = names.get(attribute) ?? `#${attribute.replace(/\W/g, '_')}${names.size}`
+    names.set(attribute, alias)
+    return alias
+  }
+  const aliases: Aliases = {
+    name: (path) => (typeof path === 'string' ? [path] : path).map(nameOf).join('.'),
+    value: (value) => {
+      const alias = values.get(value) ?? `:${values.size}`
+      values.set(value, alias)
+      return alias
+    },
+  }
+  const inverse = (aliased: Map<unknown, string>) => Object.fromEntries([...aliased].map(([of, alias]) => [alias, of]))
+  /** What goes into the call beside its expressions. DynamoDB refuses empty maps. */
+  const attributes = () => ({
+    ...(names.size > 0 && { ExpressionAttributeNames: inverse(names) as Record<string, string> }),
+    ...(values.size > 0 && { ExpressionAttributeValues: inverse(values) }),
+  })
+  return { ...aliases, attributes }
+}
+
+const compared =
+  (operator: string) =>
+  (path: Path, value: unknown): Expression =>
+  ({ name, value: aliasOf }) =>
+    `${name(path)} ${operator} ${aliasOf(value)}`
+
+export const equals = compared('=')
+export const differs = compared('<>')
+export const isBelow = compared('<')
+export const isAtMost = compared('<=')
+export const isAbove = compared('>')
+
+/** Of a key attribute: the item is there. */
+export const exists =
+  (path: Path): Expression =>
+  ({ name }) =>
+    `attribute_exists(${name(path)})`
+
+export const isMissing =
+  (path: Path): Expression =>
+  ({ name }) =>
+    `attribute_not_exists(${name(path)})`
+
+const joined =
+  (word: string) =>
+  (...parts: readonly Expression[]): Expression =>
+  (use) =>
+    `(${parts.map((part) => part(use)).join(` ${word} `)})`
+
+export const all = joined('AND')
+export const either = joined('OR')
+
+/** As the value of a `set`: what the attribute is already, or else this. */
+export const keptOr =
+  (path: Path, value: unknown): Expression =>
+  ({ name, value: aliasOf }) =>
+    `if_not_exists(${name(path)}, ${aliasOf(value)})`
+
+/** As the value of a `set`: the attribute, which must be there, and this much more. */
+export const more =
+  (path: Path, by: number): Expression =>
+  ({ name, value: aliasOf }) =>
+    `${name(path)} + ${aliasOf(by)}`

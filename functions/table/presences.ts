@@ -1,0 +1,86 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod'
+import type { Connection, Presence } from '../domain/presence.ts'
+import { connectionsTableName, type Item, queryAll, table } from './client.ts'
+import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
+
+const ATTRIBUTE_PREFIX = connectionAttribute('')
+
+/** A presence without its sockets. Every attribute that was added after 0.1.0 has a default. */
+export const PresenceItem = z.looseObject({
+  user_id: z.string(),
+  name: z.string(),
+  present_since: z.number().nullable().default(null),
+  announced: z.number().nullable().default(null),
+})
+export const ConnectionItem = z.object({
+  state: z.enum(['opening', 'greeting', 'live']),
+  since: z.number(),
+  expires: z.number(),
+  live_from: z.number(),
+  /** Which invocation greets it. */
+  greeter: z.string().optional(),
+})
+
+export const parsePresence = (item: Item): Presence => {
+  const { user_id, name, present_since, announced, ...rest } = PresenceItem.parse(item)
+  const connections = Object.entries(rest)
+    .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
+    .map(
+      ([attribute, value]): Connection => ({
+        id: attribute.slice(ATTRIBUTE_PREFIX.length),
+        ...ConnectionItem.parse(value),
+      }),
+    )
+  return { user_id, name, present_since, announced, connections }
+}
+
+/** Where a user's sockets in a room are kept, with the table, so that they are read beside items of the core table. */
+export const presenceItemKey = (code: string, userId: string) => ({
+  ...presenceKey(code, userId),
+  table: connectionsTableName(),
+})
+
+export const presenceFrom = (item: Item | undefined): Presence | undefined =>
+  item === undefined ? undefined : parsePresence(item)
+
+/** One user's sockets in the room, with strong consistency. */
+export const presenceOf = async (code: string, userId: string): Promise<Presence | undefined> => {
+  const answer = await table.send(
+    new GetCommand({ TableName: connectionsTableName(), Key: presenceKey(code, userId), ConsistentRead: true }),
+  )
+  return presenceFrom(answer.Item)
+}
+
+/** Everybody's sockets in the room, with strong consistency. */
+export const presencesIn = async (code: string): Promise<Presence[]> => {
+  const items = await queryAll({
+    TableName: connectionsTableName(),
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': roomKey(code).pk },
+    ConsistentRead: true,
+  })
+  return items.map(parsePresence)
+}
+
+/** How many people are connected. DynamoDB counts; no item travels. */
+export const countViewers = async (code: string, now: number): Promise<number> => {
+  let count = 0
+  let from: Item | undefined
+  do {
+    const page = await table.send(
+      new QueryCommand({
+        TableName: connectionsTableName(),
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: '#open > :zero AND #ttl > :now',
+        ExpressionAttributeNames: { '#open': 'open', '#ttl': 'ttl' },
+        ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':zero': 0, ':now': Math.floor(now / 1000) },
+        Select: 'COUNT',
+        ...(from !== undefined && { ExclusiveStartKey: from }),
+      }),
+    )
+    count += page.Count ?? 0
+    from = page.LastEvaluatedKey
+  } while (from !== undefined)
+  return count
+}
