@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Id } from './ids.ts'
 import { Media } from './media.ts'
+import { roomFacts } from './room.ts'
 
 /** Server clock, milliseconds since the epoch. */
 const at = z.number()
@@ -23,23 +24,6 @@ export type ShownMessage = z.infer<typeof ShownMessage>
 
 export const Participant = z.object({ user_id: Id, name: z.string(), role: z.enum(['host', 'participant']) })
 export type Participant = z.infer<typeof Participant>
-
-export const EntryMode = z.enum(['PASSWORD', 'APPROVAL'])
-export type EntryMode = z.infer<typeof EntryMode>
-
-/** What a room is called, whom it admits and what it watches: told alike by HTTP and by ROOM_UPDATED. */
-export const roomFacts = {
-  name: z.string().nullable(),
-  is_private: z.boolean(),
-  /** Whether it stands among the public rooms; functions of 0.1.0 do not say. */
-  is_listed: z.boolean().optional(),
-  entry_mode: EntryMode.nullable(),
-  is_chat_enabled: z.boolean(),
-  guests_allowed: z.boolean(),
-  host: z.string(),
-  host_id: Id,
-  media: Media.nullable(),
-}
 
 export const RemovalCode = z.enum(['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'])
 export type RemovalCode = z.infer<typeof RemovalCode>
@@ -81,12 +65,7 @@ export const ServerEvent = z.discriminatedUnion('type', [
     ref,
     retry_after: z.number().int().optional(),
   }),
-  z.object({
-    type: z.literal('ROOM_UPDATED'),
-    ...roomFacts,
-    version,
-    at,
-  }),
+  z.object({ type: z.literal('ROOM_UPDATED'), ...roomFacts, version, at }),
   /** What the host's player found out about the room's video: seconds, null while unknown, and a live stream's origin. */
   z.object({
     type: z.literal('MEDIA_LEARNED'),

@@ -1,6 +1,6 @@
 import { REFUSED_FOR_SECONDS } from '../../protocol/limits.ts'
+import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { MembershipStatus } from '../../protocol/routes.ts'
 import type { RemovalCode, ServerEvent } from '../../protocol/server-events.ts'
 import { foldName } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'

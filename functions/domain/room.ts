@@ -3,8 +3,9 @@ import { MAX_TIME_SECONDS } from '../../protocol/limits.ts'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
+import type { EntryMode } from '../../protocol/room.ts'
 import { lettersAndDigits } from '../../protocol/room-code.ts'
-import type { EntryMode, ServerEventOf } from '../../protocol/server-events.ts'
+import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { isHost } from './rights.ts'
 
 const DAY_MILLISECONDS = 24 * 3600 * 1000

@@ -1,5 +1,5 @@
+import type { RouteAuth } from '../../protocol/http/route.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { RouteAuth } from '../../protocol/routes.ts'
 import { verifyToken } from '../auth/tokens.ts'
 import { assertSession, type Claims, type User } from '../domain/session.ts'
 import { sessionOf } from '../table/users.ts'

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { MembershipStatus } from '../../protocol/routes.ts'
+import { MembershipStatus } from '../../protocol/member.ts'
 import { foldName } from '../../protocol/text.ts'
 import type { Member } from '../domain/membership.ts'
 import { change, checking, deleting, putting, updating } from './change.ts'

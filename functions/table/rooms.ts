@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { EntryMode } from '../../protocol/server-events.ts'
+import { EntryMode } from '../../protocol/room.ts'
 import { activityBucket, idleUntil, type Room } from '../domain/room.ts'
 import { put } from './change.ts'
 import { coreTableName, type Item, itemsTogether, table } from './client.ts'

@@ -9,8 +9,8 @@ import {
   whyRemoved,
 } from '../../functions/domain/membership.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
+import { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import { MembershipStatus } from '../../protocol/routes.ts'
 import { RemovalCode, ServerEvent } from '../../protocol/server-events.ts'
 
 const NOW = 1_790_000_000_000

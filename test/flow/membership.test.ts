@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { MembershipStatus } from '../../protocol/routes.ts'
+import type { MembershipStatus } from '../../protocol/member.ts'
 import { type Answer, type Person, type Stage, startStage } from '../staging/stage.ts'
 
 const MINUTE_MILLISECONDS = 60_000

@@ -1,4 +1,4 @@
-import type { EntryMode } from '../../protocol/server-events.ts'
+import type { EntryMode } from '../../protocol/room.ts'
 import { strings } from '../strings/strings.ts'
 
 /** Who may come into a room, and whether an open one stands among the public rooms. */

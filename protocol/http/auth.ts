@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { AccountPassword, DisplayName, Email } from '../text.ts'
+import { SignedIn, User } from '../user.ts'
+import { nothing } from './fields.ts'
+import { route } from './route.ts'
+
+const success = z.object({ success: z.literal(true) })
+
+/** Accounts and tokens. */
+export const authRoutes = {
+  'auth/register': route({
+    method: 'POST',
+    path: '/api/auth/register',
+    summary: "Open an account. With a guest's token the guest becomes the account and keeps everything.",
+    auth: 'optional',
+    request: z.object({ email: Email, password: AccountPassword, display_name: DisplayName }),
+    answer: SignedIn,
+    status: 201,
+    refusals: ['email_taken', 'already_registered'],
+  }),
+  'auth/login': route({
+    method: 'POST',
+    path: '/api/auth/login',
+    summary: 'Sign in with e-mail and password.',
+    auth: 'none',
+    request: z.object({ email: z.string(), password: z.string() }),
+    answer: SignedIn,
+    status: 200,
+    refusals: ['invalid_credentials'],
+  }),
+  'auth/guest': route({
+    method: 'POST',
+    path: '/api/auth/guest',
+    summary: 'Come in with a name and nothing else.',
+    auth: 'none',
+    request: z.object({ display_name: DisplayName }),
+    answer: SignedIn,
+    status: 200,
+    refusals: [],
+  }),
+  'auth/logout': route({
+    method: 'POST',
+    path: '/api/auth/logout',
+    summary: 'Refuse this token from now on; sockets opened with it close at their next PING.',
+    auth: 'required',
+    request: nothing,
+    answer: success,
+    status: 200,
+    refusals: [],
+  }),
+  'auth/refresh': route({
+    method: 'POST',
+    path: '/api/auth/refresh',
+    summary: 'A new token for the same person, with a new id and expiry.',
+    auth: 'required',
+    request: nothing,
+    answer: z.object({ access_token: z.string() }),
+    status: 200,
+    refusals: [],
+  }),
+  'auth/password': route({
+    method: 'POST',
+    path: '/api/auth/password',
+    summary: 'Change the password; every other token of the account is refused.',
+    auth: 'required',
+    request: z.object({ current: z.string(), new: AccountPassword }),
+    answer: success,
+    status: 200,
+    refusals: ['invalid_credentials'],
+  }),
+  'auth/delete': route({
+    method: 'POST',
+    path: '/api/auth/delete',
+    summary: 'Delete the account and the rooms it hosts.',
+    auth: 'required',
+    request: nothing,
+    answer: success,
+    status: 200,
+    refusals: ['host_must_stay', 'conflict'],
+  }),
+  'auth/me': route({
+    method: 'GET',
+    path: '/api/auth/me',
+    summary: 'Who this token speaks for.',
+    auth: 'required',
+    request: nothing,
+    answer: User,
+    status: 200,
+    refusals: [],
+  }),
+} as const

@@ -1,0 +1,124 @@
+import * as z from 'zod'
+import { MAX_MUTE_SECONDS } from '../limits.ts'
+import { byMember, byRoom, roomCode } from './fields.ts'
+import { route } from './route.ts'
+
+const done = z.object({ ok: z.literal(true) })
+
+/** Who comes in, who goes, and what the host decides about them. */
+export const memberRoutes = {
+  'rooms/join': route({
+    method: 'POST',
+    path: '/api/rooms/join',
+    summary: 'Become a member, or ask to.',
+    auth: 'required',
+    request: z.object({
+      code: roomCode.min(1, 'must not be empty'),
+      password: z.string().max(200).nullable().optional(),
+    }),
+    answer: z.object({
+      room_id: z.string(),
+      code: z.string(),
+      status: z.enum(['APPROVED', 'PENDING']),
+      is_host: z.boolean(),
+    }),
+    status: 200,
+    refusals: ['room_not_found', 'wrong_password', 'guests_not_allowed', 'rejected', 'kicked', 'banned', 'conflict'],
+  }),
+  'rooms/approve': route({
+    method: 'POST',
+    path: '/api/rooms/approve',
+    summary: 'Let a waiting person in.',
+    auth: 'required',
+    request: byMember,
+    answer: z.object({ approved: z.literal(true) }),
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'not_pending'],
+  }),
+  'rooms/reject': route({
+    method: 'POST',
+    path: '/api/rooms/reject',
+    summary: 'Decline a waiting person for ten minutes.',
+    auth: 'required',
+    request: byMember,
+    answer: z.object({ rejected: z.literal(true) }),
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict'],
+  }),
+  'rooms/leave': route({
+    method: 'POST',
+    path: '/api/rooms/leave',
+    summary: 'Give up membership.',
+    auth: 'required',
+    request: byRoom,
+    answer: z.object({ left: z.literal(true) }),
+    status: 200,
+    refusals: ['room_not_found', 'not_a_member', 'host_must_stay', 'conflict'],
+  }),
+  'rooms/kick': route({
+    method: 'POST',
+    path: '/api/rooms/kick',
+    summary: 'Remove a member for ten minutes.',
+    auth: 'required',
+    request: byMember,
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
+  }),
+  'rooms/ban': route({
+    method: 'POST',
+    path: '/api/rooms/ban',
+    summary: 'Remove a person until unbanned.',
+    auth: 'required',
+    request: byMember,
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
+  }),
+  'rooms/unban': route({
+    method: 'POST',
+    path: '/api/rooms/unban',
+    summary: 'Let a banned person join again.',
+    auth: 'required',
+    request: byMember,
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+  }),
+  'rooms/mute': route({
+    method: 'POST',
+    path: '/api/rooms/mute',
+    summary: "Refuse a member's messages for some seconds.",
+    auth: 'required',
+    request: byMember.extend({
+      seconds: z
+        .number()
+        .int()
+        .min(1, 'must be at least 1')
+        .max(MAX_MUTE_SECONDS, `must be at most ${MAX_MUTE_SECONDS}`),
+    }),
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+  }),
+  'rooms/unmute': route({
+    method: 'POST',
+    path: '/api/rooms/unmute',
+    summary: 'Let a muted member write again.',
+    auth: 'required',
+    request: byMember,
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+  }),
+  'rooms/transfer': route({
+    method: 'POST',
+    path: '/api/rooms/transfer',
+    summary: 'Hand the room over to an approved member.',
+    auth: 'required',
+    request: byMember,
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'conflict'],
+  }),
+} as const

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { LearnedMedia, Media } from '../media.ts'
+import { EntryMode, RoomDetail } from '../room.ts'
+import { DisplayName } from '../text.ts'
+import { byRoom, roomCode } from './fields.ts'
+import { entryIsWhole, entryRule, listedIsPublic, listedRule, start, startHasMedia, startRule } from './room-rules.ts'
+import { route } from './route.ts'
+
+/** A room itself: made, changed, ended, shown. */
+export const roomRoutes = {
+  'rooms/create': route({
+    method: 'POST',
+    path: '/api/rooms/create',
+    summary: 'Make a room and host it.',
+    auth: 'required',
+    request: z
+      .object({
+        is_private: z.boolean(),
+        entry_mode: EntryMode.nullable().optional(),
+        is_listed: z.boolean().optional(),
+        name: DisplayName.nullable().optional(),
+        is_chat_enabled: z.boolean().optional(),
+        media: Media.nullable().optional(),
+        start,
+      })
+      .refine(entryIsWhole, entryRule)
+      .refine(listedIsPublic, listedRule)
+      .refine(startHasMedia, startRule),
+    answer: z.object({
+      room_id: z.string(),
+      code: z.string(),
+      is_private: z.boolean(),
+      entry_mode: EntryMode.nullable(),
+      /** Only for PASSWORD, and only here: the server keeps a hash. */
+      room_password: z.string().optional(),
+    }),
+    status: 201,
+    refusals: ['guests_cannot_host'],
+  }),
+  'rooms/settings': route({
+    method: 'POST',
+    path: '/api/rooms/settings',
+    summary: 'Change the name, chat, video, entry or password of a room.',
+    auth: 'required',
+    request: z
+      .object({
+        room_id: roomCode,
+        name: DisplayName.nullable().optional(),
+        is_chat_enabled: z.boolean().optional(),
+        is_private: z.boolean().optional(),
+        entry_mode: EntryMode.nullable().optional(),
+        is_listed: z.boolean().optional(),
+        media: Media.nullable().optional(),
+        start,
+        guests_allowed: z.boolean().optional(),
+        new_password: z.literal(true).optional(),
+        learned: LearnedMedia.optional(),
+      })
+      .refine(({ room_id: _, learned, ...rest }) => learned === undefined || Object.keys(rest).length === 0, {
+        path: ['learned'],
+        message: 'goes alone: send other changes in a call of their own',
+      })
+      .refine((change) => change.is_private !== undefined || change.entry_mode === undefined, {
+        path: ['is_private'],
+        message: 'goes with entry_mode: send both',
+      })
+      .refine((change) => change.is_private === undefined || entryIsWhole(change), entryRule)
+      .refine(listedIsPublic, listedRule)
+      .refine(startHasMedia, startRule),
+    answer: RoomDetail.extend({
+      /** Once, when PASSWORD was turned on or renewed. */
+      room_password: z.string().optional(),
+    }),
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'conflict'],
+  }),
+  'rooms/delete': route({
+    method: 'POST',
+    path: '/api/rooms/delete',
+    summary: 'Delete a room for good.',
+    auth: 'required',
+    request: byRoom,
+    answer: z.object({ status: z.literal('room_deleted') }),
+    status: 200,
+    refusals: ['not_host', 'room_not_found'],
+  }),
+  'rooms/preview': route({
+    method: 'GET',
+    path: '/api/rooms/{code}',
+    summary: 'What an invite page shows; no membership needed.',
+    auth: 'none',
+    request: z.object({ code: roomCode }),
+    answer: RoomDetail.pick({
+      code: true,
+      name: true,
+      is_private: true,
+      entry_mode: true,
+      guests_allowed: true,
+      host: true,
+      viewers: true,
+    }),
+    status: 200,
+    refusals: ['room_not_found'],
+  }),
+  'rooms/detail': route({
+    method: 'GET',
+    path: '/api/rooms/{code}/detail',
+    summary: 'The whole room, for its members.',
+    auth: 'required',
+    request: z.object({ code: roomCode }),
+    answer: RoomDetail,
+    status: 200,
+    refusals: ['room_not_found', 'not_a_member'],
+  }),
+} as const

@@ -1,0 +1,8 @@
+import * as z from 'zod'
+import { Id } from './ids.ts'
+
+/** A person with a token: an account or a guest. */
+export const User = z.object({ id: Id, display_name: z.string(), is_guest: z.boolean() })
+
+/** What signing in answers. */
+export const SignedIn = User.extend({ access_token: z.string() })
