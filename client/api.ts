@@ -1,7 +1,7 @@
 import type { AnswerOf, RouteName, SentOf } from '../protocol/routes.ts'
 import { refreshDueIn } from './access-token.ts'
-import { addressOf } from './addresses.ts'
 import { ApiError, errorFromAnswer } from './api-error.ts'
+import { requestFor } from './http-request.ts'
 import { globalRuntime, type HttpAnswer, type Runtime } from './runtime.ts'
 
 export type ApiOptions = {
@@ -77,7 +77,7 @@ export const createApi = (options: ApiOptions): Api => {
   }
 
   const send = async (name: RouteName, request: Record<string, unknown>, bearer: string | undefined) => {
-    const { method, path, body } = addressOf(name, request)
+    const { method, path, body } = requestFor(name, request)
     const headers: Record<string, string> = { accept: 'application/json' }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`

@@ -1,25 +1,6 @@
 import type { ClientEvent } from '../protocol/client-events.ts'
+import { isServerEventType } from '../protocol/event-types.ts'
 import type { ServerEvent } from '../protocol/server-events.ts'
-
-const known = {
-  USER_JOINED: true,
-  USER_LEFT: true,
-  ROOM_PARTICIPANTS: true,
-  CHAT_MESSAGE: true,
-  CHAT_HISTORY: true,
-  PLAY: true,
-  PAUSE: true,
-  SEEK: true,
-  PLAYBACK_STATE: true,
-  PONG: true,
-  ERROR: true,
-  ROOM_UPDATED: true,
-  MEDIA_LEARNED: true,
-  JOIN_REQUESTED: true,
-  JOIN_RESOLVED: true,
-  ROOM_DELETED: true,
-  REMOVED: true,
-} as const satisfies Record<ServerEvent['type'], true>
 
 /**
  * The event in a frame, or undefined for what is none of ours: the gateway's empty route responses, its own error
@@ -35,7 +16,7 @@ export const readEvent = (text: string): ServerEvent | undefined => {
     return undefined
   }
   if (typeof frame !== 'object' || frame === null || !('type' in frame)) return undefined
-  if (typeof frame.type !== 'string' || !Object.hasOwn(known, frame.type)) return undefined
+  if (typeof frame.type !== 'string' || !isServerEventType(frame.type)) return undefined
   // The fields are the server's word: it parses what it sends in its tests, and a page should not carry the schemas.
   return frame as ServerEvent
 }

@@ -1,15 +1,25 @@
 import type * as z from 'zod'
+import type { addresses, RouteName } from './addresses.ts'
 import { authRoutes } from './http/auth.ts'
 import { healthRoutes } from './http/health.ts'
 import { listRoutes } from './http/lists.ts'
 import { memberRoutes } from './http/members.ts'
 import { roomRoutes } from './http/rooms.ts'
 
-/** Every HTTP route, as data: the router, the client library, the documents and the tests read this. */
-export const routes = { ...authRoutes, ...roomRoutes, ...memberRoutes, ...listRoutes, ...healthRoutes } as const
+/**
+ * Every HTTP route, as data: the router, the client library, the documents and the tests read this. An address without a
+ * route, or a route at the address of another, does not compile.
+ */
+export const routes = {
+  ...authRoutes,
+  ...roomRoutes,
+  ...memberRoutes,
+  ...listRoutes,
+  ...healthRoutes,
+} as const satisfies typeof addresses
 
-export type Routes = typeof routes
-export type RouteName = keyof Routes
+export type { RouteName }
+type Routes = typeof routes
 /** What a handler reads, with defaults filled in. */
 export type RequestOf<N extends RouteName> = z.infer<Routes[N]['request']>
 /** What a caller sends: fields with defaults may be left out. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type ServerEventType, serverEventTypes } from './event-types.ts'
 import { Id } from './ids.ts'
 import { Media } from './media.ts'
 import { roomFacts } from './room.ts'
@@ -7,6 +8,8 @@ import { roomFacts } from './room.ts'
 const at = z.number()
 const ref = z.string().optional()
 const version = z.number().int()
+/** A type of the list, and no other. */
+const named = <T extends ServerEventType>(type: T) => z.literal(type)
 
 /** What every playback frame says: the whole state, so that a gap needs no repair. `time` is in seconds at the instant `at`. */
 const playback = { time: z.number(), is_playing: z.boolean(), at, rate: z.number(), version }
@@ -30,10 +33,10 @@ export type RemovalCode = z.infer<typeof RemovalCode>
 
 /** Every frame that the server may send. */
 export const ServerEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('USER_JOINED'), user: z.string(), user_id: Id, at }),
-  z.object({ type: z.literal('USER_LEFT'), user: z.string(), user_id: Id, at }),
+  z.object({ type: named('USER_JOINED'), user: z.string(), user_id: Id, at }),
+  z.object({ type: named('USER_LEFT'), user: z.string(), user_id: Id, at }),
   z.object({
-    type: z.literal('ROOM_PARTICIPANTS'),
+    type: named('ROOM_PARTICIPANTS'),
     participants: z.array(z.string()),
     host: z.string(),
     members: z.array(Participant),
@@ -42,9 +45,9 @@ export const ServerEvent = z.discriminatedUnion('type', [
     truncated: z.literal(true).optional(),
     at,
   }),
-  z.object({ type: z.literal('CHAT_MESSAGE'), ...ShownMessage.shape, ref }),
+  z.object({ type: named('CHAT_MESSAGE'), ...ShownMessage.shape, ref }),
   z.object({
-    type: z.literal('CHAT_HISTORY'),
+    type: named('CHAT_HISTORY'),
     messages: z.array(ShownMessage),
     /** Present on an answer to SYNC_REQUEST: the message after which these came. */
     since: Id.optional(),
@@ -52,36 +55,38 @@ export const ServerEvent = z.discriminatedUnion('type', [
     truncated: z.literal(true).optional(),
     ref,
   }),
-  z.object({ type: z.literal('PLAY'), ...command }),
-  z.object({ type: z.literal('PAUSE'), ...command }),
-  z.object({ type: z.literal('SEEK'), ...command }),
-  z.object({ type: z.literal('PLAYBACK_STATE'), ...playback, media: Media.nullable(), ref }),
-  z.object({ type: z.literal('PONG'), t0: z.number(), t1: z.number(), t2: z.number(), version, ref }),
+  z.object({ type: named('PLAY'), ...command }),
+  z.object({ type: named('PAUSE'), ...command }),
+  z.object({ type: named('SEEK'), ...command }),
+  z.object({ type: named('PLAYBACK_STATE'), ...playback, media: Media.nullable(), ref }),
+  z.object({ type: named('PONG'), t0: z.number(), t1: z.number(), t2: z.number(), version, ref }),
   z.object({
-    type: z.literal('ERROR'),
+    type: named('ERROR'),
     message: z.string(),
     code: z.string(),
     re: z.string().optional(),
     ref,
     retry_after: z.number().int().optional(),
   }),
-  z.object({ type: z.literal('ROOM_UPDATED'), ...roomFacts, version, at }),
+  z.object({ type: named('ROOM_UPDATED'), ...roomFacts, version, at }),
   /** What the host's player found out about the room's video: seconds, null while unknown, and a live stream's origin. */
   z.object({
-    type: z.literal('MEDIA_LEARNED'),
+    type: named('MEDIA_LEARNED'),
     url: z.string(),
     duration: z.number().nullable(),
     live_origin: z.number().optional(),
   }),
-  z.object({ type: z.literal('JOIN_REQUESTED'), user: z.string(), user_id: Id }),
+  z.object({ type: named('JOIN_REQUESTED'), user: z.string(), user_id: Id }),
   z.object({
-    type: z.literal('JOIN_RESOLVED'),
+    type: named('JOIN_RESOLVED'),
     user: z.string(),
     user_id: Id,
     status: z.enum(['APPROVED', 'REJECTED', 'LEFT']),
   }),
-  z.object({ type: z.literal('ROOM_DELETED'), message: z.string(), code: RemovalCode }),
-  z.object({ type: z.literal('REMOVED'), message: z.string(), code: RemovalCode }),
+  z.object({ type: named('ROOM_DELETED'), message: z.string(), code: RemovalCode }),
+  z.object({ type: named('REMOVED'), message: z.string(), code: RemovalCode }),
 ])
 export type ServerEvent = z.infer<typeof ServerEvent>
+// A type of the list without a schema does not compile.
+serverEventTypes satisfies readonly ServerEvent['type'][]
 export type ServerEventOf<T extends ServerEvent['type']> = Extract<ServerEvent, { type: T }>

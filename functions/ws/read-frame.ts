@@ -1,4 +1,5 @@
-import { ClientEvent, clientEventTypes, Ref } from '../../protocol/client-events.ts'
+import { ClientEvent, Ref } from '../../protocol/client-events.ts'
+import { isClientEventType } from '../../protocol/event-types.ts'
 import { MAX_CLIENT_FRAME_BYTES } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { byteLength } from '../../protocol/text.ts'
@@ -18,7 +19,7 @@ const regarding = (frame: Record<string, unknown>): Regarding => {
 const isTooLarge = (body: string): boolean => byteLength(body) > MAX_CLIENT_FRAME_BYTES
 
 const parseEvent = (frame: Record<string, unknown>): ClientEvent => {
-  if (typeof frame.type === 'string' && !clientEventTypes.includes(frame.type)) throw new Refusal('unknown_type')
+  if (typeof frame.type === 'string' && !isClientEventType(frame.type)) throw new Refusal('unknown_type')
   return parseWith(ClientEvent, frame)
 }
 

@@ -8,81 +8,57 @@ const success = z.object({ success: z.literal(true) })
 
 /** Accounts and tokens. */
 export const authRoutes = {
-  'auth/register': route({
-    method: 'POST',
-    path: '/api/auth/register',
+  'auth/register': route('auth/register', {
     summary: "Open an account. With a guest's token the guest becomes the account and keeps everything.",
-    auth: 'optional',
     request: z.object({ email: Email, password: AccountPassword, display_name: DisplayName }),
     answer: SignedIn,
     status: 201,
     refusals: ['email_taken', 'already_registered'],
   }),
-  'auth/login': route({
-    method: 'POST',
-    path: '/api/auth/login',
+  'auth/login': route('auth/login', {
     summary: 'Sign in with e-mail and password.',
-    auth: 'none',
     request: z.object({ email: z.string(), password: z.string() }),
     answer: SignedIn,
     status: 200,
     refusals: ['invalid_credentials'],
   }),
-  'auth/guest': route({
-    method: 'POST',
-    path: '/api/auth/guest',
+  'auth/guest': route('auth/guest', {
     summary: 'Come in with a name and nothing else.',
-    auth: 'none',
     request: z.object({ display_name: DisplayName }),
     answer: SignedIn,
     status: 200,
     refusals: [],
   }),
-  'auth/logout': route({
-    method: 'POST',
-    path: '/api/auth/logout',
+  'auth/logout': route('auth/logout', {
     summary: 'Refuse this token from now on; sockets opened with it close at their next PING.',
-    auth: 'required',
     request: nothing,
     answer: success,
     status: 200,
     refusals: [],
   }),
-  'auth/refresh': route({
-    method: 'POST',
-    path: '/api/auth/refresh',
+  'auth/refresh': route('auth/refresh', {
     summary: 'A new token for the same person, with a new id and expiry.',
-    auth: 'required',
     request: nothing,
     answer: z.object({ access_token: z.string() }),
     status: 200,
     refusals: [],
   }),
-  'auth/password': route({
-    method: 'POST',
-    path: '/api/auth/password',
+  'auth/password': route('auth/password', {
     summary: 'Change the password; every other token of the account is refused.',
-    auth: 'required',
     request: z.object({ current: z.string(), new: AccountPassword }),
     answer: success,
     status: 200,
     refusals: ['invalid_credentials'],
   }),
-  'auth/delete': route({
-    method: 'POST',
-    path: '/api/auth/delete',
+  'auth/delete': route('auth/delete', {
     summary: 'Delete the account and the rooms it hosts.',
-    auth: 'required',
     request: nothing,
     answer: success,
     status: 200,
     refusals: ['host_must_stay', 'conflict'],
   }),
-  'auth/me': route({
-    method: 'GET',
-    path: '/api/auth/me',
+  'auth/me': route('auth/me', {
     summary: 'Who this token speaks for.',
-    auth: 'required',
     request: nothing,
     answer: User,
     status: 200,

@@ -4,11 +4,8 @@ import { route } from './route.ts'
 
 /** For monitors. */
 export const healthRoutes = {
-  health: route({
-    method: 'GET',
-    path: '/api/health',
+  health: route('health', {
     summary: 'Whether the service answers, and which version.',
-    auth: 'none',
     request: nothing,
     answer: z.object({ status: z.literal('ok'), version: z.string() }),
     status: 200,

@@ -8,21 +8,15 @@ import { route } from './route.ts'
 
 /** What comes in pages. */
 export const listRoutes = {
-  'rooms/participants': route({
-    method: 'GET',
-    path: '/api/rooms/participants',
+  'rooms/participants': route('rooms/participants', {
     summary: 'The members: all of them for the host, the approved for the others.',
-    auth: 'required',
     request: z.object({ room_id: roomCode, cursor }),
     answer: z.object({ participants: z.array(Member), next }),
     status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),
-  'rooms/messages': route({
-    method: 'GET',
-    path: '/api/rooms/messages',
+  'rooms/messages': route('rooms/messages', {
     summary: 'Chat, oldest first: the newest page, the page before a message, or the page after one.',
-    auth: 'required',
     request: z
       .object({ room_id: roomCode, before: MessageId.optional(), after: MessageId.optional() })
       .refine((page) => page.before === undefined || page.after === undefined, {
@@ -34,11 +28,8 @@ export const listRoutes = {
     status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),
-  'rooms/mine': route({
-    method: 'GET',
-    path: '/api/rooms/mine',
+  'rooms/mine': route('rooms/mine', {
     summary: 'Rooms that the caller hosts or has joined, newest first.',
-    auth: 'required',
     request: z.object({ cursor }),
     answer: z.object({
       rooms: z.array(
@@ -58,11 +49,8 @@ export const listRoutes = {
     status: 200,
     refusals: [],
   }),
-  'rooms/public': route({
-    method: 'GET',
-    path: '/api/rooms/public',
+  'rooms/public': route('rooms/public', {
     summary: 'Listed rooms with somebody inside, most people first.',
-    auth: 'none',
     request: z.object({ cursor }),
     answer: z.object({
       rooms: z.array(RoomDetail.pick({ code: true, name: true, host: true, viewers: true, created_at: true })),

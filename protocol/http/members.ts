@@ -7,11 +7,8 @@ const done = z.object({ ok: z.literal(true) })
 
 /** Who comes in, who goes, and what the host decides about them. */
 export const memberRoutes = {
-  'rooms/join': route({
-    method: 'POST',
-    path: '/api/rooms/join',
+  'rooms/join': route('rooms/join', {
     summary: 'Become a member, or ask to.',
-    auth: 'required',
     request: z.object({
       code: roomCode.min(1, 'must not be empty'),
       password: z.string().max(200).nullable().optional(),
@@ -25,71 +22,50 @@ export const memberRoutes = {
     status: 200,
     refusals: ['room_not_found', 'wrong_password', 'guests_not_allowed', 'rejected', 'kicked', 'banned', 'conflict'],
   }),
-  'rooms/approve': route({
-    method: 'POST',
-    path: '/api/rooms/approve',
+  'rooms/approve': route('rooms/approve', {
     summary: 'Let a waiting person in.',
-    auth: 'required',
     request: byMember,
     answer: z.object({ approved: z.literal(true) }),
     status: 200,
     refusals: ['not_host', 'room_not_found', 'not_pending'],
   }),
-  'rooms/reject': route({
-    method: 'POST',
-    path: '/api/rooms/reject',
+  'rooms/reject': route('rooms/reject', {
     summary: 'Decline a waiting person for ten minutes.',
-    auth: 'required',
     request: byMember,
     answer: z.object({ rejected: z.literal(true) }),
     status: 200,
     refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict'],
   }),
-  'rooms/leave': route({
-    method: 'POST',
-    path: '/api/rooms/leave',
+  'rooms/leave': route('rooms/leave', {
     summary: 'Give up membership.',
-    auth: 'required',
     request: byRoom,
     answer: z.object({ left: z.literal(true) }),
     status: 200,
     refusals: ['room_not_found', 'not_a_member', 'host_must_stay', 'conflict'],
   }),
-  'rooms/kick': route({
-    method: 'POST',
-    path: '/api/rooms/kick',
+  'rooms/kick': route('rooms/kick', {
     summary: 'Remove a member for ten minutes.',
-    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
   }),
-  'rooms/ban': route({
-    method: 'POST',
-    path: '/api/rooms/ban',
+  'rooms/ban': route('rooms/ban', {
     summary: 'Remove a person until unbanned.',
-    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
   }),
-  'rooms/unban': route({
-    method: 'POST',
-    path: '/api/rooms/unban',
+  'rooms/unban': route('rooms/unban', {
     summary: 'Let a banned person join again.',
-    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found'],
   }),
-  'rooms/mute': route({
-    method: 'POST',
-    path: '/api/rooms/mute',
+  'rooms/mute': route('rooms/mute', {
     summary: "Refuse a member's messages for some seconds.",
-    auth: 'required',
     request: byMember.extend({
       seconds: z
         .number()
@@ -101,21 +77,15 @@ export const memberRoutes = {
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found'],
   }),
-  'rooms/unmute': route({
-    method: 'POST',
-    path: '/api/rooms/unmute',
+  'rooms/unmute': route('rooms/unmute', {
     summary: 'Let a muted member write again.',
-    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found'],
   }),
-  'rooms/transfer': route({
-    method: 'POST',
-    path: '/api/rooms/transfer',
+  'rooms/transfer': route('rooms/transfer', {
     summary: 'Hand the room over to an approved member.',
-    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,

@@ -8,11 +8,8 @@ import { route } from './route.ts'
 
 /** A room itself: made, changed, ended, shown. */
 export const roomRoutes = {
-  'rooms/create': route({
-    method: 'POST',
-    path: '/api/rooms/create',
+  'rooms/create': route('rooms/create', {
     summary: 'Make a room and host it.',
-    auth: 'required',
     request: z
       .object({
         is_private: z.boolean(),
@@ -37,11 +34,8 @@ export const roomRoutes = {
     status: 201,
     refusals: ['guests_cannot_host'],
   }),
-  'rooms/settings': route({
-    method: 'POST',
-    path: '/api/rooms/settings',
+  'rooms/settings': route('rooms/settings', {
     summary: 'Change the name, chat, video, entry or password of a room.',
-    auth: 'required',
     request: z
       .object({
         room_id: roomCode,
@@ -74,21 +68,15 @@ export const roomRoutes = {
     status: 200,
     refusals: ['not_host', 'room_not_found', 'conflict'],
   }),
-  'rooms/delete': route({
-    method: 'POST',
-    path: '/api/rooms/delete',
+  'rooms/delete': route('rooms/delete', {
     summary: 'Delete a room for good.',
-    auth: 'required',
     request: byRoom,
     answer: z.object({ status: z.literal('room_deleted') }),
     status: 200,
     refusals: ['not_host', 'room_not_found'],
   }),
-  'rooms/preview': route({
-    method: 'GET',
-    path: '/api/rooms/{code}',
+  'rooms/preview': route('rooms/preview', {
     summary: 'What an invite page shows; no membership needed.',
-    auth: 'none',
     request: z.object({ code: roomCode }),
     answer: RoomDetail.pick({
       code: true,
@@ -102,11 +90,8 @@ export const roomRoutes = {
     status: 200,
     refusals: ['room_not_found'],
   }),
-  'rooms/detail': route({
-    method: 'GET',
-    path: '/api/rooms/{code}/detail',
+  'rooms/detail': route('rooms/detail', {
     summary: 'The whole room, for its members.',
-    auth: 'required',
     request: z.object({ code: roomCode }),
     answer: RoomDetail,
     status: 200,

@@ -1,15 +1,9 @@
 import type * as z from 'zod'
+import { addresses, type RouteName } from '../addresses.ts'
 import type { RefusalCode } from '../refusals.ts'
 
-/** Who may call: anybody, anybody but a token is honoured when sent, or only with a token. */
-export type RouteAuth = 'none' | 'optional' | 'required'
-
 type RouteData = {
-  method: 'GET' | 'POST'
-  /** Path below the origin; a trailing slash is optional on every one. */
-  path: `/api/${string}`
   summary: string
-  auth: RouteAuth
   /** What is read: the body of a POST, the query string and path parameters of a GET. */
   request: z.ZodType
   answer: z.ZodType
@@ -19,5 +13,8 @@ type RouteData = {
   refusals: readonly RefusalCode[]
 }
 
-/** One route, as data. Its schemas keep their own types. */
-export const route = <const R extends RouteData>(data: R): R => data
+/** The route of this name, as data: its address, and what it reads and answers. Its schemas keep their own types. */
+export const route = <N extends RouteName, const R extends RouteData>(name: N, data: R): (typeof addresses)[N] & R => ({
+  ...addresses[name],
+  ...data,
+})

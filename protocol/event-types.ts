@@ -1,0 +1,33 @@
+// Without schemas, so that a page can read it: they would bring 100 KB into every page.
+
+/** The `type` of every frame that a client may send. */
+export const clientEventTypes = ['CHAT_MESSAGE', 'PLAY', 'PAUSE', 'SEEK', 'PING', 'SYNC_REQUEST'] as const
+export type ClientEventType = (typeof clientEventTypes)[number]
+
+/** The `type` of every frame that the server may send. */
+export const serverEventTypes = [
+  'USER_JOINED',
+  'USER_LEFT',
+  'ROOM_PARTICIPANTS',
+  'CHAT_MESSAGE',
+  'CHAT_HISTORY',
+  'PLAY',
+  'PAUSE',
+  'SEEK',
+  'PLAYBACK_STATE',
+  'PONG',
+  'ERROR',
+  'ROOM_UPDATED',
+  'MEDIA_LEARNED',
+  'JOIN_REQUESTED',
+  'JOIN_RESOLVED',
+  'ROOM_DELETED',
+  'REMOVED',
+] as const
+export type ServerEventType = (typeof serverEventTypes)[number]
+
+const isOneOf = <T extends string>(types: readonly T[], type: string): type is T =>
+  (types as readonly string[]).includes(type)
+
+export const isClientEventType = (type: string): type is ClientEventType => isOneOf(clientEventTypes, type)
+export const isServerEventType = (type: string): type is ServerEventType => isOneOf(serverEventTypes, type)
