@@ -1,16 +1,15 @@
 import type { Media } from '../protocol/media.ts'
 import type { PlaybackState } from '../protocol/playback.ts'
+import type { RoomFacts } from '../protocol/room.ts'
+import { pickFacts } from '../protocol/room-facts.ts'
 import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { mergeMessages } from './messages.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
 import { noPlayer, type PlayerStatus } from './player-driver.ts'
 
-/** What the room is called and whom it admits; null until the first ROOM_UPDATED or HTTP detail told. */
-export type RoomFacts = Pick<
-  ServerEventOf<'ROOM_UPDATED'>,
-  'name' | 'is_private' | 'is_listed' | 'entry_mode' | 'is_chat_enabled' | 'guests_allowed' | 'host' | 'host_id'
-> & {
+/** The room's facts as last heard, without its media: other events change that as well. */
+export type KnownFacts = Omit<RoomFacts, 'media'> & {
   /** Server clock, epoch milliseconds, of the change: an older one says nothing new. */
   at: number
 }
@@ -27,7 +26,8 @@ export type RoomState = {
   media: Media | null
   /** The version of the newest frame that named the media; -1 before any did. */
   mediaVersion: number
-  room: RoomFacts | null
+  /** Null until the first ROOM_UPDATED or HTTP detail. */
+  room: KnownFacts | null
   /** People waiting for the host, as far as heard since connecting. */
   requests: readonly { user: string; user_id: string }[]
   intent: Intent | null
@@ -62,10 +62,9 @@ const isNewer = (state: RoomState, version: number): boolean => version > (state
 const follow = (state: RoomState, { is_playing, time, at, rate, version }: PlaybackState): RoomState =>
   isNewer(state, version) ? { ...state, playback: { is_playing, time, at, rate, version } } : state
 
-const factsOf = (state: RoomState, told: Omit<RoomFacts, 'at'>) => {
-  const { name, is_private, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = told
-  const is_listed = told.is_listed ?? state.room?.is_listed
-  return { name, is_private, is_listed, entry_mode, is_chat_enabled, guests_allowed, host, host_id }
+const factsOf = (state: RoomState, told: RoomFacts) => {
+  const { media: _, ...facts } = pickFacts(told)
+  return { ...facts, is_listed: facts.is_listed ?? state.room?.is_listed }
 }
 
 const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): RoomState => {
@@ -130,7 +129,7 @@ export const withMessages = (state: RoomState, messages: readonly ShownMessage[]
 }
 
 /** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
-export const withFacts = (state: RoomState, detail: Omit<RoomFacts, 'at'>): RoomState => {
+export const withFacts = (state: RoomState, detail: RoomFacts): RoomState => {
   const room = { ...factsOf(state, detail), at: state.room?.at ?? 0 }
   return { ...state, room, people: nameHost(state.people, detail.host_id) }
 }

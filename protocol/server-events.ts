@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { type ServerEventType, serverEventTypes } from './event-types.ts'
 import { Id } from './ids.ts'
 import { Media } from './media.ts'
-import { roomFacts } from './room.ts'
+import { RoomFacts } from './room.ts'
 
 /** Server clock, milliseconds since the epoch. */
 const at = z.number()
@@ -68,7 +68,7 @@ export const ServerEvent = z.discriminatedUnion('type', [
     ref,
     retry_after: z.number().int().optional(),
   }),
-  z.object({ type: named('ROOM_UPDATED'), ...roomFacts, version, at }),
+  z.object({ type: named('ROOM_UPDATED'), ...RoomFacts.shape, version, at }),
   /** What the host's player found out about the room's video: seconds, null while unknown, and a live stream's origin. */
   z.object({
     type: named('MEDIA_LEARNED'),

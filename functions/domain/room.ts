@@ -3,8 +3,9 @@ import { MAX_TIME_SECONDS } from '../../protocol/limits.ts'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { EntryMode } from '../../protocol/room.ts'
+import type { RoomFacts } from '../../protocol/room.ts'
 import { lettersAndDigits } from '../../protocol/room-code.ts'
+import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { isHost } from './rights.ts'
 
@@ -13,30 +14,22 @@ const ACTIVITY_BUCKET_MILLISECONDS = 10 * 60 * 1000
 /** Sockets last two hours at the most, so in a room with a viewer somebody connected within this time. */
 export const LIVE_FOR_MILLISECONDS = 2 * 3600 * 1000 + ACTIVITY_BUCKET_MILLISECONDS
 
-/** A room as it is kept: who hosts it, how one enters, and where its playback is. Times in epoch milliseconds. */
-export type Room = PlaybackState & {
-  code: string
-  name: string | null
-  is_private: boolean
-  /** Whether it stands among the public rooms. A private room never does. */
-  is_listed: boolean
-  entry_mode: EntryMode | null
-  password_hash: string | null
-  guests_allowed: boolean
-  is_chat_enabled: boolean
-  media: Media | null
-  host_id: string
-  /** The host's name in this room. */
-  host: string
-  created_at: number
-  /** When the room disappears unless somebody connects. */
-  idle_until: number
-  /** Start of the 10-minute bucket of the latest activity. */
-  active_at: number
-  /** When the gateway received the frame or request that last changed playback; 0 where nothing has. */
-  sent_at: number
-  deleted_at: number | null
-}
+/** A room as it is kept: its facts, its password, its activity, and where its playback is. Times in epoch milliseconds. */
+export type Room = PlaybackState &
+  RoomFacts & {
+    code: string
+    /** Always known here. */
+    is_listed: boolean
+    password_hash: string | null
+    created_at: number
+    /** When the room disappears unless somebody connects. */
+    idle_until: number
+    /** Start of the 10-minute bucket of the latest activity. */
+    active_at: number
+    /** When the gateway received the frame or request that last changed playback; 0 where nothing has. */
+    sent_at: number
+    deleted_at: number | null
+  }
 
 /** What a host may change of a room. */
 export type RoomChange = Partial<
@@ -115,23 +108,11 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   sent_at: 0,
 })
 
-const factsOf = (room: Room) => ({
-  name: room.name,
-  is_private: room.is_private,
-  is_listed: room.is_listed,
-  entry_mode: room.entry_mode,
-  is_chat_enabled: room.is_chat_enabled,
-  guests_allowed: room.guests_allowed,
-  host: room.host,
-  host_id: room.host_id,
-  media: room.media,
-})
-
 /** Everything a member may know of a room. */
 export const roomDetail = (room: Room, userId: string, viewers: number) => ({
   room_id: room.code,
   code: room.code,
-  ...factsOf(room),
+  ...pickFacts(room),
   created_at: room.created_at,
   is_host: isHost(room, userId),
   viewers,
@@ -139,7 +120,7 @@ export const roomDetail = (room: Room, userId: string, viewers: number) => ({
 
 export const roomUpdated = (room: Room, now: number): ServerEventOf<'ROOM_UPDATED'> => ({
   type: 'ROOM_UPDATED',
-  ...factsOf(room),
+  ...pickFacts(room),
   version: room.version,
   at: now,
 })

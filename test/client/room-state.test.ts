@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyRoom, foldEvent, type RoomState, withFacts } from '../../client/room-state.ts'
+import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
 import { EPOCH } from './simulated/network.ts'
 import { detail, MEDIA } from './simulated/room-server.ts'
@@ -38,11 +39,13 @@ const participants = (ids: string[], more: Partial<ServerEventOf<'ROOM_PARTICIPA
   at,
   ...more,
 })
-const updated = (more: Partial<ServerEventOf<'ROOM_UPDATED'>> = {}): ServerEvent => {
-  const { name, is_private, is_listed, entry_mode, is_chat_enabled, guests_allowed, host, host_id } = detail
-  const facts = { name, is_private, is_listed, entry_mode, is_chat_enabled, guests_allowed, host, host_id }
-  return { type: 'ROOM_UPDATED', ...facts, media: MEDIA, version: 1, at, ...more }
-}
+const updated = (more: Partial<ServerEventOf<'ROOM_UPDATED'>> = {}): ServerEvent => ({
+  type: 'ROOM_UPDATED',
+  ...pickFacts(detail),
+  version: 1,
+  at,
+  ...more,
+})
 const state = (version: number, media: typeof MEDIA | null = MEDIA): ServerEvent => ({
   type: 'PLAYBACK_STATE',
   is_playing: false,
