@@ -1,7 +1,13 @@
-import type { RefusalCode } from '../protocol/refusals.ts'
+import { isRefusalCode, type RefusalCode } from '../protocol/refusals.ts'
 
 /** What no handler of ours said: the gateway's or the edge's own answers, or no answer at all. */
 export type TransportCode = 'unreachable' | 'timed_out' | 'throttled' | 'forbidden' | 'unavailable' | 'unexpected'
+
+/** `unknown`: a newer server refused with a code that this version has no word for. `message` is the server's sentence. */
+export type ErrorCode = RefusalCode | TransportCode | 'unknown'
+
+/** The code as this version knows it. */
+export const errorCodeOf = (code: string): ErrorCode => (isRefusalCode(code) ? code : 'unknown')
 
 /**
  * The one error of the library: a refusal of the server, or a call that got no answer of ours.
@@ -9,11 +15,11 @@ export type TransportCode = 'unreachable' | 'timed_out' | 'throttled' | 'forbidd
  * @example if (error instanceof ApiError && error.code === 'wrong_password') askAgain(error.message)
  */
 export class ApiError extends Error {
-  readonly code: RefusalCode | TransportCode | (string & {})
+  readonly code: ErrorCode
   readonly status: number
   readonly retryAfter: number | undefined
 
-  constructor(code: ApiError['code'], message: string, details: { status?: number; retryAfter?: number } = {}) {
+  constructor(code: ErrorCode, message: string, details: { status?: number; retryAfter?: number } = {}) {
     super(message)
     this.name = 'ApiError'
     this.code = code
@@ -23,7 +29,7 @@ export class ApiError extends Error {
 }
 
 // API Gateway and CloudFront refuse in a form of their own, so only the status can be trusted there.
-const codeByStatus = new Map<number, ApiError['code']>([
+const codeByStatus = new Map<number, ErrorCode>([
   [400, 'unexpected'],
   [401, 'unauthorized'],
   [403, 'forbidden'],
@@ -46,7 +52,7 @@ export const errorFromAnswer = (status: number, body: unknown, retryAfterHeader:
   const retryAfter = secondsOf(fields.retry_after) ?? secondsOf(retryAfterHeader)
   const code =
     typeof fields.code === 'string'
-      ? fields.code
+      ? errorCodeOf(fields.code)
       : (codeByStatus.get(status) ?? (status >= 500 ? 'unavailable' : 'unexpected'))
   const message = typeof fields.error === 'string' ? fields.error : `The server answered with status ${status}.`
   return new ApiError(code, message, { status, ...(retryAfter === undefined ? {} : { retryAfter }) })

@@ -1,9 +1,15 @@
+import type { RemovalCode } from '../protocol/server-events.ts'
+import type { ErrorCode } from './api-error.ts'
+
+/** Why a connection is closed for good. `closed`: by its own page. */
+export type ClosureCode = RemovalCode | ErrorCode | 'closed'
+
 /** Where a connection stands. `closed` is for good: nothing leads out of it. */
 export type ConnectionState =
   | { status: 'connecting'; attempt: number }
   | { status: 'open' }
   | { status: 'waiting'; attempt: number; retryInMs: number }
-  | { status: 'closed'; code: string; message: string }
+  | { status: 'closed'; code: ClosureCode; message: string }
 
 export type Closure = Omit<Extract<ConnectionState, { status: 'closed' }>, 'status'>
 

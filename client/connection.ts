@@ -1,4 +1,5 @@
 import type { ClientEvent } from '../protocol/client-events.ts'
+import { removalCodes } from '../protocol/refusals.ts'
 import type { ServerEvent } from '../protocol/server-events.ts'
 import { type Closure, type ConnectionState, handoverDelay, retryDelay } from './connection-state.ts'
 import { type Line, openLine } from './line.ts'
@@ -34,8 +35,12 @@ const STUCK_AFTER_MS = 2_000
 const HANDOVER_RETRY_MS = 60_000
 
 /** Why this event is the last word, or undefined where it is not. What a PING finds out comes as an ERROR, and then as one of these. */
-const closureIn = (event: ServerEvent): Closure | undefined =>
-  event.type === 'REMOVED' || event.type === 'ROOM_DELETED' ? { code: event.code, message: event.message } : undefined
+const closureIn = (event: ServerEvent): Closure | undefined => {
+  if (event.type !== 'REMOVED' && event.type !== 'ROOM_DELETED') return undefined
+  const { code, message } = event
+  // A newer server may have more reasons.
+  return { code: removalCodes.includes(code) ? code : 'unknown', message }
+}
 
 /** Keeps one live socket to a room until it is refused, removed or closed. */
 export const openConnection = (options: ConnectionOptions): Connection => {

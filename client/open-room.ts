@@ -1,5 +1,5 @@
 import type { ServerEvent } from '../protocol/server-events.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, errorCodeOf } from './api-error.ts'
 import { createClockSampler } from './clock-sampler.ts'
 import { createCommander } from './commander.ts'
 import { type Connection, openConnection } from './connection.ts'
@@ -94,7 +94,8 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     commander.heard(event)
     replies.heard(event)
     if (['PLAY', 'PAUSE', 'SEEK', 'ROOM_UPDATED'].includes(event.type)) sampler.afterCommand()
-    if (event.type === 'ERROR' && event.ref === undefined) options.onError?.(event)
+    if (event.type === 'ERROR' && event.ref === undefined)
+      options.onError?.({ ...event, code: errorCodeOf(event.code) })
     if (store.get().playback !== playback || store.get().media !== media) driver?.look()
   }
 

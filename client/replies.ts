@@ -1,5 +1,5 @@
 import type { ServerEvent } from '../protocol/server-events.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, errorCodeOf } from './api-error.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Frames that wait for their echo, by `ref`. */
@@ -32,7 +32,7 @@ export const createReplies = (runtime: Runtime): Replies => {
       const settle = waiting.get(event.ref)
       if (event.type !== 'ERROR') return settle?.()
       const retryAfter = event.retry_after
-      settle?.(new ApiError(event.code, event.message, retryAfter === undefined ? {} : { retryAfter }))
+      settle?.(new ApiError(errorCodeOf(event.code), event.message, retryAfter === undefined ? {} : { retryAfter }))
     },
   }
 }

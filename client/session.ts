@@ -1,11 +1,15 @@
 import type { ServerEventOf } from '../protocol/server-events.ts'
 import type { Api } from './api.ts'
+import type { ErrorCode } from './api-error.ts'
 import type { Clock } from './clock.ts'
 import type { Player } from './player.ts'
 import type { RoomState } from './room-state.ts'
 import type { Cancel, Runtime } from './runtime.ts'
 import type { Phase } from './shown-playback.ts'
 import type { Store } from './store.ts'
+
+/** An ERROR frame, with its code as this version knows it. */
+export type ToldError = Omit<ServerEventOf<'ERROR'>, 'code'> & { code: ErrorCode }
 
 export type SessionOptions = {
   api: Api
@@ -15,7 +19,7 @@ export type SessionOptions = {
   /** Address of the room's socket. Default: the given path below the API's origin. */
   socketUrl?: (code: string, token: string) => string
   /** ERROR frames that belong to nothing that was asked with a promise. */
-  onError?: (error: ServerEventOf<'ERROR'>) => void
+  onError?: (error: ToldError) => void
 }
 
 /** A room that somebody is in: draw `store`, give it a player, and call what the person does. */

@@ -35,6 +35,27 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals
 
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
+
+/** The refusals that an ERROR frame may tell. */
+export const socketRefusalCodes = [
+  'invalid_json',
+  'invalid_field',
+  'unknown_type',
+  'too_large',
+  'unauthorized',
+  'not_a_member',
+  'not_connected',
+  'chat_disabled',
+  'muted',
+  'too_fast',
+  'fault',
+] as const satisfies readonly RefusalCode[]
+export type SocketRefusalCode = (typeof socketRefusalCodes)[number]
+
+/** Why a socket was closed for good: the codes of REMOVED and ROOM_DELETED. */
+export const removalCodes = ['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'] as const
+
 /** What a refusal may carry beside its code. `retryAfter` is in whole seconds, present where waiting helps. */
 export type RefusalDetails = { message?: string; retryAfter?: number }
 
@@ -42,12 +63,12 @@ export type RefusalDetails = { message?: string; retryAfter?: number }
  * An expected "no". Thrown by decisions, mapped once at the edge of a function.
  * @example throw new Refusal('too_fast', { retryAfter: 1 })
  */
-export class Refusal extends Error {
-  readonly code: RefusalCode
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  readonly code: C
   readonly status: number
   readonly retryAfter: number | undefined
 
-  constructor(code: RefusalCode, details: RefusalDetails = {}) {
+  constructor(code: C, details: RefusalDetails = {}) {
     super(details.message ?? refusals[code][1])
     this.name = 'Refusal'
     this.code = code
@@ -55,3 +76,7 @@ export class Refusal extends Error {
     this.retryAfter = details.retryAfter
   }
 }
+
+/** Whether a socket may be answered with this error. */
+export const isSocketRefusal = (error: unknown): error is Refusal<SocketRefusalCode> =>
+  error instanceof Refusal && socketRefusalCodes.some((code) => code === error.code)

@@ -19,6 +19,7 @@ export const routes = {
 } as const satisfies typeof addresses
 
 export type { RouteName }
+
 type Routes = typeof routes
 /** What a handler reads, with defaults filled in. */
 export type RequestOf<N extends RouteName> = z.infer<Routes[N]['request']>

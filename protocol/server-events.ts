@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type ServerEventType, serverEventTypes } from './event-types.ts'
 import { Id } from './ids.ts'
 import { Media } from './media.ts'
+import { removalCodes, socketRefusalCodes } from './refusals.ts'
 import { RoomFacts } from './room.ts'
 
 /** Server clock, milliseconds since the epoch. */
@@ -28,7 +29,7 @@ export type ShownMessage = z.infer<typeof ShownMessage>
 export const Participant = z.object({ user_id: Id, name: z.string(), role: z.enum(['host', 'participant']) })
 export type Participant = z.infer<typeof Participant>
 
-export const RemovalCode = z.enum(['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'])
+export const RemovalCode = z.enum(removalCodes)
 export type RemovalCode = z.infer<typeof RemovalCode>
 
 /** Every frame that the server may send. */
@@ -63,7 +64,7 @@ export const ServerEvent = z.discriminatedUnion('type', [
   z.object({
     type: named('ERROR'),
     message: z.string(),
-    code: z.string(),
+    code: z.enum(socketRefusalCodes),
     re: z.string().optional(),
     ref,
     retry_after: z.number().int().optional(),

@@ -1,5 +1,5 @@
 import { MAX_SERVER_FRAME_BYTES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
-import { Refusal } from '../../protocol/refusals.ts'
+import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import type { Member } from './membership.ts'
@@ -24,7 +24,11 @@ export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBu
   sender.bucket_full_at <= latestFullAt(now, budget)
 
 /** The refusal to answer with when the condition failed. Returned, not thrown. */
-export const whyMessageRefused = (sender: Sender | undefined, now: number, budget: ChatBudget): Refusal => {
+export const whyMessageRefused = (
+  sender: Sender | undefined,
+  now: number,
+  budget: ChatBudget,
+): Refusal<SocketRefusalCode> => {
   if (sender === undefined || sender.status !== 'APPROVED') return new Refusal('not_a_member')
   if (sender.muted_until !== null && sender.muted_until > now)
     return new Refusal('muted', { retryAfter: Math.ceil((sender.muted_until - now) / 1000) })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Refusal } from '../../protocol/refusals.ts'
+import type { Refusal, SocketRefusalCode } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import { change } from './change.ts'
 import { all, differs, either, equals, isAbove, isAtMost, isMissing, more } from './conditions.ts'
@@ -29,7 +29,7 @@ export const spendMessage = async (
   frame: string,
   now: number,
   budget: ChatBudget,
-): Promise<Sender | Refusal> => {
+): Promise<Sender | Refusal<SocketRefusalCode>> => {
   const key = memberKey(code, userId)
   const full = {
     set: { bucket_full_at: now + budget.refillMilliseconds, bucket_opened_by: frame },

@@ -1,4 +1,4 @@
-import { Refusal } from '../../protocol/refusals.ts'
+import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { post } from '../fanout/post.ts'
 import type { Frame, SocketResult } from './socket.ts'
@@ -6,7 +6,7 @@ import type { Frame, SocketResult } from './socket.ts'
 /** What of a frame an ERROR repeats: its type and the client's own mark, as far as they could be read. */
 export type Regarding = { re?: string | undefined; ref?: string | undefined }
 
-export const errorFrame = (refusal: Refusal, { re, ref }: Regarding): ServerEventOf<'ERROR'> => ({
+export const errorFrame = (refusal: Refusal<SocketRefusalCode>, { re, ref }: Regarding): ServerEventOf<'ERROR'> => ({
   type: 'ERROR',
   message: refusal.message,
   code: refusal.code,
@@ -15,7 +15,7 @@ export const errorFrame = (refusal: Refusal, { re, ref }: Regarding): ServerEven
   ...(refusal.retryAfter !== undefined && { retry_after: refusal.retryAfter }),
 })
 
-export type Unreadable = { refusal: Refusal } & Regarding
+export type Unreadable = { refusal: Refusal<SocketRefusalCode> } & Regarding
 
 export const unknownType = (type: string): Unreadable => ({ refusal: new Refusal('unknown_type'), re: type })
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { ChatMessageEvent } from '../../protocol/client-events.ts'
-import { Refusal } from '../../protocol/refusals.ts'
+import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
 import { type ChatBudget, chatFrame } from '../domain/chat.ts'
 import { removeGone } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
@@ -31,7 +31,7 @@ export const chat = async (
 ): Promise<void> => {
   const { room: code, userId, connectionId } = frame.socket
   const asked = clock()
-  const refuse = (refusal: Refusal) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
+  const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
 
   const [sender, room] = await Promise.all([spendMessage(code, userId, ids.token(), asked, budget()), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))

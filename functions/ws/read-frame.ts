@@ -1,7 +1,7 @@
 import { ClientEvent, Ref } from '../../protocol/client-events.ts'
 import { isClientEventType } from '../../protocol/event-types.ts'
 import { MAX_CLIENT_FRAME_BYTES } from '../../protocol/limits.ts'
-import { Refusal } from '../../protocol/refusals.ts'
+import { isSocketRefusal, Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { parseJsonObject, parseWith } from '../middleware/validate.ts'
 import type { Regarding, Unreadable } from './answer-error.ts'
@@ -23,8 +23,8 @@ const parseEvent = (frame: Record<string, unknown>): ClientEvent => {
   return parseWith(ClientEvent, frame)
 }
 
-const refusalOf = (error: unknown): Refusal => {
-  if (error instanceof Refusal) return error
+const refusalOf = (error: unknown): Refusal<SocketRefusalCode> => {
+  if (isSocketRefusal(error)) return error
   throw error
 }
 

@@ -88,6 +88,11 @@ describe('a refusal', () => {
     expect(error).toMatchObject({ code: 'kicked', status: 403, message: 'Later.', retryAfter: 600 })
   })
 
+  test('of a newer server, with a code that is not known here, is told with its sentence', async () => {
+    const error = await answered(403, { error: 'Only at weekends.', code: 'weekdays' })
+    expect(error).toMatchObject({ code: 'unknown', status: 403, message: 'Only at weekends.' })
+  })
+
   test.each([
     [401, 'unauthorized'],
     [403, 'forbidden'],

@@ -166,6 +166,13 @@ describe('for good', () => {
     },
   )
 
+  test('a reason of a newer server closes as well, as `unknown` with its sentence', async () => {
+    const { time, room, session } = await arrive()
+    for (const socket of room.sockets) socket.send({ type: 'REMOVED', code: 'weekdays', message: 'Not today.' })
+    await time.pass(1_000)
+    expect(session.store.get().connection).toEqual({ status: 'closed', code: 'unknown', message: 'Not today.' })
+  })
+
   test('a PING that finds the token revoked closes', async () => {
     const { time, room, session } = await arrive()
     room.tell({ type: 'ERROR', code: 'unauthorized', message: 'Sign in.', re: 'PING' })

@@ -304,6 +304,18 @@ describe('chat', () => {
     expect(codes).toEqual(['unknown_type'])
   })
 
+  test('an error of a newer server is `unknown`, and the room goes on', async () => {
+    const world = createWorld()
+    const told: unknown[] = []
+    const { session } = enter(world, { name: 'ana', options: { onError: (error) => told.push(error) } })
+    await world.time.pass(1_000)
+    for (const socket of world.room.sockets) socket.send({ type: 'ERROR', code: 'weekdays', message: 'Not today.' })
+    world.room.say('host', 'Hello')
+    await world.time.pass(1_000)
+    expect(told).toEqual([{ type: 'ERROR', code: 'unknown', message: 'Not today.' }])
+    expect(session.store.get().messages).toHaveLength(1)
+  })
+
   /** Says `count` messages while ana's line is down; how many she holds once it is back. */
   const heardAfter = async (count: number) => {
     const { world, ana, time, room } = await together()

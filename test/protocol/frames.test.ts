@@ -13,7 +13,7 @@ import {
   MESSAGES_PER_PAGE,
 } from '../../protocol/limits.ts'
 import { Media } from '../../protocol/media.ts'
-import { Refusal, type RefusalCode, refusals } from '../../protocol/refusals.ts'
+import { Refusal, socketRefusalCodes } from '../../protocol/refusals.ts'
 import { RemovalCode, ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
 import { byteLength, DisplayName, MessageText } from '../../protocol/text.ts'
 import {
@@ -32,7 +32,7 @@ const bytesOf = (frame: ServerEvent): number => byteLength(JSON.stringify(frame)
 const who = { user: longestName, user_id: id(0) }
 const room = aRoom({ name: longestName, host: longestName, media: longestMedia, is_playing: true })
 const messages = someMessages(MAX_MISSED_MESSAGES + 1, longestText)
-const errors = (Object.keys(refusals) as RefusalCode[]).map((code) =>
+const errors = socketRefusalCodes.map((code) =>
   errorFrame(new Refusal(code, { retryAfter: Number.MAX_SAFE_INTEGER }), { re: longestRef, ref: longestRef }),
 )
 

@@ -8,7 +8,7 @@ import { selectRoute } from '../../local/http/routing.ts'
 import { readApis } from '../../local/template/apis.ts'
 import { createResolver } from '../../local/template/intrinsics.ts'
 import { ClientEvent } from '../../protocol/client-events.ts'
-import { refusals } from '../../protocol/refusals.ts'
+import { refusals, socketRefusalCodes } from '../../protocol/refusals.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
 import { ServerEvent } from '../../protocol/server-events.ts'
 import { readTemplate } from '../staging/stage.ts'
@@ -83,6 +83,11 @@ describe('docs/protocol.md', () => {
       expect(new RegExp(`\\b${type}\\b`).test(document)).toBe(true)
     },
   )
+
+  it('names in X2 the codes of an ERROR, and no other', () => {
+    const [, list = ''] = /^- \*\*\[X2\]\*\*.* Its codes are (.+?);/m.exec(document) ?? []
+    expect([...list.matchAll(/`(\w+)`/g)].map(([, code]) => code)).toEqual(socketRefusalCodes)
+  })
 
   it('numbers every rule once', () => {
     const rules = [...document.matchAll(/^- \*\*\[([A-Z]\d+)\]\*\*/gm)].map(([, rule]) => rule)

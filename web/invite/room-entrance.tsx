@@ -7,7 +7,7 @@ import { Loading } from '../parts/loading.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { isLeaving } from '../room/leaving.ts'
 import { RoomPage } from '../room/room-page.tsx'
-import { Ended } from './ended.tsx'
+import { type EndCode, Ended } from './ended.tsx'
 import { Invite } from './invite.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
 
@@ -16,7 +16,7 @@ type Where =
   | { at: 'looking' }
   | { at: 'invite' }
   | { at: 'inside'; session: RoomSession; personId: string }
-  | { at: 'ended'; code: string }
+  | { at: 'ended'; code: EndCode }
   | { at: 'failed'; error: ApiError }
 
 const unlessMember = (error: ApiError): Where => {

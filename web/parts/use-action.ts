@@ -1,11 +1,11 @@
 import { useCallback, useRef, useState } from 'react'
-import { ApiError } from '../../client/index.ts'
+import { ApiError, type ErrorCode } from '../../client/index.ts'
 import { strings } from '../strings/strings.ts'
 
 /** What happened and what to do, for people. */
 export const sentenceFor = (error: unknown): string => {
   if (!(error instanceof ApiError)) return strings.refusals.fault
-  const known: Record<string, string> = strings.refusals
+  const known: Partial<Record<ErrorCode, string>> = strings.refusals
   return known[error.code] ?? error.message
 }
 

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../client/index.ts'
+
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 const listed = (names: readonly string[], more: number): string => {
@@ -307,7 +309,7 @@ export const en = {
     unfold: 'Show all',
     fold: 'Show less',
     loadingOlder: 'Loading older messages …',
-    wait: (code: string, seconds: number) => {
+    wait: (code: ErrorCode, seconds: number) => {
       const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`
       return code === 'muted' ? `The host muted you. You can write again in ${wait}.` : `Slow down a little: ${wait}.`
     },
@@ -437,5 +439,5 @@ export const en = {
     muted: 'The host muted you for a while.',
     too_fast: 'Too fast. Wait a moment.',
     too_many_connections: 'This room is open in too many of your tabs. Close one and try again.',
-  },
+  } satisfies Partial<Record<ErrorCode, string>>,
 }
