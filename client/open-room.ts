@@ -89,7 +89,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   const receive = (event: ServerEvent) => {
     const { playback, media } = store.get()
     if (event.type === 'PONG') clock.receive(event)
-    else store.update((state) => foldEvent(state, event))
+    store.update((state) => foldEvent(state, event))
     missedChat.heard(event)
     commander.heard(event)
     replies.heard(event)

@@ -3,6 +3,7 @@ import type { PlaybackState } from '../protocol/playback.ts'
 import type { RoomFacts } from '../protocol/room.ts'
 import { pickFacts } from '../protocol/room-facts.ts'
 import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
+import { PROTOCOL_VERSION } from '../protocol/version.ts'
 import type { ConnectionState } from './connection-state.ts'
 import { mergeMessages } from './messages.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
@@ -35,6 +36,8 @@ export type RoomState = {
   player: PlayerStatus
   /** The player waits for the person (`player.hold` says why): offer a button that calls `session.unblock()`. */
   isPlaybackBlocked: boolean
+  /** The server speaks a newer version of the protocol than this library: offer to load the page again. It stays true. */
+  isOutdated: boolean
 }
 
 export const emptyRoom: RoomState = {
@@ -49,6 +52,7 @@ export const emptyRoom: RoomState = {
   intent: null,
   player: noPlayer,
   isPlaybackBlocked: false,
+  isOutdated: false,
 }
 
 const isSameMedia = (one: Media | null, other: Media | null): boolean =>
@@ -80,6 +84,9 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
   const playback = { is_playing: false, time: 0, at, rate: 1, version: known }
   return { ...next, playback }
 }
+
+const noteVersion = (state: RoomState, protocol: number | undefined): RoomState =>
+  protocol !== undefined && protocol > PROTOCOL_VERSION && !state.isOutdated ? { ...state, isOutdated: true } : state
 
 /** The state after one event. Events that say nothing new give the same state back. */
 export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
@@ -113,6 +120,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'JOIN_RESOLVED':
       return { ...state, requests: withoutRequest(state, event.user_id) }
     case 'PONG':
+      return noteVersion(state, event.protocol)
     case 'ERROR':
     case 'ROOM_DELETED':
     case 'REMOVED':

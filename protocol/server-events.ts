@@ -60,7 +60,16 @@ export const ServerEvent = z.discriminatedUnion('type', [
   z.object({ type: named('PAUSE'), ...command }),
   z.object({ type: named('SEEK'), ...command }),
   z.object({ type: named('PLAYBACK_STATE'), ...playback, media: Media.nullable(), ref }),
-  z.object({ type: named('PONG'), t0: z.number(), t1: z.number(), t2: z.number(), version, ref }),
+  z.object({
+    type: named('PONG'),
+    t0: z.number(),
+    t1: z.number(),
+    t2: z.number(),
+    version,
+    /** The version of the protocol that the server speaks; servers of 0.1.0 do not say. */
+    protocol: z.number().int().optional(),
+    ref,
+  }),
   z.object({
     type: named('ERROR'),
     message: z.string(),

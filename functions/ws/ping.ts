@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { PingEvent } from '../../protocol/client-events.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import type { Services } from '../middleware/services.ts'
 import type { Frame } from './socket.ts'
 import { stillWelcome } from './still-welcome.ts'
@@ -14,5 +15,6 @@ export const ping = async (
   const t1 = clock()
   const room = await stillWelcome(frame, { re: 'PING', ref }, clock)
   if (room === undefined) return undefined
-  return { type: 'PONG', t0, t1, t2: clock(), version: room.version, ...(ref !== undefined && { ref }) }
+  const answer = { t0, t1, t2: clock(), version: room.version, protocol: PROTOCOL_VERSION }
+  return { type: 'PONG', ...answer, ...(ref !== undefined && { ref }) }
 }

@@ -7,7 +7,13 @@ export const healthRoutes = {
   health: route('health', {
     summary: 'Whether the service answers, and which version.',
     request: nothing,
-    answer: z.object({ status: z.literal('ok'), version: z.string() }),
+    answer: z.object({
+      status: z.literal('ok'),
+      /** Of the software, as `0.1.0`. */
+      version: z.string(),
+      /** Of the protocol; servers of 0.1.0 do not say. */
+      protocol: z.number().int().optional(),
+    }),
     status: 200,
     refusals: [],
   }),

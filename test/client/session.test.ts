@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Player } from '../../client/player.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { EPOCH } from './simulated/network.ts'
 import { createWorld, enter, type Person, type World } from './simulated/people.ts'
 import type { PlayerTraits } from './simulated/player.ts'
@@ -267,6 +268,32 @@ describe('a player', () => {
     await time.pass(8_000)
     expect(ana.session.store.get().isPlaybackBlocked).toBe(false)
     expect(Math.abs(ahead(world, ana))).toBeLessThan(20)
+  })
+})
+
+describe('[K4] the version of the protocol', () => {
+  /** How often the state came to say that the page is outdated, after a minute and a half of PONGs. */
+  const outdatedWith = async (protocol: number | undefined) => {
+    const world = createWorld()
+    world.room.protocol = protocol
+    const { session } = enter(world, { name: 'ana' })
+    const told: boolean[] = [session.store.get().isOutdated]
+    session.store.subscribe(() => {
+      const { isOutdated } = session.store.get()
+      if (isOutdated !== told.at(-1)) told.push(isOutdated)
+    })
+    await world.time.pass(90_000)
+    world.room.protocol = PROTOCOL_VERSION
+    await world.time.pass(90_000)
+    return told
+  }
+
+  test('a higher one than that of the library is told once, and stays told', async () => {
+    expect(await outdatedWith(PROTOCOL_VERSION + 1)).toEqual([false, true])
+  })
+
+  test.each([PROTOCOL_VERSION, undefined])('%s, its own or none, is nothing to tell', async (protocol) => {
+    expect(await outdatedWith(protocol)).toEqual([false])
   })
 })
 

@@ -287,8 +287,12 @@ describe('addresses', () => {
     }
   })
 
-  it('[R19] health says that all is well, and which version', async () => {
-    expect(await stage.call('health', {})).toEqual({ status: 'ok', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+  it('[R19][K4] health says that all is well, and which versions', async () => {
+    expect(await stage.call('health', {})).toEqual({
+      status: 'ok',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      protocol: 1,
+    })
   })
 })
 

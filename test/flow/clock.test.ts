@@ -24,6 +24,12 @@ it('[K1] PING is answered to the sender with both clocks and the version', async
   expect(hana.all('PONG')).toHaveLength(0)
 })
 
+it('[K4] PONG says that the server speaks version 1 of the protocol', async () => {
+  const { hana } = await enterNew()
+  hana.send({ type: 'PING', t0: 1 })
+  expect(await hana.next('PONG')).toMatchObject({ protocol: 1 })
+})
+
 it('[K1] a PING without its clock is an ERROR', async () => {
   const { hana } = await enterNew()
   hana.send({ type: 'PING', t0: 'now', ref: 'p' })

@@ -16,6 +16,7 @@ import { Media } from '../../protocol/media.ts'
 import { Refusal, socketRefusalCodes } from '../../protocol/refusals.ts'
 import { RemovalCode, ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
 import { byteLength, DisplayName, MessageText } from '../../protocol/text.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import {
   aPresence,
   aRoom,
@@ -65,7 +66,15 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
   PAUSE: { ...commandFrame('PAUSE', room, id(0)), ref: longestRef } as ServerEventOf<'PAUSE'>,
   SEEK: { ...commandFrame('SEEK', room, id(0)), ref: longestRef } as ServerEventOf<'SEEK'>,
   PLAYBACK_STATE: playbackStateFrame(room, NOW, longestRef),
-  PONG: { type: 'PONG', t0: -Number.MAX_VALUE, t1: NOW, t2: NOW, version: room.version, ref: longestRef },
+  PONG: {
+    type: 'PONG',
+    t0: -Number.MAX_VALUE,
+    t1: NOW,
+    t2: NOW,
+    version: room.version,
+    protocol: PROTOCOL_VERSION,
+    ref: longestRef,
+  },
   ERROR: largest(errors),
   ROOM_UPDATED: roomUpdated(room, NOW),
   MEDIA_LEARNED: mediaLearned(longestMedia),

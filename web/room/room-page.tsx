@@ -12,6 +12,7 @@ import { AnnouncerProvider } from './announcer.tsx'
 import { BrokenPart } from './broken-part.tsx'
 import { Narrator } from './narrator.tsx'
 import { useNowPlaying } from './now-playing.tsx'
+import { OutdatedNote } from './outdated-note.tsx'
 import { Panel } from './panel.tsx'
 import { RoomProvider, useRoomState } from './room-context.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -47,6 +48,7 @@ const RoomLayout = () => {
   return (
     <div className="room" data-cinema={isCinema} data-folded={isFolded}>
       <RoomHeader title={title ?? ''} element={element} />
+      <OutdatedNote />
       <main className="room-main">
         <ErrorBoundary instead={(_, retry) => <BrokenPart part="stage" retry={retry} />}>
           <Stage onElement={setElement} element={element} />

@@ -149,6 +149,10 @@ export const de: Strings = {
       'Deine Räume werden für alle darin gelöscht, und dein Name wird vergessen. Das lässt sich nicht rückgängig machen.',
     deleteSubmit: 'Endgültig löschen',
   },
+  outdated: {
+    text: 'Es gibt eine neue Version von StreamIt. Nach dem Neuladen bist du gleich wieder in diesem Raum.',
+    reload: 'Neu laden',
+  },
   broken: {
     page: {
       title: 'Etwas ist schiefgegangen',

@@ -145,6 +145,10 @@ export const en = {
     deleteText: 'Your rooms are deleted for everyone in them, and your name is forgotten. This cannot be undone.',
     deleteSubmit: 'Delete for good',
   },
+  outdated: {
+    text: 'There is a new version of StreamIt. Reloading brings you straight back to this room.',
+    reload: 'Reload',
+  },
   /** In the place of a page, or a part of one, that broke. */
   broken: {
     page: {

@@ -1,6 +1,7 @@
 import type { Media } from '../../../protocol/media.ts'
 import { type PlaybackState, positionAt } from '../../../protocol/playback.ts'
 import type { ServerEvent, ShownMessage } from '../../../protocol/server-events.ts'
+import { PROTOCOL_VERSION } from '../../../protocol/version.ts'
 import { EPOCH, type Server, type ServerSocket } from './network.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -32,6 +33,8 @@ export type RoomServer = Server & {
   mutes: (event: ServerEvent, socket: ServerSocket) => boolean
   /** Messages that one answer to SYNC_REQUEST holds at the most. */
   syncLimit: number
+  /** The version of the protocol that PONGs tell; undefined as in 0.1.0, which did not say. */
+  protocol: number | undefined
 }
 
 const START_LEAD_MS = 400
@@ -79,7 +82,14 @@ export const createRoomServer = (time: VirtualTime, media: Media = MEDIA): RoomS
           room.tell({ type: 'USER_LEFT', user: socket.token, user_id: socket.token, at: now() })
         return
       case 'PING':
-        return socket.send({ type: 'PONG', t0: frame.t0, t1: now(), t2: now(), version: room.playback.version })
+        return socket.send({
+          type: 'PONG',
+          t0: frame.t0,
+          t1: now(),
+          t2: now(),
+          version: room.playback.version,
+          protocol: room.protocol,
+        })
       case 'SYNC_REQUEST': {
         socket.send(playbackState(frame.ref))
         const { after } = frame
@@ -114,6 +124,7 @@ export const createRoomServer = (time: VirtualTime, media: Media = MEDIA): RoomS
     loses: () => false,
     mutes: () => false,
     syncLimit: 200,
+    protocol: PROTOCOL_VERSION,
     refuse: (next) => {
       refusal = next
     },
