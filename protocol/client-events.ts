@@ -5,23 +5,46 @@ import { MAX_REF_CHARACTERS } from './limits.ts'
 import { PlaybackTime } from './playback-time.ts'
 import { MessageText } from './text.ts'
 
+// What `describe` says stands in docs/frames.md: write it again with `npm run docs:frames`.
+
 /** The client's own mark on a frame: ERROR and the sender's own echo repeat it. */
 export const Ref = z
   .string()
   .max(MAX_REF_CHARACTERS, `must have at most ${MAX_REF_CHARACTERS} characters`)
   .refine((ref) => ref.isWellFormed(), 'must be well-formed Unicode')
+  .describe("the client's own mark: the answer, the sender's echo or the ERROR repeats it")
 const ref = Ref.optional()
 /** A type of the list, and no other. */
 const named = <T extends ClientEventType>(type: T) => z.literal(type)
 
-export const ChatMessageEvent = z.object({ type: named('CHAT_MESSAGE'), message: MessageText, ref })
-export const PlayEvent = z.object({ type: named('PLAY'), time: PlaybackTime, ref })
-export const PauseEvent = z.object({ type: named('PAUSE'), time: PlaybackTime, ref })
-export const SeekEvent = z.object({ type: named('SEEK'), time: PlaybackTime, ref })
-/** `t0`: the sender's clock when it sent this, in milliseconds; returned as it came. */
-export const PingEvent = z.object({ type: named('PING'), t0: z.number(), ref })
-/** `after`: the newest message that the client holds; what came since follows the state. */
-export const SyncRequestEvent = z.object({ type: named('SYNC_REQUEST'), after: MessageId.optional(), ref })
+export const ChatMessageEvent = z
+  .object({ type: named('CHAT_MESSAGE'), message: MessageText, ref })
+  .describe("Says something in the room's chat.")
+export const PlayEvent = z
+  .object({ type: named('PLAY'), time: PlaybackTime, ref })
+  .describe('Plays the video from `time` on, for everybody. Only the host is heard.')
+export const PauseEvent = z
+  .object({ type: named('PAUSE'), time: PlaybackTime, ref })
+  .describe('Pauses the video at `time`, for everybody. Only the host is heard.')
+export const SeekEvent = z
+  .object({ type: named('SEEK'), time: PlaybackTime, ref })
+  .describe('Moves the video to `time`, for everybody; it stays playing or paused. Only the host is heard.')
+export const PingEvent = z
+  .object({
+    type: named('PING'),
+    t0: z.number().describe("the client's clock on sending, in milliseconds; it comes back as it was"),
+    ref,
+  })
+  .describe("Asks for the server's clock, and whether the sender may still be here.")
+export const SyncRequestEvent = z
+  .object({
+    type: named('SYNC_REQUEST'),
+    after: MessageId.optional().describe(
+      'the id of the newest message that the client holds: what was said since follows',
+    ),
+    ref,
+  })
+  .describe('Asks where the room is and, with `after`, for the chat that was missed.')
 
 /** Every frame that a client may send. */
 export const ClientEvent = z.discriminatedUnion('type', [
@@ -33,6 +56,5 @@ export const ClientEvent = z.discriminatedUnion('type', [
   SyncRequestEvent,
 ])
 export type ClientEvent = z.infer<typeof ClientEvent>
-
 // A type of the list without a schema does not compile.
 clientEventTypes satisfies readonly ClientEvent['type'][]

@@ -26,7 +26,7 @@ const MediaDuration = z
   .number()
   .min(SHORTEST_SECONDS, `must be at least ${SHORTEST_SECONDS}`)
   .max(MAX_TIME_SECONDS, `must be at most ${MAX_TIME_SECONDS} seconds`)
-  .transform((seconds) => Math.round(seconds * 1000) / 1000)
+  .overwrite((seconds) => Math.round(seconds * 1000) / 1000)
 
 /** The programme time of a live stream at which the room's positions count 0: epoch milliseconds. */
 const LiveOrigin = z
@@ -35,15 +35,14 @@ const LiveOrigin = z
   .min(0, 'must not be negative')
   .max(LATEST_INSTANT, 'must be an instant in epoch milliseconds')
 
-/**
- * What a room watches. `duration` is in seconds, null where it is not known (or never ends). `live_origin` is there for
- * live streams once their host has played them.
- */
+/** What a room watches. What `describe` says stands in docs/frames.md. */
 export const Media = z.object({
-  url: MediaUrl,
-  title: MediaTitle.nullable().default(null),
-  duration: MediaDuration.nullable().default(null),
-  live_origin: LiveOrigin.optional(),
+  url: MediaUrl.describe('https (http on localhost only), without a user name or password'),
+  title: MediaTitle.nullable().default(null).describe('null where it has none'),
+  duration: MediaDuration.nullable().default(null).describe('seconds; null where it is not known or never ends'),
+  live_origin: LiveOrigin.optional().describe(
+    'of a live stream that its host has played: its programme time at position 0, epoch milliseconds',
+  ),
 })
 export type Media = z.infer<typeof Media>
 

@@ -6,4 +6,5 @@ export const PlaybackTime = z
   .number()
   .min(0, 'must not be negative')
   .max(MAX_TIME_SECONDS, `must be at most ${MAX_TIME_SECONDS} seconds`)
-  .transform((seconds) => Math.round(seconds * 1000) / 1000)
+  .overwrite((seconds) => Math.round(seconds * 1000) / 1000)
+  .describe('seconds, kept to the millisecond')

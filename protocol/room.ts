@@ -10,18 +10,18 @@ export type EntryMode = z.infer<typeof EntryMode>
  * `pickFacts` of `room-facts.ts` takes them out of anything that holds them.
  */
 export const RoomFacts = z.object({
-  name: z.string().nullable(),
-  is_private: z.boolean(),
-  /** Whether it stands among the public rooms. A private room never does. Functions of 0.1.0 do not say it. */
-  is_listed: z.boolean().optional(),
-  /** How one enters a private room; null where it is public. */
-  entry_mode: EntryMode.nullable(),
-  is_chat_enabled: z.boolean(),
-  guests_allowed: z.boolean(),
-  /** The host's name in this room. */
-  host: z.string(),
-  host_id: Id,
-  media: Media.nullable(),
+  name: z.string().nullable().describe('null where it has none'),
+  is_private: z.boolean().describe('whether a password or the host lets people in'),
+  is_listed: z
+    .boolean()
+    .optional()
+    .describe('whether it stands among the public rooms, as no private room does; functions of 0.1.0 do not say it'),
+  entry_mode: EntryMode.nullable().describe('how one enters a private room; null where it is public'),
+  is_chat_enabled: z.boolean().describe('whether members may write'),
+  guests_allowed: z.boolean().describe('whether people without an account may join'),
+  host: z.string().describe("the host's name in this room"),
+  host_id: Id.describe('who hosts it'),
+  media: Media.nullable().describe('the video, null where there is none'),
 })
 export type RoomFacts = z.infer<typeof RoomFacts>
 

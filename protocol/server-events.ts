@@ -1,102 +1,166 @@
 import * as z from 'zod'
 import { type ServerEventType, serverEventTypes } from './event-types.ts'
 import { Id } from './ids.ts'
+import { MAX_LISTED_PARTICIPANTS, MESSAGES_PER_PAGE } from './limits.ts'
 import { Media } from './media.ts'
 import { removalCodes, socketRefusalCodes } from './refusals.ts'
 import { RoomFacts } from './room.ts'
 
-/** Server clock, milliseconds since the epoch. */
-const at = z.number()
-const ref = z.string().optional()
-const version = z.number().int()
+// What `describe` says stands in docs/frames.md: write it again with `npm run docs:frames`.
+
+const ref = z.string().optional().describe('the mark of the frame that this answers or repeats; for its sender only')
+const version = z.number().int().describe('rises by one with every accepted command or change of media')
+const media = Media.nullable().describe('the video, null where there is none')
 /** A type of the list, and no other. */
 const named = <T extends ServerEventType>(type: T) => z.literal(type)
 
-/** What every playback frame says: the whole state, so that a gap needs no repair. `time` is in seconds at the instant `at`. */
-const playback = { time: z.number(), is_playing: z.boolean(), at, rate: z.number(), version }
-/** `user_id`: who commanded it, null where the server did (the room emptied). */
-const command = { ...playback, user_id: Id.nullable(), ref }
+const user = z.string().describe('their name in this room')
+const user_id = Id.describe('who it is')
+/** When something happened to a person or to the room. */
+const at = z.number().describe("when, epoch milliseconds of the server's clock")
+
+/** What every playback frame says: the whole state, so that a gap needs no repair. */
+const playback = {
+  time: z.number().describe('position in seconds at the instant `at`'),
+  is_playing: z.boolean().describe('whether it goes on from there'),
+  at: z
+    .number()
+    .describe(
+      "the instant at which `time` is or becomes true, epoch milliseconds of the server's clock; up to 1 s ahead",
+    ),
+  rate: z.number().describe('seconds of video per second'),
+  version,
+}
+const command = {
+  ...playback,
+  user_id: Id.nullable().describe('who commanded it, null where the server did because the room was empty'),
+  ref,
+}
 
 export const ShownMessage = z.object({
-  id: Id,
-  user: z.string(),
-  user_id: Id,
-  message: z.string(),
-  created_at: z.number(),
+  id: Id.describe('sorts by time: a ULID'),
+  user: z.string().describe("the writer's name in this room"),
+  user_id: Id.describe('who wrote it'),
+  message: z.string().describe('text, never HTML'),
+  created_at: z.number().describe('epoch milliseconds'),
 })
 export type ShownMessage = z.infer<typeof ShownMessage>
 
-export const Participant = z.object({ user_id: Id, name: z.string(), role: z.enum(['host', 'participant']) })
+export const Participant = z.object({
+  user_id,
+  name: user,
+  role: z.enum(['host', 'participant']).describe('who commands the video'),
+})
 export type Participant = z.infer<typeof Participant>
 
 export const RemovalCode = z.enum(removalCodes)
 export type RemovalCode = z.infer<typeof RemovalCode>
+const removal = { message: z.string().describe('a sentence for people'), code: RemovalCode.describe('why') }
+
+const people = [
+  z.object({ type: named('USER_JOINED'), user, user_id, at }).describe('Somebody came. Told to the others.'),
+  z
+    .object({ type: named('USER_LEFT'), user, user_id, at })
+    .describe('Somebody left: their last socket in this room has ended. Told to the others.'),
+  z
+    .object({
+      type: named('ROOM_PARTICIPANTS'),
+      participants: z.array(z.string()).describe('the names of `members`, in the same order'),
+      host: z.string().describe("the host's name in this room, also while they are away"),
+      members: z.array(Participant).describe(`who is here, the host first; at most ${MAX_LISTED_PARTICIPANTS}`),
+      viewers: z.number().int().describe('how many people are here, also where the list is cut'),
+      truncated: z.literal(true).optional().describe('the list is not whole'),
+      at,
+    })
+    .describe('The first frame of a greeting: who is here.'),
+  z.object({ type: named('JOIN_REQUESTED'), user, user_id }).describe('Somebody asks to be let in. Told to the host.'),
+  z
+    .object({
+      type: named('JOIN_RESOLVED'),
+      user,
+      user_id,
+      status: z.enum(['APPROVED', 'REJECTED', 'LEFT']).describe('LEFT: they gave up'),
+    })
+    .describe('Somebody no longer waits to be let in. Told to the host.'),
+] as const
+
+const chat = [
+  z
+    .object({ type: named('CHAT_MESSAGE'), ...ShownMessage.shape, ref })
+    .describe('Somebody said something. Told to everybody, the writer too.'),
+  z
+    .object({
+      type: named('CHAT_HISTORY'),
+      messages: z.array(ShownMessage).describe(`oldest first; at most ${MESSAGES_PER_PAGE}`),
+      since: Id.optional().describe('in an answer to SYNC_REQUEST only: the message after which these came'),
+      truncated: z.literal(true).optional().describe('older or newer ones did not fit: read them over HTTP'),
+      ref,
+    })
+    .describe('The second frame of a greeting, and the answer to a SYNC_REQUEST with `after`: what was said.'),
+] as const
+
+const playing = [
+  z.object({ type: named('PLAY'), ...command }).describe('The video plays. Told to everybody, the host too.'),
+  z.object({ type: named('PAUSE'), ...command }).describe('The video is paused. Told to everybody, the host too.'),
+  z
+    .object({ type: named('SEEK'), ...command })
+    .describe('The video was moved, and plays or stands as before. Told to everybody, the host too.'),
+  z
+    .object({ type: named('PLAYBACK_STATE'), ...playback, media, ref })
+    .describe('The last frame of a greeting, and the answer to SYNC_REQUEST: where the room is now.'),
+] as const
+
+const settings = [
+  z
+    .object({ type: named('ROOM_UPDATED'), ...RoomFacts.shape, version, at })
+    .describe("The room's settings, host or video changed. Told to everybody."),
+  z
+    .object({
+      type: named('MEDIA_LEARNED'),
+      url: z.string().describe('the address of the video that this is about'),
+      duration: z.number().nullable().describe('seconds, null while unknown'),
+      live_origin: z
+        .number()
+        .optional()
+        .describe('of a live stream: its programme time at position 0, epoch milliseconds'),
+    })
+    .describe("The host's player found out more about the room's video. Told to everybody."),
+] as const
+
+const answers = [
+  z
+    .object({
+      type: named('PONG'),
+      t0: z.number().describe('as the PING said it'),
+      t1: z.number().describe("the server's clock on receiving, epoch milliseconds"),
+      t2: z.number().describe("the server's clock on sending, epoch milliseconds"),
+      version: version.describe('of the playback: a higher one than the client holds means that it missed a frame'),
+      protocol: z.number().int().optional().describe('the version of the protocol; servers of 0.1.0 do not say it'),
+      ref,
+    })
+    .describe('The answer to PING.'),
+  z
+    .object({
+      type: named('ERROR'),
+      message: z.string().describe('a sentence for people'),
+      code: z.enum(socketRefusalCodes).describe('a newer server may have more'),
+      re: z.string().optional().describe('the type of the frame that was refused'),
+      ref,
+      retry_after: z.number().int().optional().describe('seconds, where waiting helps'),
+    })
+    .describe('A frame was refused. Told to its sender alone.'),
+  z
+    .object({ type: named('ROOM_DELETED'), ...removal })
+    .describe('The room is gone. The last frame before the server closes: do not reconnect.'),
+  z
+    .object({ type: named('REMOVED'), ...removal })
+    .describe('This person may not be here any more. The last frame before the server closes: do not reconnect.'),
+] as const
 
 /** Every frame that the server may send. */
-export const ServerEvent = z.discriminatedUnion('type', [
-  z.object({ type: named('USER_JOINED'), user: z.string(), user_id: Id, at }),
-  z.object({ type: named('USER_LEFT'), user: z.string(), user_id: Id, at }),
-  z.object({
-    type: named('ROOM_PARTICIPANTS'),
-    participants: z.array(z.string()),
-    host: z.string(),
-    members: z.array(Participant),
-    /** People connected, also where the list is cut. */
-    viewers: z.number().int(),
-    truncated: z.literal(true).optional(),
-    at,
-  }),
-  z.object({ type: named('CHAT_MESSAGE'), ...ShownMessage.shape, ref }),
-  z.object({
-    type: named('CHAT_HISTORY'),
-    messages: z.array(ShownMessage),
-    /** Present on an answer to SYNC_REQUEST: the message after which these came. */
-    since: Id.optional(),
-    /** True where older or newer messages did not fit: read them over HTTP. */
-    truncated: z.literal(true).optional(),
-    ref,
-  }),
-  z.object({ type: named('PLAY'), ...command }),
-  z.object({ type: named('PAUSE'), ...command }),
-  z.object({ type: named('SEEK'), ...command }),
-  z.object({ type: named('PLAYBACK_STATE'), ...playback, media: Media.nullable(), ref }),
-  z.object({
-    type: named('PONG'),
-    t0: z.number(),
-    t1: z.number(),
-    t2: z.number(),
-    version,
-    /** The version of the protocol that the server speaks; servers of 0.1.0 do not say. */
-    protocol: z.number().int().optional(),
-    ref,
-  }),
-  z.object({
-    type: named('ERROR'),
-    message: z.string(),
-    code: z.enum(socketRefusalCodes),
-    re: z.string().optional(),
-    ref,
-    retry_after: z.number().int().optional(),
-  }),
-  z.object({ type: named('ROOM_UPDATED'), ...RoomFacts.shape, version, at }),
-  /** What the host's player found out about the room's video: seconds, null while unknown, and a live stream's origin. */
-  z.object({
-    type: named('MEDIA_LEARNED'),
-    url: z.string(),
-    duration: z.number().nullable(),
-    live_origin: z.number().optional(),
-  }),
-  z.object({ type: named('JOIN_REQUESTED'), user: z.string(), user_id: Id }),
-  z.object({
-    type: named('JOIN_RESOLVED'),
-    user: z.string(),
-    user_id: Id,
-    status: z.enum(['APPROVED', 'REJECTED', 'LEFT']),
-  }),
-  z.object({ type: named('ROOM_DELETED'), message: z.string(), code: RemovalCode }),
-  z.object({ type: named('REMOVED'), message: z.string(), code: RemovalCode }),
-])
+export const ServerEvent = z.discriminatedUnion('type', [...people, ...chat, ...playing, ...settings, ...answers])
 export type ServerEvent = z.infer<typeof ServerEvent>
 // A type of the list without a schema does not compile.
 serverEventTypes satisfies readonly ServerEvent['type'][]
+
 export type ServerEventOf<T extends ServerEvent['type']> = Extract<ServerEvent, { type: T }>

@@ -70,6 +70,11 @@ export const MessageText = atMost(4 * MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAG
   .refine((text) => !CONTROL_BUT_TAB_AND_LINE_FEED.test(text), 'must not hold control characters')
   .refine((text) => !stacksMarks(text), TOO_MANY_MARKS)
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
+  .meta({
+    description: 'something to see, at most 2,000 bytes; trimmed, with LF for every kind of line end',
+    // JSON Schema counts code points.
+    maxLength: MAX_MESSAGE_CODE_POINTS,
+  })
 
 /** An account password: at least 8 characters, at most 72 UTF-8 bytes. Nothing else is asked of it. */
 export const AccountPassword = z
