@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { en } from '../../web/strings/en.ts'
 import { type House, isInside, openHouse, press } from './house.ts'
+import { looksRight } from './looks.ts'
 
 let house: House
 beforeAll(async () => {
@@ -45,6 +46,7 @@ test('[K4] a page that is older than the server offers a reload, which comes bac
   const upgrade = await upgradeServer(page)
   await page.goto(`${house.url}/r/${code}`)
   await page.getByText(en.outdated.text).waitFor()
+  await looksRight(page, 'room-outdated')
   // What a reload loads is as new as the server.
   upgrade.end()
   await press(page, en.outdated.reload)
