@@ -26,9 +26,9 @@ const upgradeServer = async (page: Page): Promise<Upgrade> => {
   await page.routeWebSocket(/\/ws\//, (socket) => {
     const server = socket.connectToServer()
     server.onMessage((frame) => {
-      const event = JSON.parse(String(frame))
-      if (!isNewer || event.type !== 'PONG') return socket.send(frame)
-      socket.send(JSON.stringify({ ...event, protocol: PROTOCOL_VERSION + 1 }))
+      const text = String(frame)
+      if (!isNewer || !text.includes('"type":"PONG"')) return socket.send(frame)
+      socket.send(JSON.stringify({ ...JSON.parse(text), protocol: PROTOCOL_VERSION + 1 }))
       told += 1
     })
   })
