@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
+import { hashPassword } from '../functions/auth/passwords.ts'
+import { openTables } from '../functions/table/client.ts'
+import { makeAdmin, putAccount, userByEmail } from '../functions/table/users.ts'
+import { AccountPassword, DisplayName, Email } from '../protocol/text.ts'
 
 const USAGE = `Usage: npm run create-admin -- --email <address> [--name <display name>] [--table <core table>] [--promote]
 
@@ -28,20 +32,19 @@ const readRuntime = (): RuntimeState => {
   }
 }
 
-/** Points the SDK at the local runtime's table, unless a deployed one is named. */
-const chooseTable = (named: string | undefined): void => {
-  if (named !== undefined) {
-    process.env.CORE_TABLE = named
-    return
-  }
+/** The name of the core table: the one given, or the local runtime's, at which it then points the SDK. */
+const chooseTable = (named: string | undefined): string => {
+  if (named !== undefined) return named
   const { dynamodb, coreTable } = readRuntime()
-  Object.assign(process.env, { CORE_TABLE: coreTable, AWS_ENDPOINT_URL_DYNAMODB: dynamodb })
-  // The address itself lets in. Where the runtime works on a table at AWS, it signs with the developer's credentials.
+  // The SDK reads these itself. The address lets in without a secret: where the runtime works on a table at AWS, it signs
+  // with the developer's credentials.
   Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
   })
+  return coreTable
 }
 
 /** Asked for without showing it; from standard input where that is no terminal. */
@@ -80,11 +83,7 @@ const run = async (): Promise<string> => {
   const { email: typed, name, table, promote, help } = parse()
   if (help) return USAGE
   if (typed === undefined) throw new Mistake(USAGE)
-  chooseTable(table)
-  const { AccountPassword, DisplayName, Email } = await import('../protocol/text.ts')
-  const { hashPassword } = await import('../functions/auth/passwords.ts')
-  const { makeAdmin, putAccount, userByEmail } = await import('../functions/table/users.ts')
-
+  openTables({ core: chooseTable(table) })
   const email = Email.safeParse(typed)
   if (!email.success) throw new Mistake(`"${typed}" is not an e-mail address.`)
   const displayName = DisplayName.safeParse(name)

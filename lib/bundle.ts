@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import type { FunctionName } from '../functions/middleware/configuration.ts'
 
 const root = join(import.meta.dirname, '..')
 const buildFolder = join(root, '.build')
@@ -9,17 +10,15 @@ const sourceMapFolder = join(buildFolder, 'source-maps')
 
 /** Every Lambda function and the file that it starts from. */
 export const functionEntries = {
-  auth: 'functions/http/auth.ts',
-  api: 'functions/http/api.ts',
-  authorizer: 'functions/ws/authorizer.ts',
-  connect: 'functions/ws/connect.ts',
-  welcome: 'functions/ws/welcome.ts',
-  message: 'functions/ws/message.ts',
-  disconnect: 'functions/ws/disconnect.ts',
-  sweep: 'functions/background/sweep.ts',
-} as const
-
-export type FunctionName = keyof typeof functionEntries
+  auth: 'functions/entries/auth.ts',
+  api: 'functions/entries/api.ts',
+  authorizer: 'functions/entries/authorizer.ts',
+  connect: 'functions/entries/connect.ts',
+  welcome: 'functions/entries/welcome.ts',
+  message: 'functions/entries/message.ts',
+  disconnect: 'functions/entries/disconnect.ts',
+  sweep: 'functions/entries/sweep.ts',
+} as const satisfies Record<FunctionName, string>
 
 /**
  * Bundles all functions in one esbuild call (one call each would take 0.6 s apiece) and tells the folder of each.

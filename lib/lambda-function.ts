@@ -4,21 +4,21 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
-import type { FunctionName } from './bundle.ts'
+import type { EnvironmentOf, FunctionName } from '../functions/middleware/configuration.ts'
 import type { Settings } from './settings.ts'
 
-export type FunctionProps = {
-  name: FunctionName
+export type FunctionProps<F extends FunctionName> = {
+  name: F
   description: string
   bundles: (name: FunctionName) => string
   settings: Settings
-  environment: Record<string, string>
+  environment: EnvironmentOf<F>
   memoryMegabytes?: number
   timeoutSeconds?: number
 }
 
 /** A function with the house's defaults. 29 s is the longest that API Gateway waits. */
-export const createFunction = (scope: Construct, props: FunctionProps): LambdaFunction => {
+export const createFunction = <F extends FunctionName>(scope: Construct, props: FunctionProps<F>): LambdaFunction => {
   const id = props.name.charAt(0).toUpperCase() + props.name.slice(1)
   const logGroup = new LogGroup(scope, `${id}Logs`, {
     retention: props.settings.logRetentionDays as RetentionDays,

@@ -3,8 +3,8 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import type { FunctionName } from '../functions/middleware/configuration.ts'
 import { coreTable } from '../functions/table/schema.ts'
-import type { FunctionName } from './bundle.ts'
 import { createEdge } from './edge.ts'
 import { createHttpApi } from './http-api.ts'
 import { allowTable, createFunction, type FunctionProps } from './lambda-function.ts'
@@ -33,7 +33,7 @@ export class StreamitStack extends Stack {
     const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
     const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
     const idle = { ROOM_IDLE_DAYS: String(settings.roomIdleDays) }
-    const create = (props: Omit<FunctionProps, 'bundles' | 'settings'>) =>
+    const create = <F extends FunctionName>(props: Omit<FunctionProps<F>, 'bundles' | 'settings'>) =>
       createFunction(this, { ...props, bundles, settings })
 
     const sweep = create({

@@ -7,17 +7,18 @@ import { type Stage, startStage } from './staging/stage.ts'
 const script = join(import.meta.dirname, '..', 'bin', 'create-admin.ts')
 
 let stage: Stage
-let environment: Record<string, string>
+let coreTable: string
 beforeAll(async () => {
   stage = await startStage()
-  environment = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Auth'))?.environment ?? {}
+  coreTable =
+    stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Auth'))?.environment.CORE_TABLE ?? ''
 })
 afterAll(() => stage.close())
 
-const createAdmin = async (args: string[], password = '', changed: Record<string, string | undefined> = {}) => {
-  const table = ['--table', changed.CORE_TABLE ?? environment.CORE_TABLE ?? '']
-  const env = { ...process.env, ...environment, ...changed }
-  const child = spawn(process.execPath, [script, ...table, ...args], { env })
+type Changed = { table?: string; env?: Record<string, string | undefined> }
+
+const createAdmin = async (args: string[], password = '', { table = coreTable, env = {} }: Changed = {}) => {
+  const child = spawn(process.execPath, [script, '--table', table, ...args], { env: { ...process.env, ...env } })
   child.stdin.end(`${password}\n`)
   let output = ''
   for (const stream of [child.stdout, child.stderr])
@@ -70,12 +71,12 @@ it.each([[[]], [['--password', 'x', '--email', 'a@example.com']]])('shows how it
 })
 
 it.each([
-  ['a table that is not there', { CORE_TABLE: 'streamit-Nobody' }, 'There is no such table'],
-  ['no region', { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined }, 'Name the region'],
-  ['an address where nothing listens', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }, 'Nothing answers'],
+  ['a table that is not there', { table: 'streamit-Nobody' }, 'There is no such table'],
+  ['no region', { env: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined } }, 'Name the region'],
+  ['an address where nothing listens', { env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } }, 'Nothing answers'],
   [
     'no credentials',
-    { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' },
+    { env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_EC2_METADATA_DISABLED: 'true' } },
     'There are no AWS credentials',
   ],
 ])('%s ends with one sentence', async (_what, changed, sentence) => {

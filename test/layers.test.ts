@@ -95,19 +95,32 @@ describe('who may import whom', () => {
 describe('the handlers of HTTP and of sockets', () => {
   const handlers = ['functions/http', 'functions/ws']
 
-  it('are imported by nobody but tests', () => {
+  it('are imported by nobody but the entries and tests', () => {
     const importers = edges.filter(({ file, target }) =>
       handlers.some((folder) => within(target, folder) && !within(file, folder)),
     )
-    expect(importers.filter(({ file }) => !within(file, 'test'))).toEqual([])
+    expect(importers.filter(({ file }) => !within(file, 'test') && !within(file, 'functions/entries'))).toEqual([])
     // Each other neither.
     expect(edges.some(({ file, target }) => within(file, 'functions/ws') && within(target, 'functions/http'))).toBe(
       false,
     )
   })
+})
 
-  it('are entered by the bundler, by paths that exist', () => {
+describe('functions/entries', () => {
+  it('is entered by the bundler alone, by paths that exist', () => {
     expect(Object.values(functionEntries).filter((entry) => !files.includes(entry))).toEqual([])
+    const importers = edges.filter(
+      ({ file, target }) => within(target, 'functions/entries') && !within(file, 'functions/entries'),
+    )
+    expect(importers.filter(({ file }) => !within(file, 'test'))).toEqual([])
+  })
+
+  it('is the one place of functions/ that reads the environment', () => {
+    const reading = sources
+      .filter((file) => within(file, 'functions'))
+      .filter((file) => /process\.env|node:process/.test(readFileSync(join(root, file), 'utf8')))
+    expect(reading).toEqual(['functions/entries/cold-start.ts'])
   })
 })
 

@@ -17,9 +17,12 @@ const Payload = z.object({
   gen: z.number(),
 })
 
+/** What tokens depend on: the secret that signs them, and for how long they hold. */
+export type TokenSettings = { SIGNING_SECRET_ARN: string; TOKEN_HOURS: number }
+
 /** An access token for this person, with the id given. */
-export const signToken = async (user: User, tokenId: string, now: number): Promise<string> => {
-  const key = await currentKey(now)
+export const signToken = async (user: User, tokenId: string, now: number, settings: TokenSettings): Promise<string> => {
+  const key = await currentKey(settings.SIGNING_SECRET_ARN, now)
   const issued = Math.floor(now / 1000)
   return new SignJWT({ name: user.display_name, guest: user.is_guest, gen: user.generation })
     .setProtectedHeader({ alg: 'HS256', kid: key.id })
@@ -28,17 +31,21 @@ export const signToken = async (user: User, tokenId: string, now: number): Promi
     .setSubject(user.id)
     .setJti(tokenId)
     .setIssuedAt(issued)
-    .setExpirationTime(issued + Number(process.env.TOKEN_HOURS) * HOUR_SECONDS)
+    .setExpirationTime(issued + settings.TOKEN_HOURS * HOUR_SECONDS)
     .sign(key.secret)
 }
 
 /** Who the token speaks for, as far as its signature and expiry tell. @throws Refusal unauthorized */
-export const verifyToken = async (token: string, now: number): Promise<Claims> => {
+export const verifyToken = async (
+  token: string,
+  now: number,
+  { SIGNING_SECRET_ARN }: Pick<TokenSettings, 'SIGNING_SECRET_ARN'>,
+): Promise<Claims> => {
   try {
     const { payload } = await jwtVerify(
       token,
       async ({ kid }) => {
-        const key = kid === undefined ? undefined : await keyById(kid, now)
+        const key = kid === undefined ? undefined : await keyById(SIGNING_SECRET_ARN, kid, now)
         if (key === undefined) throw new errors.JWSSignatureVerificationFailed()
         return key.secret
       },

@@ -1,14 +1,14 @@
 import middy from '@middy/core'
 import { idleSince } from '../domain/room.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
-import { liveServices, type Services } from '../middleware/services.ts'
+import type { Services } from '../middleware/services.ts'
 import { deleteContents, endedRooms, endIdleRoom, forgetEnded } from '../table/endings.ts'
 import { roomsInactiveSince } from '../table/room-lists.ts'
 
 export type SweepResult = { ended: number; removed: number }
 
 /** Ends rooms to which nobody connects any more, and removes what ended rooms leave behind. Runs on a schedule. */
-export const sweep = async ({ clock }: Services): Promise<SweepResult> => {
+export const sweep = async ({ clock, settings }: Services<'sweep'>): Promise<SweepResult> => {
   const now = clock()
   const failures: unknown[] = []
   const each = async (codes: readonly string[], work: (code: string) => Promise<void>): Promise<void> => {
@@ -16,7 +16,7 @@ export const sweep = async ({ clock }: Services): Promise<SweepResult> => {
     for (const code of codes) await work(code).catch((error: unknown) => failures.push(error))
   }
   const swept = { ended: 0, removed: 0 }
-  await each(await roomsInactiveSince(idleSince(now, Number(process.env.ROOM_IDLE_DAYS))), async (code) => {
+  await each(await roomsInactiveSince(idleSince(now, settings.ROOM_IDLE_DAYS)), async (code) => {
     if (await endIdleRoom(code, now)) swept.ended += 1
   })
   await each(await endedRooms(), async (code) => {
@@ -27,10 +27,8 @@ export const sweep = async ({ clock }: Services): Promise<SweepResult> => {
   return swept
 }
 
-export const createHandler = (services: Services) =>
+export const createHandler = (services: Services<'sweep'>) =>
   middy<unknown, SweepResult>()
     .use(faultLogging())
     .use(logging<unknown, SweepResult>((_event, result) => ({ event: 'sweep', count: result?.removed ?? 0 })))
     .handler(() => sweep(services))
-
-export const handler = createHandler(liveServices)

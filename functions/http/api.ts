@@ -1,4 +1,4 @@
-import { liveServices, type Services } from '../middleware/services.ts'
+import type { Services } from '../middleware/services.ts'
 import { health } from './health.ts'
 import { approve } from './rooms/approve.ts'
 import { ban } from './rooms/ban.ts'
@@ -44,6 +44,4 @@ export const apiRoutes = [
   health,
 ]
 
-export const createHandler = (services: Services) => createRouter(apiRoutes, services)
-
-export const handler = createHandler(liveServices)
+export const createHandler = (services: Services<'api'>) => createRouter(apiRoutes, services)

@@ -11,6 +11,8 @@ type CallerOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'require
   : (typeof routes)[N]['auth'] extends 'optional'
     ? Claims | undefined
     : undefined
+/** The function that serves a route: `auth` has `/api/auth/*`, `api` all the others. */
+type FunctionOf<N extends RouteName> = N extends `auth/${string}` ? 'auth' : 'api'
 type UserOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
   ? User
   : (typeof routes)[N]['auth'] extends 'optional'
@@ -37,12 +39,17 @@ type Step<N extends RouteName, Loaded> = {
    */
   load?: (call: Call<N>) => Promise<Loaded>
   /** Decide, save, tell, answer. */
-  act: (call: Call<N> & { user: UserOf<N> }, loaded: Loaded, services: Services) => Promise<AnswerOf<N>> | AnswerOf<N>
+  act: (
+    call: Call<N> & { user: UserOf<N> },
+    loaded: Loaded,
+    services: Services<FunctionOf<N>>,
+  ) => Promise<AnswerOf<N>> | AnswerOf<N>
 }
 
-export type ServedRoute = {
+/** A route with its handler, for the router of the function that serves it. */
+export type ServedRoute<F extends 'api' | 'auth'> = {
   name: RouteName
-  handle: (event: APIGatewayProxyEventV2, services: Services) => Promise<APIGatewayProxyStructuredResultV2>
+  handle: (event: APIGatewayProxyEventV2, services: Services<F>) => Promise<APIGatewayProxyStructuredResultV2>
 }
 
 const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2): Record<string, unknown> => {
@@ -54,12 +61,12 @@ const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2): Rec
 export const serve = <N extends RouteName, Loaded = undefined>(
   name: N,
   { publicForSeconds, load, act }: Step<N, Loaded>,
-): ServedRoute => ({
+): ServedRoute<FunctionOf<N>> => ({
   name,
   handle: async (event, services) => {
     const route = routes[name]
     const now = services.clock()
-    const authenticated = await authenticate(route.auth, event.headers.authorization, now)
+    const authenticated = await authenticate(route.auth, event.headers.authorization, now, services.settings)
     const read = async () => {
       const raw = route.method === 'POST' ? bodyOf(event) : { ...event.queryStringParameters, ...event.pathParameters }
       const call: Call<N> = {

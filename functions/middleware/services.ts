@@ -1,10 +1,10 @@
-import { type IdSource, randomIds } from '../domain/ids.ts'
+import type { IdSource } from '../domain/ids.ts'
+import type { FunctionName, SettingsOf } from './configuration.ts'
 
-/** What a handler cannot decide by itself: the time, and names for new things. Tests replace these two and nothing else. */
-export type Services = {
+/** What the handlers of one function cannot decide by themselves: the time, names for new things, and its configuration. */
+export type Services<F extends FunctionName = FunctionName> = {
   /** Epoch milliseconds. */
   clock: () => number
   ids: IdSource
+  settings: SettingsOf<F>
 }
-
-export const liveServices: Services = { clock: () => Date.now(), ids: randomIds }

@@ -25,13 +25,24 @@ export const dynamoDb = new DynamoDBClient({
 })
 export const table = DynamoDBDocumentClient.from(dynamoDb, { marshallOptions: { removeUndefinedValues: true } })
 
-const named = (variable: string) => (): string => {
-  const name = process.env[variable]
-  if (name === undefined) throw new Error(`The environment variable ${variable} is not set.`)
+export type TableNames = { core?: string | undefined; connections?: string | undefined }
+let names: TableNames = {}
+
+/**
+ * Names the two tables; a function that uses only one names only that. To be called once, before anything else of this
+ * folder. The names never differ within a process, so they are told once, and not handed through every call.
+ */
+export const openTables = (opened: TableNames): void => {
+  names = opened
+}
+
+const nameOf = (which: keyof TableNames) => (): string => {
+  const name = names[which]
+  if (name === undefined) throw new Error(`The ${which} table has no name: call openTables first.`)
   return name
 }
-export const coreTableName = named('CORE_TABLE')
-export const connectionsTableName = named('CONNECTIONS_TABLE')
+export const coreTableName = nameOf('core')
+export const connectionsTableName = nameOf('connections')
 
 /** Of the core table, unless another is named. */
 export type Key = { pk: string; sk: string; table?: string }

@@ -6,7 +6,7 @@ import { verifyToken } from '../auth/tokens.ts'
 import { isGone } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
-import { liveServices, type Services } from '../middleware/services.ts'
+import type { Services } from '../middleware/services.ts'
 import { accessTo } from '../table/access.ts'
 import type { SocketContext } from './socket.ts'
 
@@ -27,9 +27,13 @@ const policy = (
   ...(context !== undefined && { context }),
 })
 
-const authorize = async (event: APIGatewayRequestAuthorizerEvent, now: number): Promise<APIGatewayAuthorizerResult> => {
+const authorize = async (
+  event: APIGatewayRequestAuthorizerEvent,
+  { clock, settings }: Services<'authorizer'>,
+): Promise<APIGatewayAuthorizerResult> => {
+  const now = clock()
   const { token, room: typed } = event.queryStringParameters ?? {}
-  const claims = await verifyToken(token ?? '', now)
+  const claims = await verifyToken(token ?? '', now, settings)
   const code = parseRoomCode(typed ?? '')
   if (code === undefined) return policy('Deny', event, claims.user_id)
   const { room, member, session } = await accessTo(code, claims, now)
@@ -46,7 +50,7 @@ const authorize = async (event: APIGatewayRequestAuthorizerEvent, now: number): 
   })
 }
 
-export const createHandler = (services: Services) =>
+export const createHandler = (services: Services<'authorizer'>) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>()
     .use(faultLogging((error) => error instanceof Error && error.message === UNAUTHORIZED))
     .use({
@@ -62,6 +66,4 @@ export const createHandler = (services: Services) =>
         outcome: result?.policyDocument.Statement[0]?.Effect ?? 'Unauthorized',
       })),
     )
-    .handler((event) => authorize(event, services.clock()))
-
-export const handler = createHandler(liveServices)
+    .handler((event) => authorize(event, services))

@@ -4,6 +4,7 @@ import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
 import { type ChatBudget, chatFrame } from '../domain/chat.ts'
 import { removeGone } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
+import type { SettingsOf } from '../middleware/configuration.ts'
 import type { Services } from '../middleware/services.ts'
 import { spendMessage } from '../table/chat-budget.ts'
 import { putMessage } from '../table/messages.ts'
@@ -19,21 +20,24 @@ import type { Frame } from './socket.ts'
  */
 const PROMPT_MILLISECONDS = 200
 
-const budget = (): ChatBudget => ({
-  burst: Number(process.env.CHAT_BURST),
-  refillMilliseconds: Number(process.env.CHAT_REFILL_MILLISECONDS),
+const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
+  burst: settings.CHAT_BURST,
+  refillMilliseconds: settings.CHAT_REFILL_MILLISECONDS,
 })
 
 export const chat = async (
   frame: Frame,
   { message: text, ref }: z.infer<typeof ChatMessageEvent>,
-  { clock, ids }: Services,
+  { clock, ids, settings }: Services<'message'>,
 ): Promise<void> => {
   const { room: code, userId, connectionId } = frame.socket
   const asked = clock()
   const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
 
-  const [sender, room] = await Promise.all([spendMessage(code, userId, ids.token(), asked, budget()), roomByCode(code)])
+  const [sender, room] = await Promise.all([
+    spendMessage(code, userId, ids.token(), asked, budgetFrom(settings)),
+    roomByCode(code),
+  ])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
   if (sender instanceof Refusal) return void (await refuse(sender))
@@ -42,7 +46,7 @@ export const chat = async (
   const message = { id: ids.message(now), user: sender.name, user_id: userId, message: text, created_at: now }
   const [presencesAtSave] = await Promise.all([
     presencesIn(code),
-    putMessage(code, { ...message, connection_id: connectionId, ref }, Number(process.env.MESSAGE_DAYS)),
+    putMessage(code, { ...message, connection_id: connectionId, ref }, settings.MESSAGE_DAYS),
   ])
   const isPrompt = clock() - now <= PROMPT_MILLISECONDS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
@@ -50,5 +54,5 @@ export const chat = async (
   const echo = { connectionId, ref }
   const told = await tell(presences, { event, to: 'everyone', echo, ...(isPrompt && { happened: now }) }, clock())
   await removeGone(code, presences, told, clock)
-  await touchRoom(room, clock(), Number(process.env.ROOM_IDLE_DAYS))
+  await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
 }

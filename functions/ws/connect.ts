@@ -2,7 +2,7 @@ import middy from '@middy/core'
 import { refusals } from '../../protocol/refusals.ts'
 import { startFunction } from '../background/invoke.ts'
 import { CERTAIN_AFTER_MILLISECONDS, isGone } from '../fanout/post.ts'
-import { liveServices, type Services } from '../middleware/services.ts'
+import type { Services } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { recordSocket, removeSocket, type SocketKey } from '../table/sockets.ts'
 import { answerError, unknownType } from './answer-error.ts'
@@ -26,12 +26,16 @@ const record = async (socket: SocketKey, name: string, now: number): Promise<boo
 }
 
 /** Records the socket and starts its greeting. The socket opens only after this function has returned. */
-const connect = async ({ room, userId, name, connectionId }: Socket, now: number): Promise<SocketResult> => {
+const connect = async (
+  { room, userId, name, connectionId }: Socket,
+  { clock, settings }: Services<'connect'>,
+): Promise<SocketResult> => {
+  const now = clock()
   const socket = { code: room, userId, connectionId }
   if (!(await record(socket, name, now))) return { statusCode: refusals.too_many_connections[0] }
   const arrival: Arrival = { room, userId, name, connectionId }
   try {
-    await startFunction(process.env.WELCOME_FUNCTION ?? '', arrival)
+    await startFunction(settings.WELCOME_FUNCTION, arrival)
   } catch (error) {
     // Nobody would greet the socket: remove its record and refuse it.
     await removeSocket(socket, now)
@@ -40,14 +44,12 @@ const connect = async ({ room, userId, name, connectionId }: Socket, now: number
   return { statusCode: 200 }
 }
 
-export const createHandler = (services: Services) =>
+export const createHandler = (services: Services<'connect'>) =>
   middy<SocketEvent, SocketResult>()
     .use(socketLogging())
     .use(socketFaults())
     .handler(async (event) => {
       // A frame may say {"type":"$connect"}: only the event's own type counts.
       if (event.requestContext.eventType !== 'CONNECT') return answerError(frameOf(event), unknownType('$connect'))
-      return connect(socketOf(event), services.clock())
+      return connect(socketOf(event), services)
     })
-
-export const handler = createHandler(liveServices)

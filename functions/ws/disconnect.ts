@@ -1,11 +1,11 @@
 import middy from '@middy/core'
 import { depart } from '../fanout/departures.ts'
-import { liveServices, type Services } from '../middleware/services.ts'
+import type { Services } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
 
-export const createHandler = (services: Services) =>
+export const createHandler = (services: Services<'disconnect'>) =>
   middy<SocketEvent, SocketResult>()
     .use(socketLogging())
     .use(socketFaults())
@@ -17,5 +17,3 @@ export const createHandler = (services: Services) =>
       await depart(room, [{ userId, connectionId }], services.clock)
       return { statusCode: 200 }
     })
-
-export const handler = createHandler(liveServices)

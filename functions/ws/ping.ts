@@ -10,7 +10,7 @@ import { stillWelcome } from './still-welcome.ts'
 export const ping = async (
   frame: Frame,
   { t0, ref }: z.infer<typeof PingEvent>,
-  { clock }: Services,
+  { clock }: Services<'message'>,
 ): Promise<ServerEventOf<'PONG'> | undefined> => {
   const t1 = clock()
   const room = await stillWelcome(frame, { re: 'PING', ref }, clock)

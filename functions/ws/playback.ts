@@ -11,10 +11,14 @@ import type { Frame } from './socket.ts'
 type Command = z.infer<typeof PlayEvent> | z.infer<typeof PauseEvent> | z.infer<typeof SeekEvent>
 
 /** Saves the host's command and tells the room. From anyone else, or overtaken by a newer frame, nothing happens. */
-export const playback = async (frame: Frame, command: Command, { clock }: Services): Promise<void> => {
+export const playback = async (
+  frame: Frame,
+  command: Command,
+  { clock, settings }: Services<'message'>,
+): Promise<void> => {
   const { room: code, userId, connectionId } = frame.socket
   const now = clock()
-  const lead = command.type === 'PAUSE' ? 0 : Number(process.env.START_LEAD_MILLISECONDS)
+  const lead = command.type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
   const [room, presences] = await Promise.all([
     commandPlayback(code, {
       type: command.type,
@@ -23,7 +27,7 @@ export const playback = async (frame: Frame, command: Command, { clock }: Servic
       at: now + lead,
       sentAt: frame.receivedAt,
       now,
-      idleDays: Number(process.env.ROOM_IDLE_DAYS),
+      idleDays: settings.ROOM_IDLE_DAYS,
     }),
     presencesIn(code),
   ])

@@ -17,7 +17,7 @@ import { stillWelcome } from './still-welcome.ts'
 export const syncRequest = async (
   frame: Frame,
   { after, ref }: z.infer<typeof SyncRequestEvent>,
-  { clock }: Services,
+  { clock }: Services<'message'>,
 ): Promise<ServerEvent | undefined> => {
   const now = clock()
   const { room: code, connectionId } = frame.socket

@@ -11,7 +11,7 @@ import type { Room } from '../domain/room.ts'
 import { depart, sendAwaySocket } from '../fanout/departures.ts'
 import { close, type Delivery, post } from '../fanout/post.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
-import { liveServices, type Services } from '../middleware/services.ts'
+import type { Services } from '../middleware/services.ts'
 import { roomAndMember } from '../table/access.ts'
 import { newestMessages } from '../table/messages.ts'
 import { pauseUnchanged } from '../table/playback.ts'
@@ -101,7 +101,7 @@ const pausedIfDeserted = async (
  * Sends who is there, the chat and the playback, makes the socket live, then sends what changed meanwhile.
  * Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
  */
-const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string> => {
+const greet = async (arrival: Arrival, { clock, ids, settings }: Services<'welcome'>): Promise<string> => {
   const { room: code, userId, name, connectionId } = arrival
   const [claim, presences, early] = await Promise.all([
     claimGreeting({ code, userId, connectionId }, ids.token()),
@@ -146,11 +146,11 @@ const greet = async (arrival: Arrival, { clock, ids }: Services): Promise<string
   await wait(Math.max(0, handedOverAt - clock()))
   if (isFirst) await announceJoin(code, { userId, name, since: liveFrom }, clock)
   await tellMissedLater(greeted, known, clock)
-  await touchRoom(room, clock(), Number(process.env.ROOM_IDLE_DAYS))
+  await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
   return 'greeted'
 }
 
-export const createHandler = (services: Services) =>
+export const createHandler = (services: Services<'welcome'>) =>
   middy<Arrival, string>()
     .use(
       logging<Arrival, string>(({ room, connectionId, userId }, outcome) => ({
@@ -167,5 +167,3 @@ export const createHandler = (services: Services) =>
       onError: ({ event }) => turnAway(event, services.clock),
     })
     .handler((arrival) => greet(arrival, services))
-
-export const handler = createHandler(liveServices)

@@ -27,7 +27,6 @@ const given = <T>(record: Record<string, T>, name: string): T => {
 export const replay = async (version: string): Promise<Replay> => {
   // Functions keep clients and signing keys for as long as they live, and each version has addresses and keys of its own.
   vi.resetModules()
-  delete process.env.AWS_ENDPOINT_URL_DYNAMODB
   const recorded = readRecorded(version)
   const { cast, tokens, items } = recorded
   const key = keyFolder(tokens.signing_key)

@@ -13,8 +13,6 @@ let stage: Stage
 beforeAll(async () => {
   console.log(`TABS_SEED=${seed}`)
   stage = await startStage()
-  const [fn] = stage.runtime.functions.filter(({ logicalId }) => logicalId.startsWith('Disconnect'))
-  Object.assign(process.env, fn?.environment)
 })
 afterAll(() => stage.close())
 

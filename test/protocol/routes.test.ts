@@ -18,7 +18,10 @@ const names = Object.keys(routes) as RouteName[]
 const document = readFileSync(join(root, 'docs', 'protocol.md'), 'utf8')
 const template = readTemplate()
 const gateway = readApis(template, createResolver(template)).find((api) => api.protocol === 'HTTP')
-const entries: Record<'Auth' | 'Api', readonly ServedRoute[]> = { Auth: authRoutes, Api: apiRoutes }
+const entries: Record<'Auth' | 'Api', readonly Pick<ServedRoute<'api' | 'auth'>, 'name'>[]> = {
+  Auth: authRoutes,
+  Api: apiRoutes,
+}
 
 describe.each(names)('the route %s', (name) => {
   const { method, path } = routes[name]
@@ -27,7 +30,8 @@ describe.each(names)('the route %s', (name) => {
     expect(existsSync(join(root, 'functions', 'http', `${name}.ts`))).toBe(true)
     const module: Record<string, unknown> = await import(join(root, 'functions', 'http', `${name}.ts`))
     const served = Object.values(module).filter(
-      (one): one is ServedRoute => typeof one === 'object' && one !== null && 'handle' in one,
+      (one): one is Pick<ServedRoute<'api' | 'auth'>, 'name'> =>
+        typeof one === 'object' && one !== null && 'handle' in one,
     )
     expect(served.map((one) => one.name)).toEqual([name])
   })

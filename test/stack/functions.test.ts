@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FunctionName } from '../../lib/bundle.ts'
+import { environments, type FunctionName, readSettings } from '../../functions/middleware/configuration.ts'
 import { callsOf } from './source-calls.ts'
 import { functionNames, raw, readStack } from './stack-reading.ts'
 
@@ -38,9 +38,18 @@ describe.each(functionNames)('the function %s', (name) => {
     })
   })
 
-  it('has what its source reads of the environment', () => {
-    expect(Object.keys(variablesOf(name))).toEqual(expect.arrayContaining(callsOf(name).variables))
-    expect(variablesOf(name)).toMatchObject({ POWERTOOLS_SERVICE_NAME: name })
+  it('has the environment that its configuration asks for, and nothing else of ours', () => {
+    expect(() => readSettings(name, variablesOf(name))).not.toThrow()
+    const { POWERTOOLS_SERVICE_NAME, AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: _sdk, ...ours } = variablesOf(name)
+    expect(POWERTOOLS_SERVICE_NAME).toBe(name)
+    expect(Object.keys(ours).sort()).toEqual(Object.keys(environments[name].shape).sort())
+  })
+
+  it('knows the names of the tables that it calls, and no other', () => {
+    const { core, index, connections } = callsOf(name)
+    const variables = Object.keys(environments[name].shape)
+    expect(variables.includes('CORE_TABLE')).toBe(core.length + index.length > 0)
+    expect(variables.includes('CONNECTIONS_TABLE')).toBe(connections.length > 0)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FunctionName } from '../../lib/bundle.ts'
+import type { FunctionName } from '../../functions/middleware/configuration.ts'
 import { callsOf } from './source-calls.ts'
 import { functionNames, readStack } from './stack-reading.ts'
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { type FunctionName, functionEntries } from '../../lib/bundle.ts'
+import type { FunctionName } from '../../functions/middleware/configuration.ts'
+import { functionEntries } from '../../lib/bundle.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -13,8 +14,6 @@ export type Calls = {
   methods: string[]
   invokes: boolean
   readsSecret: boolean
-  /** Environment variables, those with the tables' names where it calls the table. */
-  variables: string[]
 }
 
 type Statement = { file: string; code: string }
@@ -92,10 +91,5 @@ export const callsOf = (name: FunctionName): Calls => {
     methods: namesIn(methodCalls, code),
     invokes: /new InvokeCommand\d*\(/.test(code),
     readsSecret: /new GetSecretValueCommand\d*\(/.test(code),
-    variables: sorted([
-      ...[...code.matchAll(/process\.env\.(\w+)/g)].flatMap(([, variable = '']) => variable),
-      ...(core.length > 0 ? ['CORE_TABLE'] : []),
-      ...(connections.length > 0 ? ['CONNECTIONS_TABLE'] : []),
-    ]),
   }
 }

@@ -1,4 +1,5 @@
-import { type FunctionName, functionEntries } from '../../lib/bundle.ts'
+import type { FunctionName } from '../../functions/middleware/configuration.ts'
+import { functionEntries } from '../../lib/bundle.ts'
 import { createResolver, type Resolve } from '../../local/template/intrinsics.ts'
 import type { Resource, Template } from '../../local/template/template.ts'
 import { readTemplate } from '../staging/stage.ts'

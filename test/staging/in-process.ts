@@ -1,19 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { type FunctionName, readSettings } from '../../functions/middleware/configuration.ts'
 import type { Services } from '../../functions/middleware/services.ts'
 import type { Invoker } from '../../local/lambda/functions.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
-type Entry = { createHandler: (services: Services) => unknown }
+/** Makes a function's handler as its entry does, for the environment given. */
+type Start = (environment: Record<string, string>) => Handler
 
-const entries: Record<string, () => Promise<Entry>> = {
-  Auth: () => import('../../functions/http/auth.ts'),
-  Api: () => import('../../functions/http/api.ts'),
-  Authorizer: () => import('../../functions/ws/authorizer.ts'),
-  Connect: () => import('../../functions/ws/connect.ts'),
-  Welcome: () => import('../../functions/ws/welcome.ts'),
-  Message: () => import('../../functions/ws/message.ts'),
-  Disconnect: () => import('../../functions/ws/disconnect.ts'),
-  Sweep: () => import('../../functions/background/sweep.ts'),
+/** What a test replaces of a function's services. Its settings come from the template. */
+export type Replaced = Pick<Services, 'clock' | 'ids'>
+
+const source =
+  <F extends FunctionName>(name: F, load: () => Promise<{ createHandler: (services: Services<F>) => unknown }>) =>
+  async (replaced: Replaced): Promise<Start> => {
+    const { createHandler } = await load()
+    return (environment) => createHandler({ ...replaced, settings: readSettings(name, environment) }) as Handler
+  }
+
+const sources: Record<string, (replaced: Replaced) => Promise<Start>> = {
+  Auth: source('auth', () => import('../../functions/http/auth.ts')),
+  Api: source('api', () => import('../../functions/http/api.ts')),
+  Authorizer: source('authorizer', () => import('../../functions/ws/authorizer.ts')),
+  Connect: source('connect', () => import('../../functions/ws/connect.ts')),
+  Welcome: source('welcome', () => import('../../functions/ws/welcome.ts')),
+  Message: source('message', () => import('../../functions/ws/message.ts')),
+  Disconnect: source('disconnect', () => import('../../functions/ws/disconnect.ts')),
+  Sweep: source('sweep', () => import('../../functions/background/sweep.ts')),
 }
 
 /** The invocation in which the current code runs, so that a test can tell whose call it watches. */
@@ -31,23 +43,24 @@ export type InProcess = Invoker & {
 }
 
 /**
- * Runs the functions' sources in this process, for coverage and so that the clock and the ids can be replaced. The
- * functions' environments are laid over one another: where they differ, the bundles in worker threads have the word.
+ * Runs the functions' sources in this process, for coverage and so that the clock and the ids can be replaced. Each call
+ * is a cold start: a test that changes a function's environment changes the settings of the calls after it.
  */
-export const createInProcessInvoker = (services: Services, onInvoked?: (invoked: Invoked) => void): InProcess => {
-  const handlers = new Map<string, Promise<Handler>>()
+export const createInProcessInvoker = (replaced: Replaced, onInvoked?: (invoked: Invoked) => void): InProcess => {
+  const started = new Map<string, Promise<Start>>()
   const running = new Set<Promise<unknown>>()
-  const load = async (logicalId: string): Promise<Handler> => {
-    const entry = await entries[idOf(logicalId)]?.()
-    if (entry === undefined) throw new Error(`There is no source for the function ${logicalId}.`)
-    return entry.createHandler(services) as Handler
+  const load = async (logicalId: string): Promise<Start> => {
+    const start = sources[idOf(logicalId)]?.(replaced)
+    if (start === undefined) throw new Error(`There is no source for the function ${logicalId}.`)
+    return start
   }
   return {
     invoke: (fn, event, context) => {
-      Object.assign(process.env, fn.environment)
-      const handler = handlers.get(fn.logicalId) ?? load(fn.logicalId)
-      handlers.set(fn.logicalId, handler)
-      const call = handler.then((run) => currentInvocation.run({ logicalId: fn.logicalId }, () => run(event, context)))
+      const start = started.get(fn.logicalId) ?? load(fn.logicalId)
+      started.set(fn.logicalId, start)
+      const call = start.then((startWith) =>
+        currentInvocation.run({ logicalId: fn.logicalId }, () => startWith(fn.environment)(event, context)),
+      )
       const done = (outcome: { result?: unknown }) => {
         running.delete(call)
         onInvoked?.({ id: idOf(fn.logicalId), event, ...outcome })

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { inject } from 'vitest'
 import { randomIds } from '../../functions/domain/ids.ts'
-import type { Services } from '../../functions/middleware/services.ts'
 import { createTables, startDynamoDb } from '../../local/dynamodb.ts'
 import type { Limits } from '../../local/limits.ts'
 import { type Runtime, startRuntime } from '../../local/runtime.ts'
 import type { Template } from '../../local/template/template.ts'
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
-import { createInProcessInvoker, type Invoked } from './in-process.ts'
+import { createInProcessInvoker, type Invoked, type Replaced } from './in-process.ts'
 import './provided.ts'
+import { pointSdk } from './sdk-environment.ts'
 import { openSocket, type RoomSocket } from './socket.ts'
 
 /** Somebody with a token. */
@@ -17,7 +17,7 @@ export type Answer = { status: number; body: Record<string, unknown> }
 
 export type Stage = {
   runtime: Runtime
-  services: Services
+  services: Replaced
   /** Moves the functions' clock by that much. */
   elapse: (milliseconds: number) => void
   /** One HTTP call as a plain client makes it. */
@@ -68,7 +68,7 @@ export const startStage = async ({
   const dynamodb = await startDynamoDb()
   await createTables(dynamodb.endpoint, template, { emptyDisposable: true })
   let ahead = 0
-  const services: Services = { clock: () => clock() + ahead, ids: randomIds }
+  const services: Replaced = { clock: () => clock() + ahead, ids: randomIds }
   const invoker = createInProcessInvoker(services, onInvoked)
   const faults: string[] = []
   const runtime = await startRuntime({
@@ -80,6 +80,11 @@ export const startStage = async ({
     ...(stateFolder !== undefined && { stateFolder }),
     log: (line) => faults.push(line),
   })
+  const environment: Record<string, string> = Object.assign({}, ...runtime.functions.map((fn) => fn.environment))
+  const pointBack = pointSdk(environment)
+  // Imported here, and not above: a test that loads the sources anew gets the module that its functions use.
+  const { openTables } = await import('../../functions/table/client.ts')
+  openTables({ core: environment.CORE_TABLE, connections: environment.CONNECTIONS_TABLE })
   const sockets: RoomSocket[] = []
 
   const request: Stage['request'] = async (method, path, { body, token, headers } = {}) => {
@@ -147,6 +152,7 @@ export const startStage = async ({
       await invoker.idle()
       await runtime.close()
       await dynamodb.close()
+      pointBack()
     },
   }
   return stage

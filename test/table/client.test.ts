@@ -8,7 +8,6 @@ let client: typeof import('../../functions/table/client.ts')
 let changes: typeof import('../../functions/table/change.ts')
 beforeAll(async () => {
   stage = await startStage()
-  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
   client = await import('../../functions/table/client.ts')
   changes = await import('../../functions/table/change.ts')
 })
@@ -155,11 +154,12 @@ describe('change', () => {
 })
 
 it('a table without a name is a fault that says so', () => {
-  const name = process.env.CORE_TABLE
+  const names = { core: client.coreTableName(), connections: client.connectionsTableName() }
   try {
-    delete process.env.CORE_TABLE
-    expect(() => client.coreTableName()).toThrow('CORE_TABLE')
+    client.openTables({ core: names.core })
+    expect(() => client.connectionsTableName()).toThrow('The connections table has no name: call openTables first.')
+    expect(client.coreTableName()).toBe(names.core)
   } finally {
-    process.env.CORE_TABLE = name
+    client.openTables(names)
   }
 })

@@ -9,7 +9,6 @@ let stage: Stage
 let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/hosting.ts')
 beforeAll(async () => {
   stage = await startStage()
-  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
   table = {
     ...(await import('../../functions/table/members.ts')),
     ...(await import('../../functions/table/hosting.ts')),

@@ -11,7 +11,6 @@ let stage: Stage
 let table: typeof import('../../functions/table/messages.ts')
 beforeAll(async () => {
   stage = await startStage()
-  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
   table = await import('../../functions/table/messages.ts')
 })
 afterAll(() => stage.close())

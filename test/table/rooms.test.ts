@@ -17,7 +17,6 @@ let table: typeof import('../../functions/table/rooms.ts') &
   typeof import('../../functions/table/room-lists.ts')
 beforeAll(async () => {
   stage = await startStage()
-  Object.assign(process.env, stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Api'))?.environment)
   table = {
     ...(await import('../../functions/table/rooms.ts')),
     ...(await import('../../functions/table/playback.ts')),

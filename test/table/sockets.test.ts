@@ -8,10 +8,6 @@ let stage: Stage
 let table: typeof import('../../functions/table/presences.ts') & typeof import('../../functions/table/sockets.ts')
 beforeAll(async () => {
   stage = await startStage()
-  Object.assign(
-    process.env,
-    stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Connect'))?.environment,
-  )
   table = {
     ...(await import('../../functions/table/presences.ts')),
     ...(await import('../../functions/table/sockets.ts')),

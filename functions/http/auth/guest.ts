@@ -5,7 +5,7 @@ import { putGuest } from '../../table/users.ts'
 import { signedIn } from './signed-in.ts'
 
 export const guest = serve('auth/guest', {
-  act: async ({ input, now }, _loaded, { ids }) => {
+  act: async ({ input, now }, _loaded, { ids, settings }) => {
     const user: User = {
       id: ids.user(),
       display_name: input.display_name,
@@ -18,6 +18,6 @@ export const guest = serve('auth/guest', {
       created_at: now,
     }
     await putGuest(user, now)
-    return signedIn(user, await signToken(user, ids.token(), now))
+    return signedIn(user, await signToken(user, ids.token(), now, settings))
   },
 })

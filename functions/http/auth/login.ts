@@ -7,10 +7,10 @@ import { signedIn } from './signed-in.ts'
 
 export const login = serve('auth/login', {
   load: ({ input, now }) => userByEmail(input.email, now),
-  act: async ({ input, now }, user, { ids }) => {
+  act: async ({ input, now }, user, { ids, settings }) => {
     // Compare even without an account, so that neither the answer nor its time tells whether there is one.
     const matches = await passwordMatches(input.password, user?.password_hash)
     if (user === undefined || !matches) throw new Refusal('invalid_credentials')
-    return signedIn(user, await signToken(user, ids.token(), now))
+    return signedIn(user, await signToken(user, ids.token(), now, settings))
   },
 })

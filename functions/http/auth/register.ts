@@ -7,7 +7,7 @@ import { putAccount, roomsOfUser, upgradeGuest, userById } from '../../table/use
 import { signedIn } from './signed-in.ts'
 
 export const register = serve('auth/register', {
-  act: async ({ input, user, now }, _loaded, { ids }) => {
+  act: async ({ input, user, now }, _loaded, { ids, settings }) => {
     if (user !== undefined && !user.is_guest) throw new Refusal('already_registered')
     const account = {
       id: user?.id ?? ids.user(),
@@ -29,6 +29,6 @@ export const register = serve('auth/register', {
       const rooms = await roomsOfUser(user.id)
       await Promise.all(rooms.map(({ code }) => noteAccount(code, user.id)))
     }
-    return signedIn(account, await signToken(account, ids.token(), now))
+    return signedIn(account, await signToken(account, ids.token(), now, settings))
   },
 })

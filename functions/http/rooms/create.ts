@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import type { IdSource } from '../../domain/ids.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import type { Services } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
 import { putRoom } from '../../table/rooms.ts'
@@ -9,17 +9,22 @@ import { putRoom } from '../../table/rooms.ts'
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
 const CODES_TRIED = 5
 
-const takeCode = async (given: Omit<NewRoom, 'code'>, ids: IdSource, now: number): Promise<string> => {
+const takeCode = async (
+  given: Omit<NewRoom, 'code'>,
+  { ids, settings }: Services<'api'>,
+  now: number,
+): Promise<string> => {
   for (let attempt = 0; attempt < CODES_TRIED; attempt += 1) {
     const code = ids.roomCode()
-    if (await putRoom(newRoom({ ...given, code }, now, Number(process.env.ROOM_IDLE_DAYS)))) return code
+    if (await putRoom(newRoom({ ...given, code }, now, settings.ROOM_IDLE_DAYS))) return code
   }
   throw new Error('No free room code was found.')
 }
 
 export const create = serve('rooms/create', {
-  act: async ({ input, user, now }, _loaded, { ids }) => {
-    if (user.is_guest && process.env.GUESTS_MAY_HOST !== 'true') throw new Refusal('guests_cannot_host')
+  act: async ({ input, user, now }, _loaded, services) => {
+    const { ids, settings } = services
+    if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
     const entryMode = input.entry_mode ?? null
     const password = entryMode === 'PASSWORD' ? ids.roomPassword() : null
     const code = await takeCode(
@@ -35,7 +40,7 @@ export const create = serve('rooms/create', {
         host: user.display_name,
         password,
       },
-      ids,
+      services,
       now,
     )
     // The room's row is written before the member's, in no transaction. If this stops here, the host joins like anybody.

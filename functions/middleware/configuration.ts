@@ -1,0 +1,55 @@
+import * as z from 'zod'
+
+const text = z.string('is not set').min(1, 'is empty')
+const number = text.regex(/^\d+(\.\d+)?$/, 'must be a number').transform(Number)
+const wholeNumber = text.regex(/^\d+$/, 'must be a whole number').transform(Number)
+const flag = text.regex(/^(true|false)$/, 'must be true or false').transform((value) => value === 'true')
+
+const tables = { CORE_TABLE: text, CONNECTIONS_TABLE: text }
+const tokens = { SIGNING_SECRET_ARN: text, TOKEN_HOURS: number }
+const idle = { ROOM_IDLE_DAYS: wholeNumber }
+
+/**
+ * The environment variables of each function. The stack gives a function exactly these (lib/ takes its types from here),
+ * and a handler reads them under the same names, so that one search finds where a setting comes from and where it acts.
+ */
+export const environments = {
+  auth: z.object({ ...tables, ...tokens }),
+  api: z.object({ ...tables, ...tokens, ...idle, GUESTS_MAY_HOST: flag }),
+  authorizer: z.object({ CORE_TABLE: text, ...tokens }),
+  connect: z.object({ CONNECTIONS_TABLE: text, WELCOME_FUNCTION: text }),
+  welcome: z.object({ ...tables, ...idle }),
+  message: z.object({
+    ...tables,
+    ...idle,
+    MESSAGE_DAYS: wholeNumber,
+    START_LEAD_MILLISECONDS: wholeNumber,
+    CHAT_BURST: wholeNumber,
+    CHAT_REFILL_MILLISECONDS: wholeNumber,
+  }),
+  disconnect: z.object(tables),
+  sweep: z.object({ CORE_TABLE: text, ...idle }),
+}
+
+export type FunctionName = keyof typeof environments
+
+/** What a function's handlers may read of its configuration. */
+export type SettingsOf<F extends FunctionName> = z.infer<(typeof environments)[F]>
+
+/** What the stack must put into a function's environment. */
+export type EnvironmentOf<F extends FunctionName> = Record<keyof SettingsOf<F>, string>
+
+/**
+ * A function's configuration out of its environment.
+ * @throws Error with one sentence that names every variable that is missing or malformed. It quotes no value.
+ */
+export const readSettings = <F extends FunctionName>(
+  name: F,
+  environment: Readonly<Record<string, string | undefined>>,
+): SettingsOf<F> => {
+  const parsed = environments[name].safeParse(environment)
+  if (parsed.success) return parsed.data as SettingsOf<F>
+  const wrong = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
+  const list = [...wrong].map(([variable, rule]) => `${variable} ${rule}`).join('; ')
+  throw new Error(`The function ${name} cannot start, because of its environment: ${list}.`)
+}
