@@ -11,8 +11,8 @@ export { createTables } from './services/tables.ts'
 
 export type DynamoDb = { endpoint: string; close(): Promise<void> }
 
-const START_MILLISECONDS = 5_000
-const POLL_MILLISECONDS = 5
+const START_MS = 5_000
+const POLL_MS = 5
 
 const freePort = async (host: string): Promise<number> => {
   const server = createServer().listen(0, host)
@@ -57,13 +57,13 @@ const startOnce = async (emulator: string, databaseFile: string | undefined): Pr
   })
   const exited = once(child, 'exit')
   guard(child)
-  const deadline = Date.now() + START_MILLISECONDS
+  const deadline = Date.now() + START_MS
   while (!(await accepts(host, port))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL')
       return undefined
     }
-    await sleep(POLL_MILLISECONDS)
+    await sleep(POLL_MS)
   }
   return {
     endpoint: `http://${host}:${port}`,

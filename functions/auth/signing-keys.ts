@@ -3,8 +3,8 @@ import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient 
 /** A version of the signing secret; its id is the `kid` of the tokens that it signs. */
 export type SigningKey = { id: string; secret: Uint8Array }
 
-const HELD_FOR_MILLISECONDS = 5 * 60 * 1000
-const ASKED_AGAIN_AFTER_MILLISECONDS = 10 * 1000
+const HELD_FOR_MS = 5 * 60 * 1000
+const ASKED_AGAIN_AFTER_MS = 10 * 1000
 
 // A call that takes longer has met a broken connection.
 const client = new SecretsManagerClient({
@@ -51,7 +51,7 @@ const keysNow = async (secretArn: string, now: number, notOlderThan: number): Pr
 
 /** The key that signs new tokens. */
 export const currentKey = async (secretArn: string, now: number): Promise<SigningKey> => {
-  const [current] = await keysNow(secretArn, now, HELD_FOR_MILLISECONDS)
+  const [current] = await keysNow(secretArn, now, HELD_FOR_MS)
   if (current === undefined) throw new Error('The signing secret has no current version.')
   return current
 }
@@ -59,6 +59,6 @@ export const currentKey = async (secretArn: string, now: number): Promise<Signin
 /** The key with this id. An id not held is looked up at once, so that a rotation signs nobody out; at most every 10 s. */
 export const keyById = async (secretArn: string, id: string, now: number): Promise<SigningKey | undefined> => {
   const find = (keys: SigningKey[]) => keys.find((key) => key.id === id)
-  const known = find(await keysNow(secretArn, now, HELD_FOR_MILLISECONDS))
-  return known ?? find(await keysNow(secretArn, now, ASKED_AGAIN_AFTER_MILLISECONDS))
+  const known = find(await keysNow(secretArn, now, HELD_FOR_MS))
+  return known ?? find(await keysNow(secretArn, now, ASKED_AGAIN_AFTER_MS))
 }

@@ -23,7 +23,7 @@ export type Member = {
 export type Caller = { user_id: string; display_name: string; is_guest: boolean }
 
 /** The status that counts: a rejection or a kick is forgotten after ten minutes. */
-export const standing = (member: Member | undefined, now: number): MembershipStatus | 'NONE' => {
+export const statusOf = (member: Member | undefined, now: number): MembershipStatus | 'NONE' => {
   if (member === undefined) return 'NONE'
   const refusedFor = member.status === 'REJECTED' || member.status === 'KICKED'
   return refusedFor && now >= refusedUntil(member) ? 'NONE' : member.status
@@ -42,7 +42,7 @@ export const decideJoin = (
   passwordMatches: boolean,
   now: number,
 ): 'APPROVED' | 'PENDING' => {
-  const status = standing(member, now)
+  const status = statusOf(member, now)
   if (status === 'APPROVED' || isHost(room, caller.user_id)) return 'APPROVED'
   if (status === 'BANNED') throw new Refusal('banned')
   if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {

@@ -5,7 +5,7 @@ import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** A socket that was not greeted within this time never will be, and does not count. */
-const GREETED_WITHIN_MILLISECONDS = 30_000
+const GREETED_WITHIN_MS = 30_000
 
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
 export type Connection = {
@@ -29,7 +29,7 @@ export type Presence = {
 }
 
 const isOpen = ({ expires, state, since }: Connection, now: number): boolean =>
-  expires > now && (state === 'live' || now - since < GREETED_WITHIN_MILLISECONDS)
+  expires > now && (state === 'live' || now - since < GREETED_WITHIN_MS)
 
 export const openConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => isOpen(connection, now))

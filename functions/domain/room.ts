@@ -9,10 +9,10 @@ import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { isHost } from './rights.ts'
 
-const DAY_MILLISECONDS = 24 * 3600 * 1000
-const ACTIVITY_BUCKET_MILLISECONDS = 10 * 60 * 1000
+const DAY_MS = 24 * 3600 * 1000
+const ACTIVITY_BUCKET_MS = 10 * 60 * 1000
 /** Sockets last two hours at the most, so in a room with a viewer somebody connected within this time. */
-export const LIVE_FOR_MILLISECONDS = 2 * 3600 * 1000 + ACTIVITY_BUCKET_MILLISECONDS
+export const LIVE_FOR_MS = 2 * 3600 * 1000 + ACTIVITY_BUCKET_MS
 
 /** A room as it is kept: its facts, its password, its activity, and where its playback is. Times in epoch milliseconds. */
 export type Room = PlaybackState &
@@ -46,21 +46,21 @@ export type RoomChange = Partial<
   >
 >
 
-export const isGone = (room: Room, now: number): boolean => room.deleted_at !== null || room.idle_until <= now
+export const hasEnded = (room: Room, now: number): boolean => room.deleted_at !== null || room.idle_until <= now
 
 /** The room, if there (still) is one. @throws Refusal room_not_found */
 export const livingRoom = (room: Room | undefined, now: number): Room => {
-  if (room === undefined || isGone(room, now)) throw new Refusal('room_not_found')
+  if (room === undefined || hasEnded(room, now)) throw new Refusal('room_not_found')
   return room
 }
 
 /** The 10-minute bucket of activity, as the instant it starts: the listing is rewritten only when it changes. */
-export const activityBucket = (now: number): number => now - (now % ACTIVITY_BUCKET_MILLISECONDS)
+export const activityBucket = (now: number): number => now - (now % ACTIVITY_BUCKET_MS)
 
-export const idleUntil = (now: number, idleDays: number): number => now + idleDays * DAY_MILLISECONDS
+export const idleUntil = (now: number, idleDays: number): number => now + idleDays * DAY_MS
 
 /** Rooms of which nothing was heard since then are idle now. */
-export const idleSince = (now: number, idleDays: number): number => now - idleDays * DAY_MILLISECONDS
+export const idleSince = (now: number, idleDays: number): number => now - idleDays * DAY_MS
 
 /**
  * A room password's hash. Ours are random and long, so a fast hash suffices where an account's needs bcrypt;

@@ -8,7 +8,7 @@ import { pauseUnchanged } from '../table/playback.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { removeSocket, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
-import { CERTAIN_AFTER_MILLISECONDS, close, isGone, post } from './post.ts'
+import { CERTAIN_AFTER_MS, close, isClosedAtGateway, post } from './post.ts'
 import { type Told, tell } from './tell.ts'
 import { tellPlayback } from './tell-playback.ts'
 
@@ -18,13 +18,13 @@ type Clock = () => number
  * Wait before REMOVED: a fan-out or a greeting may have read this socket before it was removed and may still be posting.
  * REMOVED must be the last frame.
  */
-const DRAINED_AFTER_MILLISECONDS = 100
+const DRAINED_AFTER_MS = 100
 
 /**
  * USER_JOINED is assumed posted this long after its claim. USER_LEFT waits until then. A join that took longer sends the
  * leave once more. Longer than a busy machine takes for a query and its posts.
  */
-export const TOLD_WITHIN_MILLISECONDS = 500
+export const TOLD_WITHIN_MS = 500
 
 /**
  * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
@@ -37,7 +37,7 @@ const tellLeft = async (presences: readonly Presence[], left: Presence, clock: C
   if (announced === null || announced !== present_since) {
     const at = clock()
     await tell(presences, { event: { type: 'USER_JOINED', ...about, at }, to, happened: at }, at)
-  } else await wait(Math.max(0, announced + TOLD_WITHIN_MILLISECONDS - clock()))
+  } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
   await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
 }
 
@@ -91,9 +91,9 @@ export const depart = async (
 /** The sockets that a fan-out found gone, if the gateway confirms it and they are too old to be still opening. */
 const confirmGone = async (told: readonly Told[], now: number) => {
   const suspects = told.filter(
-    ({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MILLISECONDS,
+    ({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MS,
   )
-  const confirmed = await Promise.all(suspects.map(({ connection }) => isGone(connection.id)))
+  const confirmed = await Promise.all(suspects.map(({ connection }) => isClosedAtGateway(connection.id)))
   return suspects
     .filter((_, index) => confirmed[index])
     .map(({ userId, connection }) => ({ userId, connectionId: connection.id }))
@@ -119,7 +119,7 @@ export const removeGone = async (
 
 /** Posts the reason to sockets whose records were removed, then closes them. */
 const sayAndClose = async (presence: Presence, code: RemovalCode): Promise<void> => {
-  await wait(DRAINED_AFTER_MILLISECONDS)
+  await wait(DRAINED_AFTER_MS)
   const frame = JSON.stringify(removal(code))
   await Promise.all(
     presence.connections.map(async ({ id }) => {

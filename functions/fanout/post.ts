@@ -10,16 +10,16 @@ import pLimit from 'p-limit'
 
 /** How many posts run at once, and how long one may take, so that a slow socket delays nobody. */
 const POSTS_AT_ONCE = 64
-const POST_TIMEOUT_MILLISECONDS = 3_000
-const CONNECT_TIMEOUT_MILLISECONDS = 1_000
+const POST_TIMEOUT_MS = 3_000
+const CONNECT_TIMEOUT_MS = 1_000
 
 // The endpoint comes from AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI. Two retries: a 429 means a full buffer somewhere,
 // worth a little patience; after that the viewer misses one frame.
 const client = new ApiGatewayManagementApiClient({
   maxAttempts: 3,
   requestHandler: {
-    requestTimeout: POST_TIMEOUT_MILLISECONDS,
-    connectionTimeout: CONNECT_TIMEOUT_MILLISECONDS,
+    requestTimeout: POST_TIMEOUT_MS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
     throwOnRequestTimeout: true,
     httpsAgent: { maxSockets: POSTS_AT_ONCE },
     httpAgent: { maxSockets: POSTS_AT_ONCE },
@@ -27,7 +27,7 @@ const client = new ApiGatewayManagementApiClient({
 })
 const limit = pLimit(POSTS_AT_ONCE)
 
-/** What became of one frame. `gone` is only a suspicion: see {@link isGone}. */
+/** What became of one frame. `gone` is only a suspicion: see {@link isClosedAtGateway}. */
 export type Delivery = 'delivered' | 'dropped' | 'gone'
 
 const isTimeout = (error: unknown): boolean =>
@@ -53,10 +53,10 @@ export const post = (connectionId: string, data: string): Promise<Delivery> =>
   })
 
 /** A younger socket may still be opening, although the gateway answers 410. */
-export const CERTAIN_AFTER_MILLISECONDS = 10_000
+export const CERTAIN_AFTER_MS = 10_000
 
 /** Asks the gateway whether a socket is closed: a 410 on a post may also mean that it is still opening. */
-export const isGone = async (connectionId: string): Promise<boolean> => {
+export const isClosedAtGateway = async (connectionId: string): Promise<boolean> => {
   try {
     await client.send(new GetConnectionCommand({ ConnectionId: connectionId }))
     return false

@@ -7,7 +7,7 @@ import { roomByCode } from '../table/rooms.ts'
 import { post } from './post.ts'
 import { type Telling, type Told, tell } from './tell.ts'
 
-const REPEATED_AFTER_MILLISECONDS = [250, 1_000]
+const REPEATED_AFTER_MS = [250, 1_000]
 /** A further look is only needed if something changed during the one before. */
 const LOOKS = 3
 
@@ -30,7 +30,7 @@ export const tellPlayback = async (
 /** Repeats to those sockets only that did not get the frame, with what the room does by then. */
 const repeat = async (code: string, told: readonly Told[], clock: () => number): Promise<void> => {
   let missed = told.filter(({ delivery }) => delivery !== 'delivered')
-  for (const delay of REPEATED_AFTER_MILLISECONDS) {
+  for (const delay of REPEATED_AFTER_MS) {
     if (missed.length === 0) return
     await wait(delay)
     const room = await roomByCode(code)

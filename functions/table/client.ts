@@ -12,14 +12,14 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 
 /** A call that takes longer has met a broken connection: the SDK tries again, and a handler does not wait for its own end. */
-const REQUEST_TIMEOUT_MILLISECONDS = 3_000
-const CONNECT_TIMEOUT_MILLISECONDS = 1_000
+const REQUEST_TIMEOUT_MS = 3_000
+const CONNECT_TIMEOUT_MS = 1_000
 
 /** Endpoint, region and credentials come from the SDK's own variables. */
 export const dynamoDb = new DynamoDBClient({
   requestHandler: {
-    requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,
-    connectionTimeout: CONNECT_TIMEOUT_MILLISECONDS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
     throwOnRequestTimeout: true,
   },
 })
@@ -48,7 +48,7 @@ export const connectionsTableName = nameOf('connections')
 export type Key = { pk: string; sk: string; table?: string }
 export type Item = Record<string, unknown>
 
-const BATCH_PAUSE_MILLISECONDS = 25
+const BATCH_PAUSE_MS = 25
 
 /**
  * Several items in one round trip, with strong consistency, in the order of the keys.
@@ -64,7 +64,7 @@ export const itemsTogether = async (keys: readonly Key[]): Promise<(Item | undef
     asked[name] = { Keys: [...keysOfTable, { pk, sk }], ConsistentRead: true }
   }
   for (let round = 0; Object.keys(asked).length > 0; round += 1) {
-    if (round > 0) await wait(BATCH_PAUSE_MILLISECONDS * round)
+    if (round > 0) await wait(BATCH_PAUSE_MS * round)
     const answer: BatchGetCommandOutput = await table.send(new BatchGetCommand({ RequestItems: asked }))
     for (const [name, items] of Object.entries(answer.Responses ?? {}))
       for (const item of items) found.set(id(name, item), item)
@@ -95,7 +95,7 @@ export const queryAll = async (
 }
 
 const TRANSACTION_TRIES = 4
-const TRANSACTION_PAUSE_MILLISECONDS = 40
+const TRANSACTION_PAUSE_MS = 40
 
 type TransactItems = NonNullable<TransactWriteCommandInput['TransactItems']>
 
@@ -113,7 +113,7 @@ export const writeTogether = async (items: TransactItems): Promise<boolean> => {
       const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code)
       if (codes.includes('ConditionalCheckFailed')) return false
       if (!codes.includes('TransactionConflict') || attempt === TRANSACTION_TRIES) throw error
-      await wait(Math.random() * TRANSACTION_PAUSE_MILLISECONDS * 2 ** attempt)
+      await wait(Math.random() * TRANSACTION_PAUSE_MS * 2 ** attempt)
     }
   }
 }
@@ -126,7 +126,7 @@ export const writeOne = async <T>(send: () => Promise<T>): Promise<T> => {
     } catch (error) {
       const conflict = error instanceof Error && error.name === 'TransactionConflictException'
       if (!conflict || attempt === TRANSACTION_TRIES) throw error
-      await wait(Math.random() * TRANSACTION_PAUSE_MILLISECONDS * 2 ** attempt)
+      await wait(Math.random() * TRANSACTION_PAUSE_MS * 2 ** attempt)
     }
   }
 }

@@ -51,7 +51,7 @@ export const forgetEnded = async (code: string): Promise<void> => {
 }
 
 const BATCH = 25
-const PAUSE_MILLISECONDS = 100
+const PAUSE_MS = 100
 
 const deleteItems = async (keys: readonly { pk: string; sk: string }[]): Promise<void> => {
   for (let start = 0; start < keys.length; start += BATCH) {
@@ -59,7 +59,7 @@ const deleteItems = async (keys: readonly { pk: string; sk: string }[]): Promise
       [coreTableName()]: keys.slice(start, start + BATCH).map((Key) => ({ DeleteRequest: { Key } })),
     }
     for (let round = 0; asked !== undefined && Object.keys(asked).length > 0; round += 1) {
-      if (round > 0) await wait(PAUSE_MILLISECONDS * round)
+      if (round > 0) await wait(PAUSE_MS * round)
       asked = (await table.send(new BatchWriteCommand({ RequestItems: asked }))).UnprocessedItems
     }
   }

@@ -9,7 +9,7 @@ import { ConnectionItem, parsePresence, presenceItemKey } from './presences.ts'
 // The steps of a socket's life: recorded, its greeting claimed, live, announced, removed. Decision 0002 says why.
 
 /** API Gateway ends a socket after two hours. A record that is a little older is not true any more. */
-const LIFETIME_MILLISECONDS = 2 * 3600 * 1000 + 5 * 60 * 1000
+const LIFETIME_MS = 2 * 3600 * 1000 + 5 * 60 * 1000
 
 /** One socket of one user in one room. */
 export type SocketKey = { code: string; userId: string; connectionId: string }
@@ -25,7 +25,7 @@ const stateOf = ({ connectionId }: SocketKey) => [connectionAttribute(connection
 export const recordSocket = async (socket: SocketKey, name: string, now: number): Promise<Presence | undefined> => {
   const { userId, connectionId } = socket
   const attribute = connectionAttribute(connectionId)
-  const expires = now + LIFETIME_MILLISECONDS
+  const expires = now + LIFETIME_MS
   const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0 }
   for (;;) {
     const result = await change(presenceKeyOf(socket), {

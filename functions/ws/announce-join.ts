@@ -1,5 +1,5 @@
 import { isPresent } from '../domain/presence.ts'
-import { removeGone, TOLD_WITHIN_MILLISECONDS } from '../fanout/departures.ts'
+import { removeGone, TOLD_WITHIN_MS } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { claimAnnouncement } from '../table/sockets.ts'
@@ -26,7 +26,7 @@ export const announceJoin = async (
     clock(),
   )
   // Slow posts: USER_LEFT may have overtaken our USER_JOINED, so send it once more.
-  if (clock() - claimedAt > TOLD_WITHIN_MILLISECONDS) {
+  if (clock() - claimedAt > TOLD_WITHIN_MS) {
     const presence = await presenceOf(code, userId)
     if (presence === undefined || !isPresent(presence, clock()))
       await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())

@@ -3,7 +3,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } fro
 import { parseRoomCode } from '../../protocol/ids.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { verifyToken } from '../auth/tokens.ts'
-import { isGone } from '../domain/room.ts'
+import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import type { Services } from '../middleware/services.ts'
@@ -38,7 +38,7 @@ const authorize = async (
   if (code === undefined) return policy('Deny', event, claims.user_id)
   const { room, member, session } = await accessTo(code, claims, now)
   if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
-  if (room === undefined || isGone(room, now) || member?.status !== 'APPROVED')
+  if (room === undefined || hasEnded(room, now) || member?.status !== 'APPROVED')
     return policy('Deny', event, claims.user_id)
   return policy('Allow', event, claims.user_id, {
     userId: claims.user_id,

@@ -11,7 +11,7 @@ import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 /** Messages and joins from before the handover are saved this long after it. Longer than PROMPT in chat.ts. */
-const SAVED_WITHIN_MILLISECONDS = 250
+const SAVED_WITHIN_MS = 250
 const LOOKS = 3
 /** Sorts before every message. */
 const BEFORE_ALL = '0'
@@ -95,7 +95,7 @@ const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: nu
 export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () => number): Promise<void> => {
   const { code, userId, connectionId, handedOverAt } = greeted
   const send = sendTo(greeted)
-  await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MILLISECONDS - clock()))
+  await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MS - clock()))
   const [presences, missed] = await Promise.all([presencesIn(code), missedMessages(greeted, clock())])
   const now = clock()
   for (const [user_id, { name, present_since }] of peopleIn(presences, now)) {

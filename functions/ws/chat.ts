@@ -18,7 +18,7 @@ import type { Frame } from './socket.ts'
  * If saving took longer, a greeting under way may have read the messages too early. Send to every live socket then:
  * clients drop duplicates by id. Shorter than SAVED_WITHIN in catch-up.ts.
  */
-const PROMPT_MILLISECONDS = 200
+const PROMPT_MS = 200
 
 const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
   burst: settings.CHAT_BURST,
@@ -30,7 +30,7 @@ export const chat = async (
   { message: text, ref }: z.infer<typeof ChatMessageEvent>,
   { clock, ids, settings }: Services<'message'>,
 ): Promise<void> => {
-  const { room: code, userId, connectionId } = frame.socket
+  const { code, userId, connectionId } = frame.socket
   const asked = clock()
   const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
 
@@ -48,7 +48,7 @@ export const chat = async (
     presencesIn(code),
     putMessage(code, { ...message, connection_id: connectionId, ref }, settings.MESSAGE_DAYS),
   ])
-  const isPrompt = clock() - now <= PROMPT_MILLISECONDS
+  const isPrompt = clock() - now <= PROMPT_MS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const event = chatFrame(message)
   const echo = { connectionId, ref }

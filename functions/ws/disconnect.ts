@@ -13,7 +13,7 @@ export const createHandler = (services: Services<'disconnect'>) =>
       // A frame may say {"type":"$disconnect"}: only the event's own type counts.
       if (event.requestContext.eventType !== 'DISCONNECT')
         return answerError(frameOf(event), unknownType('$disconnect'))
-      const { room, userId, connectionId } = socketOf(event)
-      await depart(room, [{ userId, connectionId }], services.clock)
+      const socket = socketOf(event)
+      await depart(socket.code, [socket], services.clock)
       return { statusCode: 200 }
     })

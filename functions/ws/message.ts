@@ -24,7 +24,7 @@ const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promis
   if (ANSWERING_ROUTES.includes(routeKey)) return reply(errorFrame(wrong.refusal, wrong))
   // From anybody who may not command, a playback command does nothing at all, not even an error.
   if (wrong.re !== undefined && PLAYBACK_TYPES.includes(wrong.re)) {
-    const room = await roomByCode(frame.socket.room)
+    const room = await roomByCode(frame.socket.code)
     if (room === undefined || !may('command', room, frame.socket.userId)) return silence
   }
   return answerError(frame, wrong)

@@ -16,7 +16,7 @@ export const playback = async (
   command: Command,
   { clock, settings }: Services<'message'>,
 ): Promise<void> => {
-  const { room: code, userId, connectionId } = frame.socket
+  const { code, userId, connectionId } = frame.socket
   const now = clock()
   const lead = command.type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
   const [room, presences] = await Promise.all([

@@ -6,6 +6,7 @@ export type SocketContext = {
   userId: string
   /** Percent-encoded: the context travels in places that take ASCII only. */
   name: string
+  /** The room's code. */
   room: string
   tokenId: string
   generation: string
@@ -13,14 +14,17 @@ export type SocketContext = {
   expires: string
 }
 
-const Context = z.object({
-  userId: z.string(),
-  name: z.string().transform(decodeURIComponent),
-  room: z.string(),
-  tokenId: z.string(),
-  generation: z.coerce.number(),
-  expires: z.coerce.number(),
-})
+// The field `room` is as old as 0.1.0: sockets keep the context that they were opened with, across a deploy.
+const Context = z
+  .object({
+    userId: z.string(),
+    name: z.string().transform(decodeURIComponent),
+    room: z.string(),
+    tokenId: z.string(),
+    generation: z.coerce.number(),
+    expires: z.coerce.number(),
+  })
+  .transform(({ room, ...context }) => ({ ...context, code: room }))
 
 /** An event of the WebSocket API behind an authorizer. */
 export type SocketEvent = APIGatewayProxyWebsocketEventV2 & {

@@ -16,7 +16,7 @@ type Verdict = { room: Room } | { why: RemovalCode | 'not_connected' }
 const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   const { userId, tokenId, generation, expires, connectionId } = socket
   const claims = { user_id: userId, token_id: tokenId, generation, expires }
-  const { room, member, session, presence } = await socketAccessTo(socket.room, claims, now)
+  const { room, member, session, presence } = await socketAccessTo(socket.code, claims, now)
   if (!sessionHolds(session, claims, now)) return { why: 'signed_out' }
   const why = whyRemoved(room, member, userId)
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
@@ -35,14 +35,13 @@ export const stillWelcome = async (
 ): Promise<Room | undefined> => {
   const verdict = await judge(frame, clock())
   if ('room' in verdict) return verdict.room
-  const { room, userId, connectionId } = frame.socket
   if (verdict.why === 'not_connected') {
     await answerError(frame, { refusal: new Refusal('not_connected'), ...regarding })
-    await close(connectionId)
+    await close(frame.socket.connectionId)
     return undefined
   }
   const refusal = new Refusal(verdict.why === 'signed_out' ? 'unauthorized' : 'not_a_member')
   await answerError(frame, { refusal, ...regarding })
-  await sendAwaySocket({ code: room, userId, connectionId }, verdict.why, clock)
+  await sendAwaySocket(frame.socket, verdict.why, clock)
   return undefined
 }

@@ -20,7 +20,7 @@ export const syncRequest = async (
   { clock }: Services<'message'>,
 ): Promise<ServerEvent | undefined> => {
   const now = clock()
-  const { room: code, connectionId } = frame.socket
+  const { code, connectionId } = frame.socket
   const [room, missed] = await Promise.all([
     stillWelcome(frame, { re: 'SYNC_REQUEST', ref }, clock),
     after === undefined ? [] : messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, now),

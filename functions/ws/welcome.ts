@@ -24,16 +24,16 @@ import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
 import type { Arrival } from './connect.ts'
 
 /** The socket opens when $connect has returned. One that is not open after this long will not open any more. */
-const OPENS_WITHIN_MILLISECONDS = 3_000
+const OPENS_WITHIN_MS = 3_000
 /** The first posts may come before the socket opens. After this many, look whether the client has gone. */
 const UNQUESTIONED_POSTS = 2
-const FIRST_PAUSE_MILLISECONDS = 20
-const LONGEST_PAUSE_MILLISECONDS = 500
+const FIRST_PAUSE_MS = 20
+const LONGEST_PAUSE_MS = 500
 /**
  * The socket becomes live this long from now, so that the write is visible before that instant. The greeting sends chat
  * and joins from before it, fan-out those from after it: see decision 0002 (docs/decisions/0002-greeting.md).
  */
-const HANDOVER_MILLISECONDS = 150
+const HANDOVER_MS = 150
 
 /**
  * Posts again and again until the socket is open: before that, the gateway answers every post with 410.
@@ -46,14 +46,14 @@ const postUntilOpen = async (
   isExpected: () => Promise<boolean> = async () => true,
 ): Promise<Delivery> => {
   const data = JSON.stringify(event)
-  const deadline = clock() + OPENS_WITHIN_MILLISECONDS
-  let pause = FIRST_PAUSE_MILLISECONDS
+  const deadline = clock() + OPENS_WITHIN_MS
+  let pause = FIRST_PAUSE_MS
   for (let posts = 1; ; posts += 1) {
     const delivery = await post(connectionId, data)
     if (delivery === 'delivered' || clock() + pause > deadline) return delivery
     if (posts > UNQUESTIONED_POSTS && !(await isExpected())) return delivery
     await wait(pause)
-    pause = Math.min(LONGEST_PAUSE_MILLISECONDS, pause * 2)
+    pause = Math.min(LONGEST_PAUSE_MS, pause * 2)
   }
 }
 
@@ -116,16 +116,16 @@ const greet = async (arrival: Arrival, { clock, ids, settings }: Services<'welco
     return 'never opened'
   }
 
-  const [standing, messages] = await Promise.all([
+  const [access, messages] = await Promise.all([
     roomAndMember(code, userId),
     newestMessages(code, MESSAGES_PER_PAGE, clock()),
   ])
-  const why = whyRemoved(standing.room, standing.member, userId)
-  if (standing.room === undefined || why !== undefined) {
+  const why = whyRemoved(access.room, access.member, userId)
+  if (access.room === undefined || why !== undefined) {
     await sendAwaySocket({ code, userId, connectionId }, why ?? 'room_deleted', clock)
     return 'not a member'
   }
-  const room = await pausedIfDeserted(standing.room, presences, connectionId, clock())
+  const room = await pausedIfDeserted(access.room, presences, connectionId, clock())
   // One after the other: frames posted at once may arrive in any order.
   const history = await post(connectionId, JSON.stringify(greetingHistory(messages)))
   const state = await post(connectionId, JSON.stringify(playbackStateFrame(room, clock())))
@@ -135,7 +135,7 @@ const greet = async (arrival: Arrival, { clock, ids, settings }: Services<'welco
     return 'not delivered'
   }
 
-  const liveFrom = clock() + HANDOVER_MILLISECONDS
+  const liveFrom = clock() + HANDOVER_MS
   const others = await markLive({ code, userId, connectionId }, liveFrom)
   if (others === undefined) return 'closed meanwhile'
   const handedOverAt = Math.max(liveFrom, clock())

@@ -15,13 +15,13 @@ export type Connection = {
 export type Connections = Map<string, Connection>
 
 // A client that does not answer a close is cut off after this.
-const CLOSE_MILLISECONDS = 2_000
+const CLOSE_MS = 2_000
 
 /** Wraps `socket`, and closes it when it idles or lives too long. */
 export const openConnection = (socket: WebSocket, handshake: Handshake, limits: Limits): Connection => {
   const close = (code: number, reason: string) => {
     socket.close(code, reason)
-    setTimeout(() => socket.terminate(), CLOSE_MILLISECONDS).unref()
+    setTimeout(() => socket.terminate(), CLOSE_MS).unref()
   }
   const goAway = () => close(1001, 'Going away')
   const idle = setTimeout(goAway, limits.idleMilliseconds)

@@ -7,7 +7,7 @@ import { messageEvent } from './events.ts'
 import { createRouteSelector } from './route-selection.ts'
 
 /** How long the fault reorderFrames collects frames before it starts them, the newest first. */
-const REORDER_MILLISECONDS = 20
+const REORDER_MS = 20
 
 /** What a function has for the sender. API Gateway takes `body` of an object and nothing else. */
 const responseBody = (result: unknown): string => {
@@ -53,7 +53,7 @@ export const createMessages = (api: Api, invocations: Invocations, faults: Fault
       connection.touch()
       if (!faults.reorderFrames) return void deliver(connection, body)
       held.push(body)
-      if (held.length === 1) setTimeout(release, REORDER_MILLISECONDS)
+      if (held.length === 1) setTimeout(release, REORDER_MS)
     }
   }
 }

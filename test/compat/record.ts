@@ -12,7 +12,7 @@ import { startStage } from '../staging/stage.ts'
 import { lastingTemplate } from './lasting-template.ts'
 import { folderOf } from './recorded.ts'
 import { accountsOfEveryKind, askWrongly } from './recorder/accounts.ts'
-import { DAY_MILLISECONDS, hoursBefore, monthBefore } from './recorder/long-ago.ts'
+import { DAY_MS, hoursBefore, monthBefore } from './recorder/long-ago.ts'
 import { startPastClock } from './recorder/past-clock.ts'
 import type { Play } from './recorder/play.ts'
 import { endRoom, openFilm, openOthers } from './recorder/rooms.ts'
@@ -30,7 +30,7 @@ const KEY: SigningKey = {
 it('is recorded', async () => {
   const folder = folderOf(manifest.version)
   expect(existsSync(join(folder, 'cast.json')), `test/compat/${manifest.version} is there already`).toBe(false)
-  const clock = startPastClock(INSTANT - 31 * DAY_MILLISECONDS)
+  const clock = startPastClock(INSTANT - 31 * DAY_MS)
   // The gateway has no clock of its own to be replaced, and what it stamps is stored.
   Date.now = clock.now
   const folderOfKey = keyFolder(KEY)

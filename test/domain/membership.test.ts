@@ -5,7 +5,7 @@ import {
   freeName,
   type Member,
   removal,
-  standing,
+  statusOf,
   whyRemoved,
 } from '../../functions/domain/membership.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
@@ -26,7 +26,7 @@ const member = (status: MembershipStatus, change: Partial<Member> = {}): Member 
   ...change,
 })
 
-describe('standing', () => {
+describe('statusOf', () => {
   it.each<[MembershipStatus, number, MembershipStatus | 'NONE']>([
     ['PENDING', TEN_MINUTES * 100, 'PENDING'],
     ['APPROVED', TEN_MINUTES * 100, 'APPROVED'],
@@ -38,11 +38,11 @@ describe('standing', () => {
     ['KICKED', TEN_MINUTES - 1, 'KICKED'],
     ['KICKED', TEN_MINUTES, 'NONE'],
   ])('[R5] %s counts %i ms later as %s', (status, later, counts) => {
-    expect(standing(member(status), NOW + later)).toBe(counts)
+    expect(statusOf(member(status), NOW + later)).toBe(counts)
   })
 
   it('[R5] of somebody who never came is NONE', () => {
-    expect(standing(undefined, NOW)).toBe('NONE')
+    expect(statusOf(undefined, NOW)).toBe('NONE')
   })
 })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import {
   activityBucket,
+  hasEnded,
   hashRoomPassword,
   idleUntil,
-  isGone,
   livingRoom,
   newRoom,
   roomDetail,
@@ -13,7 +13,7 @@ import {
 import { ServerEvent } from '../../protocol/server-events.ts'
 
 const NOW = 1_790_000_000_000
-const DAY_MILLISECONDS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 const given = {
   code: 'K7WQ3F',
   name: 'Films',
@@ -29,7 +29,7 @@ describe('a new room', () => {
       ...given,
       ...{ media: null, host_id: 'hana', host: 'Hana', guests_allowed: true, deleted_at: null, is_listed: false },
       ...{ is_playing: false, time: 0, at: NOW, rate: 1, version: 0, sent_at: 0 },
-      ...{ created_at: NOW, active_at: NOW - (NOW % 600_000), idle_until: NOW + 30 * DAY_MILLISECONDS },
+      ...{ created_at: NOW, active_at: NOW - (NOW % 600_000), idle_until: NOW + 30 * DAY_MS },
       password_hash: hashRoomPassword('K7WQ3F', 'SECRET'),
     })
   })
@@ -59,7 +59,7 @@ describe('a living room', () => {
     ['deleted', { ...room, deleted_at: NOW }, NOW, false],
     ['never made', undefined, NOW, false],
   ])('[R18] %s', (_, one, now, lives) => {
-    if (one !== undefined) expect(isGone(one, now)).toBe(!lives)
+    if (one !== undefined) expect(hasEnded(one, now)).toBe(!lives)
     if (lives) expect(livingRoom(one, now)).toBe(one)
     else expect(() => livingRoom(one, now)).toThrow(expect.objectContaining({ code: 'room_not_found' }))
   })
@@ -106,7 +106,7 @@ describe('time', () => {
   })
 
   it('[R18] a room is idle after whole days', () => {
-    expect(idleUntil(NOW, 1)).toBe(NOW + DAY_MILLISECONDS)
+    expect(idleUntil(NOW, 1)).toBe(NOW + DAY_MS)
   })
 })
 

@@ -5,7 +5,7 @@ import { type RouteName, routes } from '../../protocol/routes.ts'
 import { refusedWith } from '../staging/socket.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 
-const HOUR_MILLISECONDS = 3600 * 1000
+const HOUR_MS = 3600 * 1000
 const PASSWORD = 'correct horse'
 
 let stage: Stage
@@ -184,7 +184,7 @@ describe('tokens', () => {
 
   it('[A6] refreshing makes a token of its own id and expiry, and the old one lives on', async () => {
     const ana = await account()
-    stage.elapse(HOUR_MILLISECONDS)
+    stage.elapse(HOUR_MS)
     const { access_token } = await stage.call('auth/refresh', {}, ana)
     const [before, after] = [decodeJwt(ana.token), decodeJwt(access_token)]
     expect(after.sub).toBe(before.sub)
@@ -199,7 +199,7 @@ describe('tokens', () => {
     const ana = await stage.guest('Ana')
     const { iat, exp } = decodeJwt(ana.token)
     expect(Number(exp) - Number(iat)).toBe(12 * 3600)
-    stage.elapse(12 * HOUR_MILLISECONDS - 60_000)
+    stage.elapse(12 * HOUR_MS - 60_000)
     expect(await meStatus(ana.token)).toBe(200)
     stage.elapse(60_000)
     expect(await stage.refused('auth/me', {}, ana)).toEqual(unauthorized)
@@ -211,7 +211,7 @@ describe('tokens', () => {
     const gone = await stage.guest('Bo')
     let token = guest.token
     for (let halfDay = 0; halfDay < 64; halfDay += 1) {
-      stage.elapse(11 * HOUR_MILLISECONDS + HOUR_MILLISECONDS / 2)
+      stage.elapse(11 * HOUR_MS + HOUR_MS / 2)
       token = (await stage.call('auth/refresh', {}, { ...guest, token })).access_token
     }
     expect(await meStatus(token)).toBe(200)

@@ -11,7 +11,7 @@ const FRAMES = 20_000
 const REQUESTS = 5_000
 const FRAMES_AT_ONCE = 250
 const REQUESTS_AT_ONCE = 25
-const TIMEOUT_MILLISECONDS = 120_000
+const TIMEOUT_MS = 120_000
 
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 console.log(`To repeat this run: FUZZ_SEED=${seed} npx vitest run test/flow/fuzz.test.ts`)
@@ -103,7 +103,7 @@ describe(`with the seed ${seed}`, () => {
       expect([...codes].sort()).toEqual(['invalid_field', 'invalid_json', 'muted', 'too_large', 'unknown_type'])
       expect(muted.all('PONG').length).toBeGreaterThan(10)
     },
-    TIMEOUT_MILLISECONDS,
+    TIMEOUT_MS,
   )
 
   it(
@@ -127,7 +127,7 @@ describe(`with the seed ${seed}`, () => {
       }
       for (const status of [200, 400, 401, 403, 404]) expect(statuses.get(status), String(status)).toBeGreaterThan(10)
     },
-    TIMEOUT_MILLISECONDS,
+    TIMEOUT_MS,
   )
 
   it('nothing was logged as a fault, everybody is still there, and the bystander has heard nothing', async () => {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const DAY_MILLISECONDS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 const unlisted = { is_private: false, is_listed: false }
 const asking = { is_private: true, entry_mode: 'APPROVAL' } as const
 
@@ -122,7 +122,7 @@ it('[R17] a function of 0.1.0 that changes the entry changes the listing with it
 it('[R18] the sweep ends unlisted rooms as well', async () => {
   const { code } = await stage.room(unlisted)
   const sweep = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Sweep'))
-  stage.elapse(31 * DAY_MILLISECONDS)
+  stage.elapse(31 * DAY_MS)
   await stage.runtime.invoke(sweep?.logicalId ?? '')
   const { roomByCode } = await import('../../functions/table/rooms.ts')
   expect(await roomByCode(code)).toMatchObject({ deleted_at: expect.any(Number), is_listed: false })

@@ -4,7 +4,7 @@ import { putPerson } from '../staging/person.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 
 const TEN_MINUTES = 10 * 60_000
-const HOUR_MILLISECONDS = 3600 * 1000
+const HOUR_MS = 3600 * 1000
 
 let stage: Stage
 beforeAll(async () => {
@@ -186,7 +186,7 @@ describe('[R17] public rooms', () => {
 
   it('are gone when nothing has happened for 2 h 10 min', async () => {
     const { code } = await stage.room()
-    stage.elapse(2 * HOUR_MILLISECONDS)
+    stage.elapse(2 * HOUR_MS)
     await people(code, 1)
     expect(await isListed(code)).toBe(true)
     stage.elapse(TEN_MINUTES)
@@ -333,7 +333,7 @@ describe('[R16] messages', () => {
     expect(await read(other.code, other.host, {})).toEqual({ ids: [], next: null })
     expect((await read(code, host, {})).ids).toEqual(ids)
     const { newestMessages } = await import('../../functions/table/messages.ts')
-    const day = 24 * HOUR_MILLISECONDS
+    const day = 24 * HOUR_MS
     const left = async (days: number) => (await newestMessages(code, 50, stage.services.clock() + days * day)).length
     expect([await left(29), await left(31)]).toEqual([3, 0])
   })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { type Answer, type Person, type Stage, startStage } from '../staging/stage.ts'
 
-const MINUTE_MILLISECONDS = 60_000
+const MINUTE_MS = 60_000
 
 let stage: Stage
 beforeAll(async () => {
@@ -148,12 +148,12 @@ describe('[R5] being refused for a while', () => {
     const ana = await stage.member(code, 'Ana')
     if (action === 'kick') await act('approve', code, host, ana)
     await act(action, code, host, ana)
-    stage.elapse(9 * MINUTE_MILLISECONDS)
+    stage.elapse(9 * MINUTE_MS)
     const refused = await act('join', code, host, ana)
     expect(refused).toMatchObject({ status: 403, body: { code: action === 'kick' ? 'kicked' : 'rejected' } })
     expect(refused.body.retry_after).toBeGreaterThan(50)
     expect(refused.body.retry_after).toBeLessThanOrEqual(60)
-    stage.elapse(MINUTE_MILLISECONDS)
+    stage.elapse(MINUTE_MS)
     expect(await act('join', code, host, ana)).toMatchObject({ status: 200, body: { status: 'PENDING' } })
   })
 
@@ -175,7 +175,7 @@ describe('[R5] being refused for a while', () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')
     await act('ban', code, host, ana)
-    stage.elapse(60 * MINUTE_MILLISECONDS)
+    stage.elapse(60 * MINUTE_MS)
     const refused = await act('join', code, host, ana)
     expect(refused).toEqual({
       status: 403,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CODE_ALPHABET } from '../../protocol/ids.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 
-const DAY_MILLISECONDS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 const media = { url: 'https://media.example/film.mp4', title: 'A film', duration: 5400 }
 
 let stage: Stage
@@ -256,16 +256,16 @@ describe('the end of a room', () => {
     const { code: visited, host } = await stage.room()
     let { token } = host
     for (let day = 0; day < 20; day += 0.49) {
-      stage.elapse(0.49 * DAY_MILLISECONDS)
+      stage.elapse(0.49 * DAY_MS)
       token = (await stage.call('auth/refresh', {}, { ...host, token })).access_token
     }
     const socket = await stage.enter(visited, { ...host, token })
     await stage.settled()
     await socket.close()
     await stage.settled()
-    stage.elapse(9.5 * DAY_MILLISECONDS)
+    stage.elapse(9.5 * DAY_MS)
     expect(await stage.call('rooms/preview', { code: idle })).toMatchObject({ code: idle })
-    stage.elapse(DAY_MILLISECONDS)
+    stage.elapse(DAY_MS)
     expect(await stage.refused('rooms/preview', { code: idle })).toEqual(notFound)
     expect(await joinStatus(idle)).toBe(404)
 

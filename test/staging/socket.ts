@@ -25,7 +25,7 @@ export type RoomSocket = {
   close: () => Promise<void>
 }
 
-const PATIENCE_MILLISECONDS = 8_000
+const PATIENCE_MS = 8_000
 
 export const openSocket = async (url: string): Promise<RoomSocket> => {
   const socket = new WebSocket(url)
@@ -62,7 +62,7 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
       const impatient = setTimeout(() => {
         arrivals.delete(look)
         reject(new Error(`No ${type} came. What came: ${frames.map((frame) => frame.type).join(', ') || 'nothing'}`))
-      }, PATIENCE_MILLISECONDS)
+      }, PATIENCE_MS)
       if (!look()) arrivals.add(look)
     })
 

@@ -5,7 +5,7 @@ import { putPerson } from '../staging/person.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const NOW = 1_790_000_000_000
-const DAY_MILLISECONDS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 
 let stage: Stage
 let table: typeof import('../../functions/table/messages.ts')
@@ -52,9 +52,9 @@ describe('messages', () => {
 
   it('are not there any more after their days, whether or not DynamoDB has swept them', async () => {
     const ids = await say('EEEEEE', 2)
-    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MILLISECONDS - 1000)).toHaveLength(2)
-    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MILLISECONDS)).toEqual([])
-    expect(await table.messagesAfter('EEEEEE', ids[0] ?? '', 50, NOW + 30 * DAY_MILLISECONDS)).toEqual([])
+    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MS - 1000)).toHaveLength(2)
+    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MS)).toEqual([])
+    expect(await table.messagesAfter('EEEEEE', ids[0] ?? '', 50, NOW + 30 * DAY_MS)).toEqual([])
   })
 
   it('more than a megabyte of them are read page after page', async () => {

@@ -4,7 +4,7 @@ import { newRoom, type Room } from '../../functions/domain/room.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const TEN_MINUTES = 10 * 60_000
-const DAY_MILLISECONDS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 const NOW = 1_790_000_400_000
 const media = { url: 'https://media.example/film.mp4', title: null, duration: 90 }
 
@@ -72,7 +72,7 @@ describe('commandPlayback', () => {
     expect(saved).toEqual({
       ...room,
       ...{ is_playing: true, time: 12.5, at: NOW + 400, version: 1, sent_at: NOW },
-      ...{ active_at: later - (later % TEN_MINUTES), idle_until: later + 30 * DAY_MILLISECONDS },
+      ...{ active_at: later - (later % TEN_MINUTES), idle_until: later + 30 * DAY_MS },
     })
     expect(await read(room)).toEqual(saved)
   })
@@ -198,16 +198,16 @@ describe('the end of a room', () => {
 
   it('[R18] endIdleRoom ends only what is idle, and roomsInactiveSince finds it, listed or not', async () => {
     const [open, closed] = [await made(), await made({ is_listed: false })]
-    const fresh = await made({}, NOW + DAY_MILLISECONDS)
-    const found = await table.roomsInactiveSince(NOW + DAY_MILLISECONDS)
+    const fresh = await made({}, NOW + DAY_MS)
+    const found = await table.roomsInactiveSince(NOW + DAY_MS)
     expect([open, closed, fresh].map(({ code }) => found.includes(code))).toEqual([true, true, false])
-    const end = NOW + 30 * DAY_MILLISECONDS
+    const end = NOW + 30 * DAY_MS
     expect([await table.endIdleRoom(open.code, end - 1), await table.endIdleRoom(open.code, end)]).toEqual([
       false,
       true,
     ])
     expect([await table.endIdleRoom(open.code, end), await table.endIdleRoom('NOBODY', end)]).toEqual([false, false])
-    expect(await table.roomsInactiveSince(NOW + DAY_MILLISECONDS)).not.toContain(open.code)
+    expect(await table.roomsInactiveSince(NOW + DAY_MS)).not.toContain(open.code)
   })
 
   it('endedRooms holds what waits for the sweep, until it is forgotten', async () => {
@@ -230,19 +230,19 @@ describe('touchRoom', () => {
     expect(await read(room)).toEqual(room)
     const later = NOW + TEN_MINUTES
     await table.touchRoom(room, later, 30)
-    const touched = { ...room, active_at: later, idle_until: later + 30 * DAY_MILLISECONDS }
+    const touched = { ...room, active_at: later, idle_until: later + 30 * DAY_MS }
     expect(await read(room)).toEqual(touched)
     await table.touchRoom(room, later + 5, 30)
     expect(await read(room)).toEqual(touched)
     await table.endRoom(room.code, 'hana', later)
-    await table.touchRoom(room, later + DAY_MILLISECONDS, 30)
+    await table.touchRoom(room, later + DAY_MS, 30)
     expect(await read(room)).toMatchObject({ deleted_at: later, active_at: later })
   })
 })
 
 describe('publicRooms', () => {
   it('[R17] lists from the latest back, across all shards, from any place on', async () => {
-    const start = NOW + 1000 * DAY_MILLISECONDS
+    const start = NOW + 1000 * DAY_MS
     const rooms: Room[] = []
     for (let n = 0; n < 12; n += 1) rooms.push(await made({}, start + Math.floor(n / 3) * TEN_MINUTES))
     const all = await table.publicRooms(start - TEN_MINUTES, 100, undefined)
@@ -263,6 +263,6 @@ describe('publicRooms', () => {
   it('[H7] after a place that has grown too old nothing follows', async () => {
     const room = await made()
     const place = (await table.publicRooms(0, 1000, undefined)).find(({ code }) => code === room.code)
-    expect(await table.publicRooms(NOW + DAY_MILLISECONDS, 5, place?.active)).toEqual([])
+    expect(await table.publicRooms(NOW + DAY_MS, 5, place?.active)).toEqual([])
   })
 })

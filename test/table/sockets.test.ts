@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Stage, startStage } from '../staging/stage.ts'
 
 const NOW = 1_790_000_000_000
-const HOUR_MILLISECONDS = 3600 * 1000
+const HOUR_MS = 3600 * 1000
 
 let stage: Stage
 let table: typeof import('../../functions/table/presences.ts') & typeof import('../../functions/table/sockets.ts')
@@ -46,7 +46,7 @@ describe('recordSocket', () => {
       announced: null,
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0 }],
     })
-    expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MILLISECONDS)
+    expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MS)
     expect(await table.presencesIn(newRoom())).toEqual([])
   })
 
@@ -74,8 +74,8 @@ describe('recordSocket', () => {
   it('[W8] those that ended without a word do not count for ever', async () => {
     const code = newRoom()
     for (let n = 0; n < 10; n += 1) await live(code, 'ana', `c${n}`)
-    expect(await open(code, 'ana', 'late', NOW + 2 * HOUR_MILLISECONDS)).toBeDefined()
-    expect(await open(code, 'ana', 'late', NOW + 3 * HOUR_MILLISECONDS)).toBeUndefined()
+    expect(await open(code, 'ana', 'late', NOW + 2 * HOUR_MS)).toBeDefined()
+    expect(await open(code, 'ana', 'late', NOW + 3 * HOUR_MS)).toBeUndefined()
     expect(await idsIn(code)).toEqual({ ana: ['late'] })
   })
 })
@@ -208,7 +208,7 @@ describe('presencesIn and countViewers', () => {
     expect(await table.countViewers(code, NOW)).toBe(2)
     await table.removeSocket(socket(code, 'bo', 'c3'), NOW)
     expect(await table.countViewers(code, NOW)).toBe(1)
-    expect(await table.countViewers(code, NOW + 3 * HOUR_MILLISECONDS)).toBe(0)
+    expect(await table.countViewers(code, NOW + 3 * HOUR_MS)).toBe(0)
     expect(await table.countViewers(newRoom(), NOW)).toBe(0)
   })
 

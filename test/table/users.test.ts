@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const DAY_MILLISECONDS = 24 * 3600 * 1000
+const DAY_MS = 24 * 3600 * 1000
 const guest = (id: string): User => ({
   ...{ id, display_name: 'Ana', is_guest: true, email: null, password_hash: null, generation: 0 },
   ...{ spared_token: null, is_admin: false, created_at: NOW },
@@ -27,15 +27,15 @@ describe('guests', () => {
   it('are kept as they are for thirty days', async () => {
     await table.putGuest(guest('g1'), NOW)
     expect(await userById('g1', NOW)).toEqual(guest('g1'))
-    expect(await userById('g1', NOW + 30 * DAY_MILLISECONDS - 1000)).toBeDefined()
-    expect(await userById('g1', NOW + 30 * DAY_MILLISECONDS)).toBeUndefined()
+    expect(await userById('g1', NOW + 30 * DAY_MS - 1000)).toBeDefined()
+    expect(await userById('g1', NOW + 30 * DAY_MS)).toBeUndefined()
     expect(await userById('nobody', NOW)).toBeUndefined()
   })
 
   it('are kept thirty days more when they come again', async () => {
     await table.putGuest(guest('g2'), NOW)
-    await table.keepGuest('g2', NOW + 20 * DAY_MILLISECONDS)
-    expect(await userById('g2', NOW + 49 * DAY_MILLISECONDS)).toBeDefined()
+    await table.keepGuest('g2', NOW + 20 * DAY_MS)
+    expect(await userById('g2', NOW + 49 * DAY_MS)).toBeDefined()
     await table.keepGuest('nobody', NOW)
     expect(await userById('nobody', NOW)).toBeUndefined()
   })
@@ -64,7 +64,7 @@ describe('accounts', () => {
   it('come out of a guest with the same id, once, and do not expire', async () => {
     await table.putGuest(guest('g4'), NOW)
     expect(await table.upgradeGuest(account('g4', 'g4@example.com'))).toBe(true)
-    expect(await userById('g4', NOW + 400 * DAY_MILLISECONDS)).toMatchObject({ id: 'g4', is_guest: false })
+    expect(await userById('g4', NOW + 400 * DAY_MS)).toMatchObject({ id: 'g4', is_guest: false })
     expect(await table.upgradeGuest(account('g4', 'other@example.com'))).toBe(false)
     expect(await table.userByEmail('other@example.com', NOW)).toBeUndefined()
     expect(await table.upgradeGuest(account('nobody', 'nobody@example.com'))).toBe(false)

@@ -8,8 +8,8 @@ import { codeOf } from './room-id.ts'
 export const detail = serve('rooms/detail', {
   load: async ({ input, caller, now }) => {
     const code = codeOf(input.code)
-    const [standing, viewers] = await Promise.all([roomAndMember(code, caller.user_id), countViewers(code, now)])
-    return { ...standing, viewers }
+    const [access, viewers] = await Promise.all([roomAndMember(code, caller.user_id), countViewers(code, now)])
+    return { ...access, viewers }
   },
   act: ({ user, now }, loaded) => {
     const room = livingRoom(loaded.room, now)

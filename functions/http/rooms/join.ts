@@ -1,5 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { decideJoin, freeName, type Member, standing } from '../../domain/membership.ts'
+import { decideJoin, freeName, type Member, statusOf } from '../../domain/membership.ts'
 import { isHost, whoMay } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
@@ -39,7 +39,7 @@ export const join = serve('rooms/join', {
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: caller.display_name, is_guest: user.is_guest }
       const status = decideJoin(room, member, person, roomPasswordMatches(room, input.password), now)
-      if (standing(member, now) === status) return answer(room, status, user.id)
+      if (statusOf(member, now) === status) return answer(room, status, user.id)
       const entering = {
         user_id: user.id,
         name: nameFor(member, caller.display_name, taken, attempt),

@@ -12,13 +12,13 @@ const READ = MESSAGES_PER_PAGE + 1
 export const messages = serve('rooms/messages', {
   load: async ({ input, caller, now }) => {
     const code = codeOf(input.room_id)
-    const [standing, found] = await Promise.all([
+    const [access, found] = await Promise.all([
       roomAndMember(code, caller.user_id),
       input.after === undefined
         ? newestMessages(code, READ, now, input.before)
         : messagesAfter(code, input.after, READ, now),
     ])
-    return { ...standing, found }
+    return { ...access, found }
   },
   act: ({ input, user, now }, { member, found, ...loaded }) => {
     assertMember(livingRoom(loaded.room, now), member, user.id)

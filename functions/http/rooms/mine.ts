@@ -1,6 +1,6 @@
 import { ROOMS_PER_PAGE } from '../../../protocol/limits.ts'
 import { isHost } from '../../domain/rights.ts'
-import { isGone } from '../../domain/room.ts'
+import { hasEnded } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { roomsOfUser, type UserRoom } from '../../table/users.ts'
@@ -22,7 +22,7 @@ export const mine = serve('rooms/mine', {
     return {
       rooms: page.flatMap(({ joined_at }, index) => {
         const room = rooms[index]
-        if (room === undefined || isGone(room, now)) return []
+        if (room === undefined || hasEnded(room, now)) return []
         const { code, name, is_private, entry_mode, host, created_at } = room
         const is_host = isHost(room, user.id)
         return [{ room_id: code, code, name, is_private, entry_mode, host, is_host, created_at, joined_at }]

@@ -15,12 +15,12 @@ const USER_ID = /^[\w-]{1,64}$/
 export const participants = serve('rooms/participants', {
   load: async ({ input, caller }) => {
     const code = codeOf(input.room_id)
-    const [standing, page, presences] = await Promise.all([
+    const [access, page, presences] = await Promise.all([
       roomAndMember(code, caller.user_id),
       membersIn(code, MEMBERS_PER_PAGE, decodeCursor(input.cursor, USER_ID)),
       presencesIn(code),
     ])
-    return { ...standing, page, presences }
+    return { ...access, page, presences }
   },
   act: ({ user, now }, { member, page, presences, ...loaded }) => {
     const room = livingRoom(loaded.room, now)

@@ -1,5 +1,5 @@
 import { PUBLIC_ROOMS_COUNTED, PUBLIC_ROOMS_SECONDS } from '../../../protocol/limits.ts'
-import { isGone, LIVE_FOR_MILLISECONDS } from '../../domain/room.ts'
+import { hasEnded, LIVE_FOR_MS } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { countViewers } from '../../table/presences.ts'
 import { publicRooms } from '../../table/room-lists.ts'
@@ -10,8 +10,7 @@ const PLACE = /^\d{15}#\w{6}$/
 
 export const publicList = serve('rooms/public', {
   publicForSeconds: PUBLIC_ROOMS_SECONDS,
-  load: ({ input, now }) =>
-    publicRooms(now - LIVE_FOR_MILLISECONDS, PUBLIC_ROOMS_COUNTED + 1, decodeCursor(input.cursor, PLACE)),
+  load: ({ input, now }) => publicRooms(now - LIVE_FOR_MS, PUBLIC_ROOMS_COUNTED + 1, decodeCursor(input.cursor, PLACE)),
   act: async ({ now }, found) => {
     const counted = found.slice(0, PUBLIC_ROOMS_COUNTED)
     const viewers = new Map(
@@ -22,7 +21,7 @@ export const publicList = serve('rooms/public', {
     const peopled = counted.map(({ code }) => code).filter((code) => viewersOf(code) > 0)
     const rooms = (await roomsByCodes(peopled)).flatMap((room) => {
       // The index lags a little: a room that has just ended or left the list is not shown.
-      if (room === undefined || isGone(room, now) || !room.is_listed) return []
+      if (room === undefined || hasEnded(room, now) || !room.is_listed) return []
       const { code, name, host, created_at } = room
       return [{ code, name, host, viewers: viewersOf(code), created_at }]
     })

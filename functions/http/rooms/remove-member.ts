@@ -18,7 +18,7 @@ const removalOf = {
 } as const satisfies Record<Ending, RemovalCode>
 
 /** A transfer takes milliseconds. An older mark of hosting on somebody who does not host was left behind by a crash. */
-const MARK_HOLDS_MILLISECONDS = 30_000
+const MARK_HOLDS_MS = 30_000
 const TRIES = 3
 
 /** The refusal when somebody else changed the membership first. */
@@ -34,8 +34,7 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
     if (seen.hosting_since !== null) {
-      if (isHost(room, seen.user_id) || now - seen.hosting_since < MARK_HOLDS_MILLISECONDS)
-        throw new Refusal('host_must_stay')
+      if (isHost(room, seen.user_id) || now - seen.hosting_since < MARK_HOLDS_MS) throw new Refusal('host_must_stay')
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
     }

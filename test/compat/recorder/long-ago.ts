@@ -1,7 +1,7 @@
 import { account, enters, guest, joins, type Play, room } from './play.ts'
 
-export const DAY_MILLISECONDS = 24 * 3600 * 1000
-const HOUR_MILLISECONDS = 3600 * 1000
+export const DAY_MS = 24 * 3600 * 1000
+const HOUR_MS = 3600 * 1000
 
 const sweep = async ({ stage }: Play) => {
   const found = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Sweep'))
@@ -20,7 +20,7 @@ export const monthBefore = async (play: Play): Promise<void> => {
 
 /** Three hours before: somebody went without a word from a room that plays. */
 export const hoursBefore = async (play: Play, instant: number): Promise<void> => {
-  play.clock.jumpTo(instant - 3 * HOUR_MILLISECONDS)
+  play.clock.jumpTo(instant - 3 * HOUR_MS)
   await account(play, 'hana', 'Hana', 'Hana@Example.com')
   await guest(play, 'dora', 'Dora')
   const media = { url: 'https://media.example/long.mp4', title: null, duration: 7200 }

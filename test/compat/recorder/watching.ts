@@ -9,7 +9,7 @@ import { about, enters, guest, joins, named, type Play, room } from './play.ts'
 type Command = Extract<ClientEvent, { type: 'PAUSE' | 'PLAY' | 'SEEK' }>
 
 /** Three posts make a greeting: it lasts while the tables are read. */
-const GREETED_SLOWLY_MILLISECONDS = 2_500
+const GREETED_SLOWLY_MS = 2_500
 
 /** People come, talk, and go in every way there is; the host commands. */
 export const watchFilm = async (play: Play): Promise<void> => {
@@ -109,7 +109,7 @@ export const leaveOpen = async (play: Play): Promise<void> => {
   await recordSocket(opening, uma.name, stage.services.clock())
 
   const open = new Set(stage.runtime.connections())
-  stage.runtime.faults.delayPost = ({ connectionId }) => (open.has(connectionId) ? 0 : GREETED_SLOWLY_MILLISECONDS)
+  stage.runtime.faults.delayPost = ({ connectionId }) => (open.has(connectionId) ? 0 : GREETED_SLOWLY_MS)
   const max = named(people, 'max')
   await openSocket(stage.runtime.roomUrl(code, max.token))
   const isGreeting = async () => JSON.stringify(await readItems(stage)).includes('"state":"greeting"')
