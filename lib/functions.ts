@@ -1,0 +1,77 @@
+import { Duration } from 'aws-cdk-lib'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
+import type { Construct } from 'constructs'
+import type { FunctionName } from '../functions/middleware/configuration.ts'
+import { createFunction, type FunctionProps } from './lambda-function.ts'
+import type { Settings } from './settings.ts'
+
+export type Bundles = (name: FunctionName) => string
+type FunctionsProps = { settings: Settings; bundles: Bundles; core: TableV2; connections: TableV2; secret: ISecret }
+
+/** The eight functions, each with what it is told. What each may do is in grants.ts. */
+export const createFunctions = (scope: Construct, { settings, bundles, core, connections, secret }: FunctionsProps) => {
+  const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
+  const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
+  const idle = { ROOM_IDLE_DAYS: String(settings.roomIdleDays) }
+  const create = <F extends FunctionName>(props: Omit<FunctionProps<F>, 'bundles' | 'settings'>) =>
+    createFunction(scope, { ...props, bundles, settings })
+
+  const sweep = create({
+    name: 'sweep',
+    description: 'Removes what deleted and idle rooms leave behind',
+    environment: { CORE_TABLE: core.tableName, ...idle },
+    timeoutSeconds: 900,
+  })
+  const auth = create({
+    name: 'auth',
+    description: 'Accounts and tokens',
+    environment: { ...tables, ...tokens },
+    // One whole vCPU: bcrypt is CPU.
+    memoryMegabytes: 1769,
+  })
+  const api = create({
+    name: 'api',
+    description: 'Rooms',
+    environment: { ...tables, ...tokens, ...idle, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
+  })
+  const authorizer = create({
+    name: 'authorizer',
+    description: 'Who may open a socket',
+    environment: { CORE_TABLE: core.tableName, ...tokens },
+  })
+  const welcome = create({
+    name: 'welcome',
+    description: 'Greets a new connection',
+    environment: { ...tables, ...idle },
+  })
+  // A late greeting is worse than none: the client reconnects.
+  welcome.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
+  const connect = create({
+    name: 'connect',
+    description: 'Records a new connection',
+    environment: { CONNECTIONS_TABLE: connections.tableName, WELCOME_FUNCTION: welcome.functionName },
+  })
+  const message = create({
+    name: 'message',
+    description: 'Chat, playback and clock',
+    // Posting is CPU-bound.
+    memoryMegabytes: 1769,
+    environment: {
+      ...tables,
+      ...idle,
+      MESSAGE_DAYS: String(settings.messageDays),
+      START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
+      CHAT_BURST: String(settings.chatBurst),
+      CHAT_REFILL_MILLISECONDS: String(settings.chatRefillMilliseconds),
+    },
+  })
+  const disconnect = create({
+    name: 'disconnect',
+    description: 'Removes a closed connection',
+    environment: tables,
+  })
+  return { sweep, auth, api, authorizer, welcome, connect, message, disconnect }
+}
+
+export type Functions = ReturnType<typeof createFunctions>

@@ -1,0 +1,53 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
+import { coreTable } from '../functions/table/schema.ts'
+import type { Functions } from './functions.ts'
+import { allowTable } from './lambda-function.ts'
+import { allowConnections } from './realtime-api.ts'
+import type { Settings } from './settings.ts'
+
+type Targets = {
+  settings: Settings
+  core: TableV2
+  connections: TableV2
+  secret: ISecret
+  realtimeApi: Parameters<typeof allowConnections>[1]
+}
+
+/** Lets every function do what its source does, and nothing else: test/stack/least-privilege.test.ts compares the two. */
+export const grantCalls = (
+  functions: Functions,
+  { settings, core, connections, secret, realtimeApi }: Targets,
+): void => {
+  const { sweep, auth, api, authorizer, welcome, connect, message, disconnect } = functions
+  for (const fn of [auth, api, authorizer]) secret.grantRead(fn)
+  // grantInvoke would add every version and alias of it.
+  connect.addToRolePolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [welcome.functionArn] }))
+
+  const activity = coreTable.indexes.roomsByActivity.name
+  allowTable(auth, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
+  allowTable(auth, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(
+    api,
+    core,
+    ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    activity,
+  )
+  allowTable(api, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(authorizer, core, ['BatchGetItem'])
+  allowTable(connect, connections, ['DeleteItem', 'UpdateItem'])
+  allowTable(welcome, core, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'])
+  allowTable(welcome, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
+  allowTable(message, core, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
+  allowTable(message, connections, ['BatchGetItem', 'DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(disconnect, core, ['GetItem', 'UpdateItem'])
+  allowTable(disconnect, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(sweep, core, ['BatchWriteItem', 'Query', 'UpdateItem'], activity)
+  allowConnections(auth, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(api, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(connect, realtimeApi, settings, ['GET', 'POST'])
+  allowConnections(welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(message, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(disconnect, realtimeApi, settings, ['POST'])
+}
