@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Api, createApi } from '../../client/api.ts'
-import { ApiError } from '../../client/api-error.ts'
+import { type Api, createApi } from '../../client/api/api.ts'
+import { ApiError } from '../../client/api/api-error.ts'
 import type { RouteName } from '../../protocol/routes.ts'
 import { createDevice, type Device, EPOCH } from './simulated/network.ts'
 import { createWorld, type World } from './simulated/people.ts'

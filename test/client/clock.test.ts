@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addExchange, type Clock, clockAt, localTime, serverTime } from '../../client/clock.ts'
+import { addExchange, type Clock, clockAt, localTime, serverTime } from '../../client/clock/clock.ts'
 import { between, chooseSeed, createRandom } from './simulated/seeded-random.ts'
 
 /** A PING at `t0` that took `out` ms there and `back` ms back; the server thinks for 2 ms. */

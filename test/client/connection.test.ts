@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { retryDelay } from '../../client/connection-state.ts'
+import { retryDelay } from '../../client/connection/connection-state.ts'
 import { EPOCH } from './simulated/network.ts'
 import { createWorld, enter } from './simulated/people.ts'
 

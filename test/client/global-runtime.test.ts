@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { createApi } from '../../client/api.ts'
+import { createApi } from '../../client/api/api.ts'
 import { globalRuntime } from '../../client/runtime.ts'
 
 const ends: (() => void)[] = []

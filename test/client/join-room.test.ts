@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createApi } from '../../client/api.ts'
-import { type JoinOptions, joinRoom } from '../../client/join-room.ts'
+import { createApi } from '../../client/api/api.ts'
+import { type JoinOptions, joinRoom } from '../../client/room/join-room.ts'
 import { createDevice } from './simulated/network.ts'
 import { createWorld } from './simulated/people.ts'
 import { type Answer, CODE } from './simulated/room-server.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Player } from '../../client/player.ts'
+import type { Player } from '../../client/sync/player.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { EPOCH } from './simulated/network.ts'
 import { createWorld, enter, type Person, type World } from './simulated/people.ts'

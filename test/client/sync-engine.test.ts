@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Reading } from '../../client/player.ts'
-import { steer } from '../../client/sync-engine.ts'
-import { newSteering, noteStart, type Steering, type View } from '../../client/sync-steering.ts'
+import { steer } from '../../client/sync/engine.ts'
+import type { Reading } from '../../client/sync/player.ts'
+import { newSteering, noteStart, type Steering, type View } from '../../client/sync/steering.ts'
 
 // The local clock is 1,000,000 ms behind the server's.
 const OFFSET = 1_000_000

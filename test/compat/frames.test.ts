@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEvent } from '../../client/frames.ts'
+import { readEvent } from '../../client/connection/frames.ts'
 import { ClientEvent } from '../../protocol/client-events.ts'
 import { refusals } from '../../protocol/refusals.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'

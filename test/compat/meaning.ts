@@ -1,4 +1,4 @@
-import { emptyRoom, foldEvent, type RoomState } from '../../client/room-state.ts'
+import { emptyRoom, foldEvent, type RoomState } from '../../client/room/room-state.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Meaning } from './recorded.ts'
 

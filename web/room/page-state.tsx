@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { createStore, type WritableStore } from '../../client/store.ts'
+import { createStore, type WritableStore } from '../../client/room/store.ts'
 import type { ActivityLine } from './activity.ts'
 import type { MediaStatus } from './use-media.ts'
 

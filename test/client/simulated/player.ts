@@ -1,4 +1,4 @@
-import type { Player } from '../../../client/player.ts'
+import type { Player } from '../../../client/sync/player.ts'
 import { between } from './seeded-random.ts'
 import type { VirtualTime } from './virtual-time.ts'
 

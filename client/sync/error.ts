@@ -1,5 +1,5 @@
-import type { PlaybackState } from '../protocol/playback.ts'
-import { type Clock, localTime } from './clock.ts'
+import type { PlaybackState } from '../../protocol/playback.ts'
+import { type Clock, localTime } from '../clock/clock.ts'
 import type { Reading } from './player.ts'
 
 /** Readings needed before anything is believed. */

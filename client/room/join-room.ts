@@ -1,6 +1,6 @@
-import { ApiError } from './api-error.ts'
+import { ApiError } from '../api/api-error.ts'
+import { globalRuntime } from '../runtime.ts'
 import { openRoom } from './open-room.ts'
-import { globalRuntime } from './runtime.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
 
 export type JoinOptions = SessionOptions & {

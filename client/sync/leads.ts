@@ -1,6 +1,6 @@
+import { FEWEST_READINGS, isPlaying } from './error.ts'
 import { median } from './median.ts'
 import type { Reading } from './player.ts'
-import { FEWEST_READINGS, isPlaying } from './sync-error.ts'
 
 /** Something asked of the player that has not shown yet. Positions in seconds, instants in local milliseconds. */
 export type Awaited =

@@ -1,6 +1,6 @@
-import type { ClientEvent } from '../protocol/client-events.ts'
-import { isServerEventType } from '../protocol/event-types.ts'
-import type { ServerEvent } from '../protocol/server-events.ts'
+import type { ClientEvent } from '../../protocol/client-events.ts'
+import { isServerEventType } from '../../protocol/event-types.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 
 /**
  * The event in a frame, or undefined for what is none of ours: the gateway's empty route responses, its own error

@@ -1,9 +1,9 @@
-import type { ClientEvent } from '../protocol/client-events.ts'
-import { removalCodes } from '../protocol/refusals.ts'
-import type { ServerEvent } from '../protocol/server-events.ts'
+import type { ClientEvent } from '../../protocol/client-events.ts'
+import { removalCodes } from '../../protocol/refusals.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import type { Cancel, Runtime } from '../runtime.ts'
 import { type Closure, type ConnectionState, handoverDelay, retryDelay } from './connection-state.ts'
 import { type Line, openLine } from './line.ts'
-import type { Cancel, Runtime } from './runtime.ts'
 
 export type ConnectionOptions = {
   runtime: Runtime

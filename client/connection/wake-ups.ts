@@ -1,4 +1,4 @@
-import type { Cancel, Runtime } from './runtime.ts'
+import type { Cancel, Runtime } from '../runtime.ts'
 
 const CHECK_EVERY_MS = 10_000
 // A hidden tab's timers come once a minute, which is not sleep.

@@ -1,6 +1,6 @@
+import { goThere, holdStill, type Ready } from './following.ts'
 import type { Reading } from './player.ts'
-import { goThere, holdStill, type Ready } from './sync-following.ts'
-import type { Steering, Step, View } from './sync-steering.ts'
+import type { Steering, Step, View } from './steering.ts'
 
 /** A paused player this near to its end is at its end: started, it would begin at the beginning. */
 const END_SECONDS = 0.25

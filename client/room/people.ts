@@ -1,4 +1,4 @@
-import type { Participant, ServerEventOf } from '../protocol/server-events.ts'
+import type { Participant, ServerEventOf } from '../../protocol/server-events.ts'
 
 /** Who is in the room now. `viewers` is the true count; the list is cut where `isCut`. Host first, then in order of arrival. */
 export type People = { list: readonly Participant[]; viewers: number; isCut: boolean; hostId: string | null }

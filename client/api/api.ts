@@ -1,8 +1,8 @@
-import type { AnswerOf, RouteName, SentOf } from '../protocol/routes.ts'
+import type { AnswerOf, RouteName, SentOf } from '../../protocol/routes.ts'
+import { globalRuntime, type HttpAnswer, type Runtime } from '../runtime.ts'
 import { refreshDueIn } from './access-token.ts'
 import { ApiError, errorFromAnswer } from './api-error.ts'
 import { requestFor } from './http-request.ts'
-import { globalRuntime, type HttpAnswer, type Runtime } from './runtime.ts'
 
 export type ApiOptions = {
   /** Scheme and host, without a trailing slash; a page served by StreamIt says `location.origin`. */

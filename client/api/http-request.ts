@@ -1,4 +1,4 @@
-import { addresses, type RouteName } from '../protocol/addresses.ts'
+import { addresses, type RouteName } from '../../protocol/addresses.ts'
 
 export type HttpRequest = { method: string; path: string; body?: string }
 

@@ -1,4 +1,4 @@
-import { type PlaybackState, positionAt } from '../protocol/playback.ts'
+import { type PlaybackState, positionAt } from '../../protocol/playback.ts'
 import type { RoomState } from './room-state.ts'
 
 /** What controls show. `starting`: PLAY has been given, or heard, and the picture moves in a moment. */

@@ -1,5 +1,5 @@
-import type { RemovalCode } from '../protocol/server-events.ts'
-import type { ErrorCode } from './api-error.ts'
+import type { RemovalCode } from '../../protocol/server-events.ts'
+import type { ErrorCode } from '../api/api-error.ts'
 
 /** Why a connection is closed for good. `closed`: by its own page. */
 export type ClosureCode = RemovalCode | ErrorCode | 'closed'

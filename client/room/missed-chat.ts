@@ -1,5 +1,5 @@
-import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
-import { ApiError } from './api-error.ts'
+import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
+import { ApiError } from '../api/api-error.ts'
 
 type Page = { messages: readonly ShownMessage[]; next: string | null }
 

@@ -1,13 +1,14 @@
-import type { Media } from '../protocol/media.ts'
-import type { PlaybackState } from '../protocol/playback.ts'
-import type { RoomFacts } from '../protocol/room.ts'
-import { pickFacts } from '../protocol/room-facts.ts'
-import type { ServerEvent, ServerEventOf, ShownMessage } from '../protocol/server-events.ts'
-import { PROTOCOL_VERSION } from '../protocol/version.ts'
-import type { ConnectionState } from './connection-state.ts'
+import type { Media } from '../../protocol/media.ts'
+import type { PlaybackState } from '../../protocol/playback.ts'
+import type { RoomFacts } from '../../protocol/room.ts'
+import { pickFacts } from '../../protocol/room-facts.ts'
+import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
+import type { ConnectionState } from '../connection/connection-state.ts'
+import type { PlayerStatus } from '../sync/player-driver.ts'
+import { noPlayer } from '../sync/player-driver.ts'
 import { mergeMessages } from './messages.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
-import { noPlayer, type PlayerStatus } from './player-driver.ts'
 
 /** The room's facts as last heard, without its media: other events change that as well. */
 export type KnownFacts = Omit<RoomFacts, 'media'> & {

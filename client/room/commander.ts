@@ -1,7 +1,7 @@
-import type { ClientEvent } from '../protocol/client-events.ts'
-import type { ServerEvent } from '../protocol/server-events.ts'
+import type { ClientEvent } from '../../protocol/client-events.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import type { Cancel, Runtime } from '../runtime.ts'
 import type { Intent } from './room-state.ts'
-import type { Cancel, Runtime } from './runtime.ts'
 
 /** Sends the host's commands until they are heard back. */
 export type Commander = {

@@ -1,4 +1,4 @@
-import type { Cancel, Runtime } from './runtime.ts'
+import type { Cancel, Runtime } from '../runtime.ts'
 
 /** When to send a PING. It measures the clock, keeps the line alive and proves membership, all in one frame. */
 export type ClockSampler = {

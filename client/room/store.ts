@@ -1,4 +1,4 @@
-import type { Cancel } from './runtime.ts'
+import type { Cancel } from '../runtime.ts'
 
 /** A value and those who watch it. Fits React's `useSyncExternalStore(store.subscribe, store.get)` and any other framework. */
 export type Store<T> = {

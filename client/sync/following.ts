@@ -1,11 +1,11 @@
-import { positionAt } from '../protocol/playback.ts'
-import { type Clock, localTime, serverTime } from './clock.ts'
+import { positionAt } from '../../protocol/playback.ts'
+import { type Clock, localTime, serverTime } from '../clock/clock.ts'
+import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './error.ts'
+import { seekLead, startLead } from './leads.ts'
 import { median } from './median.ts'
 import type { Reading } from './player.ts'
-import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './sync-error.ts'
-import { seekLead, startLead } from './sync-leads.ts'
-import { driftAllowed, isCoolingDown, noteInStep, placeFor, seekTo } from './sync-seeking.ts'
-import type { Steering, Step, View } from './sync-steering.ts'
+import { driftAllowed, isCoolingDown, noteInStep, placeFor, seekTo } from './seeking.ts'
+import type { Steering, Step, View } from './steering.ts'
 
 /** A view whose clock is known: without it nobody can say where a playing room is. */
 export type Ready = View & { clock: Pick<Clock, 'offset'> }

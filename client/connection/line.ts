@@ -1,7 +1,7 @@
-import type { ClientEvent } from '../protocol/client-events.ts'
-import type { ServerEvent } from '../protocol/server-events.ts'
+import type { ClientEvent } from '../../protocol/client-events.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import type { Cancel, Runtime } from '../runtime.ts'
 import { readEvent, writeEvent } from './frames.ts'
-import type { Cancel, Runtime } from './runtime.ts'
 
 export type LineListeners = {
   received: (event: ServerEvent) => void

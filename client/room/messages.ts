@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../protocol/server-events.ts'
+import type { ShownMessage } from '../../protocol/server-events.ts'
 
 /** Messages that a room keeps in memory; older ones are read over HTTP. */
 const KEPT = 2_000

@@ -1,12 +1,12 @@
-import { positionAt } from '../protocol/playback.ts'
-import { serverTime } from './clock.ts'
+import { positionAt } from '../../protocol/playback.ts'
+import { serverTime } from '../clock/clock.ts'
+import { followEdge, isAtEnd, leaveEnd, restAtEnd } from './ends.ts'
+import { isPlaying } from './error.ts'
+import { goThere, holdStill, keepUp, type Ready, start } from './following.ts'
+import { settle } from './leads.ts'
 import type { Reading } from './player.ts'
-import { followEdge, isAtEnd, leaveEnd, restAtEnd } from './sync-ends.ts'
-import { isPlaying } from './sync-error.ts'
-import { goThere, holdStill, keepUp, type Ready, start } from './sync-following.ts'
-import { settle } from './sync-leads.ts'
-import { cannotJump, forgive, isGivenUp, noteArrival, reaches } from './sync-seeking.ts'
-import { followVersion, type Hindrance, type Steering, type Step, type View } from './sync-steering.ts'
+import { cannotJump, forgive, isGivenUp, noteArrival, reaches } from './seeking.ts'
+import { followVersion, type Hindrance, type Steering, type Step, type View } from './steering.ts'
 
 /** Something else has paused a player that ran: one reading may be wrong, three in a row are not. */
 const SURE_READINGS = 3

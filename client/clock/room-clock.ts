@@ -1,6 +1,6 @@
-import type { ServerEventOf } from '../protocol/server-events.ts'
+import type { ServerEventOf } from '../../protocol/server-events.ts'
+import type { Runtime } from '../runtime.ts'
 import { addExchange, type Clock, clockAt, serverTime } from './clock.ts'
-import type { Runtime } from './runtime.ts'
 
 /** What the PONGs say: the server's time, and whether this client has missed a command. */
 export type RoomClock = {

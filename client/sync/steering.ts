@@ -1,7 +1,7 @@
-import type { PlaybackState } from '../protocol/playback.ts'
-import type { Clock } from './clock.ts'
+import type { PlaybackState } from '../../protocol/playback.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Awaited, Leads } from './leads.ts'
 import type { Reading } from './player.ts'
-import type { Awaited, Leads } from './sync-leads.ts'
 
 /** What to do to the player now. `position` in seconds; `at` an instant of the local clock in milliseconds. */
 export type Action =

@@ -1,8 +1,8 @@
+import type { Cancel, Runtime } from '../runtime.ts'
+import { steer } from './engine.ts'
+import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './error.ts'
 import { median } from './median.ts'
 import type { Player, Reading } from './player.ts'
-import type { Cancel, Runtime } from './runtime.ts'
-import { steer } from './sync-engine.ts'
-import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './sync-error.ts'
 import {
   type Action,
   type Hindrance,
@@ -11,7 +11,7 @@ import {
   noteStart,
   type Steering,
   type View,
-} from './sync-steering.ts'
+} from './steering.ts'
 
 /** The room as a player needs it, or undefined while there is nothing to play. */
 export type Followed = Pick<View, 'playback' | 'duration' | 'clock'>

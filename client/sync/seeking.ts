@@ -1,6 +1,6 @@
+import type { Awaited } from './leads.ts'
 import type { Reading } from './player.ts'
-import type { Awaited } from './sync-leads.ts'
-import type { Correction, Steering, Step, View } from './sync-steering.ts'
+import type { Correction, Steering, Step, View } from './steering.ts'
 
 /** A seek costs at least a moment without a picture: the next one waits for this long after the last one has arrived. */
 const COOL_DOWN_MS = 4_000

@@ -1,6 +1,6 @@
-import type { ServerEvent } from '../protocol/server-events.ts'
-import { ApiError, errorCodeOf } from './api-error.ts'
-import type { Runtime } from './runtime.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import { ApiError, errorCodeOf } from '../api/api-error.ts'
+import type { Runtime } from '../runtime.ts'
 
 /** Frames that wait for their echo, by `ref`. */
 export type Replies = {
