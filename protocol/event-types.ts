@@ -1,7 +1,11 @@
 // Without schemas, so that a page can read it: they would bring 100 KB into every page.
 
+/** The `type` of the frames that command playback. */
+const commandTypes = ['PLAY', 'PAUSE', 'SEEK'] as const
+export type CommandType = (typeof commandTypes)[number]
+
 /** The `type` of every frame that a client may send. */
-export const clientEventTypes = ['CHAT_MESSAGE', 'PLAY', 'PAUSE', 'SEEK', 'PING', 'SYNC_REQUEST'] as const
+export const clientEventTypes = ['CHAT_MESSAGE', ...commandTypes, 'PING', 'SYNC_REQUEST'] as const
 export type ClientEventType = (typeof clientEventTypes)[number]
 
 /** The `type` of every frame that the server may send. */
@@ -11,9 +15,7 @@ export const serverEventTypes = [
   'ROOM_PARTICIPANTS',
   'CHAT_MESSAGE',
   'CHAT_HISTORY',
-  'PLAY',
-  'PAUSE',
-  'SEEK',
+  ...commandTypes,
   'PLAYBACK_STATE',
   'PONG',
   'ERROR',
@@ -30,4 +32,5 @@ const isOneOf = <T extends string>(types: readonly T[], type: string): type is T
   (types as readonly string[]).includes(type)
 
 export const isClientEventType = (type: string): type is ClientEventType => isOneOf(clientEventTypes, type)
+export const isCommandType = (type: string): type is CommandType => isOneOf(commandTypes, type)
 export const isServerEventType = (type: string): type is ServerEventType => isOneOf(serverEventTypes, type)

@@ -26,9 +26,9 @@ export const importsIn = (source: string): string[] => {
   return patterns.flatMap((pattern) => [...source.matchAll(pattern)].map(([, specifier = '']) => specifier))
 }
 
-/** One of the tables of docs/architecture.md: the names that stand left, and those that each has on the right. */
-export const tableBelow = (heading: string): Map<string, string[]> => {
-  const document = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8')
+/** A table of a document: the names that stand left, and those that each has on the right. */
+export const tableBelow = (file: string, heading: string): Map<string, string[]> => {
+  const document = readFileSync(join(root, file), 'utf8')
   const [, below = ''] = document.split(`${heading}\n| --- | --- |\n`)
   const rows = below.slice(0, below.indexOf('\n\n')).split('\n')
   return new Map(

@@ -1,9 +1,9 @@
+import type { CommandType } from '../../protocol/event-types.ts'
 import { type PlaybackState, positionAt } from '../../protocol/playback.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import type { Room } from './room.ts'
 
-export type CommandType = 'PLAY' | 'PAUSE' | 'SEEK'
-export type CommandFrame = ServerEventOf<'PLAY'> | ServerEventOf<'PAUSE'> | ServerEventOf<'SEEK'>
+export type CommandFrame = ServerEventOf<CommandType>
 
 const durationOf = (room: Room): number | null => room.media?.duration ?? null
 

@@ -1,4 +1,4 @@
-import type { CommandType } from '../domain/playback.ts'
+import type { CommandType } from '../../protocol/event-types.ts'
 import type { Room } from '../domain/room.ts'
 import { change } from './change.ts'
 import { all, equals, isAtMost } from './conditions.ts'

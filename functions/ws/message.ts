@@ -1,4 +1,5 @@
 import middy from '@middy/core'
+import { isCommandType } from '../../protocol/event-types.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { may } from '../domain/rights.ts'
 import { faultSentence } from '../middleware/refusals.ts'
@@ -15,7 +16,6 @@ import { syncRequest } from './sync-request.ts'
 
 /** These have a route response: what the function returns is sent, so their errors are returned and not posted. */
 const ANSWERING_ROUTES = ['PING', 'SYNC_REQUEST']
-const PLAYBACK_TYPES = ['PLAY', 'PAUSE', 'SEEK']
 
 const reply = (body: unknown): SocketResult => ({ statusCode: 200, body: JSON.stringify(body) })
 const silence: SocketResult = { statusCode: 200 }
@@ -23,7 +23,7 @@ const silence: SocketResult = { statusCode: 200 }
 const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promise<SocketResult> => {
   if (ANSWERING_ROUTES.includes(routeKey)) return reply(errorFrame(wrong.refusal, wrong))
   // From anybody who may not command, a playback command does nothing at all, not even an error.
-  if (wrong.re !== undefined && PLAYBACK_TYPES.includes(wrong.re)) {
+  if (wrong.re !== undefined && isCommandType(wrong.re)) {
     const room = await roomByCode(frame.socket.code)
     if (room === undefined || !may('command', room, frame.socket.userId)) return silence
   }
