@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { type ActivityLine, chatEntries, withLine } from '../../web/room/activity.ts'
-import type { Happening } from '../../web/room/happenings.ts'
+import { type ActivityLine, chatEntries, withLine } from '../../web/room/chat/activity.ts'
+import type { Happening } from '../../web/room/chat/happenings.ts'
 
 const bo = { id: 'u-bo', name: 'Bo' }
 const pia = { id: 'u-pia', name: 'Pia' }

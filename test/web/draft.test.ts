@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Draft, emptyDraft, takeBack } from '../../web/room/draft.ts'
+import { type Draft, emptyDraft, takeBack } from '../../web/room/chat/draft.ts'
 
 const refuse = (draft: Draft, ...refused: [order: number, message: string][]): Draft =>
   refused.reduce((before, [order, message]) => takeBack(before, order, message), draft)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isMentioned } from '../../web/room/mention.ts'
+import { isMentioned } from '../../web/room/notices/mention.ts'
 
 it('a name is said as words of its own, in any case', () => {
   for (const message of ['Bo?', '@bo look', 'and BO.', 'Bo', '(bo)', "Bo's turn"])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { messageParts } from '../../web/room/message-parts.ts'
+import { messageParts } from '../../web/room/chat/message-parts.ts'
 
 const links = (message: string) =>
   messageParts(message, null).flatMap((part) => ('href' in part ? [`${part.text} > ${part.href}`] : []))

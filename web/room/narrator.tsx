@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { strings } from '../strings/strings.ts'
 import { useAnnounce } from './announcer.tsx'
+import { useActivity } from './chat/use-activity.ts'
+import { useCalls } from './notices/use-calls.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
-import { useActivity } from './use-activity.ts'
-import { useCalls } from './use-calls.ts'
 
 /** The value of the render before, undefined at first. */
 const usePrevious = <T,>(value: T): T | undefined => {

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { createStore, type WritableStore } from '../../client/room/store.ts'
-import type { ActivityLine } from './activity.ts'
-import type { MediaStatus } from './use-media.ts'
+import type { ActivityLine } from './chat/activity.ts'
+import type { MediaStatus } from './stage/use-media.ts'
 
 /** What parts of the room's page tell each other and the server does not know. */
 export type PageState = {

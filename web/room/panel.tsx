@@ -2,13 +2,13 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Icon } from '../parts/icon.tsx'
 import { strings } from '../strings/strings.ts'
-import { Chat } from './chat.tsx'
-import { JoinRequests } from './join-requests.tsx'
-import { PeopleList } from './people-list.tsx'
+import { Chat } from './chat/chat.tsx'
+import { useUnread } from './chat/use-unread.ts'
+import { JoinRequests } from './people/join-requests.tsx'
+import { PeopleList } from './people/people-list.tsx'
 import { useRoomState } from './room-context.tsx'
 import { type Tab, useRoomView } from './room-view.tsx'
 import { useQuiet } from './use-quiet.ts'
-import { useUnread } from './use-unread.ts'
 
 const tabs: readonly Tab[] = ['chat', 'people']
 

@@ -4,13 +4,13 @@ import { Icon } from '../parts/icon.tsx'
 import { Wordmark } from '../parts/wordmark.tsx'
 import { strings } from '../strings/strings.ts'
 import '../styles/activity.css'
-import { InviteDialog } from './invite-dialog.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
-import { NoticesDialog } from './notices-dialog.tsx'
+import { NoticesDialog } from './notices/notices-dialog.tsx'
 import { NowPlaying } from './now-playing.tsx'
+import { InviteDialog } from './people/invite-dialog.tsx'
 import { useIsHost, useRoomState } from './room-context.tsx'
-import { SettingsDialog } from './settings-dialog.tsx'
-import { SyncBadge } from './sync-badge.tsx'
+import { SettingsDialog } from './settings/settings-dialog.tsx'
+import { SyncBadge } from './stage/sync-badge.tsx'
 
 type Open = 'invite' | 'notices' | 'settings' | 'leave' | null
 

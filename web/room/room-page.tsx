@@ -17,7 +17,7 @@ import { Panel } from './panel.tsx'
 import { RoomProvider, useRoomState } from './room-context.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomViewProvider, useRoomView } from './room-view.tsx'
-import { Stage } from './stage.tsx'
+import { Stage } from './stage/stage.tsx'
 import { useTabTitle } from './tab-title.ts'
 import { useWakeUps } from './use-wake-ups.ts'
 

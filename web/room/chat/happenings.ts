@@ -1,0 +1,46 @@
+import type { RoomState } from '../../../client/index.ts'
+import { formatTitle } from '../../players/shown-title.ts'
+
+/** Something that the room has seen happen. `name` is who did it, `time` in seconds of the video. */
+export type Happening =
+  | { kind: 'joined' | 'left'; id: string; name: string }
+  | { kind: 'played' | 'paused' | 'sought'; name: string; time: number; version: number }
+  | { kind: 'changed'; name: string; title: string; version: number }
+  | { kind: 'handedOver'; name: string }
+
+const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
+  if (before.people.list === after.people.list || before.people.list.length === 0) return []
+  const was = new Set(before.people.list.map(({ user_id }) => user_id))
+  const is = new Set(after.people.list.map(({ user_id }) => user_id))
+  const joined = after.people.list.filter(({ user_id }) => !was.has(user_id))
+  const left = before.people.list.filter(({ user_id }) => !is.has(user_id))
+  return [
+    ...joined.map(({ user_id: id, name }): Happening => ({ kind: 'joined', id, name })),
+    ...left.map(({ user_id: id, name }): Happening => ({ kind: 'left', id, name })),
+  ]
+}
+
+const playbackBetween = ({ playback: was }: RoomState, { playback: is, room }: RoomState): Happening[] => {
+  if (was === null || is === null || was === is || is.version === was.version) return []
+  const { time, version } = is
+  const kind = is.is_playing === was.is_playing ? 'sought' : is.is_playing ? 'played' : 'paused'
+  return [{ kind, name: room?.host ?? '', time, version }]
+}
+
+/**
+ * What has happened between two states of one room, both connected and greeted. A greeting is no news: who compares
+ * leaves out what it brought.
+ */
+export const happenedBetween = (before: RoomState, after: RoomState): readonly Happening[] => {
+  const happened = [...peopleBetween(before, after), ...playbackBetween(before, after)]
+  if (before.playback !== null && after.media !== null && before.media?.url !== after.media.url)
+    happened.push({
+      kind: 'changed',
+      name: after.room?.host ?? '',
+      title: formatTitle(after.media),
+      version: after.mediaVersion,
+    })
+  if (before.room !== null && after.room !== null && before.room.host_id !== after.room.host_id)
+    happened.push({ kind: 'handedOver', name: after.room.host })
+  return happened
+}

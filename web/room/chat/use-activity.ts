@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'react'
+import type { RoomSession } from '../../../client/index.ts'
+import { strings } from '../../strings/strings.ts'
+import { useAnnounce } from '../announcer.tsx'
+import { formatTime } from '../format-time.ts'
+import { usePageStore } from '../page-state.tsx'
+import { useIsHost, useRoom } from '../room-context.tsx'
+import { withLine } from './activity.ts'
+import { type Happening, happenedBetween } from './happenings.ts'
+
+/** The server's clock as far as it is known, as messages are dated by it. */
+const serverNow = (session: RoomSession): number => {
+  const clock = session.clock()
+  return clock === null ? Date.now() : performance.now() + clock.offset
+}
+
+/** What a screen reader says of it; the host needs not be told what they did to the video. */
+const announced = (what: Happening, isHost: boolean): string | null => {
+  switch (what.kind) {
+    case 'joined':
+    case 'left':
+      return strings.narrator[what.kind](what.name)
+    case 'handedOver':
+      return strings.activity.handedOver(what.name)
+    case 'changed':
+      return isHost ? null : strings.activity.changed(what.name, what.title)
+    case 'sought':
+      return isHost ? null : strings.narrator.sought(what.name, formatTime(what.time))
+    case 'played':
+    case 'paused':
+      return isHost ? null : strings.narrator[what.kind](what.name)
+    default:
+      return what satisfies never
+  }
+}
+
+/** Notes what happens in the room, for the lines between the messages, and tells screen readers. */
+export const useActivity = (): void => {
+  const { session } = useRoom()
+  const page = usePageStore()
+  const announce = useAnnounce()
+  const isHost = useIsHost()
+  const latest = useRef({ announce, isHost })
+  latest.current = { announce, isHost }
+  const count = useRef(0)
+
+  useEffect(() => {
+    let before = session.store.get()
+    return session.store.subscribe(() => {
+      const after = session.store.get()
+      const isNews = before.connection.status === 'open' && after.connection.status === 'open'
+      const happened = isNews ? happenedBetween(before, after) : []
+      before = after
+      for (const what of happened) {
+        count.current += 1
+        const line = { id: count.current, at: serverNow(session), what }
+        page.update((state) => ({ ...state, activity: withLine(state.activity, line) }))
+        const text = announced(what, latest.current.isHost)
+        if (text !== null) latest.current.announce(text)
+      }
+    })
+  }, [session, page])
+}

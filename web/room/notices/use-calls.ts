@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react'
+import type { RoomState } from '../../../client/index.ts'
+import { strings } from '../../strings/strings.ts'
+import { useIsHost, useRoom } from '../room-context.tsx'
+import { usePreference } from '../settings/preferences.ts'
+import { chime } from './chime.ts'
+import { isMentioned } from './mention.ts'
+import { notify } from './notifications.ts'
+
+type Call = { kind: 'door' | 'mention'; text: string }
+
+/** Who has knocked, and who has said this person's name, between two states. */
+const callsBetween = (before: RoomState, after: RoomState, person: { id: string; name: string }): Call[] => {
+  const calls: Call[] = []
+  for (const { user, user_id } of after.requests)
+    if (!before.requests.some((each) => each.user_id === user_id))
+      calls.push({ kind: 'door', text: strings.requests.asks(user) })
+  const newest = before.messages.at(-1)?.id ?? ''
+  // What a greeting brings was said before.
+  if (before.messages === after.messages || before.playback === null) return calls
+  for (const { id, user, user_id, message } of after.messages)
+    if (id > newest && user_id !== person.id && isMentioned(message, person.name))
+      calls.push({ kind: 'mention', text: strings.narrator.said(user, message) })
+  return calls
+}
+
+/**
+ * What somebody must not miss who looks elsewhere: a knock at the door, and their own name. A sound for the door always,
+ * for a name and for both as a notification only while the page is hidden.
+ */
+export const useCalls = (): void => {
+  const { session, person } = useRoom()
+  const isHost = useIsHost()
+  const sound = usePreference('sound')
+  const notification = usePreference('notification')
+  const latest = useRef({ isHost, sound, notification, person })
+  latest.current = { isHost, sound, notification, person }
+
+  useEffect(() => {
+    let before = session.store.get()
+    return session.store.subscribe(() => {
+      const after = session.store.get()
+      const { isHost: isHostNow, ...wants } = latest.current
+      const name = after.people.list.find(({ user_id }) => user_id === wants.person.id)?.name ?? wants.person.name
+      const calls = callsBetween(before, after, { id: wants.person.id, name })
+      before = after
+      const isHidden = document.visibilityState === 'hidden'
+      for (const { kind, text } of calls) {
+        if (kind === 'door' && !isHostNow) continue
+        if (wants.sound && (kind === 'door' || isHidden)) chime()
+        if (wants.notification && isHidden) notify(after.room?.name ?? strings.roomOf(after.room?.host ?? ''), text)
+      }
+    })
+  }, [session])
+}

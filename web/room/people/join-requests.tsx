@@ -1,0 +1,71 @@
+import { useRef } from 'react'
+import { useAccount } from '../../account/account-provider.tsx'
+import { Avatar } from '../../parts/avatar.tsx'
+import { ActionFailure } from '../../parts/failure.tsx'
+import { useAction } from '../../parts/use-action.ts'
+import { strings } from '../../strings/strings.ts'
+import { useIsHost, useRoom } from '../room-context.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
+import { type Member, useMembers } from './use-members.ts'
+
+/** Who waits at the door: above both tabs, so that no host overlooks it. */
+export const JoinRequests = () => (useIsHost() ? <Requests /> : null)
+
+/** Who waits, the first first. */
+const inOrderOfAsking = (members: readonly Member[]): readonly Member[] =>
+  members
+    .filter(({ status }) => status === 'PENDING')
+    .sort(({ status_at: one = 0 }, { status_at: other = 0 }) => one - other)
+
+const Requests = () => {
+  const { members, refresh } = useMembers()
+  const list = useRef<HTMLElement>(null)
+  useKeptFocus(list)
+  const waiting = inOrderOfAsking(members)
+  return (
+    <section ref={list} className="requests" aria-label={strings.requests.label} hidden={waiting.length === 0}>
+      <ul>
+        {waiting.map((member) => (
+          <Request key={member.id} member={member} onAnswered={refresh} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const answers = [
+  { route: 'rooms/approve', look: 'primary', label: 'approve', name: 'approveName' },
+  { route: 'rooms/reject', look: '', label: 'reject', name: 'rejectName' },
+] as const
+
+/** Each is answered by itself: a host who clicks through a crowd is not made to wait for the one before. */
+const Request = ({ member: { id, display_name }, onAnswered }: { member: Member; onAnswered: () => void }) => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const answer = useAction(async (route: 'rooms/approve' | 'rooms/reject') => {
+    try {
+      await call(route, { room_id: code, user_id: id })
+    } finally {
+      onAnswered()
+    }
+  })
+  return (
+    <li className="request">
+      <Avatar id={id} name={display_name} />
+      <span className="request-name">{strings.requests.asks(display_name)}</span>
+      {answers.map(({ route, look, label, name }) => (
+        <button
+          key={route}
+          type="button"
+          className={`button compact ${look}`}
+          aria-label={strings.requests[name](display_name)}
+          aria-busy={answer.isRunning}
+          onClick={() => void answer.run(route)}
+        >
+          {strings.requests[label]}
+        </button>
+      ))}
+      <ActionFailure error={answer.failure?.code === 'not_pending' ? null : answer.failure} />
+    </li>
+  )
+}

@@ -1,0 +1,73 @@
+import { useRef } from 'react'
+import { strings } from '../../strings/strings.ts'
+import { useIsHost, useRoomState } from '../room-context.tsx'
+import { PersonRow } from './person-row.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
+import { type Member, useMembers } from './use-members.ts'
+
+export const PeopleList = () => (useIsHost() ? <HostsPeople /> : <Present />)
+
+const Present = () => {
+  const people = useRoomState((state) => state.people)
+  const host = useRoomState((state) => state.room?.host ?? null)
+  const isHostAway = people.list.every(({ role }) => role !== 'host')
+  return (
+    <div className="people">
+      <ul className="people-list">
+        {isHostAway && host !== null && people.hostId !== null ? (
+          <PersonRow id={people.hostId} name={host} isHost isOnline={false} />
+        ) : null}
+        {people.list.map(({ user_id, name, role }) => (
+          <PersonRow key={user_id} id={user_id} name={name} isHost={role === 'host'} isOnline />
+        ))}
+      </ul>
+      {people.isCut ? <p className="field-note">{strings.people.more(people.viewers - people.list.length)}</p> : null}
+    </div>
+  )
+}
+
+const HostsPeople = () => {
+  const { members, refresh } = useMembers()
+  const people = useRoomState((state) => state.people)
+  const list = useRef<HTMLDivElement>(null)
+  useKeptFocus(list)
+  const present = new Set(people.list.map(({ user_id }) => user_id))
+  const known = new Map(members.map((member) => [member.id, member]))
+  const away = members.filter(({ id, status }) => status === 'APPROVED' && !present.has(id))
+  const banned = members.filter(({ status }) => status === 'BANNED')
+  const row = (member: Member, isOnline: boolean) => (
+    <PersonRow
+      key={member.id}
+      id={member.id}
+      name={member.display_name}
+      isHost={member.is_host}
+      isOnline={isOnline}
+      member={member}
+      refresh={refresh}
+    />
+  )
+  return (
+    <div ref={list} className="people">
+      <ul className="people-list">
+        {people.list.map(({ user_id, name, role }) => {
+          const member = known.get(user_id)
+          if (member !== undefined) return row({ ...member, display_name: name }, true)
+          return <PersonRow key={user_id} id={user_id} name={name} isHost={role === 'host'} isOnline />
+        })}
+      </ul>
+      {people.list.length < 2 ? <p className="empty">{strings.people.alone}</p> : null}
+      {away.length > 0 ? (
+        <>
+          <h2 className="people-heading">{strings.people.away}</h2>
+          <ul className="people-list">{away.map((member) => row(member, false))}</ul>
+        </>
+      ) : null}
+      {banned.length > 0 ? (
+        <>
+          <h2 className="people-heading">{strings.people.banned}</h2>
+          <ul className="people-list">{banned.map((member) => row(member, false))}</ul>
+        </>
+      ) : null}
+    </div>
+  )
+}

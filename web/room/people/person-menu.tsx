@@ -1,0 +1,80 @@
+import { type KeyboardEvent, useState } from 'react'
+import { useAccount } from '../../account/account-provider.tsx'
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { ActionFailure } from '../../parts/failure.tsx'
+import { useAction } from '../../parts/use-action.ts'
+import { strings } from '../../strings/strings.ts'
+import { useRoom } from '../room-context.tsx'
+import type { Member } from './use-members.ts'
+
+type Deed = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
+type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
+
+const muteTimes = [
+  { label: 'mute5', seconds: 300 },
+  { label: 'mute60', seconds: 3_600 },
+] as const
+
+/** What the host can do about somebody, opened below their name. What cannot be undone at once is asked about. */
+export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
+  const target = { room_id: code, user_id: member.id }
+  const doing = useAction(async (deed: Deed) => {
+    await call(`rooms/${deed}`, target)
+    onDone()
+  })
+  const muting = useAction(async (seconds: number) => {
+    await call('rooms/mute', { ...target, seconds })
+    onDone()
+  })
+  const name = member.display_name
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && asked === null) onDone()
+  }
+
+  return (
+    <fieldset id={id} className="person-menu" aria-label={strings.people.menu(name)} onKeyDown={closeOnEscape}>
+      {member.status === 'BANNED' ? (
+        <button type="button" className="button compact" onClick={() => void doing.run('unban')}>
+          {strings.people.unban}
+        </button>
+      ) : (
+        <>
+          {isMuted ? (
+            <button type="button" className="button compact" onClick={() => void doing.run('unmute')}>
+              {strings.people.unmute}
+            </button>
+          ) : (
+            muteTimes.map(({ label, seconds }) => (
+              <button key={label} type="button" className="button compact" onClick={() => void muting.run(seconds)}>
+                {strings.people[label]}
+              </button>
+            ))
+          )}
+          <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
+            {strings.people.transfer}
+          </button>
+          <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
+            {strings.people.kick}
+          </button>
+          <button type="button" className="button compact danger" onClick={() => setAsked('ban')}>
+            {strings.people.ban}
+          </button>
+        </>
+      )}
+      <ActionFailure error={doing.failure ?? muting.failure} />
+      {asked === null ? null : (
+        <ConfirmDialog
+          title={strings.people[`${asked}Title`](name)}
+          text={strings.people[`${asked}Text`](name)}
+          submit={strings.people[asked]}
+          look={asked === 'transfer' ? 'primary' : 'danger'}
+          action={{ ...doing, run: () => doing.run(asked) }}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,66 @@
+import { useId, useRef, useState } from 'react'
+import { Avatar } from '../../parts/avatar.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { strings } from '../../strings/strings.ts'
+import { useRoom } from '../room-context.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import type { Member } from './use-members.ts'
+
+type PersonRowProps = {
+  id: string
+  name: string
+  isHost: boolean
+  isOnline: boolean
+  /** What the host knows and may do, absent for everybody else. */
+  member?: Member
+  refresh?: () => void
+}
+
+export const PersonRow = ({ id, name, isHost, isOnline, member, refresh }: PersonRowProps) => {
+  const { person } = useRoom()
+  const menuId = useId()
+  const [isOpen, setOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const isMuted = member?.muted_until != null && member.muted_until > Date.now()
+  const hasMenu = member !== undefined && !isHost && id !== person.id
+  return (
+    <li className="person" data-online={isOnline}>
+      <div className="person-line">
+        <Avatar id={id} name={name} />
+        <span className="person-name">
+          {name}
+          {id === person.id ? <span className="person-you"> {strings.people.you}</span> : null}
+        </span>
+        {isMuted ? <span className="muted-badge">{strings.people.muted}</span> : null}
+        {isHost ? <span className="host-badge">{strings.people.host}</span> : null}
+        {isOnline ? null : <span className="visually-hidden">{strings.people.isAway}</span>}
+        {hasMenu ? (
+          <button
+            ref={opener}
+            type="button"
+            className="icon-button"
+            aria-expanded={isOpen}
+            aria-controls={menuId}
+            aria-label={strings.people.menu(name)}
+            onClick={() => setOpen(!isOpen)}
+            onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+          >
+            <Icon name="more" />
+          </button>
+        ) : null}
+      </div>
+      {hasMenu && isOpen ? (
+        <PersonMenu
+          id={menuId}
+          member={member}
+          isMuted={isMuted}
+          onDone={() => {
+            setOpen(false)
+            opener.current?.focus()
+            refresh?.()
+          }}
+        />
+      ) : null}
+    </li>
+  )
+}

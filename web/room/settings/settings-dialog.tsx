@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { MAX_NAME_CHARACTERS } from '../../../protocol/limits.ts'
+import { useAccount } from '../../account/account-provider.tsx'
+import { entryFields, entryOf, isSameEntry } from '../../home/entry.ts'
+import { EntryChoice } from '../../home/entry-choice.tsx'
+import { rememberRoomPassword } from '../../home/room-password.ts'
+import { Dialog } from '../../parts/dialog.tsx'
+import { ActionFailure } from '../../parts/failure.tsx'
+import { Field } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
+import { Switch } from '../../parts/switch.tsx'
+import { useAction } from '../../parts/use-action.ts'
+import { LinkField } from '../../players/link-field.tsx'
+import { useLink } from '../../players/use-link.ts'
+import { strings } from '../../strings/strings.ts'
+import { useRoom, useRoomState } from '../room-context.tsx'
+import { DeleteRoom } from './delete-room.tsx'
+import { NewPassword } from './new-password.tsx'
+
+export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const facts = useRoomState((state) => state.room)
+  const media = useRoomState((state) => state.media)
+  const [name, setName] = useState(facts?.name ?? '')
+  const link = useLink(media?.url)
+  const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
+  const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
+  const [entry, setEntry] = useState(entryOf(facts))
+  const [password, setPassword] = useState<string | null>(null)
+
+  const showPassword = (fresh: string | undefined) => {
+    if (fresh === undefined) return
+    rememberRoomPassword(code, fresh)
+    setPassword(fresh)
+  }
+  const save = useAction(async () => {
+    const isNewLink = link.field.value.trim() !== (media?.url ?? '')
+    const found = isNewLink ? await link.read() : {}
+    if (found === null) return
+    const answer = await call('rooms/settings', {
+      room_id: code,
+      name: name.trim() === '' ? null : name,
+      is_chat_enabled: isChatOn,
+      guests_allowed: guestsAllowed,
+      ...(isSameEntry(entry, entryOf(facts)) ? {} : entryFields(entry)),
+      ...found,
+    })
+    // A password is shown before the dialog goes.
+    if (answer.room_password === undefined) onClose()
+    else showPassword(answer.room_password)
+  })
+
+  return (
+    <Dialog title={strings.settings.title} onClose={onClose}>
+      <Form onSubmit={save.run}>
+        <Field
+          label={strings.settings.name}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          maxLength={MAX_NAME_CHARACTERS}
+          autoComplete="off"
+        />
+        <LinkField {...link.field} />
+        <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
+        <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
+        <EntryChoice entry={entry} onChange={setEntry} />
+        <NewPassword shown={password} onPassword={showPassword} />
+        <ActionFailure error={save.failure} />
+        <div className="dialog-actions">
+          <DeleteRoom />
+          <button type="submit" className="button primary" aria-busy={save.isRunning}>
+            {link.submitLabel(strings.settings.save)}
+          </button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

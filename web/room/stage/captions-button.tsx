@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react'
+import { Icon } from '../../parts/icon.tsx'
+import { strings } from '../../strings/strings.ts'
+import { captionsOf, toggleCaptions } from './captions.ts'
+
+/** There only for videos that bring captions along. */
+export const CaptionsButton = ({ element }: { element: HTMLVideoElement | null }) => {
+  const [state, setState] = useState<'none' | 'off' | 'on'>('none')
+  useEffect(() => {
+    if (element === null) return setState('none')
+    const look = () => setState(captionsOf(element))
+    look()
+    // Embeds make their list of tracks only once they play.
+    const events = ['loadedmetadata', 'playing'] as const
+    const tracks = element.textTracks
+    for (const event of events) element.addEventListener(event, look)
+    for (const event of ['addtrack', 'removetrack', 'change']) tracks?.addEventListener(event, look)
+    return () => {
+      for (const event of events) element.removeEventListener(event, look)
+      for (const event of ['addtrack', 'removetrack', 'change']) tracks?.removeEventListener(event, look)
+    }
+  }, [element])
+  if (state === 'none' || element === null) return null
+  const toggle = () => {
+    toggleCaptions(element)
+    setState(captionsOf(element))
+  }
+  return (
+    <button
+      type="button"
+      className="control"
+      aria-label={strings.controls.captions}
+      aria-pressed={state === 'on'}
+      onClick={toggle}
+    >
+      <Icon name="captions" />
+    </button>
+  )
+}

@@ -1,0 +1,92 @@
+import { type RefObject, useState } from 'react'
+import { Icon } from '../../parts/icon.tsx'
+import { strings } from '../../strings/strings.ts'
+import { formatTime } from '../format-time.ts'
+import { toggleFullscreen, useIsFullscreen } from '../fullscreen.ts'
+import { useIsHost } from '../room-context.tsx'
+import { useRoomView } from '../room-view.tsx'
+import { CaptionsButton } from './captions-button.tsx'
+import { ChangeVideo } from './change-video.tsx'
+import { Driver } from './driver.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { LiveBadge } from './live-badge.tsx'
+import { PictureButton } from './picture-button.tsx'
+import { SeekBar } from './seek-bar.tsx'
+import type { Live } from './use-live.ts'
+import type { PlaybackCommands } from './use-playback-commands.ts'
+import type { Playhead } from './use-playhead.ts'
+import { VolumeControl } from './volume-control.tsx'
+
+type ControlsProps = {
+  element: HTMLVideoElement | null
+  playhead: Playhead
+  commands: PlaybackCommands
+  live: Live
+  setDragging: (isDragging: boolean) => void
+  stage: RefObject<HTMLElement | null>
+}
+
+export const Controls = ({ element, playhead, commands, live, setDragging, stage }: ControlsProps) => {
+  const isHost = useIsHost()
+  const isFullscreen = useIsFullscreen()
+  const { isTheatre, setTheatre } = useRoomView()
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const { position, duration, phase, isLive } = playhead
+  const isOn = phase !== 'paused'
+
+  return (
+    <div className="controls">
+      <SeekBar position={position} duration={duration} isHost={isHost} seek={commands.seek} setDragging={setDragging} />
+      <div className="controls-row">
+        {isHost ? (
+          <button
+            type="button"
+            className="control play"
+            aria-label={isOn ? strings.controls.pause : strings.controls.play}
+            onClick={commands.toggle}
+          >
+            <Icon name={isOn ? 'pause' : 'play'} />
+          </button>
+        ) : null}
+        <VolumeControl element={element} commands={commands} />
+        {isLive ? (
+          <LiveBadge position={position} live={live} />
+        ) : (
+          <span className="time">
+            {formatTime(position)}
+            {duration === null ? null : <span className="time-duration"> / {formatTime(duration)}</span>}
+          </span>
+        )}
+        <Driver />
+        <ChangeVideo look="control" />
+        <CaptionsButton element={element} />
+        <PictureButton element={element} />
+        <button
+          type="button"
+          className="control help-control"
+          aria-label={strings.controls.help}
+          onClick={() => setHelpOpen(true)}
+        >
+          <Icon name="help" />
+        </button>
+        <button
+          type="button"
+          className="control"
+          aria-label={isTheatre ? strings.controls.exitTheatre : strings.controls.theatre}
+          onClick={() => setTheatre(!isTheatre)}
+        >
+          <Icon name="theatre" />
+        </button>
+        <button
+          type="button"
+          className="control"
+          aria-label={isFullscreen ? strings.controls.exitFullscreen : strings.controls.fullscreen}
+          onClick={() => toggleFullscreen(stage.current, element)}
+        >
+          <Icon name={isFullscreen ? 'window' : 'fullscreen'} />
+        </button>
+      </div>
+      {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+import { strings } from '../../strings/strings.ts'
+import { useHostName, useIsHost } from '../room-context.tsx'
+import { ChangeVideo } from './change-video.tsx'
+import { isOver } from './is-over.ts'
+import type { PlaybackCommands } from './use-playback-commands.ts'
+import type { Playhead } from './use-playhead.ts'
+
+/** Over the last picture of a video: that it is over, and what the host can do next. */
+export const OverStage = ({ playhead, commands }: { playhead: Playhead; commands: PlaybackCommands }) => {
+  const isHost = useIsHost()
+  const host = useHostName()
+  const { phase, position, duration } = playhead
+  if (phase !== 'paused' || !isOver(position, duration)) return null
+  return (
+    <div className="over-stage">
+      <p className="stage-title">{strings.stage.over}</p>
+      {isHost ? (
+        <div className="over-actions">
+          <button type="button" className="button" onClick={commands.play}>
+            {strings.stage.again}
+          </button>
+          <ChangeVideo look="button" />
+        </div>
+      ) : (
+        <p>{strings.stage.overNote(host)}</p>
+      )}
+    </div>
+  )
+}

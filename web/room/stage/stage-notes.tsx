@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+import { Icon } from '../../parts/icon.tsx'
+import { strings } from '../../strings/strings.ts'
+import { useRoomState } from '../room-context.tsx'
+import { AwayNote } from './away-note.tsx'
+import { DrivingNote } from './driving-note.tsx'
+import { type Missing, useMissing } from './use-missing.ts'
+
+type StageNotesProps = { element: HTMLVideoElement | null; isEmbedded: boolean }
+
+/** What keeps this viewer from seeing what the others see, and everybody from going on: one sentence each over the picture. */
+export const StageNotes = ({ element, isEmbedded }: StageNotesProps) => {
+  const hindrance = useRoomState(({ player }) => player.hindrance)
+  const missing = useMissing(element, isEmbedded)
+  const [closed, setClosed] = useState<Missing>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another video is another matter
+  useEffect(() => setClosed(null), [element])
+  const shown = missing === closed ? null : missing
+  const said = hindrance === null || hindrance === 'failed' ? null : strings.stage.hindrances[hindrance]
+  return (
+    <div className="stage-notes" role="status">
+      <AwayNote />
+      <DrivingNote />
+      {said === null ? null : <p className="stage-note">{said}</p>}
+      {shown === null ? null : (
+        <p className="stage-note">
+          <span>{strings.stage.missing[shown]}</span>
+          <button type="button" aria-label={strings.close} onClick={() => setClosed(shown)}>
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

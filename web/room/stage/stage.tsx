@@ -1,0 +1,114 @@
+import { useEffect, useRef, useState } from 'react'
+import { unlock } from '../../players/unlock.ts'
+import { strings } from '../../strings/strings.ts'
+import { useToldMedia } from '../page-state.tsx'
+import { useHostName, useIsHost, useRoom, useRoomState } from '../room-context.tsx'
+import { useRoomView } from '../room-view.tsx'
+import { Controls } from './controls.tsx'
+import { EmptyStage } from './empty-stage.tsx'
+import { OverStage } from './over-stage.tsx'
+import { Shortcuts } from './shortcuts.tsx'
+import { StageNotes } from './stage-notes.tsx'
+import { useIdle } from './use-idle.ts'
+import { useLearnedDuration } from './use-learned-duration.ts'
+import { useLive } from './use-live.ts'
+import { useMedia } from './use-media.ts'
+import { useMediaSession } from './use-media-session.ts'
+import { useOutsidePause } from './use-outside-pause.ts'
+import { usePlaybackCommands } from './use-playback-commands.ts'
+import { usePlayhead } from './use-playhead.ts'
+import { useWakeLock } from './use-wake-lock.ts'
+
+type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLVideoElement | null) => void }
+
+/** The video, what stands in its place while there is none, and its controls. */
+export const Stage = ({ element, onElement }: StageProps) => {
+  const { session } = useRoom()
+  const isHost = useIsHost()
+  const host = useHostName()
+  const stage = useRef<HTMLElement>(null)
+  const [frame, setFrame] = useState<HTMLElement | null>(null)
+  const { status, isEmbedded, setDragging, live: liveFacts, retry } = useMedia(frame, onElement)
+  const hasMedia = status !== 'none'
+  useToldMedia(status)
+  const playhead = usePlayhead(element)
+  const live = useLive(liveFacts)
+  const commands = usePlaybackCommands(element, playhead, live)
+  const hold = useOutsidePause(playhead, commands)
+  const isBlocked = hold !== null
+  const disobeys = useRoomState(({ player }) => player.hindrance === 'disobeys')
+  useLearnedDuration()
+  useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
+  const { isIdle, wake } = useIdle(playhead.phase === 'playing' && !isBlocked)
+  useWakeLock(playhead.phase !== 'paused' && hasMedia && !isBlocked)
+  const { setTheatre } = useRoomView()
+  // Where the stage breaks, the way out of theatre mode goes with it.
+  useEffect(() => () => setTheatre(false), [setTheatre])
+  const joinButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isBlocked) joinButton.current?.focus()
+  }, [isBlocked])
+
+  const tapPicture = (pointer: string) => {
+    wake()
+    if (pointer === 'mouse') commands.toggle()
+  }
+  const join = () => {
+    // A browser that has refused wants to see a start within the touch; one that played before does not.
+    if (element !== null && hold === 'refused') unlock(element)
+    session.unblock()
+  }
+
+  return (
+    <section
+      ref={stage}
+      className="stage"
+      data-status={status}
+      aria-label={strings.stage.label}
+      data-idle={isIdle}
+      data-embed={isEmbedded}
+      onPointerMove={wake}
+      onFocus={wake}
+      onKeyDown={wake}
+    >
+      <div className="picture">
+        <div ref={setFrame} className="media-frame" />
+        {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. It opens
+            while the embed asks for something itself, such as to skip an advertisement. */}
+        <div className="shield" data-open={disobeys} onPointerUp={(event) => tapPicture(event.pointerType)} />
+        {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
+        {status === 'none' ? <EmptyStage /> : null}
+        {status === 'failed' || status === 'unknown' ? (
+          <div className="stage-message" role="alert">
+            <p className="stage-title">{strings.stage[status]}</p>
+            <p>{isHost ? strings.stage.failedHost : strings.stage.failedGuest(host)}</p>
+            {status === 'failed' ? (
+              <button type="button" className="button" onClick={retry}>
+                {strings.tryAgain}
+              </button>
+            ) : null}
+          </div>
+        ) : null}
+        {hasMedia ? <OverStage playhead={playhead} commands={commands} /> : null}
+        {hasMedia ? <StageNotes element={element} isEmbedded={isEmbedded} /> : null}
+        {isBlocked && hasMedia ? (
+          <button type="button" ref={joinButton} className="tap-to-join" onClick={join}>
+            <span className="tap-to-join-title">{strings.stage.tapToJoin}</span>
+            <span>{strings.stage.tapToJoinNotes[hold]}</span>
+          </button>
+        ) : null}
+      </div>
+      {hasMedia ? (
+        <Controls
+          element={element}
+          playhead={playhead}
+          commands={commands}
+          live={live}
+          setDragging={setDragging}
+          stage={stage}
+        />
+      ) : null}
+      <Shortcuts element={element} commands={commands} stage={stage} />
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+import { useMemo, useRef } from 'react'
+import { usePageStore } from '../page-state.tsx'
+import { useIsHost, useRoom } from '../room-context.tsx'
+import { isOver } from './is-over.ts'
+import type { Live } from './use-live.ts'
+import type { Playhead } from './use-playhead.ts'
+import { keepVolume } from './volume-setting.ts'
+
+export type PlaybackCommands = {
+  play: () => void
+  pause: () => void
+  toggle: () => void
+  seek: (seconds: number) => void
+  skip: (seconds: number) => void
+  setVolume: (volume: number) => void
+  toggleMute: () => void
+}
+
+/** Of a live stream, what is about to go is gone by the time that it plays. */
+const GOING_SECONDS = 2
+
+/** What a person can do to the video. Those for the host do nothing for anyone else, as on the server. */
+export const usePlaybackCommands = (
+  element: HTMLVideoElement | null,
+  playhead: Playhead,
+  live: Live,
+): PlaybackCommands => {
+  const { session } = useRoom()
+  const isHost = useIsHost()
+  const page = usePageStore()
+  const latest = useRef({ isHost, playhead, live, element })
+  latest.current = { isHost, playhead, live, element }
+
+  return useMemo(() => {
+    const bounds = () => {
+      const facts = latest.current.live.facts()
+      if (facts !== null) return { from: facts.oldest, to: facts.edge }
+      return { from: 0, to: latest.current.playhead.duration ?? Number.POSITIVE_INFINITY }
+    }
+    /** Whether this person may; who may not is told once who does. */
+    const mayDrive = (): boolean => {
+      if (!latest.current.isHost)
+        page.update((state) => (state.drivingNote === 'none' ? { ...state, drivingNote: 'shown' } : state))
+      return latest.current.isHost
+    }
+    const play = () => {
+      if (!mayDrive() || latest.current.element === null) return
+      const { from } = bounds()
+      const position = session.position()
+      if (latest.current.live.facts() === null)
+        return session.play(isOver(position, latest.current.playhead.duration) ? 0 : undefined)
+      // A stream that has not been played yet begins where it is now, and so does one whose place is gone.
+      if (position === 0 || position < from + GOING_SECONDS) return latest.current.live.playAtEdge()
+      session.play()
+    }
+    const pause = () => {
+      if (mayDrive()) session.pause()
+    }
+    const seek = (seconds: number) => {
+      const { from, to } = bounds()
+      if (mayDrive()) session.seek(Math.max(0, Math.min(Math.max(from, seconds), to)))
+    }
+    const setVolume = (volume: number) => {
+      const { element: media } = latest.current
+      if (media === null) return
+      const level = Math.min(1, Math.max(0, volume))
+      media.volume = level
+      media.muted = level === 0
+      keepVolume({ volume: level, muted: level === 0 })
+    }
+    return {
+      play,
+      pause,
+      toggle: () => (latest.current.playhead.phase === 'paused' ? play() : pause()),
+      seek,
+      skip: (seconds) => seek(session.position() + seconds),
+      setVolume,
+      toggleMute: () => {
+        const { element: media } = latest.current
+        if (media === null) return
+        if (media.muted && media.volume === 0) return setVolume(0.5)
+        media.muted = !media.muted
+        keepVolume({ volume: media.volume, muted: media.muted })
+      },
+    }
+  }, [session, page])
+}
