@@ -49,7 +49,9 @@ export const readSettings = <F extends FunctionName>(
 ): SettingsOf<F> => {
   const parsed = environments[name].safeParse(environment)
   if (parsed.success) return parsed.data as SettingsOf<F>
-  const wrong = new Map(parsed.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message]))
+  const wrong = new Map<string, string>()
+  for (const { path, message } of parsed.error.issues)
+    if (!wrong.has(String(path[0]))) wrong.set(String(path[0]), message)
   const list = [...wrong].map(([variable, rule]) => `${variable} ${rule}`).join('; ')
   throw new Error(`The function ${name} cannot start, because of its environment: ${list}.`)
 }

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
-import { unlock } from '../../players/unlock.ts'
 import { strings } from '../../strings/strings.ts'
 import { useToldMedia } from '../page-state.tsx'
-import { useHostName, useIsHost, useRoom, useRoomState } from '../room-context.tsx'
+import { useRoomState } from '../room-context.tsx'
 import { useRoomView } from '../room-view.tsx'
 import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
 import { OverStage } from './over-stage.tsx'
 import { Shortcuts } from './shortcuts.tsx'
+import { StageMessage } from './stage-message.tsx'
 import { StageNotes } from './stage-notes.tsx'
+import { TapToJoin } from './tap-to-join.tsx'
 import { useIdle } from './use-idle.ts'
 import { useLearnedDuration } from './use-learned-duration.ts'
 import { useLive } from './use-live.ts'
@@ -23,9 +24,6 @@ type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLV
 
 /** The video, what stands in its place while there is none, and its controls. */
 export const Stage = ({ element, onElement }: StageProps) => {
-  const { session } = useRoom()
-  const isHost = useIsHost()
-  const host = useHostName()
   const stage = useRef<HTMLElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
   const { status, isEmbedded, setDragging, live: liveFacts, retry } = useMedia(frame, onElement)
@@ -44,21 +42,10 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const { setTheatre } = useRoomView()
   // Where the stage breaks, the way out of theatre mode goes with it.
   useEffect(() => () => setTheatre(false), [setTheatre])
-  const joinButton = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (isBlocked) joinButton.current?.focus()
-  }, [isBlocked])
-
   const tapPicture = (pointer: string) => {
     wake()
     if (pointer === 'mouse') commands.toggle()
   }
-  const join = () => {
-    // A browser that has refused wants to see a start within the touch; one that played before does not.
-    if (element !== null && hold === 'refused') unlock(element)
-    session.unblock()
-  }
-
   return (
     <section
       ref={stage}
@@ -78,25 +65,10 @@ export const Stage = ({ element, onElement }: StageProps) => {
         <div className="shield" data-open={disobeys} onPointerUp={(event) => tapPicture(event.pointerType)} />
         {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
         {status === 'none' ? <EmptyStage /> : null}
-        {status === 'failed' || status === 'unknown' ? (
-          <div className="stage-message" role="alert">
-            <p className="stage-title">{strings.stage[status]}</p>
-            <p>{isHost ? strings.stage.failedHost : strings.stage.failedGuest(host)}</p>
-            {status === 'failed' ? (
-              <button type="button" className="button" onClick={retry}>
-                {strings.tryAgain}
-              </button>
-            ) : null}
-          </div>
-        ) : null}
+        {status === 'failed' || status === 'unknown' ? <StageMessage status={status} retry={retry} /> : null}
         {hasMedia ? <OverStage playhead={playhead} commands={commands} /> : null}
         {hasMedia ? <StageNotes element={element} isEmbedded={isEmbedded} /> : null}
-        {isBlocked && hasMedia ? (
-          <button type="button" ref={joinButton} className="tap-to-join" onClick={join}>
-            <span className="tap-to-join-title">{strings.stage.tapToJoin}</span>
-            <span>{strings.stage.tapToJoinNotes[hold]}</span>
-          </button>
-        ) : null}
+        {hold !== null && hasMedia ? <TapToJoin hold={hold} element={element} /> : null}
       </div>
       {hasMedia ? (
         <Controls

@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'react'
+import { ApiError } from '../../../client/index.ts'
+import { MAX_MESSAGE_CODE_POINTS } from '../../../protocol/limits.ts'
+import { sentenceFor } from '../../parts/use-action.ts'
+import { strings } from '../../strings/strings.ts'
+import { useRoom, useRoomState } from '../room-context.tsx'
+import { emptyDraft, takeBack } from './draft.ts'
+import { useCountdown } from './use-countdown.ts'
+
+/** The draft of a message, whether it may be sent, and what the server said when it was not taken. */
+export const useSending = (onSaid: () => void) => {
+  const { session } = useRoom()
+  const isChatOn = useRoomState((state) => state.room?.is_chat_enabled ?? true)
+  const isConnected = useRoomState((state) => state.connection.status === 'open')
+  const [draft, setDraft] = useState(emptyDraft)
+  const sent = useRef(0)
+  const [failure, setFailure] = useState<ApiError | null>(null)
+  const { seconds, start } = useCountdown()
+
+  // Clear the refusal when its waiting time is over, or its reason.
+  useEffect(() => {
+    if (seconds === 0) setFailure((before) => (before?.retryAfter === undefined ? before : null))
+  }, [seconds])
+  useEffect(() => {
+    if (isChatOn) setFailure((before) => (before?.code === 'chat_disabled' ? null : before))
+  }, [isChatOn])
+
+  const message = draft.text.trim()
+  const left = MAX_MESSAGE_CODE_POINTS - [...message].length
+  // Somebody who is muted may try: nothing else shows that the host has unmuted them.
+  const mustWait = seconds > 0 && failure?.code === 'too_fast'
+  const maySend = message !== '' && left >= 0 && !mustWait && isConnected
+
+  const send = async () => {
+    if (!maySend) return
+    // Empty the field at once, so that the next message can be written while this one is on its way.
+    setDraft(emptyDraft)
+    sent.current += 1
+    const order = sent.current
+    setFailure(null)
+    try {
+      await session.say(message)
+      onSaid()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setDraft((since) => takeBack(since, order, message))
+      setFailure(error)
+      if (error.retryAfter !== undefined) start(error.retryAfter)
+    }
+  }
+  const refusal =
+    failure === null ? null : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
+  const write = (text: string) => setDraft({ ...draft, text })
+  return { isChatOn, text: draft.text, write, left, maySend, send, refusal }
+}

@@ -1,0 +1,19 @@
+import { strings } from '../../strings/strings.ts'
+import { useHostName, useIsHost } from '../room-context.tsx'
+
+/** In the place of a video that cannot be loaded, or that nothing here can play. */
+export const StageMessage = ({ status, retry }: { status: 'failed' | 'unknown'; retry: () => void }) => {
+  const isHost = useIsHost()
+  const host = useHostName()
+  return (
+    <div className="stage-message" role="alert">
+      <p className="stage-title">{strings.stage[status]}</p>
+      <p>{isHost ? strings.stage.failedHost : strings.stage.failedGuest(host)}</p>
+      {status === 'failed' ? (
+        <button type="button" className="button" onClick={retry}>
+          {strings.tryAgain}
+        </button>
+      ) : null}
+    </div>
+  )
+}
