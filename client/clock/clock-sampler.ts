@@ -1,14 +1,20 @@
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 
 /** When to send a PING. It measures the clock, keeps the line alive and proves membership, all in one frame. */
 export type ClockSampler = {
-  /** A new line, or a device that woke: ten in a second, then one a minute. */
+  /** A device that woke: ten in a second, then one a minute. */
   burst: () => void
-  /** One more, 2 to 4 s from now: a command that this client missed shows in the PONG's version. */
-  afterCommand: () => void
+  /** A new line: the same. */
+  greeted: () => void
+  /** After a command one more, 2 to 4 s from now: a later command that this client missed shows in the PONG's version. */
+  heard: (event: ServerEvent) => void
+  lost: () => void
   stop: () => void
 }
 
+/** What raises the version that a PONG tells. */
+const COMMANDS: ReadonlySet<ServerEvent['type']> = new Set(['PLAY', 'PAUSE', 'SEEK', 'ROOM_UPDATED'])
 const BURST = 10
 const BURST_GAP_MS = 100
 /** Far within the platform's idle limit of ten minutes. */
@@ -23,19 +29,26 @@ export const createClockSampler = (runtime: Runtime, ping: () => void): ClockSam
     cancelNext = runtime.after(leftInBurst > 0 ? BURST_GAP_MS : PERIOD_MS, () => sample(Math.max(0, leftInBurst - 1)))
   }
 
+  const burst = () => {
+    cancelNext?.()
+    sample(BURST - 1)
+  }
+
+  const stop = () => {
+    cancelNext?.()
+    cancelExtra?.()
+  }
+
   return {
-    burst: () => {
-      cancelNext?.()
-      sample(BURST - 1)
-    },
-    afterCommand: () => {
+    burst,
+    greeted: burst,
+    heard: ({ type }) => {
+      if (!COMMANDS.has(type)) return
       // From the last command on: one before it could not show what came after it.
       cancelExtra?.()
       cancelExtra = runtime.after(2000 + 2000 * runtime.random(), ping)
     },
-    stop: () => {
-      cancelNext?.()
-      cancelExtra?.()
-    },
+    lost: stop,
+    stop,
   }
 }

@@ -1,4 +1,4 @@
-import type { ServerEventOf } from '../../protocol/server-events.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Runtime } from '../runtime.ts'
 import { addExchange, type Clock, clockAt, serverTime } from './clock.ts'
 
@@ -8,7 +8,7 @@ export type RoomClock = {
   get: () => Clock | null
   /** Epoch milliseconds, null before the first PONG. */
   serverNow: () => number | null
-  receive: (pong: ServerEventOf<'PONG'>) => void
+  heard: (event: ServerEvent) => void
 }
 
 /** A burst of PONGs that all know better is one reason to ask, not ten. */
@@ -38,7 +38,9 @@ export const createRoomClock = (options: {
       const current = get()
       return current === null ? null : serverTime(current, runtime.now())
     },
-    receive: ({ t0, t1, t2, version }) => {
+    heard: (event) => {
+      if (event.type !== 'PONG') return
+      const { t0, t1, t2, version } = event
       const now = runtime.now()
       clock = addExchange(clock, { t0, t1, t2, t3: now })
       asOf = { clock, at: now }

@@ -1,34 +1,24 @@
-import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
+import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { ApiError } from '../api/api-error.ts'
+import type { RoomListener, SessionContext } from './listener.ts'
+import { withMessages } from './room-state.ts'
 
 type Page = { messages: readonly ShownMessage[]; next: string | null }
 
-/** Finds what was said while the line was down. */
-export type MissedChat = {
-  /** The line is lost; `newest`: id of the newest message held. */
-  lost: (newest: string | undefined) => void
-  heard: (event: ServerEvent) => void
-  greeted: () => void
-}
-
 const MOST_PAGES = 40
 
-export const createMissedChat = (options: {
-  /** Asks for the messages after an id over the socket; the answer carries it as `since`. */
-  request: (after: string, ref: string) => void
-  newRef: () => string
-  /** One page after an id over HTTP: what one SYNC_REQUEST brings is bounded. */
-  page: (after: string) => Promise<Page>
-  add: (messages: readonly ShownMessage[]) => void
-}): MissedChat => {
+/** Finds what was said while the line was down. */
+export const createMissedChat = ({ api, code, store, send, newRef }: SessionContext): RoomListener => {
+  /** Id of the newest message held when the line was lost. */
   let gapAfter: string | undefined
   let ref: string | undefined
 
+  // Over HTTP, because what one SYNC_REQUEST brings is bounded.
   const readPages = async (from: string) => {
     let after: string | null = from
     for (let read = 0; read < MOST_PAGES && after !== null; read += 1) {
-      const page: Page = await options.page(after)
-      options.add(page.messages)
+      const page: Page = await api.call('rooms/messages', { room_id: code, after })
+      store.update((state) => withMessages(state, page.messages))
       after = page.next
     }
   }
@@ -47,8 +37,8 @@ export const createMissedChat = (options: {
   }
 
   return {
-    lost: (newest) => {
-      gapAfter ??= newest
+    lost: () => {
+      gapAfter ??= store.get().messages.at(-1)?.id
     },
     heard: (event) => {
       if (event.type === 'CHAT_HISTORY') history(event)
@@ -57,8 +47,8 @@ export const createMissedChat = (options: {
     },
     greeted: () => {
       if (gapAfter === undefined) return
-      ref = options.newRef()
-      options.request(gapAfter, ref)
+      ref = newRef()
+      send({ type: 'SYNC_REQUEST', after: gapAfter, ref })
     },
   }
 }

@@ -1,0 +1,44 @@
+import { ApiError } from '../api/api-error.ts'
+import type { Closure } from '../connection/connection-state.ts'
+import type { Cancel } from '../runtime.ts'
+import type { RoomListener, SessionContext } from './listener.ts'
+import { withFacts } from './room-state.ts'
+
+/** The facts are asked for again after this, where no answer came. */
+const ASK_AGAIN_MS = 5_000
+
+const closureOf = (error: unknown): Closure | undefined =>
+  error instanceof ApiError && [401, 403, 404].includes(error.status)
+    ? { code: error.code, message: error.message }
+    : undefined
+
+export type Facts = RoomListener & {
+  /** Asks for the facts because a handshake failed: why the server refuses for good, or undefined where it does not. */
+  refusal: () => Promise<Closure | undefined>
+}
+
+/** Reads the room's facts over HTTP at every greeting, because the greeting lacks them and changes may have been missed. */
+export const createFacts = ({ api, code, runtime, store }: SessionContext): Facts => {
+  let cancelNext: Cancel | undefined
+
+  const read = async () => {
+    const { room: before } = store.get()
+    const detail = await api.call('rooms/detail', { code })
+    store.update((state) => (state.room === before ? withFacts(state, detail) : state))
+  }
+
+  const readUntilAnswered = () => {
+    cancelNext?.()
+    read().catch((error: unknown) => {
+      // A refusal is not asked about again: the next PING meets the same refusal, and its answer closes the connection.
+      if (closureOf(error) === undefined && store.get().connection.status === 'open')
+        cancelNext = runtime.after(ASK_AGAIN_MS, readUntilAnswered)
+    })
+  }
+
+  return {
+    refusal: () => read().then(() => undefined, closureOf),
+    greeted: readUntilAnswered,
+    stop: () => cancelNext?.(),
+  }
+}

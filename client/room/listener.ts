@@ -1,0 +1,57 @@
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import type { Api } from '../api/api.ts'
+import type { Connection } from '../connection/connection.ts'
+import { globalRuntime, type Runtime } from '../runtime.ts'
+import { emptyRoom, type RoomState } from './room-state.ts'
+import type { SessionOptions } from './session.ts'
+import { createStore, type WritableStore } from './store.ts'
+
+/** One part of a session, called when something happens on the connection. A part leaves out what does not concern it. */
+export type RoomListener = {
+  /** An event has arrived. */
+  heard?: (event: ServerEvent) => void
+  /** A socket has been greeted: the first one, one after a lost line, or the successor in a handover. */
+  greeted?: () => void
+  /** The connection was open and no longer is. Called before the store shows it. */
+  lost?: () => void
+  /** The connection is closed for good: cancel every timer. Called before the store shows it. */
+  stop?: () => void
+}
+
+/** Several listeners as one, called in the order in which they stand. */
+export const inOrder = (listeners: readonly RoomListener[]): Required<RoomListener> => ({
+  heard: (event) => {
+    for (const listener of listeners) listener.heard?.(event)
+  },
+  greeted: () => {
+    for (const listener of listeners) listener.greeted?.()
+  },
+  lost: () => {
+    for (const listener of listeners) listener.lost?.()
+  },
+  stop: () => {
+    for (const listener of listeners) listener.stop?.()
+  },
+})
+
+/** What the parts of one session share. */
+export type SessionContext = {
+  api: Api
+  code: string
+  runtime: Runtime
+  store: WritableStore<RoomState>
+  /** Sends now, or says false: nothing is kept for later. */
+  send: Connection['send']
+  /** A new mark for a frame, unlike any that this or another client uses. */
+  newRef: () => string
+}
+
+export const createContext = ({ api, code, ...options }: SessionOptions, send: Connection['send']): SessionContext => {
+  const runtime = options.runtime ?? globalRuntime
+  let refs = 0
+  const newRef = () => {
+    refs += 1
+    return `${runtime.random().toString(36).slice(2, 10)}-${refs}`
+  }
+  return { api, code, runtime, store: createStore<RoomState>(emptyRoom), send, newRef }
+}
