@@ -1,19 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Stage, startStage } from './staging/stage.ts'
+import { beforeAll, expect, it } from 'vitest'
+import { setUpStage } from './staging/set-up-stage.ts'
 
 const script = join(import.meta.dirname, '..', 'bin', 'create-admin.ts')
 
-let stage: Stage
+const stage = setUpStage()
 let coreTable: string
 beforeAll(async () => {
-  stage = await startStage()
   coreTable =
     stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Auth'))?.environment.CORE_TABLE ?? ''
 })
-afterAll(() => stage.close())
 
 type Changed = { table?: string; env?: Record<string, string | undefined> }
 

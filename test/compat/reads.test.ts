@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import type { Invoked } from '../staging/in-process.ts'
-import { startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import { readRecorded, versions } from './recorded.ts'
 import { accountsOfEveryKind } from './recorder/accounts.ts'
 import { startPastClock } from './recorder/past-clock.ts'
@@ -23,9 +23,9 @@ const partOf = (token: string, part: number): object =>
 let play: Play
 let items: Awaited<ReturnType<typeof readItems>>
 const invoked: Invoked[] = []
+const stage = setUpStage({ onInvoked: (one) => invoked.push(one) })
 
 beforeAll(async () => {
-  const stage = await startStage({ onInvoked: (one) => invoked.push(one) })
   play = { stage, clock: startPastClock(Date.now()), people: {}, rooms: {}, refused: {}, watched: [] }
   await account(play, 'hana', 'Hana', 'Hana@Example.com')
   const film = async () => {
@@ -36,7 +36,6 @@ beforeAll(async () => {
   await Promise.all([film(), usePage(play), endRoom(play)])
   items = await readItems(stage)
 }, 60_000)
-afterAll(() => play.stage.close())
 
 const called = (id: string) => invoked.filter((one) => one.id === id)
 const parses = (schema: z.ZodType, value: unknown): void => {

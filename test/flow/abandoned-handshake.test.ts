@@ -1,19 +1,16 @@
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import { afterEach, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person } from '../staging/stage.ts'
 
-let stage: Stage
 const greetings: unknown[] = []
-beforeAll(async () => {
-  stage = await startStage({
-    onInvoked: ({ id, result }) => {
-      if (id === 'Welcome') greetings.push(result)
-    },
-  })
+const stage = setUpStage({
+  onInvoked: ({ id, result }) => {
+    if (id === 'Welcome') greetings.push(result)
+  },
 })
 afterEach(() => stage.runtime.faults.reset())
-afterAll(() => stage.close())
 
 /** Asks for the upgrade and closes its half at once, as a client does that gives up. */
 const abandon = (code: string, { token }: Person): void => {

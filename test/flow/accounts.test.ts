@@ -1,18 +1,15 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type RouteName, routes } from '../../protocol/routes.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import { refusedWith } from '../staging/socket.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import type { Person } from '../staging/stage.ts'
 
 const HOUR_MS = 3600 * 1000
 const PASSWORD = 'correct horse'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 type Account = Person & { email: string }
 let accounts = 0

@@ -1,19 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseRoomCode } from '../../protocol/ids.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person } from '../staging/stage.ts'
 
 const ULID = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
 const KIBIBYTE = 1024
 
-let stage: Stage
+const stage = setUpStage()
 let host: Person
 let code: string
 beforeAll(async () => {
-  stage = await startStage()
   ;({ code, host } = await stage.room())
 })
-afterAll(() => stage.close())
 
 type PostName = { [N in RouteName]: (typeof routes)[N]['method'] extends 'POST' ? N : never }[RouteName]
 /** A body that would do, and for each field what would not. */

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import type { Person } from '../staging/stage.ts'
 
-let stage: Stage
+const stage = setUpStage()
 let host: RoomSocket
 let member: RoomSocket
 let bystander: RoomSocket
@@ -11,7 +12,6 @@ let bo: Person
 let code: string
 
 beforeAll(async () => {
-  stage = await startStage()
   const room = await stage.room()
   code = room.code
   host = await stage.enter(code, room.host)
@@ -20,7 +20,6 @@ beforeAll(async () => {
   bystander = await stage.enter(code, await stage.member(code, 'Cy'))
   await quiet()
 })
-afterAll(() => stage.close())
 
 /** Twice: what a function posts as it ends is heard after the first. */
 const quiet = async () => {

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { watchDepth } from '../staging/call-depth.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import type { Person } from '../staging/stage.ts'
 
-let stage: Stage
+const stage = setUpStage()
 let watch: ReturnType<typeof watchDepth>
 let code: string
 let host: Person
@@ -12,7 +13,6 @@ let hana: RoomSocket
 const table: { event: string; budget: number; measured: number; calls: string }[] = []
 
 beforeAll(async () => {
-  stage = await startStage()
   const room = await stage.room()
   code = room.code
   host = room.host
@@ -30,10 +30,7 @@ beforeEach(async () => {
   await stage.settled()
   watch.clear()
 })
-afterAll(async () => {
-  console.table(table)
-  await stage.close()
-})
+afterAll(() => console.table(table))
 
 /** Round trips before the first post or, where nothing is posted, before the answer. */
 const held = (event: string, name: string, budget: number) => {

@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 const enterNew = async () => {
   const { code, host } = await stage.room()

@@ -1,17 +1,13 @@
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
 
 // These tests compare the gateway's clock with the functions': nothing here moves one of them.
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
+const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
-afterAll(() => stage.close())
 
 it('[P7] a PLAY sent the moment the socket opens, by a host who is alone, plays', async () => {
   for (let round = 0; round < 4; round += 1) {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { logger } from '../../functions/middleware/logging.ts'
 import { refusals } from '../../protocol/refusals.ts'
 import { createRandom } from '../client/simulated/seeded-random.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import type { Person } from '../staging/stage.ts'
 import { eventIn, frameWithout } from './fuzzing/frames.ts'
 import { fuzzRequest } from './fuzzing/requests.ts'
 
@@ -16,7 +17,7 @@ const TIMEOUT_MS = 120_000
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 console.log(`To repeat this run: FUZZ_SEED=${seed} npx vitest run test/flow/fuzz.test.ts`)
 
-let stage: Stage
+const stage = setUpStage()
 let code: string
 let host: RoomSocket
 let muted: RoomSocket
@@ -28,7 +29,6 @@ let greeted: number
 const errors = vi.spyOn(logger, 'error')
 
 beforeAll(async () => {
-  stage = await startStage()
   const room = await stage.room()
   code = room.code
   const [bo, cy, di] = await Promise.all(['Bo', 'Cy', 'Di'].map((name) => stage.member(code, name)))
@@ -42,7 +42,6 @@ beforeAll(async () => {
   await quiet()
   greeted = bystander.frames.length
 })
-afterAll(() => stage.close())
 
 const quiet = async () => {
   await stage.settled()

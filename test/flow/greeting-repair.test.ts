@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
+const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
-afterAll(() => stage.close())
 
 it('[W6] a newcomer to a long conversation hears nothing old as if it were new', async () => {
   const { code, host } = await stage.room()

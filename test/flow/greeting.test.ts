@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { describe, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 describe('the greeting', () => {
   it('[W1] is ROOM_PARTICIPANTS, CHAT_HISTORY and exactly one PLAYBACK_STATE, in this order, unasked', async () => {

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, refusedWith } from '../staging/socket.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 const edgeUrl = (code: string, query: string) => `${stage.runtime.url.replace('http', 'ws')}/ws/room/${code}/${query}`
 

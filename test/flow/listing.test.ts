@@ -1,12 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import { describe, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person, Stage } from '../staging/stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 const DAY_MS = 24 * 3600 * 1000
 const unlisted = { is_private: false, is_listed: false }

@@ -1,20 +1,19 @@
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { putPerson } from '../staging/person.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person } from '../staging/stage.ts'
 
 const TEN_MINUTES = 10 * 60_000
 const HOUR_MS = 3600 * 1000
 
-let stage: Stage
+// A clock that starts with a bucket of activity, so that rooms made in one test are of one bucket.
+const began = Date.now()
+const start = began - (began % TEN_MINUTES)
+const stage = setUpStage({ clock: () => start + (Date.now() - began) })
 beforeAll(async () => {
-  // A clock that starts with a bucket of activity, so that rooms made in one test are of one bucket.
-  const began = Date.now()
-  const start = began - (began % TEN_MINUTES)
-  stage = await startStage({ clock: () => start + (Date.now() - began) })
   await stage.guest('Warm')
 })
-afterAll(() => stage.close())
 
 type Page<T> = { items: T[]; next: string | null }
 /** Every page of a list, as a client reads it. */

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MembershipStatus } from '../../protocol/member.ts'
-import { type Answer, type Person, type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Answer, Person } from '../staging/stage.ts'
 
 const MINUTE_MS = 60_000
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 const approval = { is_private: true, entry_mode: 'APPROVAL' } as const
 type Action = 'join' | 'approve' | 'reject' | 'leave' | 'kick' | 'ban' | 'unban'

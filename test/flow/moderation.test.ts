@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type RouteName, routes } from '../../protocol/routes.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import { refusedWith } from '../staging/socket.ts'
-import { type Answer, type Person, type Stage, startStage } from '../staging/stage.ts'
+import type { Answer, Person } from '../staging/stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 const post = (name: RouteName, body: Record<string, unknown>, caller: Person): Promise<Answer> =>
   stage.request('POST', routes[name].path, { body, token: caller.token })

@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { positionAt } from '../../protocol/playback.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
+const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
-afterAll(() => stage.close())
 
 const two = async (media?: { url: string; duration: number }) => {
   const { code, host } = await stage.room(media === undefined ? {} : { media: { title: null, ...media } })

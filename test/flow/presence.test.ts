@@ -1,12 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { afterEach, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
+const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
-afterAll(() => stage.close())
 
 it('[W2] a person with two tabs joins once and leaves when the last one closes', async () => {
   const { code, host } = await stage.room()

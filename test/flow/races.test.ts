@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
 import { foldGiven } from './given-only-client.ts'
 
 const seed = Number(process.env.RACE_SEED ?? Math.floor(Math.random() * 2 ** 31))
@@ -13,13 +13,9 @@ const random = (): number => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
 }
 
-let stage: Stage
-beforeAll(async () => {
-  console.log(`RACE_SEED=${seed}`)
-  stage = await startStage()
-})
+console.log(`RACE_SEED=${seed}`)
+const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
-afterAll(() => stage.close())
 
 /** The room's own word on where it is. */
 const truth = async (socket: RoomSocket) => {

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { CODE_ALPHABET } from '../../protocol/ids.ts'
-import { type Person, type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person } from '../staging/stage.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const media = { url: 'https://media.example/film.mp4', title: 'A film', duration: 5400 }
 
-let stage: Stage
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+const stage = setUpStage()
 
 const functionOf = (id: string) => {
   const found = stage.runtime.functions.find(({ logicalId }) => logicalId.slice(0, -8) === id)

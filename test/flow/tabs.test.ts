@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const seed = Number(process.env.TABS_SEED ?? Math.floor(Math.random() * 2 ** 31))
 let state = seed
@@ -9,12 +9,8 @@ const random = (): number => {
   return state / 2 ** 32
 }
 
-let stage: Stage
-beforeAll(async () => {
-  console.log(`TABS_SEED=${seed}`)
-  stage = await startStage()
-})
-afterAll(() => stage.close())
+console.log(`TABS_SEED=${seed}`)
+const stage = setUpStage()
 
 type Step = { tab: number; does: 'close' | 'open' }
 

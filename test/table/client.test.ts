@@ -1,17 +1,15 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Expression, exists, isMissing } from '../../functions/table/conditions.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
-let stage: Stage
+const stage = setUpStage()
 let client: typeof import('../../functions/table/client.ts')
 let changes: typeof import('../../functions/table/change.ts')
 beforeAll(async () => {
-  stage = await startStage()
   client = await import('../../functions/table/client.ts')
   changes = await import('../../functions/table/change.ts')
 })
-afterAll(() => stage.close())
 
 const put = (sk: string, more: Record<string, unknown> = {}, pk = 'TEST') =>
   client.table.send(new PutCommand({ TableName: client.coreTableName(), Item: { pk, sk, ...more } }))

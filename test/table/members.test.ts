@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Member } from '../../functions/domain/membership.ts'
 import { putPerson } from '../staging/person.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 
-let stage: Stage
+const stage = setUpStage()
 let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/hosting.ts')
 beforeAll(async () => {
-  stage = await startStage()
   table = {
     ...(await import('../../functions/table/members.ts')),
     ...(await import('../../functions/table/hosting.ts')),
   }
 })
-afterAll(() => stage.close())
 
 let rooms = 0
 const newRoom = () => `ROOM${++rooms}`

@@ -1,19 +1,17 @@
 import { ulid } from 'ulid'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { newRoom } from '../../functions/domain/room.ts'
 import { putPerson } from '../staging/person.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 const DAY_MS = 24 * 3600 * 1000
 
-let stage: Stage
+const stage = setUpStage()
 let table: typeof import('../../functions/table/messages.ts')
 beforeAll(async () => {
-  stage = await startStage()
   table = await import('../../functions/table/messages.ts')
 })
-afterAll(() => stage.close())
 
 const say = async (code: string, count: number, text = 'Hello'): Promise<string[]> => {
   const ids = Array.from({ length: count }, (_, n) => ulid(NOW + n))

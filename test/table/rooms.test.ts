@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { randomIds } from '../../functions/domain/ids.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const TEN_MINUTES = 10 * 60_000
 const DAY_MS = 24 * 3600 * 1000
 const NOW = 1_790_000_400_000
 const media = { url: 'https://media.example/film.mp4', title: null, duration: 90 }
 
-let stage: Stage
+const stage = setUpStage()
 let table: typeof import('../../functions/table/rooms.ts') &
   typeof import('../../functions/table/playback.ts') &
   typeof import('../../functions/table/settings.ts') &
@@ -16,7 +16,6 @@ let table: typeof import('../../functions/table/rooms.ts') &
   typeof import('../../functions/table/endings.ts') &
   typeof import('../../functions/table/room-lists.ts')
 beforeAll(async () => {
-  stage = await startStage()
   table = {
     ...(await import('../../functions/table/rooms.ts')),
     ...(await import('../../functions/table/playback.ts')),
@@ -26,7 +25,6 @@ beforeAll(async () => {
     ...(await import('../../functions/table/room-lists.ts')),
   }
 })
-afterAll(() => stage.close())
 
 const made = async (change: Partial<Room> = {}, now = NOW): Promise<Room> => {
   const given = { code: randomIds.roomCode(), name: null, is_private: false, entry_mode: null, is_chat_enabled: true }

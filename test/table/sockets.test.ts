@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 const HOUR_MS = 3600 * 1000
 
-let stage: Stage
+const stage = setUpStage()
 let table: typeof import('../../functions/table/presences.ts') & typeof import('../../functions/table/sockets.ts')
 beforeAll(async () => {
-  stage = await startStage()
   table = {
     ...(await import('../../functions/table/presences.ts')),
     ...(await import('../../functions/table/sockets.ts')),
   }
 })
-afterAll(() => stage.close())
 
 let rooms = 0
 const newRoom = () => `ROOM${++rooms}`

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../protocol/refusals.ts'
 import { putPerson } from '../staging/person.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 
-let stage: Stage
+const stage = setUpStage()
 let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/chat-budget.ts')
 beforeAll(async () => {
-  stage = await startStage()
   table = {
     ...(await import('../../functions/table/members.ts')),
     ...(await import('../../functions/table/chat-budget.ts')),
   }
 })
-afterAll(() => stage.close())
 
 const budget = { burst: 10, refillMilliseconds: 600 }
 let people = 0

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '../../functions/domain/session.ts'
 import { putPerson } from '../staging/person.ts'
-import { type Stage, startStage } from '../staging/stage.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 
-let stage: Stage
+setUpStage()
 let table: typeof import('../../functions/table/users.ts')
 beforeAll(async () => {
-  stage = await startStage()
   table = await import('../../functions/table/users.ts')
 })
-afterAll(() => stage.close())
 
 const DAY_MS = 24 * 3600 * 1000
 const guest = (id: string): User => ({
