@@ -7,7 +7,10 @@ const url = 'https://video.example/film.m3u8'
 const room = async (media: object | null = { url, title: null, duration: null }) => {
   const { code, host } = await stage.room({ media: media as never })
   const bo = await stage.member(code, 'Bo')
-  return { code, host, bo, hana: await stage.enter(code, host), boSocket: await stage.enter(code, bo) }
+  const inside = { hana: await stage.enter(code, host), boSocket: await stage.enter(code, bo) }
+  // A greeting that is not over yet tells a change as ROOM_UPDATED.
+  await stage.settled()
+  return { code, host, bo, ...inside }
 }
 
 it('[R21] a duration that the room lacks is kept and told, and nothing is paused for it', async () => {
