@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Answer, Person } from '../staging/stage.ts'

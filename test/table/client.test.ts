@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type Expression, exists, isMissing } from '../../functions/table/conditions.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 

@@ -5,7 +5,7 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 
-const stage = setUpStage()
+setUpStage()
 let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/hosting.ts')
 beforeAll(async () => {
   table = {

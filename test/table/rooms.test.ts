@@ -8,7 +8,7 @@ const DAY_MS = 24 * 3600 * 1000
 const NOW = 1_790_000_400_000
 const media = { url: 'https://media.example/film.mp4', title: null, duration: 90 }
 
-const stage = setUpStage()
+setUpStage()
 let table: typeof import('../../functions/table/rooms.ts') &
   typeof import('../../functions/table/playback.ts') &
   typeof import('../../functions/table/settings.ts') &
