@@ -2,16 +2,9 @@ import type { Cancel, Runtime } from '../runtime.ts'
 import { steer } from './engine.ts'
 import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './error.ts'
 import { median } from './median.ts'
+import { createPerformer } from './performer.ts'
 import type { Player, Reading } from './player.ts'
-import {
-  type Action,
-  type Hindrance,
-  newSteering,
-  noteResumed,
-  noteStart,
-  type Steering,
-  type View,
-} from './steering.ts'
+import { type Hindrance, newSteering, noteResumed, noteStart, type Steering, type View } from './steering.ts'
 
 /** The room as a player needs it, or undefined while there is nothing to play. */
 export type Followed = Pick<View, 'playback' | 'duration' | 'clock'>
@@ -42,8 +35,20 @@ export type PlayerDriver = {
 
 const LOOK_EVERY_MS = 50
 
-const isRefusedByBrowser = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'name' in error && error.name === 'NotAllowedError'
+/** What a status becomes; told where it changes. */
+const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) => {
+  let status = noPlayer
+  return {
+    get: () => status,
+    become: (change: Partial<PlayerStatus>) => {
+      const next = { ...status, ...change }
+      const isSame = (Object.keys(next) as (keyof PlayerStatus)[]).every((key) => next[key] === status[key])
+      if (isSame) return
+      status = next
+      onStatus?.(status)
+    },
+  }
+}
 
 /** Reads the player twenty times a second and does to it what the engine says. */
 export const drivePlayer = (options: {
@@ -56,98 +61,65 @@ export const drivePlayer = (options: {
   const { runtime, player } = options
   let memory: Steering = newSteering
   let readings: readonly Reading[] = []
-  let status = noPlayer
   let isRefused = false
   let isStopped = false
   let cancelLook: Cancel | undefined
-  let cancelStart: Cancel | undefined
-
-  const become = (change: Partial<PlayerStatus>) => {
-    const next = { ...status, ...change }
-    const isSame = (Object.keys(next) as (keyof PlayerStatus)[]).every((key) => next[key] === status[key])
-    if (isSame || isStopped) return
-    status = next
-    options.onStatus?.(status)
-  }
-
-  const play = (rate: number) => {
-    const { position } = player.read()
-    player.setRate(rate)
-    memory = noteStart(memory, runtime.now(), position)
+  const status = createStatus((next) => {
+    if (!isStopped) options.onStatus?.(next)
+  })
+  const forget = () => {
     readings = []
-    // Wrapped, so that a player that throws is one that rejects. Any error but a refusal, such as a pause that overtook
-    // the play, shows in the next readings.
-    void (async () => player.play())().catch((error) => {
-      if (!isRefusedByBrowser(error)) return
+  }
+  const performer = createPerformer(options, {
+    moved: forget,
+    started: (position) => {
+      memory = noteStart(memory, runtime.now(), position)
+    },
+    refused: () => {
       isRefused = true
-      become({ hold: 'refused' })
-    })
-  }
-
-  const perform = (action: Action) => {
-    cancelStart?.()
-    switch (action.do) {
-      case 'nothing':
-        return
-      case 'nudge':
-        return player.setRate(action.rate)
-      case 'pause':
-        readings = []
-        return player.pause()
-      case 'seek':
-        readings = []
-        player.pause()
-        return player.seek(action.position)
-      case 'start at':
-        cancelStart = runtime.after(Math.max(0, action.at - runtime.now()), () => play(action.rate))
-        return
-      default:
-        return action satisfies never
-    }
-  }
-
-  const rest = () => {
-    readings = []
-    cancelStart?.()
-  }
+      status.become({ hold: 'refused' })
+    },
+  })
 
   const look = () => {
     if (isStopped) return
     cancelLook?.()
     cancelLook = runtime.after(LOOK_EVERY_MS, look)
     const reading = player.read()
-    become({ duration: reading.duration ?? null, live: reading.live ?? null })
+    status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     const followed = options.follow()
-    if (followed === undefined || isRefused) return rest()
+    if (followed === undefined || isRefused) {
+      forget()
+      performer.cancelStart()
+      return
+    }
     readings = [...readings, reading].slice(-MOST_READINGS)
     const step = steer(memory, { ...followed, readings, now: runtime.now(), canNudge: player.canNudge })
     memory = step.memory
-    become({ hold: memory.isStopped ? 'stopped' : null, hindrance: step.hindrance })
-    perform(step.action)
+    status.become({ hold: memory.isStopped ? 'stopped' : null, hindrance: step.hindrance })
+    performer.perform(step.action)
   }
 
   const drift = (): number | null => {
     const followed = options.follow()
     if (isStopped || followed === undefined || followed.clock === null || !followed.playback.is_playing) return null
-    if (status.live === 'edge') return null
+    if (status.get().live === 'edge') return null
     const errors = errorsAt(runtime.now(), followed.playback, followed.clock, readings)
     return errors.length < FEWEST_READINGS ? null : median(errors)
   }
 
-  look()
-  return {
-    look,
-    drift,
-    unblock: () => {
-      isRefused = false
-      memory = noteResumed(memory)
-      become({ hold: null })
-      look()
-    },
-    stop: () => {
-      isStopped = true
-      cancelLook?.()
-      cancelStart?.()
-    },
+  const unblock = () => {
+    isRefused = false
+    memory = noteResumed(memory)
+    status.become({ hold: null })
+    look()
   }
+  const stop = () => {
+    isStopped = true
+    cancelLook?.()
+    performer.cancelStart()
+  }
+
+  look()
+  return { look, drift, unblock, stop }
 }
