@@ -3,6 +3,7 @@ import { removalCodes } from '../../protocol/refusals.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 import { type Closure, type ConnectionState, handoverDelay, retryDelay } from './connection-state.ts'
+import { type InnerState, linesOf, shownState } from './inner-state.ts'
 import { type Line, openLine } from './line.ts'
 
 export type ConnectionOptions = {
@@ -34,124 +35,161 @@ const OVERLAP_MS = 2_000
 const STUCK_AFTER_MS = 2_000
 const HANDOVER_RETRY_MS = 60_000
 
-/** Why this event is the last word, or undefined where it is not. What a PING finds out comes as an ERROR, and then as one of these. */
-const closureIn = (event: ServerEvent): Closure | undefined => {
-  if (event.type !== 'REMOVED' && event.type !== 'ROOM_DELETED') return undefined
+/** A connection as its transitions see it. Only `become` writes `state`. */
+type Machine = ConnectionOptions & {
+  state: InnerState
+  /** Closes the line that a handover has replaced; it lives on for a moment beside whatever state follows. */
+  endOverlap: Cancel
+  stopListening: Cancel
+}
+
+/** The one way from state to state: the timer of the old one ends, then everybody is told what is visible of the new. */
+const become = (machine: Machine, next: InnerState) => {
+  const { state } = machine
+  if ('cancelTimer' in state) state.cancelTimer()
+  machine.state = next
+  const shown = shownState(next)
+  if (shown.status !== shownState(state).status) machine.onState(shown)
+}
+
+const openLineFor = (machine: Machine): Line => {
+  const line = openLine(machine.runtime, machine.url(), {
+    received: (event) => receive(machine, event),
+    greeted: () => adopt(machine, line),
+    lost: (wasOpened) => lose(machine, line, wasOpened),
+  })
+  return line
+}
+
+const dialling = (machine: Machine, attempt: number): InnerState => {
+  const dialledAt = machine.runtime.now()
+  return { name: 'dialling', attempt, line: openLineFor(machine), dialledAt }
+}
+
+const dial = (machine: Machine, attempt: number) => become(machine, dialling(machine, attempt))
+
+const receive = (machine: Machine, event: ServerEvent) => {
+  if (machine.state.name === 'closed') return
+  machine.onEvent(event)
+  // What a PING finds out comes as an ERROR first, and then as one of these.
+  if (event.type !== 'REMOVED' && event.type !== 'ROOM_DELETED') return
   const { code, message } = event
   // A newer server may have more reasons.
-  return { code: removalCodes.includes(code) ? code : 'unknown', message }
+  finish(machine, { code: removalCodes.includes(code) ? code : 'unknown', message })
+}
+
+type Greeted = Extract<InnerState, { name: 'open' | 'handing over' }>
+
+/** Open, with a successor due in `ms` milliseconds. */
+const openFor = (machine: Machine, ms: number, { attempt, line, openedAt }: Omit<Greeted, 'name'>): InnerState => ({
+  name: 'open',
+  attempt,
+  line,
+  openedAt,
+  cancelTimer: machine.runtime.after(ms, () => handOver(machine)),
+})
+
+/** Dials a successor beside the open line: two sockets for a moment, so that the room never hears a leave. */
+const handOver = (machine: Machine) => {
+  const { state } = machine
+  if (state.name !== 'open') return
+  const { attempt, line, openedAt } = state
+  become(machine, { name: 'handing over', attempt, line, openedAt, successor: openLineFor(machine) })
+}
+
+const retire = (machine: Machine, line: Line) => {
+  const cancel = machine.runtime.after(OVERLAP_MS, () => line.close())
+  machine.endOverlap = () => {
+    cancel()
+    line.close()
+  }
+}
+
+/** A line has been greeted. */
+const adopt = (machine: Machine, line: Line) => {
+  const { runtime, state } = machine
+  if (state.name !== 'dialling' && state.name !== 'handing over') return
+  if (state.name === 'handing over') retire(machine, state.line)
+  const greeted = { attempt: state.attempt, line, openedAt: runtime.now() }
+  const open = openFor(machine, handoverDelay(runtime.random()), greeted)
+  become(machine, open)
+  // A subscriber who was told of it may have closed the connection.
+  if (machine.state === open) machine.onGreeted()
+}
+
+/** A line has ended by itself. One that a handover has replaced is not missed. */
+const lose = (machine: Machine, line: Line, wasOpened: boolean) => {
+  const { runtime, state } = machine
+  if (state.name === 'handing over' && line === state.successor)
+    return become(machine, openFor(machine, HANDOVER_RETRY_MS, state))
+  if (!('line' in state) || line !== state.line) return
+  const hasHeld = 'openedAt' in state && runtime.now() - state.openedAt >= STABLE_AFTER_MS
+  const attempt = hasHeld ? 0 : state.attempt
+  if (state.name === 'handing over') {
+    // It was dialled on a network that has just lost the line beside it: the first wake dials anew.
+    const dialledAt = Number.NEGATIVE_INFINITY
+    return become(machine, { name: 'dialling', attempt, line: state.successor, dialledAt })
+  }
+  if (wasOpened) retry(machine, attempt + 1)
+  else askWhy(machine, attempt)
+}
+
+const askWhy = (machine: Machine, attempt: number) => {
+  const asking: InnerState = { name: 'asking why', attempt }
+  become(machine, asking)
+  const answer = (closure: Closure | undefined) => {
+    if (machine.state !== asking) return
+    if (closure === undefined) retry(machine, attempt + 1)
+    else finish(machine, closure)
+  }
+  void machine.refusal().then(answer, () => answer(undefined))
+}
+
+const retry = (machine: Machine, attempt: number) => {
+  const { runtime } = machine
+  const retryInMs = retryDelay(attempt, runtime.random())
+  const cancelTimer = runtime.after(retryInMs, () => dial(machine, attempt))
+  become(machine, { name: 'waiting', attempt, retryInMs, cancelTimer })
+}
+
+const finish = (machine: Machine, closure: Closure) => {
+  if (machine.state.name === 'closed') return
+  for (const line of linesOf(machine.state)) line.close()
+  machine.endOverlap()
+  machine.stopListening()
+  become(machine, { name: 'closed', closure })
+}
+
+const send = ({ state }: Machine, event: ClientEvent): boolean => {
+  if (state.name !== 'open' && state.name !== 'handing over') return false
+  state.line.send(event)
+  return true
+}
+
+const wake = (machine: Machine) => {
+  const { runtime, state } = machine
+  if (state.name === 'waiting') return dial(machine, state.attempt)
+  if (state.name === 'dialling' && runtime.now() - state.dialledAt > STUCK_AFTER_MS) {
+    // A handshake begun on a dead network hangs on while a new one would succeed.
+    state.line.close()
+    return dial(machine, state.attempt)
+  }
+  send(machine, { type: 'PING', t0: runtime.now() })
 }
 
 /** Keeps one live socket to a room until it is refused, removed or closed. */
 export const openConnection = (options: ConnectionOptions): Connection => {
-  const { runtime } = options
-  let state: ConnectionState = { status: 'connecting', attempt: 0 }
-  let current: Line | undefined
-  let successor: Line | undefined
-  let retired: Line | undefined
-  let attempt = 0
-  let dialledAt = 0
-  let openedAt = 0
-  let cancelTimer: Cancel | undefined
-  let cancelOverlap: Cancel | undefined
-
-  const isClosed = () => state.status === 'closed'
-  const become = (next: ConnectionState) => {
-    state = next
-    options.onState(next)
+  const nothing = () => {}
+  // A line needs the machine that it reports to, so the machine exists for an instant without a line.
+  const lineless: InnerState = { name: 'asking why', attempt: 0 }
+  const machine: Machine = { ...options, state: lineless, endOverlap: nothing, stopListening: nothing }
+  machine.state = dialling(machine, 0)
+  options.onState(shownState(machine.state))
+  machine.stopListening = options.runtime.onOnline(() => wake(machine))
+  return {
+    state: () => shownState(machine.state),
+    send: (event) => send(machine, event),
+    wake: () => wake(machine),
+    close: () => finish(machine, { code: 'closed', message: 'You left the room.' }),
   }
-  const schedule = (ms: number, run: () => void) => {
-    cancelTimer?.()
-    cancelTimer = runtime.after(ms, run)
-  }
-
-  const finish = (closure: Closure) => {
-    if (isClosed()) return
-    cancelTimer?.()
-    cancelOverlap?.()
-    cancelOnline()
-    for (const line of [current, successor, retired]) line?.close()
-    become({ status: 'closed', ...closure })
-  }
-
-  const receive = (event: ServerEvent) => {
-    if (isClosed()) return
-    options.onEvent(event)
-    const closure = closureIn(event)
-    if (closure !== undefined) finish(closure)
-  }
-
-  const dialLine = (): Line => {
-    const line = openLine(runtime, options.url(), {
-      received: receive,
-      greeted: () => adopt(line),
-      lost: (wasOpened) => lose(line, wasOpened),
-    })
-    return line
-  }
-
-  const dial = () => {
-    cancelTimer?.()
-    become({ status: 'connecting', attempt })
-    dialledAt = runtime.now()
-    current = dialLine()
-  }
-
-  // Make before break: two sockets for a moment, so that the room never hears a leave.
-  const handOver = () => {
-    successor = dialLine()
-  }
-
-  const adopt = (line: Line) => {
-    if (line === successor) {
-      retired = current
-      successor = undefined
-      cancelOverlap = runtime.after(OVERLAP_MS, () => retired?.close())
-    }
-    current = line
-    openedAt = runtime.now()
-    if (state.status !== 'open') become({ status: 'open' })
-    schedule(handoverDelay(runtime.random()), handOver)
-    options.onGreeted()
-  }
-
-  const retry = () => {
-    if (isClosed()) return
-    attempt += 1
-    const retryInMs = retryDelay(attempt, runtime.random())
-    become({ status: 'waiting', attempt, retryInMs })
-    schedule(retryInMs, dial)
-  }
-
-  const lose = (line: Line, wasOpened: boolean) => {
-    if (line === successor) {
-      successor = undefined
-      schedule(HANDOVER_RETRY_MS, handOver)
-    }
-    if (line !== current) return
-    if (state.status === 'open' && runtime.now() - openedAt >= STABLE_AFTER_MS) attempt = 0
-    current = successor
-    successor = undefined
-    if (current !== undefined) become({ status: 'connecting', attempt })
-    else if (wasOpened) retry()
-    else void options.refusal().then((closure) => (closure === undefined ? retry() : finish(closure)), retry)
-  }
-
-  const send = (event: ClientEvent): boolean => {
-    if (state.status !== 'open' || current === undefined) return false
-    current.send(event)
-    return true
-  }
-
-  const wake = () => {
-    // A handshake begun on a dead network hangs on while a new one would succeed.
-    const isStuck = state.status === 'connecting' && runtime.now() - dialledAt > STUCK_AFTER_MS
-    if (isStuck) current?.close()
-    if (state.status === 'waiting' || (isStuck && current !== undefined)) dial()
-    else send({ type: 'PING', t0: runtime.now() })
-  }
-
-  const cancelOnline = runtime.onOnline(wake)
-  dial()
-  return { state: () => state, send, wake, close: () => finish({ code: 'closed', message: 'You left the room.' }) }
 }

@@ -1,0 +1,43 @@
+import type { Cancel } from '../runtime.ts'
+import type { Closure, ConnectionState } from './connection-state.ts'
+import type { Line } from './line.ts'
+
+/**
+ * Every state of a connection, each with what exists only in it. `attempt` counts the retries since a line last held.
+ * Instants are local milliseconds.
+ */
+export type InnerState =
+  /** A socket is being opened, or waits for its greeting. */
+  | { name: 'dialling'; attempt: number; line: Line; dialledAt: number }
+  /** The handshake failed, which says nothing of the reason: the API is being asked. */
+  | { name: 'asking why'; attempt: number }
+  /** Greeted. The timer dials a successor before the platform ends this line. */
+  | { name: 'open'; attempt: number; line: Line; openedAt: number; cancelTimer: Cancel }
+  /** Greeted still, and a second socket is being opened. */
+  | { name: 'handing over'; attempt: number; line: Line; openedAt: number; successor: Line }
+  /** No socket. The timer dials the next one. */
+  | { name: 'waiting'; attempt: number; retryInMs: number; cancelTimer: Cancel }
+  | { name: 'closed'; closure: Closure }
+
+/** What the page is told of a state. */
+export const shownState = (state: InnerState): ConnectionState => {
+  switch (state.name) {
+    case 'dialling':
+    case 'asking why':
+      return { status: 'connecting', attempt: state.attempt }
+    case 'open':
+    case 'handing over':
+      return { status: 'open' }
+    case 'waiting':
+      return { status: 'waiting', attempt: state.attempt, retryInMs: state.retryInMs }
+    case 'closed':
+      return { status: 'closed', ...state.closure }
+    default:
+      return state satisfies never
+  }
+}
+
+export const linesOf = (state: InnerState): readonly Line[] => {
+  if (state.name === 'handing over') return [state.line, state.successor]
+  return 'line' in state ? [state.line] : []
+}
