@@ -6,6 +6,7 @@ export type { Closure, ClosureCode, ConnectionState } from './connection/connect
 export { type JoinOptions, joinRoom } from './room/join-room.ts'
 export { openRoom } from './room/open-room.ts'
 export type { People } from './room/people.ts'
+export { hostIdOf, type Role, roleOf } from './room/role.ts'
 export { emptyRoom, foldEvent, type Intent, type KnownFacts, type RoomState } from './room/room-state.ts'
 export type { RoomSession, SessionOptions, ToldError } from './room/session.ts'
 export { type Phase, shownDuration, shownPhase, shownPosition } from './room/shown-playback.ts'

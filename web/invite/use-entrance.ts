@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ApiError, openRoom, type RoomSession } from '../../client/index.ts'
+import { ApiError, openRoom, type RoomSession, roleOf } from '../../client/index.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { isLeaving } from '../room/leaving.ts'
 import type { EndCode } from './ended.tsx'
@@ -49,9 +49,10 @@ const useEnding = (entrance: Entrance, setEntrance: (entrance: Entrance) => void
   useEffect(() => {
     if (session === undefined) return
     const cancel = session.store.subscribe(() => {
-      const { connection, room } = session.store.get()
+      const state = session.store.get()
+      const { connection } = state
       if (connection.status !== 'closed' || (connection.code === 'left' && isLeaving(session))) return
-      const isOwnRoom = room !== null && room.host_id === personInside
+      const isOwnRoom = personInside !== undefined && roleOf(state, personInside) === 'host'
       const isOwnEnd = isOwnRoom && connection.code === 'room_deleted'
       if (connection.code === 'unauthorized' || connection.code === 'signed_out') expire()
       else setEntrance({ at: 'ended', code: isOwnEnd ? 'room_deleted_own' : connection.code })

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import type { RoomSession, RoomState } from '../../client/index.ts'
+import { type Role, type RoomSession, type RoomState, roleOf } from '../../client/index.ts'
 import type { Person } from '../account/account-store.ts'
 import { PageStateProvider } from './page-state.tsx'
 
@@ -25,24 +25,23 @@ export const useRoomState = <T,>(select: (state: RoomState) => T): T => {
   return useSyncExternalStore(session.store.subscribe, () => select(session.store.get()))
 }
 
-export const useIsHost = (): boolean => {
-  const { person } = useRoom()
-  return useRoomState((state) => (state.room?.host_id ?? state.people.hostId) === person.id)
-}
+export const useRole = (userId: string): Role => useRoomState((state) => roleOf(state, userId))
+
+export const useIsHost = (): boolean => useRole(useRoom().person.id) === 'host'
 
 export const useHostName = (): string => useRoomState((state) => state.room?.host ?? '')
 
-/** Who reloads the page is not away. */
+export const isHostPresent = (state: RoomState): boolean =>
+  state.people.list.some(({ user_id }) => roleOf(state, user_id) === 'host')
+
+/** Somebody who reloads the page is not away. */
 const AWAY_AFTER_MS = 3_000
 
 /** The host has no socket open: nobody can play, pause or let people in. Unknown while this person is not connected. */
 export const useIsHostAway = (): boolean => {
   const isMissing = useRoomState(
-    ({ connection, playback, room, people }) =>
-      connection.status === 'open' &&
-      playback !== null &&
-      room !== null &&
-      people.list.every(({ role }) => role !== 'host'),
+    (state) =>
+      state.connection.status === 'open' && state.playback !== null && state.room !== null && !isHostPresent(state),
   )
   const [isAway, setAway] = useState(false)
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { RoomState } from '../../../client/index.ts'
+import { hostIdOf, type RoomState } from '../../../client/index.ts'
 import { formatTitle } from '../../players/shown-title.ts'
 
 /** Something that the room has seen happen. `name` is who did it, `time` in seconds of the video. */
@@ -40,7 +40,7 @@ export const happenedBetween = (before: RoomState, after: RoomState): readonly H
       title: formatTitle(after.media),
       version: after.mediaVersion,
     })
-  if (before.room !== null && after.room !== null && before.room.host_id !== after.room.host_id)
+  if (before.room !== null && after.room !== null && hostIdOf(before) !== hostIdOf(after))
     happened.push({ kind: 'handedOver', name: after.room.host })
   return happened
 }

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import type { ShownMessage } from '../../../protocol/server-events.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { locale, strings } from '../../strings/strings.ts'
-import { useRoom, useRoomState } from '../room-context.tsx'
+import { useRole, useRoom } from '../room-context.tsx'
 import { FoldedText } from './folded-text.tsx'
 import { MessageText } from './message-text.tsx'
 
@@ -24,8 +24,8 @@ const isSameDay = (one: number, other: number) => new Date(one).toDateString() =
 
 export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: MessageRowProps) => {
   const { person } = useRoom()
-  const hostId = useRoomState((state) => state.people.hostId)
   const { user, user_id, created_at } = message
+  const isHost = useRole(user_id) === 'host'
   const isNewDay =
     previous === undefined ? !isSameDay(created_at, Date.now()) : !isSameDay(created_at, previous.created_at)
   const goesOn =
@@ -44,7 +44,7 @@ export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: M
           <div className="message-header">
             <Avatar id={user_id} name={user} />
             <span className="message-user">{user}</span>
-            {user_id === hostId ? <span className="host-badge">{strings.people.host}</span> : null}
+            {isHost ? <span className="host-badge">{strings.people.host}</span> : null}
             <time dateTime={at.toISOString()}>{time.format(at)}</time>
           </div>
         )}

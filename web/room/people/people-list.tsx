@@ -1,6 +1,7 @@
 import { useRef } from 'react'
+import { hostIdOf } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost, useRoomState } from '../room-context.tsx'
+import { isHostPresent, useIsHost, useRoomState } from '../room-context.tsx'
 import { PersonRow } from './person-row.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { type Member, useMembers } from './use-members.ts'
@@ -10,15 +11,14 @@ export const PeopleList = () => (useIsHost() ? <HostsPeople /> : <Present />)
 const Present = () => {
   const people = useRoomState((state) => state.people)
   const host = useRoomState((state) => state.room?.host ?? null)
-  const isHostAway = people.list.every(({ role }) => role !== 'host')
+  const hostId = useRoomState(hostIdOf)
+  const isHostAway = !useRoomState(isHostPresent)
   return (
     <div className="people">
       <ul className="people-list">
-        {isHostAway && host !== null && people.hostId !== null ? (
-          <PersonRow id={people.hostId} name={host} isHost isOnline={false} />
-        ) : null}
-        {people.list.map(({ user_id, name, role }) => (
-          <PersonRow key={user_id} id={user_id} name={name} isHost={role === 'host'} isOnline />
+        {isHostAway && host !== null && hostId !== null ? <PersonRow id={hostId} name={host} isOnline={false} /> : null}
+        {people.list.map(({ user_id, name }) => (
+          <PersonRow key={user_id} id={user_id} name={name} isOnline />
         ))}
       </ul>
       {people.isCut ? <p className="field-note">{strings.people.more(people.viewers - people.list.length)}</p> : null}
@@ -40,7 +40,6 @@ const HostsPeople = () => {
       key={member.id}
       id={member.id}
       name={member.display_name}
-      isHost={member.is_host}
       isOnline={isOnline}
       member={member}
       refresh={refresh}
@@ -49,10 +48,10 @@ const HostsPeople = () => {
   return (
     <div ref={list} className="people">
       <ul className="people-list">
-        {people.list.map(({ user_id, name, role }) => {
+        {people.list.map(({ user_id, name }) => {
           const member = known.get(user_id)
           if (member !== undefined) return row({ ...member, display_name: name }, true)
-          return <PersonRow key={user_id} id={user_id} name={name} isHost={role === 'host'} isOnline />
+          return <PersonRow key={user_id} id={user_id} name={name} isOnline />
         })}
       </ul>
       {people.list.length < 2 ? <p className="empty">{strings.people.alone}</p> : null}

@@ -2,22 +2,22 @@ import { useId, useRef, useState } from 'react'
 import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
-import { useRoom } from '../room-context.tsx'
+import { useRole, useRoom } from '../room-context.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import type { Member } from './use-members.ts'
 
 type PersonRowProps = {
   id: string
   name: string
-  isHost: boolean
   isOnline: boolean
   /** What the host knows and may do, absent for everybody else. */
   member?: Member
   refresh?: () => void
 }
 
-export const PersonRow = ({ id, name, isHost, isOnline, member, refresh }: PersonRowProps) => {
+export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProps) => {
   const { person } = useRoom()
+  const isHost = useRole(id) === 'host'
   const menuId = useId()
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
