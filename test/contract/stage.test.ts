@@ -1,0 +1,27 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { globalRuntime } from '../../client/index.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import { holdToContract } from './hold-to-contract.ts'
+import { PATIENCE_MILLISECONDS } from './venue.ts'
+
+// The server itself: the functions' sources, the tables of the emulator, real sockets, and the time of this machine.
+
+const stage = setUpStage()
+
+holdToContract({
+  get origin() {
+    return stage.runtime.url
+  },
+  makeRoom: async (media) => stage.room({ media }),
+  newMember: (code, name) => stage.member(code, name),
+  newDevice: () => globalRuntime,
+  serverNow: () => stage.services.clock(),
+  until: async (condition, what) => {
+    const deadline = performance.now() + PATIENCE_MILLISECONDS
+    while (!condition()) {
+      if (performance.now() > deadline) throw new Error(`No ${what} came.`)
+      await wait(5)
+    }
+  },
+  idle: () => stage.settled(),
+})
