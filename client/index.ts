@@ -4,6 +4,7 @@ export { addExchange, type Clock, type Exchange, localTime, serverTime } from '.
 export { type Connection, type ConnectionOptions, openConnection } from './connection/connection.ts'
 export type { Closure, ClosureCode, ConnectionState } from './connection/connection-state.ts'
 export { type JoinOptions, joinRoom } from './room/join-room.ts'
+export { type Member, waitingAmong } from './room/members.ts'
 export { openRoom } from './room/open-room.ts'
 export type { People } from './room/people.ts'
 export { hostIdOf, type Role, roleOf } from './room/role.ts'

@@ -8,6 +8,7 @@ import { createAttachedPlayer } from './attached-player.ts'
 import { createChat } from './chat.ts'
 import { createFacts } from './facts.ts'
 import { createContext, inOrder } from './listener.ts'
+import { createMembers } from './members.ts'
 import { createMissedChat } from './missed-chat.ts'
 import { createPlaybackActions } from './playback-actions.ts'
 import { foldEvent } from './room-state.ts'
@@ -37,6 +38,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   const playback = createPlaybackActions(context, clock)
   const facts = createFacts(context)
   const chat = createChat(context)
+  const members = createMembers(context)
   const player = createAttachedPlayer(context, clock)
   const wake = () => {
     connection.wake()
@@ -54,6 +56,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     facts,
     // What the page waits for settles once the state shows it.
     chat.listener,
+    members.listener,
     {
       heard: (event) =>
         event.type === 'ERROR' && event.ref === undefined && onError?.({ ...event, code: errorCodeOf(event.code) }),
@@ -75,7 +78,6 @@ export const openRoom = (options: SessionOptions): RoomSession => {
       store.update((room) => ({ ...room, connection: state }))
     },
   })
-
-  const actions = { ...playback.actions, ...chat.actions, ...player.actions }
+  const actions = { ...playback.actions, ...chat.actions, ...members.actions, ...player.actions }
   return { store, clock: clock.get, ...actions, wake, close: connection.close }
 }

@@ -5,8 +5,8 @@ import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import type { ConnectionState } from '../connection/connection-state.ts'
-import type { PlayerStatus } from '../sync/player-driver.ts'
-import { noPlayer } from '../sync/player-driver.ts'
+import { noPlayer, type PlayerStatus } from '../sync/player-driver.ts'
+import type { Member } from './members.ts'
 import { mergeMessages } from './messages.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
 
@@ -32,6 +32,11 @@ export type RoomState = {
   room: KnownFacts | null
   /** People waiting for the host, as far as heard since connecting. */
   requests: readonly { user: string; user_id: string }[]
+  /**
+   * Everybody with a status in the room, in no order: all of them for the host, the approved ones for anybody else.
+   * Empty until read, and while nobody watches: `session.watchMembers()`.
+   */
+  members: readonly Member[]
   intent: Intent | null
   /** How the attached player gets on. */
   player: PlayerStatus
@@ -50,6 +55,7 @@ export const emptyRoom: RoomState = {
   mediaVersion: -1,
   room: null,
   requests: [],
+  members: [],
   intent: null,
   player: noPlayer,
   isPlaybackBlocked: false,

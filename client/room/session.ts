@@ -43,6 +43,13 @@ export type RoomSession = {
   attach: (player: Player) => Cancel
   /** Reads the page of chat before the oldest message held; false where there is nothing older. @throws ApiError */
   readOlder: () => Promise<boolean>
+  /**
+   * Keeps `state.members` up to date until cancelled: reads it now, and 250 ms after the last of a burst of news (somebody
+   * came, went or asked to be let in). Several watchers share one list and one reading. The list is dropped with the last.
+   */
+  watchMembers: () => Cancel
+  /** Reads `state.members` again after a change that no event tells, such as a mute; nothing while nobody watches. */
+  refreshMembers: () => void
   /** To be called from a click after the browser refused to play. */
   unblock: () => void
   /**

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { type Member, waitingAmong } from '../../../client/index.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { Avatar } from '../../parts/avatar.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
@@ -6,22 +7,16 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useIsHost, useRoom } from '../room-context.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
-import { type Member, useMembers } from './use-members.ts'
+import { useMembers } from './use-members.ts'
 
 /** Who waits at the door: above both tabs, so that no host overlooks it. */
 export const JoinRequests = () => (useIsHost() ? <Requests /> : null)
-
-/** Who waits, the first first. */
-const inOrderOfAsking = (members: readonly Member[]): readonly Member[] =>
-  members
-    .filter(({ status }) => status === 'PENDING')
-    .sort(({ status_at: one = 0 }, { status_at: other = 0 }) => one - other)
 
 const Requests = () => {
   const { members, refresh } = useMembers()
   const list = useRef<HTMLElement>(null)
   useKeptFocus(list)
-  const waiting = inOrderOfAsking(members)
+  const waiting = waitingAmong(members)
   return (
     <section ref={list} className="requests" aria-label={strings.requests.label} hidden={waiting.length === 0}>
       <ul>

@@ -1,10 +1,10 @@
 import { useRef } from 'react'
-import { hostIdOf } from '../../../client/index.ts'
+import { hostIdOf, type Member } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
 import { isHostPresent, useIsHost, useRoomState } from '../room-context.tsx'
 import { PersonRow } from './person-row.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
-import { type Member, useMembers } from './use-members.ts'
+import { useMembers } from './use-members.ts'
 
 export const PeopleList = () => (useIsHost() ? <HostsPeople /> : <Present />)
 

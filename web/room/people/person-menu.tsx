@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useState } from 'react'
+import type { Member } from '../../../client/index.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
-import type { Member } from './use-members.ts'
 
 type Deed = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }

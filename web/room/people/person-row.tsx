@@ -1,10 +1,10 @@
 import { useId, useRef, useState } from 'react'
+import type { Member } from '../../../client/index.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useRole, useRoom } from '../room-context.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import type { Member } from './use-members.ts'
 
 type PersonRowProps = {
   id: string

@@ -1,0 +1,107 @@
+import type { AnswerOf } from '../../protocol/routes.ts'
+import type { Api } from '../api/api.ts'
+import { ApiError } from '../api/api-error.ts'
+import type { Cancel } from '../runtime.ts'
+import type { RoomListener, SessionContext } from './listener.ts'
+import type { RoomState } from './room-state.ts'
+import type { RoomSession } from './session.ts'
+
+/** Somebody who has a status in the room: a member, somebody who waits to be let in, or somebody who is banned. */
+export type Member = AnswerOf<'rooms/participants'>['participants'][number]
+
+/** The members who wait to be let in, in the order of asking. */
+export const waitingAmong = (members: readonly Member[]): readonly Member[] =>
+  members
+    .filter(({ status }) => status === 'PENDING')
+    .sort(({ status_at: one = 0 }, { status_at: other = 0 }) => one - other)
+
+/** News come in bursts, as when a room fills up: one question answers them all. */
+const SETTLE_MS = 250
+const MOST_PAGES = 20
+
+const readAll = async (api: Api, code: string): Promise<readonly Member[]> => {
+  const found: Member[] = []
+  let cursor: string | undefined
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await api.call('rooms/participants', { room_id: code, ...(cursor === undefined ? {} : { cursor }) })
+    found.push(...answer.participants)
+    if (answer.next === null) break
+    cursor = answer.next
+  }
+  return found
+}
+
+export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
+
+/** The room's members in its state, read over HTTP while somebody watches them. */
+export const createMembers = ({ api, code, runtime, store }: SessionContext): Members => {
+  let watchers = 0
+  let isStopped = false
+  /** Counts the reasons to read, so that the answer to an older one is dropped. */
+  let turn = 0
+  let cancelRead: Cancel | undefined
+  let cancelSubscription: Cancel | undefined
+
+  const read = async (own: number) => {
+    const members = await readAll(api, code)
+    if (own === turn) store.update((state) => ({ ...state, members }))
+  }
+
+  const forget = () => {
+    turn += 1
+    cancelRead?.()
+  }
+
+  const readSoon = () => {
+    forget()
+    if (isStopped) return
+    const own = turn
+    cancelRead = runtime.after(SETTLE_MS, () => {
+      read(own).catch((error: unknown) => {
+        // The list stays as it was. The next news is a reason to read it again.
+        if (!(error instanceof ApiError)) throw error
+      })
+    })
+  }
+
+  const begin = () => {
+    let seen = store.get()
+    const isNews = (state: RoomState) => state.people.list !== seen.people.list || state.requests !== seen.requests
+    cancelSubscription = store.subscribe(() => {
+      const state = store.get()
+      if (isNews(state)) readSoon()
+      seen = state
+    })
+    readSoon()
+  }
+
+  const end = () => {
+    cancelSubscription?.()
+    forget()
+    // Whoever watches next may no longer be the host, to whom alone the whole list is told.
+    store.update((state) => ({ ...state, members: [] }))
+  }
+
+  const watchMembers = (): Cancel => {
+    watchers += 1
+    if (watchers === 1) begin()
+    let isWatching = true
+    return () => {
+      if (!isWatching) return
+      isWatching = false
+      watchers -= 1
+      if (watchers === 0) end()
+    }
+  }
+
+  const refreshMembers = () => {
+    if (watchers > 0) readSoon()
+  }
+
+  const stop = () => {
+    isStopped = true
+    cancelSubscription?.()
+    forget()
+  }
+  return { listener: { stop }, actions: { watchMembers, refreshMembers } }
+}

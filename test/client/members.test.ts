@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { type Member, waitingAmong } from '../../client/room/members.ts'
+import { createWorld, enter } from './simulated/people.ts'
+
+const member = (id: string, status: Member['status'] = 'APPROVED', status_at = 0): Member => ({
+  id,
+  display_name: id,
+  status,
+  is_host: id === 'host',
+  is_guest: false,
+  online: true,
+  muted_until: null,
+  status_at,
+})
+
+/** A host in a room whose members are `pages`, one answer each. */
+const arrive = async (...pages: Member[][]) => {
+  const world = createWorld()
+  const { room, time } = world
+  let status = 200
+  room.instead = ({ path }) => {
+    if (!path.startsWith('/api/rooms/participants')) return undefined
+    const page = Number(new URL(path, 'http://room').searchParams.get('cursor') ?? 0)
+    return { status, body: { participants: pages[page], next: page + 1 < pages.length ? String(page + 1) : null } }
+  }
+  const { session } = enter(world, { name: 'host' })
+  await time.pass(1_000)
+  const asked = () => room.calls.filter(({ path }) => path.startsWith('/api/rooms/participants')).length
+  const knock = (user: string) => room.tell({ type: 'JOIN_REQUESTED', user, user_id: user })
+  const shown = () => session.store.get().members.map(({ id }) => id)
+  const answerWith = (next: number) => {
+    status = next
+  }
+  return { time, room, session, asked, knock, shown, answerWith, pages }
+}
+
+test('nobody watches: nobody asks', async () => {
+  const { time, asked, knock, session, shown } = await arrive([member('host')])
+  knock('ana')
+  session.refreshMembers()
+  await time.pass(5_000)
+  expect([asked(), shown()]).toEqual([0, []])
+})
+
+test('two watchers share one reading, and a burst of news is one more', async () => {
+  const { time, asked, knock, session, shown, pages } = await arrive([member('host')])
+  session.watchMembers()
+  session.watchMembers()
+  await time.pass(1_000)
+  expect([asked(), shown()]).toEqual([1, ['host']])
+  pages[0]?.push(member('ana', 'PENDING'), member('bo', 'PENDING'))
+  knock('ana')
+  knock('bo')
+  await time.pass(1_000)
+  expect([asked(), shown()]).toEqual([2, ['host', 'ana', 'bo']])
+  session.refreshMembers()
+  await time.pass(1_000)
+  expect(asked()).toBe(3)
+})
+
+test('every page is read before any is shown', async () => {
+  const { time, session, shown, asked } = await arrive([member('host')], [member('ana')], [member('bo')])
+  const lengths = new Set<number>()
+  session.store.subscribe(() => lengths.add(shown().length))
+  session.watchMembers()
+  await time.pass(2_000)
+  expect([asked(), [...lengths]]).toEqual([3, [3]])
+})
+
+test('the last watcher who goes takes the list along, and an answer on its way is dropped', async () => {
+  const { time, session, shown, asked, knock } = await arrive([member('host')])
+  const stop = session.watchMembers()
+  const stopOther = session.watchMembers()
+  await time.pass(1_000)
+  stop()
+  stop()
+  expect(shown()).toEqual(['host'])
+  knock('ana')
+  await time.pass(270)
+  stopOther()
+  const before = asked()
+  await time.pass(5_000)
+  knock('bo')
+  await time.pass(5_000)
+  expect([asked(), shown()]).toEqual([before, []])
+})
+
+test('a reading that fails leaves the list as it was', async () => {
+  const { time, session, shown, answerWith, knock } = await arrive([member('host')])
+  session.watchMembers()
+  await time.pass(1_000)
+  answerWith(503)
+  knock('ana')
+  await time.pass(1_000)
+  expect(shown()).toEqual(['host'])
+})
+
+test('a closed session asks no more', async () => {
+  const { time, session, asked, knock } = await arrive([member('host')])
+  session.watchMembers()
+  knock('ana')
+  await time.pass(100)
+  session.close()
+  await time.pass(5_000)
+  session.refreshMembers()
+  await time.pass(5_000)
+  expect(asked()).toBe(0)
+})
+
+test('people wait in the order in which they asked', () => {
+  const members = [
+    member('bo', 'PENDING', 30),
+    member('host'),
+    member('ana', 'PENDING', 20),
+    member('cy', 'BANNED', 10),
+  ]
+  expect(waitingAmong(members).map(({ id }) => id)).toEqual(['ana', 'bo'])
+})
