@@ -91,7 +91,7 @@ export const createApi = (options: ApiOptions): Api => {
   const refresh = async (old: string) => {
     try {
       const answer = await send('auth/refresh', {}, old)
-      // Signed out or in anew meanwhile: the answer is about somebody who is gone.
+      // The token was replaced meanwhile, by signing out or in: the answer is about the old one.
       if (token === old && 'access_token' in answer && typeof answer.access_token === 'string')
         adopt(answer.access_token)
     } catch (error) {

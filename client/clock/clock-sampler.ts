@@ -44,7 +44,7 @@ export const createClockSampler = (runtime: Runtime, ping: () => void): ClockSam
     greeted: burst,
     heard: ({ type }) => {
       if (!COMMANDS.has(type)) return
-      // From the last command on: one before it could not show what came after it.
+      // Counted from the last command, because a PONG from before a command cannot show that it was missed.
       cancelExtra?.()
       cancelExtra = runtime.after(2000 + 2000 * runtime.random(), ping)
     },

@@ -43,7 +43,7 @@ type Machine = ConnectionOptions & {
   stopListening: Cancel
 }
 
-/** The one way from state to state: the timer of the old one ends, then everybody is told what is visible of the new. */
+/** The one way from state to state. The timer of the old state ends; a change that is visible outside is told last. */
 const become = (machine: Machine, next: InnerState) => {
   const { state } = machine
   if ('cancelTimer' in state) state.cancelTimer()

@@ -14,7 +14,7 @@ export type LineListeners = {
 /** One socket, from dialling to its end. */
 export type Line = { send: (event: ClientEvent) => void; close: () => void }
 
-// The server tries for 10 s to greet a new connection, then gives it up.
+// The server gives up greeting a new connection after 10 s.
 const GREETING_TIMEOUT_MS = 15_000
 /** Milliseconds without an answer to a PING after which the network is taken for gone: TCP alone takes minutes to notice. */
 const PONG_TIMEOUT_MS = 10_000

@@ -31,7 +31,7 @@ export const createAttachedPlayer = (
       const { playback, media } = seen
       seen = store.get()
       // At once instead of at the driver's next turn.
-      if (seen.playback !== playback || seen.media !== media) driver?.look()
+      if (seen.playback !== playback || seen.media !== media) driver?.steerNow()
     },
     stop: () => driver?.stop(),
   }

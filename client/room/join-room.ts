@@ -12,7 +12,7 @@ export type JoinOptions = SessionOptions & {
   signal?: AbortSignal
 }
 
-/** A waiting person asks again this often: nobody who is outside has a socket to be told on. */
+/** A waiting person asks again this often, because only members have a socket on which the server could answer. */
 const ASK_AGAIN_MS = 3_000
 
 /**
@@ -44,7 +44,7 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
     return answer.status
   }
 
-  // While waiting, a call that got no answer is no answer of the host's.
+  // While waiting, network errors, 429 and 5xx count as still pending.
   const askAgain = () =>
     ask().catch((error) => {
       if (error instanceof ApiError && (error.status === 0 || error.status >= 429)) return 'PENDING' as const

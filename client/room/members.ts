@@ -15,7 +15,7 @@ export const waitingAmong = (members: readonly Member[]): readonly Member[] =>
     .filter(({ status }) => status === 'PENDING')
     .sort(({ status_at: one = 0 }, { status_at: other = 0 }) => one - other)
 
-/** News come in bursts, as when a room fills up: one question answers them all. */
+/** News comes in bursts, as when a room fills up. One reading answers a whole burst. */
 const SETTLE_MS = 250
 const MOST_PAGES = 20
 
@@ -78,7 +78,7 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
   const end = () => {
     cancelSubscription?.()
     forget()
-    // Whoever watches next may no longer be the host, to whom alone the whole list is told.
+    // The person may stop hosting meanwhile, and only the host may see the whole list.
     store.update((state) => ({ ...state, members: [] }))
   }
 

@@ -10,10 +10,10 @@ const KEPT = 2_000
  */
 export const mergeMessages = (
   held: readonly ShownMessage[],
-  come: readonly ShownMessage[],
+  added: readonly ShownMessage[],
 ): readonly ShownMessage[] => {
   const known = new Set(held.map(({ id }) => id))
-  const fresh = come.filter(({ id }) => !known.has(id) && known.add(id))
+  const fresh = added.filter(({ id }) => !known.has(id) && known.add(id))
   if (fresh.length === 0) return held
   const merged = [...held, ...fresh].sort((one, other) => (one.id < other.id ? -1 : 1))
   return merged.slice(-KEPT)

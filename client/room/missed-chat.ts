@@ -30,7 +30,7 @@ export const createMissedChat = ({ api, code, store, send, newRef }: SessionCont
       if (oldest === undefined || (gapAfter !== undefined && oldest.id <= gapAfter)) gapAfter = undefined
     } else if (event.truncated === true) {
       readPages(event.since).catch((error) => {
-        // A gap in the chat is no reason to stop the room: the next lost line, or scrolling back, fills it.
+        // The pages that were not read stay missing: nothing asks for them again. The room goes on without them.
         if (!(error instanceof ApiError)) throw error
       })
     }

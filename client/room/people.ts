@@ -9,7 +9,7 @@ export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPA
   list: event.members,
   viewers: event.viewers,
   isCut: event.truncated === true,
-  // A host who is away is not among the members, and is the host all the same.
+  // A host who is away is not in the list and still hosts.
   hostId: event.members.find(({ role }) => role === 'host')?.user_id ?? before.hostId,
 })
 
@@ -23,7 +23,7 @@ export const addPerson = (people: People, { user, user_id }: { user: string; use
 
 export const removePerson = (people: People, userId: string): People => {
   const list = people.list.filter(({ user_id }) => user_id !== userId)
-  // Somebody beyond a cut list left, or somebody who was gone already.
+  // Not in the list: either the list is cut and the person was beyond its end, or the leave was heard before.
   if (list.length === people.list.length && !people.isCut) return people
   return { ...people, list, viewers: Math.max(people.viewers - 1, list.length) }
 }

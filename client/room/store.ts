@@ -8,7 +8,7 @@ export type Store<T> = {
 }
 
 export type WritableStore<T> = Store<T> & {
-  /** Replaces the value; nobody is told where it is the same one. */
+  /** Replaces the value. The listeners are not called where it is the same one. */
   update: (change: (value: T) => T) => void
 }
 

@@ -38,7 +38,7 @@ const meetingPoint = ({ leads }: Steering, { playback, clock, duration, now }: R
   return positionAt(playback, serverTime(clock, readyAt), duration)
 }
 
-/** Carries out a command by a seek, once, whatever the player is doing: it may be loading a place that nobody wants any more. */
+/** Carries out a command by a seek, once, whatever the player is doing: it may still be loading the place of an older command. */
 export const goThere = (memory: Steering, view: Ready, reading: Reading): Step => {
   const isNew = !memory.isObeyed && memory.isPrimed && memory.lastSeek === null
   const isLost = memory.isObeyed && reading.ended === true && !isCoolingDown(memory, view.now)

@@ -24,16 +24,16 @@ export type PlayerStatus = {
 export const noPlayer: PlayerStatus = { hold: null, hindrance: null, duration: null, live: null }
 
 export type PlayerDriver = {
-  /** Looks at once instead of at the next turn: the room has changed. */
-  look: () => void
-  /** The person touched the page: play may be called again. */
+  /** Reads and steers the player now instead of at the next turn. To be called when the room has changed. */
+  steerNow: () => void
+  /** To be called when the person touched the page: play may be called again. */
   unblock: () => void
   /** How far the player is ahead of the room in milliseconds (negative: behind), null while it does not play by both. */
   drift: () => number | null
   stop: () => void
 }
 
-const LOOK_EVERY_MS = 50
+const STEER_EVERY_MS = 50
 
 /** What a status becomes; told where it changes. */
 const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) => {
@@ -55,7 +55,7 @@ export const drivePlayer = (options: {
   runtime: Runtime
   player: Player
   follow: () => Followed | undefined
-  /** Told of every change of the status. */
+  /** Called at every change of the status. */
   onStatus?: (status: PlayerStatus) => void
 }): PlayerDriver => {
   const { runtime, player } = options
@@ -63,7 +63,7 @@ export const drivePlayer = (options: {
   let readings: readonly Reading[] = []
   let isRefused = false
   let isStopped = false
-  let cancelLook: Cancel | undefined
+  let cancelNext: Cancel | undefined
   const status = createStatus((next) => {
     if (!isStopped) options.onStatus?.(next)
   })
@@ -81,10 +81,10 @@ export const drivePlayer = (options: {
     },
   })
 
-  const look = () => {
+  const steerNow = () => {
     if (isStopped) return
-    cancelLook?.()
-    cancelLook = runtime.after(LOOK_EVERY_MS, look)
+    cancelNext?.()
+    cancelNext = runtime.after(STEER_EVERY_MS, steerNow)
     const reading = player.read()
     status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     const followed = options.follow()
@@ -112,14 +112,14 @@ export const drivePlayer = (options: {
     isRefused = false
     memory = noteResumed(memory)
     status.become({ hold: null })
-    look()
+    steerNow()
   }
   const stop = () => {
     isStopped = true
-    cancelLook?.()
+    cancelNext?.()
     performer.cancelStart()
   }
 
-  look()
-  return { look, drift, unblock, stop }
+  steerNow()
+  return { steerNow, drift, unblock, stop }
 }

@@ -25,7 +25,7 @@ export type Reading = {
    * own edge; it is played and paused and never seeked.
    */
   live?: 'line' | 'edge'
-  /** It has given up: nothing that it is told will help. */
+  /** It has given up: no command will help. */
   failed?: boolean
   /** False while it does something else than it was told, such as showing an advertisement or asking for consent. */
   obeys?: boolean

@@ -100,17 +100,17 @@ export const followVersion = (memory: Steering, version: number): Steering =>
     ? memory
     : { ...memory, version, awaited: null, lastSeek: null, isObeyed: false, isDone: false }
 
-/** To be told when `play` was called for a `start at`: from here on the start lead is measured. */
+/** To be called with the instant at which `play` was called for a `start at`. The start lead is measured from there. */
 export const noteStart = (memory: Steering, now: number, position: number): Steering => ({
   ...memory,
   isObeyed: true,
   isStartGuessed: memory.leads.start === null,
-  // An embed may tell late that it was paused for the seek before: only what runs from here on has run.
+  // An embed may report late that it was paused for the seek before. Only playing from here on counts as having run.
   smoothSince: null,
   awaited: { kind: 'start', position, since: now },
 })
 
-/** To be told when a person wants a player to go on that something else has paused. */
+/** To be called when a person wants a player to go on that something else has paused. */
 export const noteResumed = (memory: Steering): Steering => ({
   ...memory,
   isRunning: false,

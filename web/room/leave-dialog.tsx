@@ -17,14 +17,14 @@ export const LeaveDialog = ({ onClose }: { onClose: () => void }) => {
     try {
       await call('rooms/leave', { room_id: code })
     } catch (error) {
-      // The goodbye came and the answer was lost: this person is out all the same.
+      // The answer was lost, but the server's goodbye has come over the socket: the person has left.
       const { connection } = session.store.get()
       if (connection.status !== 'closed' || connection.code !== 'left') {
         noteLeaving(session, false)
         throw error
       }
     }
-    // Home asks which rooms are theirs: this one is none any more.
+    // The home page reads the person's rooms anew, now without this one.
     navigate('/')
   })
   return (

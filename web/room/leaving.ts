@@ -2,7 +2,7 @@ import type { RoomSession } from '../../client/index.ts'
 
 const leaving = new WeakSet<RoomSession>()
 
-/** While somebody leaves here, the server's goodbye is the answer to that, and no news. */
+/** While the person leaves from this page, the server's goodbye only confirms it: no page has to explain it. */
 export const noteLeaving = (session: RoomSession, isLeaving: boolean): void => {
   if (isLeaving) leaving.add(session)
   else leaving.delete(session)

@@ -26,7 +26,7 @@ export const Narrator = () => {
   const before = usePrevious({ messages, requests, status })
 
   useEffect(() => {
-    // The first greeting, and the one after a lost line, are no news.
+    // What a greeting brings has not just happened: neither the first one nor the one after a lost line is announced.
     if (before === undefined || before.status !== 'open' || status !== 'open') return
     const newest = before.messages.at(-1)?.id ?? ''
     for (const { id, user, user_id, message } of messages)

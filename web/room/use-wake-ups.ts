@@ -5,15 +5,15 @@ import { useRoom } from './room-context.tsx'
 export const useWakeUps = (): void => {
   const { session } = useRoom()
   useEffect(() => {
-    const look = () => {
+    const check = () => {
       if (document.visibilityState === 'visible') session.wake()
     }
     // A line that is gone is found out by asking along it.
     addEventListener('offline', session.wake)
-    document.addEventListener('visibilitychange', look)
+    document.addEventListener('visibilitychange', check)
     return () => {
       removeEventListener('offline', session.wake)
-      document.removeEventListener('visibilitychange', look)
+      document.removeEventListener('visibilitychange', check)
     }
   }, [session])
 }

@@ -6,19 +6,19 @@ export type ActivityLine = { id: number; at: number; what: Happening }
 
 /** As many as a long evening has; older ones go. */
 const KEPT = 500
-/** What follows within this belongs together: who reloads the page neither left nor came, a search has one end. */
+/** Events within this time belong together: a reload is neither a leave nor a join, and a search is one seek. */
 const TOGETHER_MS = 10_000
 
 const isDriving = ({ kind }: Happening): boolean => kind === 'played' || kind === 'paused' || kind === 'sought'
 
-/** Whether the new makes the old no news any more. */
+/** Whether the new event makes the line of the old one superfluous. */
 const replaces = (next: Happening, last: Happening): boolean => {
   // A new video pauses in the same write; that is one thing.
   if (next.kind === 'changed') return 'version' in last && last.version === next.version
   return isDriving(next) && isDriving(last)
 }
 
-/** The lines with one more, the newest last. Who goes and is back in a moment is no news. */
+/** The lines with one more, the newest last. Somebody who leaves and is back in a moment has no line. */
 export const withLine = (lines: readonly ActivityLine[], line: ActivityLine): readonly ActivityLine[] => {
   const { what, at } = line
   if (what.kind === 'joined') {

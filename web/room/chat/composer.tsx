@@ -10,7 +10,7 @@ import { useSending } from './use-sending.ts'
 const COUNT_FROM = MAX_MESSAGE_CODE_POINTS - 50
 
 export const Composer = ({ onSaid }: { onSaid: () => void }) => {
-  // Not while the room is entered: that is no news.
+  // Not during the first connecting: nothing has been lost then.
   const isOffline = useRoomState(
     ({ connection }) =>
       connection.status === 'waiting' || (connection.status === 'connecting' && connection.attempt > 0),

@@ -10,26 +10,26 @@ export type Happening =
 
 const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
   if (before.people.list === after.people.list || before.people.list.length === 0) return []
-  const was = new Set(before.people.list.map(({ user_id }) => user_id))
-  const is = new Set(after.people.list.map(({ user_id }) => user_id))
-  const joined = after.people.list.filter(({ user_id }) => !was.has(user_id))
-  const left = before.people.list.filter(({ user_id }) => !is.has(user_id))
+  const idsBefore = new Set(before.people.list.map(({ user_id }) => user_id))
+  const idsAfter = new Set(after.people.list.map(({ user_id }) => user_id))
+  const joined = after.people.list.filter(({ user_id }) => !idsBefore.has(user_id))
+  const left = before.people.list.filter(({ user_id }) => !idsAfter.has(user_id))
   return [
     ...joined.map(({ user_id: id, name }): Happening => ({ kind: 'joined', id, name })),
     ...left.map(({ user_id: id, name }): Happening => ({ kind: 'left', id, name })),
   ]
 }
 
-const playbackBetween = ({ playback: was }: RoomState, { playback: is, room }: RoomState): Happening[] => {
-  if (was === null || is === null || was === is || is.version === was.version) return []
-  const { time, version } = is
-  const kind = is.is_playing === was.is_playing ? 'sought' : is.is_playing ? 'played' : 'paused'
+const playbackBetween = ({ playback: before }: RoomState, { playback: after, room }: RoomState): Happening[] => {
+  if (before === null || after === null || after.version === before.version) return []
+  const { time, version, is_playing } = after
+  const kind = is_playing === before.is_playing ? 'sought' : is_playing ? 'played' : 'paused'
   return [{ kind, name: room?.host ?? '', time, version }]
 }
 
 /**
- * What has happened between two states of one room, both connected and greeted. A greeting is no news: who compares
- * leaves out what it brought.
+ * What has happened between two states of one room, both connected and greeted. What a greeting brings has not just
+ * happened, so callers do not compare across a greeting.
  */
 export const happenedBetween = (before: RoomState, after: RoomState): readonly Happening[] => {
   const happened = [...peopleBetween(before, after), ...playbackBetween(before, after)]

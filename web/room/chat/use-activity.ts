@@ -14,7 +14,7 @@ const serverNow = (session: RoomSession): number => {
   return clock === null ? Date.now() : performance.now() + clock.offset
 }
 
-/** What a screen reader says of it; the host needs not be told what they did to the video. */
+/** What a screen reader says of it: null for the host's own commands to the video. */
 const announced = (what: Happening, isHost: boolean): string | null => {
   switch (what.kind) {
     case 'joined':

@@ -6,13 +6,13 @@ export const useCountdown = (): { seconds: number; start: (seconds: number) => v
   const [seconds, setSeconds] = useState(0)
   useEffect(() => {
     if (until === 0) return
-    const look = () => {
+    const count = () => {
       const left = Math.max(0, Math.ceil((until - performance.now()) / 1000))
       setSeconds(left)
       if (left === 0) setUntil(0)
     }
-    look()
-    const timer = setInterval(look, 250)
+    count()
+    const timer = setInterval(count, 250)
     return () => clearInterval(timer)
   }, [until])
   const start = useCallback((wait: number) => {

@@ -27,7 +27,7 @@ export const useSending = (onSaid: () => void) => {
 
   const message = draft.text.trim()
   const left = MAX_MESSAGE_CODE_POINTS - [...message].length
-  // Somebody who is muted may try: nothing else shows that the host has unmuted them.
+  // A muted person may try to send, because nothing else shows that the host has unmuted them.
   const mustWait = seconds > 0 && failure?.code === 'too_fast'
   const maySend = message !== '' && left >= 0 && !mustWait && isConnected
 

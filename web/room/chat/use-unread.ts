@@ -3,19 +3,20 @@ import { useRoom, useRoomState } from '../room-context.tsx'
 import { useTabCount } from '../tab-title.ts'
 
 export type Unread = {
-  count: number /** The first message that has not been seen, or had not when the person came back to them. */
+  count: number
+  /** The first unread message. It stays marked while the person reads on, until newer messages go unread. */
   firstId: string | null
 }
 
 const isPageVisible = () => document.visibilityState === 'visible'
 
-/** What came while the end of the chat was out of sight, or the page was. Own messages and history count as read. */
+/** The messages that arrived while the end of the chat, or the page, was out of sight. Own messages and history count as read. */
 export const useUnread = (isEndInSight: boolean): Unread => {
   const { person } = useRoom()
   const messages = useRoomState((state) => state.messages)
-  // The greeting's last word is where the video is.
+  // The state of playback is the last frame of a greeting.
   const isGreeted = useRoomState((state) => state.playback !== null)
-  // Who stands at the door is news for as long as they stand there.
+  // Everybody who waits to be let in counts until the host has answered.
   const waiting = useRoomState((state) => state.requests.length)
   const newest = messages.at(-1)?.id ?? ''
   const [isVisible, setVisible] = useState(isPageVisible)
@@ -24,19 +25,19 @@ export const useUnread = (isEndInSight: boolean): Unread => {
   const isReading = isEndInSight && isVisible
 
   useEffect(() => {
-    const look = () => setVisible(isPageVisible())
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
+    const readVisibility = () => setVisible(isPageVisible())
+    document.addEventListener('visibilitychange', readVisibility)
+    return () => document.removeEventListener('visibilitychange', readVisibility)
   }, [])
   useEffect(() => {
-    // What the greeting brought, be it nothing, is history.
+    // The messages of the greeting are history, also where there were none.
     if (isGreeted && (isReading || readUntil === null)) setReadUntil(newest)
   }, [isGreeted, isReading, newest, readUntil])
 
   const unread =
     isReading || readUntil === null ? [] : messages.filter(({ id, user_id }) => id > readUntil && user_id !== person.id)
   const first = unread[0]?.id
-  // Stays while they are read, or it would be gone before it was seen; until the next that are not.
+  // Kept while the messages are read, or the mark would be gone before it was seen.
   useEffect(() => {
     if (first !== undefined) setFirstId(first)
   }, [first])

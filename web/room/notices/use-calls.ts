@@ -9,14 +9,14 @@ import { notify } from './notifications.ts'
 
 type Call = { kind: 'door' | 'mention'; text: string }
 
-/** Who has knocked, and who has said this person's name, between two states. */
+/** New requests to be let in, and new messages with this person's name, between two states. */
 const callsBetween = (before: RoomState, after: RoomState, person: { id: string; name: string }): Call[] => {
   const calls: Call[] = []
   for (const { user, user_id } of after.requests)
     if (!before.requests.some((each) => each.user_id === user_id))
       calls.push({ kind: 'door', text: strings.requests.asks(user) })
   const newest = before.messages.at(-1)?.id ?? ''
-  // What a greeting brings was said before.
+  // The messages of the first greeting were said before.
   if (before.messages === after.messages || before.playback === null) return calls
   for (const { id, user, user_id, message } of after.messages)
     if (id > newest && user_id !== person.id && isMentioned(message, person.name))
@@ -25,7 +25,7 @@ const callsBetween = (before: RoomState, after: RoomState, person: { id: string;
 }
 
 /**
- * What somebody must not miss who looks elsewhere: a knock at the door, and their own name. A sound for the door always,
+ * Calls the person's attention to a request to be let in and to their own name. A sound for the door always,
  * for a name and for both as a notification only while the page is hidden.
  */
 export const useCalls = (): void => {

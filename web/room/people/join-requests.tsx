@@ -9,7 +9,7 @@ import { useIsHost, useRoom } from '../room-context.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useMembers } from './use-members.ts'
 
-/** Who waits at the door: above both tabs, so that no host overlooks it. */
+/** The people who wait to be let in: above both tabs, so that no host overlooks them. */
 export const JoinRequests = () => (useIsHost() ? <Requests /> : null)
 
 const Requests = () => {
@@ -33,7 +33,7 @@ const answers = [
   { route: 'rooms/reject', look: '', label: 'reject', name: 'rejectName' },
 ] as const
 
-/** Each is answered by itself: a host who clicks through a crowd is not made to wait for the one before. */
+/** Each request is answered by itself, so that a host can answer the next one before the last is done. */
 const Request = ({ member: { id, display_name }, onAnswered }: { member: Member; onAnswered: () => void }) => {
   const { call } = useAccount()
   const { code } = useRoom()

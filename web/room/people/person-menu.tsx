@@ -7,7 +7,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
 
-type Deed = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
+type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
 
 const muteTimes = [
@@ -21,8 +21,8 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
   const { code } = useRoom()
   const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
   const target = { room_id: code, user_id: member.id }
-  const doing = useAction(async (deed: Deed) => {
-    await call(`rooms/${deed}`, target)
+  const doing = useAction(async (action: HostAction) => {
+    await call(`rooms/${action}`, target)
     onDone()
   })
   const muting = useAction(async (seconds: number) => {

@@ -8,16 +8,16 @@ export const CaptionsButton = ({ element }: { element: HTMLVideoElement | null }
   const [state, setState] = useState<'none' | 'off' | 'on'>('none')
   useEffect(() => {
     if (element === null) return setState('none')
-    const look = () => setState(captionsOf(element))
-    look()
+    const showState = () => setState(captionsOf(element))
+    showState()
     // Embeds make their list of tracks only once they play.
     const events = ['loadedmetadata', 'playing'] as const
     const tracks = element.textTracks
-    for (const event of events) element.addEventListener(event, look)
-    for (const event of ['addtrack', 'removetrack', 'change']) tracks?.addEventListener(event, look)
+    for (const event of events) element.addEventListener(event, showState)
+    for (const event of ['addtrack', 'removetrack', 'change']) tracks?.addEventListener(event, showState)
     return () => {
-      for (const event of events) element.removeEventListener(event, look)
-      for (const event of ['addtrack', 'removetrack', 'change']) tracks?.removeEventListener(event, look)
+      for (const event of events) element.removeEventListener(event, showState)
+      for (const event of ['addtrack', 'removetrack', 'change']) tracks?.removeEventListener(event, showState)
     }
   }, [element])
   if (state === 'none' || element === null) return null

@@ -16,8 +16,7 @@ export const DrivingNote = () => {
     const timer = setTimeout(() => page.update((state) => ({ ...state, drivingNote: 'told' })), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
   }, [isShown, page])
-  // Whoever drives next is somebody else to ask.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another host is another matter
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after another host the note may be shown once more
   useEffect(() => page.update((state) => ({ ...state, drivingNote: 'none' })), [host, isHost, page])
   return isShown && !isHost ? <p className="stage-note">{strings.stage.driving(host)}</p> : null
 }

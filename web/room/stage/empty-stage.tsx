@@ -2,7 +2,7 @@ import { strings } from '../../strings/strings.ts'
 import { useHostName, useIsHost, useIsHostAway, useRoomState } from '../room-context.tsx'
 import { ChooseVideo } from './choose-video.tsx'
 
-/** No video yet: the host chooses one here, everybody else is told what they wait for. */
+/** No video yet: the host chooses one here, everybody else reads what they wait for. */
 export const EmptyStage = () => {
   const isHost = useIsHost()
   const host = useHostName()

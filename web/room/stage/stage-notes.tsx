@@ -13,7 +13,7 @@ export const StageNotes = ({ element, isEmbedded }: StageNotesProps) => {
   const hindrance = useRoomState(({ player }) => player.hindrance)
   const missing = useMissing(element, isEmbedded)
   const [closed, setClosed] = useState<Missing>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another video is another matter
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another video may lack something else
   useEffect(() => setClosed(null), [element])
   const shown = missing === closed ? null : missing
   const said = hindrance === null || hindrance === 'failed' ? null : strings.stage.hindrances[hindrance]

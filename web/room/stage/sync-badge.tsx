@@ -2,7 +2,7 @@ import { strings } from '../../strings/strings.ts'
 import { useSync } from './use-sync.ts'
 
 /**
- * A dot and a word; who points at it reads the milliseconds. For the eye only: losing the line is announced, and what
+ * A dot and a word; pointing at it shows the milliseconds. For the eye only: losing the line is announced, and what
  * else it says can be read on the stage.
  */
 export const SyncBadge = ({ element }: { element: HTMLVideoElement | null }) => {

@@ -5,8 +5,8 @@ import { useAccount } from '../../account/account-provider.tsx'
 import type { LiveFacts } from '../../players/live-line.ts'
 import { useIsHost, useRoom } from '../room-context.tsx'
 
-const LOOK_EVERY_MS = 2_000
-/** What was not answered is told again after this. */
+const CHECK_EVERY_MS = 2_000
+/** The origin is sent again after this, where no answer came. */
 const AGAIN_AFTER_MS = 10_000
 /** Positions end after a week. An hour before, the stream gets a new origin. */
 const LAST_SECONDS = MAX_TIME_SECONDS - 3_600
@@ -53,14 +53,14 @@ export const useLive = (facts: () => LiveFacts | null): Live => {
   useEffect(() => {
     if (!isHost) return
     let notBefore = 0
-    const look = async () => {
+    const check = async () => {
       const live = facts()
       if (live === null || session.phase() === 'paused' || performance.now() < notBefore) return
       notBefore = performance.now() + AGAIN_AFTER_MS
       if (session.store.get().media?.live_origin === undefined) await tellOrigin(live.origin)
       else if (live.edge >= LAST_SECONDS) await playAtEdge()
     }
-    const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+    const timer = setInterval(() => void check(), CHECK_EVERY_MS)
     return () => clearInterval(timer)
   }, [isHost, session, facts, tellOrigin, playAtEdge])
 

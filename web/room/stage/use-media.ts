@@ -10,7 +10,7 @@ import { useRoom, useRoomState } from '../room-context.tsx'
 import { useSecondTry } from './use-second-try.ts'
 import { applyVolume } from './volume-setting.ts'
 
-/** What has not come by then is said to have failed; should it come later, it plays all the same. */
+/** A video that has not loaded by then is shown as failed. It plays if it loads later. */
 const PATIENCE_MS = 15_000
 
 export type MediaStatus = 'none' | 'loading' | 'ready' | 'failed' | 'unknown'

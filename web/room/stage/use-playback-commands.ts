@@ -37,7 +37,7 @@ export const usePlaybackCommands = (
       if (facts !== null) return { from: facts.oldest, to: facts.edge }
       return { from: 0, to: latest.current.playhead.duration ?? Number.POSITIVE_INFINITY }
     }
-    /** Whether this person may; who may not is told once who does. */
+    /** Whether this person may move the video. Anybody else is shown once who may. */
     const mayDrive = (): boolean => {
       if (!latest.current.isHost)
         page.update((state) => (state.drivingNote === 'none' ? { ...state, drivingNote: 'shown' } : state))

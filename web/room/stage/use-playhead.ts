@@ -11,7 +11,7 @@ export type Playhead = {
   isLive: boolean
 }
 
-const LOOK_EVERY_MS = 200
+const UPDATE_EVERY_MS = 200
 
 const start: Playhead = { position: 0, duration: null, phase: 'paused', isBuffering: false, isLive: false }
 
@@ -20,7 +20,7 @@ export const usePlayhead = (element: HTMLVideoElement | null): Playhead => {
   const { session } = useRoom()
   const [playhead, setPlayhead] = useState(start)
   useEffect(() => {
-    const look = () => {
+    const update = () => {
       const state = session.store.get()
       const phase = session.phase()
       const next: Playhead = {
@@ -33,9 +33,9 @@ export const usePlayhead = (element: HTMLVideoElement | null): Playhead => {
       const keys = Object.keys(next) as (keyof Playhead)[]
       setPlayhead((before) => (keys.every((key) => before[key] === next[key]) ? before : next))
     }
-    look()
-    const timer = setInterval(look, LOOK_EVERY_MS)
-    const cancel = session.store.subscribe(look)
+    update()
+    const timer = setInterval(update, UPDATE_EVERY_MS)
+    const cancel = session.store.subscribe(update)
     return () => {
       clearInterval(timer)
       cancel()

@@ -11,7 +11,7 @@ export type Sync =
   | { status: 'paused' | 'ended' | 'catchingUp' | 'live' }
   | { status: 'inStep'; milliseconds: number }
 
-const LOOK_EVERY_MS = 250
+const READ_EVERY_MS = 250
 /** Up to here a person sees and hears no difference; embeds, which are only ever seeked, are left alone up to the second. */
 const IN_STEP_MS = 80
 const EMBED_IN_STEP_MS = 400
@@ -49,14 +49,14 @@ export const useSync = (element: HTMLVideoElement | null): Sync => {
   const wasOpen = useRef(false)
   useEffect(() => {
     let shownAt = 0
-    const look = (): Sync => {
+    const read = (): Sync => {
       const { connection } = session.store.get()
       if (connection.status !== 'open') return { status: wasOpen.current ? 'reconnecting' : 'connecting' }
       wasOpen.current = true
       return syncIn(session, element, { media, limit })
     }
     const timer = setInterval(() => {
-      const next = look()
+      const next = read()
       const now = performance.now()
       setSync((before) => {
         // The number at a pace that can be read; a change of state at once.
@@ -64,7 +64,7 @@ export const useSync = (element: HTMLVideoElement | null): Sync => {
         shownAt = now
         return next
       })
-    }, LOOK_EVERY_MS)
+    }, READ_EVERY_MS)
     return () => clearInterval(timer)
   }, [session, element, limit, media])
   return sync

@@ -18,12 +18,12 @@ export const useWakeLock = (isPlaying: boolean): void => {
       }
     }
     // The browser takes it back from a page that is hidden.
-    const look = () => void take()
-    document.addEventListener('visibilitychange', look)
+    const takeAgain = () => void take()
+    document.addEventListener('visibilitychange', takeAgain)
     void take()
     return () => {
       isOver = true
-      document.removeEventListener('visibilitychange', look)
+      document.removeEventListener('visibilitychange', takeAgain)
       void held?.release()
     }
   }, [isPlaying])

@@ -9,10 +9,10 @@ export const VolumeControl = ({ element, commands }: VolumeControlProps) => {
   const [level, setLevel] = useState(1)
   useEffect(() => {
     if (element === null) return
-    const look = () => setLevel(element.muted ? 0 : element.volume)
-    look()
-    element.addEventListener('volumechange', look)
-    return () => element.removeEventListener('volumechange', look)
+    const showLevel = () => setLevel(element.muted ? 0 : element.volume)
+    showLevel()
+    element.addEventListener('volumechange', showLevel)
+    return () => element.removeEventListener('volumechange', showLevel)
   }, [element])
   const isSilent = level === 0
   return (
