@@ -2,9 +2,11 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { captionsOf, toggleCaptions } from './captions.ts'
+import { useStage } from './stage-context.tsx'
 
 /** There only for videos that bring captions along. */
-export const CaptionsButton = ({ element }: { element: HTMLVideoElement | null }) => {
+export const CaptionsButton = () => {
+  const { element } = useStage()
   const [state, setState] = useState<'none' | 'off' | 'on'>('none')
   useEffect(() => {
     if (element === null) return setState('none')

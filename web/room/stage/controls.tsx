@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react'
+import { useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
@@ -12,21 +12,11 @@ import { HelpDialog } from './help-dialog.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { PictureButton } from './picture-button.tsx'
 import { SeekBar } from './seek-bar.tsx'
-import type { Live } from './use-live.ts'
-import type { PlaybackCommands } from './use-playback-commands.ts'
-import type { Playhead } from './use-playhead.ts'
+import { useStage } from './stage-context.tsx'
 import { VolumeControl } from './volume-control.tsx'
 
-type ControlsProps = {
-  element: HTMLVideoElement | null
-  playhead: Playhead
-  commands: PlaybackCommands
-  live: Live
-  setDragging: (isDragging: boolean) => void
-  stage: RefObject<HTMLElement | null>
-}
-
-export const Controls = ({ element, playhead, commands, live, setDragging, stage }: ControlsProps) => {
+export const Controls = () => {
+  const { element, playhead, commands, stage } = useStage()
   const isHost = useIsHost()
   const isFullscreen = useIsFullscreen()
   const { isTheatre, setTheatre } = useRoomView()
@@ -36,7 +26,7 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
 
   return (
     <div className="controls">
-      <SeekBar position={position} duration={duration} isHost={isHost} seek={commands.seek} setDragging={setDragging} />
+      <SeekBar />
       <div className="controls-row">
         {isHost ? (
           <button
@@ -48,9 +38,9 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
             <Icon name={isOn ? 'pause' : 'play'} />
           </button>
         ) : null}
-        <VolumeControl element={element} commands={commands} />
+        <VolumeControl />
         {isLive ? (
-          <LiveBadge position={position} live={live} />
+          <LiveBadge />
         ) : (
           <span className="time">
             {formatTime(position)}
@@ -59,8 +49,8 @@ export const Controls = ({ element, playhead, commands, live, setDragging, stage
         )}
         <Driver />
         <ChangeVideo look="control" />
-        <CaptionsButton element={element} />
-        <PictureButton element={element} />
+        <CaptionsButton />
+        <PictureButton />
         <button
           type="button"
           className="control help-control"

@@ -1,18 +1,17 @@
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
 import { useIsHost } from '../room-context.tsx'
-import type { Live } from './use-live.ts'
-
-type LiveBadgeProps = { position: number; live: Live }
+import { useStage } from './stage-context.tsx'
 
 /** Nearer to the edge than this is live: players keep some segments between themselves and the newest picture. */
 const AT_EDGE_SECONDS = 15
 
 /** In place of the position: that this is live, how far the room is behind, and for the host the way to the edge. */
-export const LiveBadge = ({ position, live }: LiveBadgeProps) => {
+export const LiveBadge = () => {
+  const { playhead, live } = useStage()
   const isHost = useIsHost()
   const facts = live.facts()
-  const behind = facts === null ? 0 : facts.edge - position
+  const behind = facts === null ? 0 : facts.edge - playhead.position
   const isBehind = behind > AT_EDGE_SECONDS
   return (
     <span className="live">

@@ -2,11 +2,11 @@ import { strings } from '../../strings/strings.ts'
 import { useHostName, useIsHost } from '../room-context.tsx'
 import { ChangeVideo } from './change-video.tsx'
 import { isOver } from './is-over.ts'
-import type { PlaybackCommands } from './use-playback-commands.ts'
-import type { Playhead } from './use-playhead.ts'
+import { useStage } from './stage-context.tsx'
 
 /** Over the last picture of a video: that it is over, and what the host can do next. */
-export const OverStage = ({ playhead, commands }: { playhead: Playhead; commands: PlaybackCommands }) => {
+export const OverStage = () => {
+  const { playhead, commands } = useStage()
   const isHost = useIsHost()
   const host = useHostName()
   const { phase, position, duration } = playhead

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
+import { useStage } from './stage-context.tsx'
 
 const canFloat = (element: HTMLVideoElement | null): element is HTMLVideoElement =>
   document.pictureInPictureEnabled && element !== null && typeof element.requestPictureInPicture === 'function'
 
 /** The picture in a small window of its own, over everything else. There only where browser and video can. */
-export const PictureButton = ({ element }: { element: HTMLVideoElement | null }) => {
+export const PictureButton = () => {
+  const { element } = useStage()
   const [isFloating, setFloating] = useState(false)
   useEffect(() => {
     if (element === null) return

@@ -1,21 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
+import { useIsHost } from '../room-context.tsx'
 import { HoverTime, useHover } from './hover-time.tsx'
-
-type SeekBarProps = {
-  position: number
-  duration: number | null
-  isHost: boolean
-  seek: (seconds: number) => void
-  setDragging: (isDragging: boolean) => void
-}
+import { useStage } from './stage-context.tsx'
 
 /** Arrow keys come one by one: the room is moved once, when they have stopped. */
 const SETTLE_MS = 350
 
 /** The host drags the room along it; everybody else sees where the room is. */
-export const SeekBar = ({ position, duration, isHost, seek, setDragging }: SeekBarProps) => {
+export const SeekBar = () => {
+  const { playhead, commands, setDragging } = useStage()
+  const { position, duration } = playhead
+  const isHost = useIsHost()
   const [wanted, setWanted] = useState<number | null>(null)
   const hover = useHover()
   const held = useRef(false)
@@ -27,7 +24,7 @@ export const SeekBar = ({ position, duration, isHost, seek, setDragging }: SeekB
     held.current = false
     setDragging(false)
     setWanted(null)
-    seek(seconds)
+    commands.seek(seconds)
   }
   const shown = wanted ?? position
   const share = duration === null ? 0 : Math.min(1, shown / duration)

@@ -1,15 +1,9 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toggleFullscreen } from '../fullscreen.ts'
 import { useRoomView } from '../room-view.tsx'
 import { toggleCaptions } from './captions.ts'
 import { HelpDialog } from './help-dialog.tsx'
-import type { PlaybackCommands } from './use-playback-commands.ts'
-
-type ShortcutsProps = {
-  element: HTMLVideoElement | null
-  commands: PlaybackCommands
-  stage: RefObject<HTMLElement | null>
-}
+import { useStage } from './stage-context.tsx'
 
 const SKIP_SECONDS = 5
 const VOLUME_STEP = 0.05
@@ -29,7 +23,8 @@ const keyOf = ({ key, code }: KeyboardEvent): string => {
   return isLatin || !/^Key[A-Z]$/.test(code) ? key.toLowerCase() : code.slice(-1).toLowerCase()
 }
 
-export const Shortcuts = ({ element, commands, stage }: ShortcutsProps) => {
+export const Shortcuts = () => {
+  const { element, commands, stage } = useStage()
   const [isHelpOpen, setHelpOpen] = useState(false)
   const view = useRoomView()
   const press = useRef((_key: string): boolean => false)

@@ -4,12 +4,12 @@ import { strings } from '../../strings/strings.ts'
 import { useRoomState } from '../room-context.tsx'
 import { AwayNote } from './away-note.tsx'
 import { DrivingNote } from './driving-note.tsx'
+import { useStage } from './stage-context.tsx'
 import { type Missing, useMissing } from './use-missing.ts'
 
-type StageNotesProps = { element: HTMLVideoElement | null; isEmbedded: boolean }
-
 /** What keeps this viewer from seeing what the others see, and everybody from going on: one sentence each over the picture. */
-export const StageNotes = ({ element, isEmbedded }: StageNotesProps) => {
+export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
+  const { element } = useStage()
   const hindrance = useRoomState(({ player }) => player.hindrance)
   const missing = useMissing(element, isEmbedded)
   const [closed, setClosed] = useState<Missing>(null)

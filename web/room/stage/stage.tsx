@@ -5,9 +5,10 @@ import { useRoomState } from '../room-context.tsx'
 import { useRoomView } from '../room-view.tsx'
 import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
+import { FailedStage } from './failed-stage.tsx'
 import { OverStage } from './over-stage.tsx'
 import { Shortcuts } from './shortcuts.tsx'
-import { StageMessage } from './stage-message.tsx'
+import { StageProvider } from './stage-context.tsx'
 import { StageNotes } from './stage-notes.tsx'
 import { TapToJoin } from './tap-to-join.tsx'
 import { useIdle } from './use-idle.ts'
@@ -33,54 +34,48 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const live = useLive(liveFacts)
   const commands = usePlaybackCommands(element, playhead, live)
   const hold = useOutsidePause(playhead, commands)
-  const isBlocked = hold !== null
   const disobeys = useRoomState(({ player }) => player.hindrance === 'disobeys')
   useLearnedDuration()
   useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
-  const { isIdle, wake } = useIdle(playhead.phase === 'playing' && !isBlocked)
-  useWakeLock(playhead.phase !== 'paused' && hasMedia && !isBlocked)
+  const { isIdle, wake } = useIdle(playhead.phase === 'playing' && hold === null)
+  useWakeLock(playhead.phase !== 'paused' && hasMedia && hold === null)
   const { setTheatre } = useRoomView()
   // Where the stage breaks, the way out of theatre mode goes with it.
   useEffect(() => () => setTheatre(false), [setTheatre])
+
   const tapPicture = (pointer: string) => {
     wake()
     if (pointer === 'mouse') commands.toggle()
   }
+
   return (
-    <section
-      ref={stage}
-      className="stage"
-      data-status={status}
-      aria-label={strings.stage.label}
-      data-idle={isIdle}
-      data-embed={isEmbedded}
-      onPointerMove={wake}
-      onFocus={wake}
-      onKeyDown={wake}
-    >
-      <div className="picture">
-        <div ref={setFrame} className="media-frame" />
-        {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. It opens
+    <StageProvider value={{ stage, element, playhead, commands, live, setDragging }}>
+      <section
+        ref={stage}
+        className="stage"
+        data-status={status}
+        aria-label={strings.stage.label}
+        data-idle={isIdle}
+        data-embed={isEmbedded}
+        onPointerMove={wake}
+        onFocus={wake}
+        onKeyDown={wake}
+      >
+        <div className="picture">
+          <div ref={setFrame} className="media-frame" />
+          {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. It opens
             while the embed asks for something itself, such as to skip an advertisement. */}
-        <div className="shield" data-open={disobeys} onPointerUp={(event) => tapPicture(event.pointerType)} />
-        {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
-        {status === 'none' ? <EmptyStage /> : null}
-        {status === 'failed' || status === 'unknown' ? <StageMessage status={status} retry={retry} /> : null}
-        {hasMedia ? <OverStage playhead={playhead} commands={commands} /> : null}
-        {hasMedia ? <StageNotes element={element} isEmbedded={isEmbedded} /> : null}
-        {hold !== null && hasMedia ? <TapToJoin hold={hold} element={element} /> : null}
-      </div>
-      {hasMedia ? (
-        <Controls
-          element={element}
-          playhead={playhead}
-          commands={commands}
-          live={live}
-          setDragging={setDragging}
-          stage={stage}
-        />
-      ) : null}
-      <Shortcuts element={element} commands={commands} stage={stage} />
-    </section>
+          <div className="shield" data-open={disobeys} onPointerUp={(event) => tapPicture(event.pointerType)} />
+          {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
+          {status === 'none' ? <EmptyStage /> : null}
+          {status === 'failed' || status === 'unknown' ? <FailedStage status={status} retry={retry} /> : null}
+          {hasMedia ? <OverStage /> : null}
+          {hasMedia ? <StageNotes isEmbedded={isEmbedded} /> : null}
+          {hasMedia && hold !== null ? <TapToJoin hold={hold} /> : null}
+        </div>
+        {hasMedia ? <Controls /> : null}
+        <Shortcuts />
+      </section>
+    </StageProvider>
   )
 }

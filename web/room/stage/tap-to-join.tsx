@@ -3,14 +3,16 @@ import type { Hold } from '../../../client/index.ts'
 import { unlock } from '../../players/unlock.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
+import { useStage } from './stage-context.tsx'
 
-/** One tap puts a player in step that the browser, or something outside of the page, keeps from playing. */
-export const TapToJoin = ({ hold, element }: { hold: Hold; element: HTMLVideoElement | null }) => {
+/** Over a player that waits for the person: a touch lets it go on. */
+export const TapToJoin = ({ hold }: { hold: Hold }) => {
   const { session } = useRoom()
+  const { element } = useStage()
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
   const join = () => {
-    // A browser that has refused wants to see a start within the touch. One that played before does not.
+    // A browser that has refused wants to see a start within the touch; one that played before does not.
     if (element !== null && hold === 'refused') unlock(element)
     session.unblock()
   }

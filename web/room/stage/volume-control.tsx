@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
-import type { PlaybackCommands } from './use-playback-commands.ts'
+import { useStage } from './stage-context.tsx'
 
-type VolumeControlProps = { element: HTMLVideoElement | null; commands: PlaybackCommands }
-
-export const VolumeControl = ({ element, commands }: VolumeControlProps) => {
+export const VolumeControl = () => {
+  const { element, commands } = useStage()
   const [level, setLevel] = useState(1)
   useEffect(() => {
     if (element === null) return

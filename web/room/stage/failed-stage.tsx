@@ -1,8 +1,8 @@
 import { strings } from '../../strings/strings.ts'
 import { useHostName, useIsHost } from '../room-context.tsx'
 
-/** In the place of a video that cannot be loaded, or that nothing here can play. */
-export const StageMessage = ({ status, retry }: { status: 'failed' | 'unknown'; retry: () => void }) => {
+/** In place of a video that does not play here. */
+export const FailedStage = ({ status, retry }: { status: 'failed' | 'unknown'; retry: () => void }) => {
   const isHost = useIsHost()
   const host = useHostName()
   return (
