@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { createWorld, enter } from './simulated/people.ts'
 
 const FILM_MINUTES = 120
-const APART_MS = 15
+/** In any reading, and in 95 of a hundred: one look in two hours may fall between a drift and its correction. */
+const APART_MS = 20
+const MOSTLY_APART_MS = 10
 const exact = { latency: 200, rateError: 0 }
 
 describe('a film of two hours on two devices whose clocks run apart by 100 millionths', () => {
@@ -10,7 +12,7 @@ describe('a film of two hours on two devices whose clocks run apart by 100 milli
     ['20 ms', { roundTrip: 20, jitter: 0.3 }],
     ['80 ms', { roundTrip: 80, jitter: 0.3 }],
   ])(
-    'at a round trip of %s both show the same picture, to 15 ms',
+    'at a round trip of %s both show the same picture, to 10 ms mostly and to 20 ms always',
     async (_title, link) => {
       const world = createWorld(7)
       const host = enter(world, { name: 'host', link, clockDrift: 50e-6, player: exact })
@@ -24,9 +26,12 @@ describe('a film of two hours on two devices whose clocks run apart by 100 milli
         apart.push(Math.abs(host.player.truth() - ana.player.truth()) * 1000)
       }
       const sorted = apart.toSorted((one, other) => one - other)
-      const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)]?.toFixed(1)
-      console.log(`two hours, ${_title}: apart by ms p50 ${at(0.5)}, p95 ${at(0.95)}, most ${at(1)}`)
-      expect(Math.max(...apart)).toBeLessThan(APART_MS)
+      const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
+      console.log(
+        `two hours, ${_title}: apart by ms ${[0.5, 0.95, 1].map((share) => `p${share * 100} ${at(share).toFixed(1)}`).join(', ')}`,
+      )
+      expect(at(1)).toBeLessThan(APART_MS)
+      expect(at(0.95)).toBeLessThan(MOSTLY_APART_MS)
       // The badge adds what the clock is not sure of to what the player is off by.
       for (const { session } of [host, ana]) expect(session.clock()?.uncertainty).toBeGreaterThan(0)
     },

@@ -1,0 +1,43 @@
+import { newRoom, type Room } from '../../../functions/domain/room.ts'
+import type { Media } from '../../../protocol/media.ts'
+import type { MembershipStatus } from '../../../protocol/member.ts'
+import type { ServerEvent, ShownMessage } from '../../../protocol/server-events.ts'
+import { EPOCH, type ServerSocket } from './network.ts'
+
+export const CODE = 'K7WQ3F'
+export const MEDIA: Media = { url: 'https://video.example/film.mp4', title: 'A film', duration: 7200 }
+const IDLE_DAYS = 30
+
+/** Tells an event to every open socket, or to those of which `only` is true. `echo`: one of them sees this mark with it. */
+type Tell = (
+  event: ServerEvent,
+  to?: { only?: (socket: ServerSocket) => boolean; echo?: { socket: ServerSocket; ref: string | undefined } },
+) => void
+
+/** What the simulated server keeps of its one room, where the real one has its tables. A token is the user's id and name. */
+export type KeptRoom = {
+  room: Room
+  messages: ShownMessage[]
+  sockets: Set<ServerSocket>
+  /** The sockets whose people the others know of. */
+  live: Set<ServerSocket>
+  /** People who are no members any more; everybody else is one. */
+  removed: Map<string, MembershipStatus>
+  /** When a person's bucket of messages is full again, by user id. Epoch milliseconds. */
+  bucketFullAt: Map<string, number>
+  /** Epoch milliseconds. */
+  now: () => number
+  /** The version of the protocol that PONGs tell; undefined as in 0.1.0, which did not say. */
+  protocol: number | undefined
+  tell: Tell
+}
+
+/** The room of the host "host" as it was made. Its version is 1: something has been commanded before. */
+export const firstRoom = (media: Media | null): Room => {
+  const facts = { code: CODE, name: 'Film night', is_private: false, entry_mode: null, is_chat_enabled: true }
+  const made = newRoom({ ...facts, media, host_id: 'host', host: 'host', password: null }, EPOCH, IDLE_DAYS)
+  return { ...made, version: 1 }
+}
+
+/** People with a live socket, in the order in which they came. */
+export const peopleIn = ({ live }: KeptRoom): string[] => [...new Set([...live].map(({ token }) => token))]

@@ -1,0 +1,121 @@
+import { commandFrame } from '../../../functions/domain/playback.ts'
+import { assertMay } from '../../../functions/domain/rights.ts'
+import { mediaLearned, roomDetail, roomUpdated, startOf } from '../../../functions/domain/room.ts'
+import { parseWith } from '../../../functions/middleware/validate.ts'
+import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
+import type { LearnedMedia } from '../../../protocol/media.ts'
+import { Refusal } from '../../../protocol/refusals.ts'
+import { type RequestOf, type RouteName, routes } from '../../../protocol/routes.ts'
+import { CODE, type KeptRoom, peopleIn } from './kept-room.ts'
+import type { Server } from './network.ts'
+import { closeRoom, sendAway } from './presence.ts'
+
+export type Call = Parameters<Server['answer']>[0]
+export type Answer = ReturnType<Server['answer']>
+
+type Act<N extends RouteName> = (kept: KeptRoom, user: string, input: RequestOf<N>) => object
+
+const detailFor = (kept: KeptRoom, user: string) => roomDetail(kept.room, user, peopleIn(kept).length)
+
+const remove = (kept: KeptRoom, user: string, status: 'KICKED' | 'LEFT', why: 'kicked' | 'left'): void => {
+  if (user === kept.room.host_id) throw new Refusal('host_must_stay')
+  kept.removed.set(user, status)
+  sendAway(kept, user, why)
+}
+
+/** Keeps what is news of the video that the room has, and tells it. */
+const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): void => {
+  const { media } = kept.room
+  if (media?.url !== url) return
+  const isNews = media.duration === null ? duration !== undefined : live_origin !== media.live_origin
+  if (!isNews) return
+  const wiser = { ...media, ...(live_origin !== undefined && { live_origin }) }
+  kept.room = { ...kept.room, media: { ...wiser, duration: media.duration ?? duration ?? null } }
+  kept.tell(mediaLearned(kept.room.media ?? media))
+}
+
+const settings: Act<'rooms/settings'> = (kept, user, { name, is_chat_enabled, media, start, learned }) => {
+  assertMay('change', kept.room, user)
+  if (learned !== undefined) {
+    learn(kept, learned)
+    return detailFor(kept, user)
+  }
+  if (name !== undefined) kept.room = { ...kept.room, name }
+  if (is_chat_enabled !== undefined) kept.room = { ...kept.room, is_chat_enabled }
+  if (media !== undefined) {
+    const stands = { is_playing: false, time: startOf(media, start), at: kept.now() }
+    kept.room = { ...kept.room, media, ...stands, version: kept.room.version + 1 }
+    kept.tell(commandFrame('PAUSE', kept.room, user))
+  }
+  kept.tell(roomUpdated(kept.room, kept.now()))
+  return detailFor(kept, user)
+}
+
+const messages: Act<'rooms/messages'> = (kept, _user, { before, after }) => {
+  const found = kept.messages.filter(({ id }) => (after === undefined ? id < (before ?? 'Z') : id > after))
+  const page = after === undefined ? found.slice(-MESSAGES_PER_PAGE) : found.slice(0, MESSAGES_PER_PAGE)
+  const edge = after === undefined ? page.at(0) : page.at(-1)
+  return { messages: page, next: found.length > page.length ? edge?.id : null }
+}
+
+const acts: { [N in RouteName]?: Act<N> } = {
+  'rooms/detail': detailFor,
+  'rooms/messages': messages,
+  'rooms/settings': settings,
+  'rooms/join': (kept, user) => {
+    kept.removed.delete(user)
+    return { room_id: CODE, code: CODE, status: 'APPROVED', is_host: user === kept.room.host_id }
+  },
+  'rooms/leave': (kept, user) => {
+    remove(kept, user, 'LEFT', 'left')
+    return { left: true }
+  },
+  'rooms/kick': (kept, user, { user_id }) => {
+    assertMay('moderate', kept.room, user)
+    remove(kept, user_id, 'KICKED', 'kicked')
+    return { ok: true }
+  },
+  'rooms/transfer': (kept, user, { user_id }) => {
+    assertMay('own', kept.room, user)
+    kept.room = { ...kept.room, host_id: user_id, host: user_id }
+    kept.tell(roomUpdated(kept.room, kept.now()))
+    return { ok: true }
+  },
+  'rooms/delete': (kept, user) => {
+    assertMay('own', kept.room, user)
+    kept.room = { ...kept.room, deleted_at: kept.now() }
+    closeRoom(kept)
+    return { status: 'room_deleted' }
+  },
+}
+
+/** The route of a call and what the call says; undefined where the simulated server has none such. */
+const routeOf = ({ method, path, body }: Call) => {
+  const { pathname, searchParams } = new URL(path, 'http://room')
+  const names = Object.keys(acts) as (keyof typeof acts)[]
+  const name = names.find(
+    (one) => routes[one].method === method && routes[one].path.replace('{code}', CODE) === pathname,
+  )
+  return name === undefined ? undefined : { name, fields: { code: CODE, ...Object.fromEntries(searchParams), ...body } }
+}
+
+/** One act of a route, with what it reads out of the call. @throws Refusal */
+const actOn = <N extends keyof typeof acts>(kept: KeptRoom, name: N, user: string, fields: object): object => {
+  const act = acts[name] as Act<N>
+  if (kept.room.deleted_at !== null) throw new Refusal('room_not_found')
+  if (kept.removed.has(user) && name !== 'rooms/join') throw new Refusal('not_a_member')
+  return act(kept, user, parseWith(routes[name].request, fields) as RequestOf<N>)
+}
+
+/** Answers a call of a member, whose token is their id. */
+export const answerCall = (kept: KeptRoom, call: Call): Answer => {
+  const route = routeOf(call)
+  try {
+    if (route === undefined) throw new Refusal('not_found')
+    const body = actOn(kept, route.name, call.token ?? '', route.fields)
+    return { status: routes[route.name].status, body }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { status: error.status, body: { error: error.message, code: error.code } }
+  }
+}

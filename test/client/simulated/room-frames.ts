@@ -1,0 +1,113 @@
+import {
+  type ChatBudget,
+  chatFrame,
+  mayWrite,
+  missedHistory,
+  type Sender,
+  whyMessageRefused,
+} from '../../../functions/domain/chat.ts'
+import { commandFrame, playbackStateFrame } from '../../../functions/domain/playback.ts'
+import { readFrame } from '../../../functions/ws/read-frame.ts'
+import type { ClientEvent } from '../../../protocol/client-events.ts'
+import type { CommandType } from '../../../protocol/event-types.ts'
+import { MAX_MISSED_MESSAGES } from '../../../protocol/limits.ts'
+import { Refusal, type SocketRefusalCode } from '../../../protocol/refusals.ts'
+import type { ServerEventOf, ShownMessage } from '../../../protocol/server-events.ts'
+import type { KeptRoom } from './kept-room.ts'
+import type { ServerSocket } from './network.ts'
+
+/** The deployment's defaults: docs/operations.md. */
+const START_LEAD_MS = 400
+const BUDGET: ChatBudget = { burst: 10, refillMilliseconds: 600 }
+
+const messageId = (n: number): string => `01J${String(n).padStart(23, '0')}`
+
+const errorFrame = (
+  { code, message, retryAfter }: Refusal<SocketRefusalCode>,
+  re?: string,
+  ref?: string,
+): ServerEventOf<'ERROR'> => ({
+  ...{ type: 'ERROR', code, message },
+  ...(re !== undefined && { re }),
+  ...(ref !== undefined && { ref }),
+  ...(retryAfter !== undefined && { retry_after: retryAfter }),
+})
+
+/** Saves a message and tells everybody. */
+export const saveMessage = (
+  kept: KeptRoom,
+  user: string,
+  message: string,
+  echo?: { socket: ServerSocket; ref: string | undefined },
+): ShownMessage => {
+  const said = { id: messageId(kept.messages.length + 1), user, user_id: user, message, created_at: kept.now() }
+  kept.messages.push(said)
+  kept.tell(chatFrame(said), echo === undefined ? {} : { echo })
+  return said
+}
+
+/** Takes one message out of the person's bucket, or says why there is none. */
+const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> | undefined => {
+  const now = kept.now()
+  const bucket_full_at = kept.bucketFullAt.get(user) ?? now
+  const sender: Sender = {
+    ...{ user_id: user, name: user, is_guest: true, status: 'APPROVED', status_at: 0 },
+    ...{ muted_until: null, hosting_since: null, bucket_full_at },
+  }
+  if (!mayWrite(sender, now, BUDGET)) return whyMessageRefused(sender, now, BUDGET)
+  kept.bucketFullAt.set(user, Math.max(now, bucket_full_at) + BUDGET.refillMilliseconds)
+  return undefined
+}
+
+const chat = (kept: KeptRoom, socket: ServerSocket, { message, ref }: Extract<ClientEvent, { message: string }>) => {
+  const refusal = kept.room.is_chat_enabled ? spendMessage(kept, socket.token) : new Refusal('chat_disabled')
+  if (refusal !== undefined) return socket.send(errorFrame(refusal, 'CHAT_MESSAGE', ref))
+  saveMessage(kept, socket.token, message, { socket, ref })
+}
+
+const command = (kept: KeptRoom, socket: ServerSocket, type: CommandType, time: number, ref: string | undefined) => {
+  const { room } = kept
+  if (socket.token !== room.host_id) return
+  const at = kept.now() + (type === 'PAUSE' ? 0 : START_LEAD_MS)
+  const is_playing = type === 'SEEK' ? room.is_playing : type === 'PLAY'
+  kept.room = { ...room, is_playing, time, at, version: room.version + 1 }
+  kept.tell(commandFrame(type, kept.room, socket.token), { echo: { socket, ref } })
+}
+
+const sync = (kept: KeptRoom, socket: ServerSocket, after: string | undefined, ref: string | undefined) => {
+  socket.send(playbackStateFrame(kept.room, kept.now(), ref))
+  if (after === undefined) return
+  const missed = kept.messages.filter(({ id }) => id > after)
+  const shown = missed.slice(0, MAX_MISSED_MESSAGES)
+  for (const history of missedHistory(after, shown, shown.length < missed.length, ref)) socket.send(history)
+}
+
+/** Does what a client's frame asks for. */
+export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknown) => {
+  const read = readFrame(JSON.stringify(frame))
+  if ('refusal' in read) {
+    const { refusal, re, ref } = read
+    const isCommand = re === 'PLAY' || re === 'PAUSE' || re === 'SEEK'
+    if (!isCommand || socket.token === kept.room.host_id) socket.send(errorFrame(refusal, re, ref))
+    return
+  }
+  const { event } = read
+  const { ref } = event
+  switch (event.type) {
+    case 'PING': {
+      const now = kept.now()
+      const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version: kept.room.version }
+      return socket.send({ ...pong, protocol: kept.protocol, ...(ref !== undefined && { ref }) })
+    }
+    case 'SYNC_REQUEST':
+      return sync(kept, socket, event.after, ref)
+    case 'CHAT_MESSAGE':
+      return chat(kept, socket, event)
+    case 'PLAY':
+    case 'PAUSE':
+    case 'SEEK':
+      return command(kept, socket, event.type, event.time, ref)
+    default:
+      throw event satisfies never
+  }
+}
