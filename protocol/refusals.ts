@@ -1,3 +1,5 @@
+import { type RefusalCode, type SocketRefusalCode, socketRefusalCodes } from './refusal-codes.ts'
+
 /**
  * Every expected "no", as one closed list: the stable code, the HTTP status it travels with, and the sentence people read.
  * On a WebSocket the same codes arrive in ERROR frames, without the status.
@@ -31,30 +33,7 @@ export const refusals = {
   muted: [403, 'The host muted you for a while.'],
   too_fast: [429, 'You are sending messages too fast. Wait a moment.'],
   fault: [500, 'Something went wrong'],
-} as const satisfies Record<string, readonly [status: number, sentence: string]>
-
-export type RefusalCode = keyof typeof refusals
-
-export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
-
-/** The refusals that an ERROR frame may tell. */
-export const socketRefusalCodes = [
-  'invalid_json',
-  'invalid_field',
-  'unknown_type',
-  'too_large',
-  'unauthorized',
-  'not_a_member',
-  'not_connected',
-  'chat_disabled',
-  'muted',
-  'too_fast',
-  'fault',
-] as const satisfies readonly RefusalCode[]
-export type SocketRefusalCode = (typeof socketRefusalCodes)[number]
-
-/** Why a socket was closed for good: the codes of REMOVED and ROOM_DELETED. */
-export const removalCodes = ['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'] as const
+} as const satisfies Record<RefusalCode, readonly [status: number, sentence: string]>
 
 /** What a refusal may carry beside its code. `retryAfter` is in whole seconds, present where waiting helps. */
 export type RefusalDetails = { message?: string; retryAfter?: number }

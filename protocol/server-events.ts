@@ -3,7 +3,7 @@ import { type ServerEventType, serverEventTypes } from './event-types.ts'
 import { Id } from './ids.ts'
 import { MAX_LISTED_PARTICIPANTS, MESSAGES_PER_PAGE } from './limits.ts'
 import { Media } from './media.ts'
-import { removalCodes, socketRefusalCodes } from './refusals.ts'
+import { removalCodes, socketRefusalCodes } from './refusal-codes.ts'
 import { RoomFacts } from './room.ts'
 
 // What `describe` says stands in docs/frames.md: write it again with `npm run docs:frames`.

@@ -1,4 +1,4 @@
-import { isRefusalCode, type RefusalCode } from '../../protocol/refusals.ts'
+import { isRefusalCode, type RefusalCode } from '../../protocol/refusal-codes.ts'
 
 /** What no handler of ours said: the gateway's or the edge's own answers, or no answer at all. */
 export type TransportCode = 'unreachable' | 'timed_out' | 'throttled' | 'forbidden' | 'unavailable' | 'unexpected'

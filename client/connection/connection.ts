@@ -1,5 +1,5 @@
 import type { ClientEvent } from '../../protocol/client-events.ts'
-import { removalCodes } from '../../protocol/refusals.ts'
+import { removalCodes } from '../../protocol/refusal-codes.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 import { type Closure, type ConnectionState, handoverDelay, retryDelay } from './connection-state.ts'

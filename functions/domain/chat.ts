@@ -1,5 +1,6 @@
 import { MAX_SERVER_FRAME_BYTES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
-import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
+import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import type { Member } from './membership.ts'

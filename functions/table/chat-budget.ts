@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { Refusal, SocketRefusalCode } from '../../protocol/refusals.ts'
+import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import type { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import { change } from './change.ts'
 import { all, differs, either, equals, isAbove, isAtMost, isMissing, more } from './conditions.ts'

@@ -1,4 +1,5 @@
-import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
+import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { post } from '../fanout/post.ts'
 import type { Frame, SocketResult } from './socket.ts'

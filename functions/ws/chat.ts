@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { ChatMessageEvent } from '../../protocol/client-events.ts'
-import { Refusal, type SocketRefusalCode } from '../../protocol/refusals.ts'
+import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, chatFrame } from '../domain/chat.ts'
 import { removeGone } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { addresses, type RouteName } from '../addresses.ts'
-import type { RefusalCode } from '../refusals.ts'
+import type { RefusalCode } from '../refusal-codes.ts'
 
 type RouteData = {
   summary: string

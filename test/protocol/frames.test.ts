@@ -13,7 +13,8 @@ import {
   MESSAGES_PER_PAGE,
 } from '../../protocol/limits.ts'
 import { Media } from '../../protocol/media.ts'
-import { Refusal, socketRefusalCodes } from '../../protocol/refusals.ts'
+import { socketRefusalCodes } from '../../protocol/refusal-codes.ts'
+import { Refusal } from '../../protocol/refusals.ts'
 import { RemovalCode, ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
 import { byteLength, DisplayName, MessageText } from '../../protocol/text.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'

@@ -1,4 +1,5 @@
-import { Refusal, type RefusalCode } from '../../../protocol/refusals.ts'
+import type { RefusalCode } from '../../../protocol/refusal-codes.ts'
+import { Refusal } from '../../../protocol/refusals.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
 import type { Member } from '../../domain/membership.ts'
 import { isHost, whoMay } from '../../domain/rights.ts'

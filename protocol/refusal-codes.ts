@@ -1,0 +1,55 @@
+// Without statuses and sentences, so that a page that reads codes does not carry them.
+
+/** Every code of a refusal: the closed list. What each means is in refusals.ts. */
+const refusalCodes = [
+  'invalid_json',
+  'invalid_field',
+  'guests_cannot_host',
+  'invalid_credentials',
+  'unauthorized',
+  'wrong_password',
+  'guests_not_allowed',
+  'rejected',
+  'kicked',
+  'banned',
+  'not_a_member',
+  'not_host',
+  'room_not_found',
+  'member_not_found',
+  'not_pending',
+  'not_found',
+  'email_taken',
+  'already_registered',
+  'host_must_stay',
+  'conflict',
+  'not_connected',
+  'too_many_connections',
+  'too_large',
+  'unknown_type',
+  'chat_disabled',
+  'muted',
+  'too_fast',
+  'fault',
+] as const
+export type RefusalCode = (typeof refusalCodes)[number]
+
+export const isRefusalCode = (code: string): code is RefusalCode => (refusalCodes as readonly string[]).includes(code)
+
+/** The refusals that an ERROR frame may tell. */
+export const socketRefusalCodes = [
+  'invalid_json',
+  'invalid_field',
+  'unknown_type',
+  'too_large',
+  'unauthorized',
+  'not_a_member',
+  'not_connected',
+  'chat_disabled',
+  'muted',
+  'too_fast',
+  'fault',
+] as const satisfies readonly RefusalCode[]
+export type SocketRefusalCode = (typeof socketRefusalCodes)[number]
+
+/** Why a socket was closed for good: the codes of REMOVED and ROOM_DELETED. */
+export const removalCodes = ['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'] as const
