@@ -19,6 +19,6 @@ export const versionOf = (client: Client): number => client.state().playback?.ve
 
 export const texts = (messages: readonly { message: string }[]): string[] => messages.map(({ message }) => message)
 
-/** Waits until all of them hold the state that the first one holds, and the condition is true of it. */
-export const allHold = (room: ContractRoom, clients: readonly Client[], isThere: (client: Client) => boolean) =>
-  room.venue.until(() => clients.every(isThere), `one state for ${clients.map(({ name }) => name).join(', ')}`)
+/** Waits until the condition holds for every one of them. */
+export const untilAll = (room: ContractRoom, clients: readonly Client[], isThere: (client: Client) => boolean) =>
+  room.venue.until(() => clients.every(isThere), `change for ${clients.map(({ name }) => name).join(' and ')}`)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { positionAt } from '../../protocol/playback.ts'
-import { allHold, type Cases, film, hostAndViewer, versionOf } from './case.ts'
+import { type Cases, film, hostAndViewer, untilAll, versionOf } from './case.ts'
 import type { ContractRoom } from './room.ts'
 
 /** The lead of PLAY and SEEK (P3). */
@@ -139,6 +139,6 @@ export const playback: Cases = {
     const state = await again.next('PLAYBACK_STATE')
     expect(state).toMatchObject({ is_playing: false, version: play.version + 1 })
     expect(state.time).toBeGreaterThan(30)
-    await allHold(room, [again], (client) => client.session.phase() === 'paused')
+    await untilAll(room, [again], (client) => client.session.phase() === 'paused')
   },
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { allHold, type Cases, film, hostAndViewer, texts, versionOf } from './case.ts'
+import { type Cases, film, hostAndViewer, texts, untilAll, versionOf } from './case.ts'
 
 export const repair: Cases = {
   '[K1] PING is answered to its sender with both clocks, the version and its ref': async (open) => {
@@ -84,7 +84,7 @@ export const repair: Cases = {
     await host.call('rooms/settings', { room_id: room.code, name: 'Film night' })
     expect(viewer.all('PLAY')).toEqual([])
     await viewer.comeBack()
-    await allHold(room, [host, viewer], ({ state }) => state().room?.name === 'Film night')
+    await untilAll(room, [host, viewer], ({ state }) => state().room?.name === 'Film night')
     await room.settled()
     expect(texts(viewer.state().messages)).toEqual(['before', 'one', 'two'])
     expect(viewer.state().playback).toMatchObject({ is_playing: true, version })
