@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { logger } from '../../functions/middleware/logging.ts'
 import { refusals } from '../../protocol/refusals.ts'
-import { createRandom } from '../client/simulated/seeded-random.ts'
+import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
@@ -14,8 +14,7 @@ const FRAMES_AT_ONCE = 250
 const REQUESTS_AT_ONCE = 25
 const TIMEOUT_MS = 120_000
 
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
-console.log(`To repeat this run: FUZZ_SEED=${seed} npx vitest run test/flow/fuzz.test.ts`)
+const seed = chooseSeed('fuzz')
 
 const stage = setUpStage()
 let code: string

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
 
@@ -23,7 +24,8 @@ it('[W2] people who come at the same moment all hear of each other, once', async
   const { code } = await stage.room()
   const people = await Promise.all(Array.from({ length: 8 }, (_, index) => stage.member(code, `P${index}`)))
   // Marks of unequal speed: the case in which one may miss another.
-  stage.runtime.faults.delayPost = () => Math.random() * 30
+  const random = createRandom(chooseSeed('greetings'))
+  stage.runtime.faults.delayPost = () => random() * 30
   const sockets = await Promise.all(people.map((person) => stage.enter(code, person)))
   await stage.settled()
   for (const [index, socket] of sockets.entries()) {
@@ -51,7 +53,7 @@ it('[W2] somebody who opens and closes at once was never there, or came and left
   expect(present.size).toBe(0)
 })
 
-it('[K2] a connection that was never set up is told so at its PING and closed, so that its client comes again', async () => {
+it('[K2] [W9] a connection that was never set up is told so at its PING and closed, so that its client comes again', async () => {
   const { code, host } = await stage.room()
   const hana = await stage.enter(code, host)
   await stage.settled()

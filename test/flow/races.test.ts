@@ -1,19 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
+import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
 import { foldGiven } from './given-only-client.ts'
 
-const seed = Number(process.env.RACE_SEED ?? Math.floor(Math.random() * 2 ** 31))
-let state = seed
-/** Mulberry32: a small generator whose seed is printed. */
-const random = (): number => {
-  state = (state + 0x6d2b79f5) | 0
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-}
+const random = createRandom(chooseSeed('races'))
 
-console.log(`RACE_SEED=${seed}`)
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
 

@@ -1,15 +1,9 @@
 import { expect, it } from 'vitest'
+import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
-const seed = Number(process.env.TABS_SEED ?? Math.floor(Math.random() * 2 ** 31))
-let state = seed
-/** A linear congruential generator (Numerical Recipes): enough to shuffle with, and its seed is printed. */
-const random = (): number => {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-  return state / 2 ** 32
-}
+const random = createRandom(chooseSeed('tabs'))
 
-console.log(`TABS_SEED=${seed}`)
 const stage = setUpStage()
 
 type Step = { tab: number; does: 'close' | 'open' }

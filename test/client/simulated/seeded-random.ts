@@ -9,7 +9,7 @@ export const createRandom = (seed: number): (() => number) => {
   }
 }
 
-/** The seed of a test run, printed so that a failure can be repeated: SEED=… npx vitest run test/client */
+/** The seed of a test run, printed so that a failure can be repeated: SEED=… npx vitest run <the file> */
 export const chooseSeed = (test: string): number => {
   const seed = process.env.SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env.SEED)
   console.log(`${test}: SEED=${seed}`)
