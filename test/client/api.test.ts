@@ -102,7 +102,7 @@ describe('a refusal', () => {
     [503, 'unavailable'],
     [302, 'unexpected'],
     [200, 'unexpected'],
-  ])('in the form of the gateway is told by its status: %i is %s', async (status, code) => {
+  ])('[H8] in the form of the gateway is told by its status: %i is %s', async (status, code) => {
     expect(await answered(status, '<html></html>')).toMatchObject({ status, code, retryAfter: undefined })
   })
 
