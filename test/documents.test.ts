@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { coreTable } from '../functions/table/schema.ts'
 import { readSettings, Settings } from '../lib/settings.ts'
@@ -7,6 +7,8 @@ import manifest from '../package.json' with { type: 'json' }
 import { files, root } from './repository.ts'
 
 const documents = files.filter((file) => file.endsWith('.md'))
+const tests = files.filter((file) => /^test\/.*\.ts$/.test(file))
+const filesBelow = (folder: string): string[] => files.filter((file) => file.startsWith(`${folder}/`))
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 const rowsOf = (document: string): Map<string, string> =>
   new Map([...document.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, name = '', rest = '']) => [name, rest]))
@@ -30,25 +32,37 @@ describe('docs/operations.md', () => {
 
 describe('docs/table.md', () => {
   const document = read('docs/table.md')
-  const code = (file: string): string => read(join('functions', 'table', file))
-  const sources = files.filter((file) => file.startsWith('functions/table/')).map((file) => basename(file))
-  /** What carries out a call, and what makes keys and conditions: they find and change nothing by themselves. */
-  const means = ['change.ts', 'client.ts', 'conditions.ts', 'keys.ts', 'rights.ts', 'schema.ts']
-  const questions = sources.filter((file) => !means.includes(file))
-
-  it.each(questions)('names every condition and every query of %s', (file) => {
-    const functions = code(file).split(/^(?=export const |const )/m)
+  const sources = filesBelow('functions/table')
+  /** The functions of a file that ask the table something under a condition, by the key or for several items at once. */
+  const questionsIn = (file: string): string[] => {
+    const functions = read(file).split(/^(?=export const |const )/m)
     const telling = functions.filter((text) =>
       /\bwhen:|KeyConditionExpression|itemsTogether\(|writeTogether\(/.test(text),
     )
-    const exported = telling.map((text) => /^export const (\w+)/.exec(text)?.[1]).filter((name) => name !== undefined)
-    // Those that say nothing about a race: they repeat what is so already.
-    const plain = ['keepGuest', 'noteAccount', 'forgetEnded']
-    expect(exported.filter((name) => !plain.includes(name) && !document.includes(`\`${name}\``))).toEqual([])
+    return telling.map((text) => /^export const (\w+)/.exec(text)?.[1]).filter((name) => name !== undefined)
+  }
+  // Those that say nothing about a race: they repeat what is so already.
+  const plain = ['keepGuest', 'noteAccount', 'forgetEnded']
+
+  /** What carries out a call, and what makes keys and conditions: they find and change nothing by themselves. */
+  const means = ['change', 'client', 'conditions', 'keys', 'rights', 'schema'].map(
+    (name) => `functions/table/${name}.ts`,
+  )
+  const asking = sources.filter((file) => !means.includes(file))
+
+  it.each(asking)('names every condition and every query of %s', (file) => {
+    const questions = questionsIn(file).filter((name) => !plain.includes(name))
+    expect(questions.filter((name) => !document.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('is held against the questions that there are', () => {
+    const questions = asking.flatMap(questionsIn)
+    expect(questions.length).toBeGreaterThan(20)
+    expect(plain.filter((name) => !questions.includes(name))).toEqual([])
   })
 
   it('names no function that is not there', () => {
-    const all = sources.map(code).join('\n')
+    const all = sources.map(read).join('\n')
     const named = [...document.matchAll(/\| (`[a-z]\w+`(?:, `[a-z]\w+`)*) \|/g)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
     )
@@ -59,6 +73,20 @@ describe('docs/table.md', () => {
 
   it('names the index', () => {
     expect(document).toContain(`\`${coreTable.indexes.roomsByActivity.name}\``)
+  })
+})
+
+describe('docs/protocol.md', () => {
+  const rules = [...read('docs/protocol.md').matchAll(/^- \*\*(\[[A-Z]\d+\])\*\*/gm)].map(([, rule = '']) => rule)
+  const quoted = tests.map(read).join('\n')
+
+  it('has numbered rules, each number once', () => {
+    expect(rules.length).toBeGreaterThan(60)
+    expect(rules).toEqual([...new Set(rules)])
+  })
+
+  it.each(rules)('has a test that quotes %s', (rule) => {
+    expect(quoted).toContain(rule)
   })
 })
 
