@@ -3,7 +3,7 @@ import type { Cancel, Runtime } from '../runtime.ts'
 
 /** When to send a PING. It measures the clock, keeps the line alive and proves membership, all in one frame. */
 export type ClockSampler = {
-  /** A device that woke: ten in a second, then three a minute. */
+  /** A device that woke: ten in a second, then one a minute. */
   burst: () => void
   /** A new line: the same. */
   greeted: () => void
@@ -17,8 +17,8 @@ export type ClockSampler = {
 const COMMANDS: ReadonlySet<ServerEvent['type']> = new Set(['PLAY', 'PAUSE', 'SEEK', 'ROOM_UPDATED'])
 const BURST = 10
 const BURST_GAP_MS = 100
-/** Often enough to know a drift of 50 millionths to a few, ten minutes after the start. The platform's idle limit is ten minutes. */
-const PERIOD_MS = 20_000
+/** Far within the platform's idle limit of ten minutes. */
+const PERIOD_MS = 60_000
 
 export const createClockSampler = (runtime: Runtime, ping: () => void): ClockSampler => {
   let cancelNext: Cancel | undefined

@@ -7,11 +7,11 @@ type Sample = { atLeast: number; atMost: number; takenAt: number }
 /** What is known of the server's clock. `offset` is what to add to the local clock; the truth lies within `uncertainty` of it. Milliseconds. */
 export type Clock = { offset: number; uncertainty: number; samples: readonly Sample[] }
 
-/** Some twenty minutes: enough to know the drift to a few millionths, short enough for a drift that changes with the weather. */
-const SAMPLES_KEPT = 64
+/** Half an hour: enough to know the drift to a few millionths, short enough for a drift that changes with the weather. */
+const SAMPLES_KEPT = 32
 /** Two clocks run apart by some 50 millionths; twice that is no contradiction yet. */
 const LARGEST_DRIFT = 100e-6
-/** Over the twenty minutes that the samples span, one step is little more than a millisecond. */
+/** Over the half hour that the samples span, one step is two milliseconds at the most. */
 const DRIFT_STEP = 1e-6
 /** A drift is not quite steady, and the server's times are whole milliseconds. */
 const TOLERANCE_MS = 1
@@ -44,7 +44,7 @@ const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined =
 }
 
 /**
- * The clock after one more exchange, from the last 64. They are taken together: the quickest way out and the quickest
+ * The clock after one more exchange, from the last 32. They are taken together: the quickest way out and the quickest
  * way back among them bound the offset, each bound moved by the drift that the clocks may have. Older samples that
  * contradict the new one (a clock was set, or stood still while the device slept) are dropped.
  * @example addExchange(null, { t0: 0, t1: 510, t2: 510, t3: 20 }).offset === 500
