@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { captionsOf, toggleCaptions } from './captions.ts'
+import { ControlButton } from './control-button.tsx'
 import { useStage } from './stage-context.tsx'
 
 /** There only for videos that bring captions along. */
@@ -27,15 +27,5 @@ export const CaptionsButton = () => {
     toggleCaptions(element)
     setState(captionsOf(element))
   }
-  return (
-    <button
-      type="button"
-      className="control"
-      aria-label={strings.controls.captions}
-      aria-pressed={state === 'on'}
-      onClick={toggle}
-    >
-      <Icon name="captions" />
-    </button>
-  )
+  return <ControlButton icon="captions" label={strings.controls.captions} isOn={state === 'on'} onClick={toggle} />
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
 import { toggleFullscreen, useIsFullscreen } from '../fullscreen.ts'
@@ -7,6 +6,7 @@ import { useIsHost } from '../room-context.tsx'
 import { useRoomView } from '../room-view.tsx'
 import { CaptionsButton } from './captions-button.tsx'
 import { ChangeVideo } from './change-video.tsx'
+import { ControlButton } from './control-button.tsx'
 import { Driver } from './driver.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { LiveBadge } from './live-badge.tsx'
@@ -29,14 +29,12 @@ export const Controls = () => {
       <SeekBar />
       <div className="controls-row">
         {isHost ? (
-          <button
-            type="button"
-            className="control play"
-            aria-label={isOn ? strings.controls.pause : strings.controls.play}
+          <ControlButton
+            icon={isOn ? 'pause' : 'play'}
+            label={isOn ? strings.controls.pause : strings.controls.play}
             onClick={commands.toggle}
-          >
-            <Icon name={isOn ? 'pause' : 'play'} />
-          </button>
+            className="play"
+          />
         ) : null}
         <VolumeControl />
         {isLive ? (
@@ -51,30 +49,22 @@ export const Controls = () => {
         <ChangeVideo look="control" />
         <CaptionsButton />
         <PictureButton />
-        <button
-          type="button"
-          className="control help-control"
-          aria-label={strings.controls.help}
+        <ControlButton
+          icon="help"
+          label={strings.controls.help}
           onClick={() => setHelpOpen(true)}
-        >
-          <Icon name="help" />
-        </button>
-        <button
-          type="button"
-          className="control"
-          aria-label={isTheatre ? strings.controls.exitTheatre : strings.controls.theatre}
+          className="help-control"
+        />
+        <ControlButton
+          icon="theatre"
+          label={isTheatre ? strings.controls.exitTheatre : strings.controls.theatre}
           onClick={() => setTheatre(!isTheatre)}
-        >
-          <Icon name="theatre" />
-        </button>
-        <button
-          type="button"
-          className="control"
-          aria-label={isFullscreen ? strings.controls.exitFullscreen : strings.controls.fullscreen}
+        />
+        <ControlButton
+          icon={isFullscreen ? 'window' : 'fullscreen'}
+          label={isFullscreen ? strings.controls.exitFullscreen : strings.controls.fullscreen}
           onClick={() => toggleFullscreen(stage.current, element)}
-        >
-          <Icon name={isFullscreen ? 'window' : 'fullscreen'} />
-        </button>
+        />
       </div>
       {isHelpOpen ? <HelpDialog onClose={() => setHelpOpen(false)} /> : null}
     </div>

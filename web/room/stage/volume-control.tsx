@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
+import { ControlButton } from './control-button.tsx'
 import { useStage } from './stage-context.tsx'
 
 export const VolumeControl = () => {
@@ -16,14 +16,11 @@ export const VolumeControl = () => {
   const isSilent = level === 0
   return (
     <div className="volume">
-      <button
-        type="button"
-        className="control"
-        aria-label={isSilent ? strings.controls.unmute : strings.controls.mute}
+      <ControlButton
+        icon={isSilent ? 'muted' : 'volume'}
+        label={isSilent ? strings.controls.unmute : strings.controls.mute}
         onClick={commands.toggleMute}
-      >
-        <Icon name={isSilent ? 'muted' : 'volume'} />
-      </button>
+      />
       <input
         type="range"
         className="volume-slider"
