@@ -29,7 +29,7 @@ export const listings = (isListed: boolean) =>
   Array.from({ length: SHARDS }, (_, shard) => `${kindOf(isListed)}${shard}`)
 export const isListing = (listing: string | undefined): boolean => listing?.startsWith(LISTED) ?? false
 
-/** Where ended rooms wait for their remains to be removed. */
+/** The listing of ended rooms whose members and messages are still to be deleted. */
 export const ENDED = 'ENDED'
 
 /** Sort key of the activity index: the bucket's instant, padded, then the code, so that no two rooms share one. */
