@@ -52,4 +52,13 @@ export const socketRefusalCodes = [
 export type SocketRefusalCode = (typeof socketRefusalCodes)[number]
 
 /** Why a socket was closed for good: the codes of REMOVED and ROOM_DELETED. */
-export const removalCodes = ['room_deleted', 'left', 'kicked', 'banned', 'rejected', 'signed_out'] as const
+export const removalCodes = [
+  'room_deleted',
+  'left',
+  'kicked',
+  'banned',
+  'rejected',
+  'signed_out',
+  'expired',
+  'replaced',
+] as const

@@ -78,6 +78,8 @@ const removalSentences: Record<RemovalCode, string> = {
   banned: 'The host banned you from this room.',
   rejected: 'The host declined your request.',
   signed_out: 'You signed out.',
+  expired: 'Your sign-in has ended. Connect again with a new token.',
+  replaced: 'This room is open in too many of your tabs, and this one was silent for the longest. Load it again.',
 }
 
 /** The last frame before the server closes a socket. */
