@@ -30,6 +30,8 @@ export const RoomDetail = z.object({
   room_id: z.string(),
   code: z.string(),
   ...RoomFacts.shape,
+  /** Of the facts: rises by one with every change of them. Servers of 0.1.0 do not say it. */
+  revision: z.number().int().optional(),
   /** Epoch milliseconds. */
   created_at: z.number(),
   is_host: z.boolean(),

@@ -10,6 +10,10 @@ import { RoomFacts } from './room.ts'
 
 const ref = z.string().optional().describe('the mark of the frame that this answers or repeats; for its sender only')
 const version = z.number().int().describe('rises by one with every accepted command or change of media')
+const revision = z.number().int().optional()
+const factsRevision = revision.describe(
+  'of the facts: rises by one with every change of them; servers of 0.1.0 do not say it',
+)
 const media = Media.nullable().describe('the video, null where there is none')
 /** A type of the list, and no other. */
 const named = <T extends ServerEventType>(type: T) => z.literal(type)
@@ -112,7 +116,7 @@ const playing = [
 
 const settings = [
   z
-    .object({ type: named('ROOM_UPDATED'), ...RoomFacts.shape, version, at })
+    .object({ type: named('ROOM_UPDATED'), ...RoomFacts.shape, version, at, revision: factsRevision })
     .describe("The room's settings, host or video changed. Told to everybody."),
   z
     .object({
@@ -123,6 +127,7 @@ const settings = [
         .number()
         .optional()
         .describe('of a live stream: its programme time at position 0, epoch milliseconds'),
+      revision: factsRevision,
     })
     .describe("The host's player found out more about the room's video. Told to everybody."),
 ] as const

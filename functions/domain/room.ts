@@ -28,6 +28,8 @@ export type Room = PlaybackState &
     active_at: number
     /** When the gateway received the frame or request that last changed playback; 0 where nothing has. */
     sent_at: number
+    /** Rises by one with every change of the room's facts; 0 where none was changed since 0.1.0. */
+    facts_revision: number
     deleted_at: number | null
   }
 
@@ -106,6 +108,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   rate: 1,
   version: 0,
   sent_at: 0,
+  facts_revision: 0,
 })
 
 /** Everything a member may know of a room. */
@@ -113,6 +116,7 @@ export const roomDetail = (room: Room, userId: string, viewers: number) => ({
   room_id: room.code,
   code: room.code,
   ...pickFacts(room),
+  revision: room.facts_revision,
   created_at: room.created_at,
   is_host: isHost(room, userId),
   viewers,
@@ -121,13 +125,15 @@ export const roomDetail = (room: Room, userId: string, viewers: number) => ({
 export const roomUpdated = (room: Room, now: number): ServerEventOf<'ROOM_UPDATED'> => ({
   type: 'ROOM_UPDATED',
   ...pickFacts(room),
+  revision: room.facts_revision,
   version: room.version,
   at: now,
 })
 
-export const mediaLearned = ({ url, duration, live_origin }: Media): ServerEventOf<'MEDIA_LEARNED'> => ({
+export const mediaLearned = (media: Media, revision: number): ServerEventOf<'MEDIA_LEARNED'> => ({
   type: 'MEDIA_LEARNED',
-  url,
-  duration,
-  ...(live_origin !== undefined && { live_origin }),
+  url: media.url,
+  duration: media.duration,
+  ...(media.live_origin !== undefined && { live_origin: media.live_origin }),
+  revision,
 })

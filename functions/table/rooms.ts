@@ -37,6 +37,7 @@ export const RoomItem = z.object({
   rate: z.number(),
   version: z.number(),
   sent_at: z.number(),
+  facts_revision: z.number().default(0),
   /** Missing once an ended room is cleaned up. */
   listing: z.string().optional(),
 })

@@ -26,7 +26,7 @@ export const changeRoom = async (
         listing: isListed === undefined ? undefined : listingOf(code, isListed),
         ...(hasNewMedia && { is_playing: false, time: start, at: now, sent_at: receivedAt }),
       },
-      ...(hasNewMedia && { add: { version: 1 } }),
+      add: { facts_revision: 1, ...(hasNewMedia && { version: 1 }) },
       when: all(
         livesAndMay('change', userId),
         equals('entry_mode', expected.entry_mode),
@@ -54,6 +54,7 @@ export const learnMedia = async (code: string, userId: string, learned: LearnedM
         ...(duration === undefined ? [] : [[DURATION, duration] as const]),
         ...(origin === undefined ? [] : [[LIVE_ORIGIN, origin] as const]),
       ],
+      add: { facts_revision: 1 },
       when: all(
         livesAndMay('change', userId),
         equals(['media', 'url'], url),

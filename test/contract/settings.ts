@@ -56,7 +56,9 @@ export const settings: Cases = {
     const learned = { url: film.url, duration: 61.2345 }
     const detail = await host.call('rooms/settings', { room_id: room.code, learned })
     expect(detail.media?.duration).toBe(61.235)
-    expect(await viewer.next('MEDIA_LEARNED')).toEqual({ type: 'MEDIA_LEARNED', url: film.url, duration: 61.235 })
+    expect(await viewer.next('MEDIA_LEARNED')).toEqual({
+      ...{ type: 'MEDIA_LEARNED', url: film.url, duration: 61.235, revision: 1 },
+    })
     await host.call('rooms/settings', { room_id: room.code, learned: { ...learned, duration: 90 } })
     await host.call('rooms/settings', { room_id: room.code, learned: { ...learned, url: other.url } })
     await room.settled()

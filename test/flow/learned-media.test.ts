@@ -19,7 +19,7 @@ it('[R21] a duration that the room lacks is kept and told, and nothing is paused
   await boSocket.next('PLAY')
   const detail = await stage.call('rooms/settings', { room_id: code, learned: { url, duration: 61.2345 } }, host)
   expect(detail.media).toEqual({ url, title: null, duration: 61.235 })
-  expect(await boSocket.next('MEDIA_LEARNED')).toEqual({ type: 'MEDIA_LEARNED', url, duration: 61.235 })
+  expect(await boSocket.next('MEDIA_LEARNED')).toEqual({ type: 'MEDIA_LEARNED', url, duration: 61.235, revision: 1 })
   hana.send({ type: 'SYNC_REQUEST' })
   const state = await hana.next('PLAYBACK_STATE', ({ version }) => version === 1)
   expect(state).toMatchObject({ is_playing: true, version: 1, media: { duration: 61.235 } })

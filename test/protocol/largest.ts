@@ -34,6 +34,7 @@ export const longestMedia = {
 
 export const aRoom = (given: Partial<Room>): Room => ({
   code: 'AAAAAA',
+  facts_revision: Number.MAX_SAFE_INTEGER,
   name: null,
   is_private: true,
   is_listed: false,

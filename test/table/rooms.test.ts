@@ -126,12 +126,16 @@ describe('pauseUnchanged', () => {
 })
 
 describe('changeRoom', () => {
-  it('changes what is given and nothing else', async () => {
+  it('changes what is given and nothing else, and raises the revision of the facts', async () => {
     const room = await made()
     const change = { name: 'New', is_chat_enabled: false, guests_allowed: false }
-    expect(await table.changeRoom(room.code, 'hana', change, room, times)).toEqual({ ...room, ...change })
+    expect(await table.changeRoom(room.code, 'hana', change, room, times)).toEqual({
+      ...room,
+      ...change,
+      facts_revision: 1,
+    })
     const back = await table.changeRoom(room.code, 'hana', { name: null }, room, times)
-    expect(back).toEqual({ ...room, ...change, name: null })
+    expect(back).toEqual({ ...room, ...change, name: null, facts_revision: 2 })
   })
 
   it('[P5] a change of media pauses at 0 in the same write, with the next version', async () => {
@@ -171,7 +175,12 @@ describe('setHost', () => {
     const room = await made()
     const ana = { user_id: 'ana', name: 'Ana' }
     expect(await table.setHost(room.code, 'bo', ana)).toBeUndefined()
-    expect(await table.setHost(room.code, 'hana', ana)).toEqual({ ...room, host_id: 'ana', host: 'Ana' })
+    expect(await table.setHost(room.code, 'hana', ana)).toEqual({
+      ...room,
+      host_id: 'ana',
+      host: 'Ana',
+      facts_revision: 1,
+    })
     // The same hand-over again, as the SDK repeats a request whose answer was lost: it is so.
     expect(await table.setHost(room.code, 'hana', ana)).toMatchObject({ host_id: 'ana' })
     expect(await table.setHost(room.code, 'hana', { user_id: 'bo', name: 'Bo' })).toBeUndefined()

@@ -72,7 +72,7 @@ const learn = async (room: Room, hostId: string, learned: LearnedMedia, clock: (
   if (learned.duration === undefined && learned.live_origin === undefined) return room
   const wiser = await learnMedia(room.code, hostId, learned)
   if (wiser?.media == null) return room
-  await tellRoom(wiser.code, { event: mediaLearned(wiser.media), to: 'everyone' }, clock)
+  await tellRoom(wiser.code, { event: mediaLearned(wiser.media, wiser.facts_revision), to: 'everyone' }, clock)
   return wiser
 }
 

@@ -30,8 +30,9 @@ const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): vo
   const isNews = media.duration === null ? duration !== undefined : live_origin !== media.live_origin
   if (!isNews) return
   const wiser = { ...media, ...(live_origin !== undefined && { live_origin }) }
-  kept.room = { ...kept.room, media: { ...wiser, duration: media.duration ?? duration ?? null } }
-  kept.tell(mediaLearned(kept.room.media ?? media))
+  const known = { ...wiser, duration: media.duration ?? duration ?? null }
+  kept.room = { ...kept.room, media: known, facts_revision: kept.room.facts_revision + 1 }
+  kept.tell(mediaLearned(kept.room.media ?? media, kept.room.facts_revision))
 }
 
 const settings: Act<'rooms/settings'> = (kept, user, { name, is_chat_enabled, media, start, learned }) => {
@@ -40,6 +41,7 @@ const settings: Act<'rooms/settings'> = (kept, user, { name, is_chat_enabled, me
     learn(kept, learned)
     return detailFor(kept, user)
   }
+  kept.room = { ...kept.room, facts_revision: kept.room.facts_revision + 1 }
   if (name !== undefined) kept.room = { ...kept.room, name }
   if (is_chat_enabled !== undefined) kept.room = { ...kept.room, is_chat_enabled }
   if (media !== undefined) {
@@ -77,7 +79,8 @@ const acts: { [N in RouteName]?: Act<N> } = {
   },
   'rooms/transfer': (kept, user, { user_id }) => {
     assertMay('own', kept.room, user)
-    kept.room = { ...kept.room, host_id: user_id, host: user_id }
+    const facts_revision = kept.room.facts_revision + 1
+    kept.room = { ...kept.room, host_id: user_id, host: user_id, facts_revision }
     kept.tell(roomUpdated(kept.room, kept.now()))
     return { ok: true }
   },
