@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type ClientEventType, clientEventTypes } from './event-types.ts'
+import { type ClientEventType, clientEventTypes, roomParts } from './event-types.ts'
 import { MessageId } from './ids.ts'
 import { MAX_REF_CHARACTERS } from './limits.ts'
 import { PlaybackTime } from './playback-time.ts'
@@ -42,9 +42,14 @@ export const SyncRequestEvent = z
     after: MessageId.optional().describe(
       'the id of the newest message that the client holds: what was said since follows',
     ),
+    parts: z
+      .array(z.enum(roomParts))
+      .max(roomParts.length)
+      .optional()
+      .describe('what else is to follow, whole: the facts, who is here, the newest messages'),
     ref,
   })
-  .describe('Asks where the room is and, with `after`, for the chat that was missed.')
+  .describe('Asks where the room is and, with `after` or `parts`, for what else was missed.')
 
 /** Every frame that a client may send. */
 export const ClientEvent = z.discriminatedUnion('type', [

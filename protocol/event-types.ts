@@ -28,6 +28,10 @@ export const serverEventTypes = [
 ] as const
 export type ServerEventType = (typeof serverEventTypes)[number]
 
+/** The parts of a room that a SYNC_REQUEST can ask for beside its playback. */
+export const roomParts = ['facts', 'people', 'chat'] as const
+export type RoomPart = (typeof roomParts)[number]
+
 const isOneOf = <T extends string>(types: readonly T[], type: string): type is T =>
   (types as readonly string[]).includes(type)
 

@@ -11,6 +11,12 @@ import { RoomFacts } from './room.ts'
 const ref = z.string().optional().describe('the mark of the frame that this answers or repeats; for its sender only')
 const version = z.number().int().describe('rises by one with every accepted command or change of media')
 const revision = z.number().int().optional()
+const peopleRevision = revision.describe(
+  'of the people: rises by one whenever somebody comes or leaves; servers of 0.1.0 do not say it',
+)
+const waitingRevision = revision.describe(
+  'of those who wait: rises by one whenever it changes who they are; servers of 0.1.0 do not say it',
+)
 const factsRevision = revision.describe(
   'of the facts: rises by one with every change of them; servers of 0.1.0 do not say it',
 )
@@ -61,10 +67,30 @@ export const RemovalCode = z.enum(removalCodes)
 export type RemovalCode = z.infer<typeof RemovalCode>
 const removal = { message: z.string().describe('a sentence for people'), code: RemovalCode.describe('why') }
 
+/** How often each part of the room has changed. A client that holds less has missed something: it asks for the part. */
+const Revisions = z.object({
+  facts: z.number().int().describe('of the facts: `revision` of ROOM_UPDATED and MEDIA_LEARNED'),
+  people: z.number().int().describe('of the people: `revision` of USER_JOINED, USER_LEFT and ROOM_PARTICIPANTS'),
+  joined: z
+    .number()
+    .int()
+    .optional()
+    .describe("the revision of the people with which this person's own coming was told to the others"),
+  waiting: z
+    .number()
+    .int()
+    .optional()
+    .describe('of those who wait: `revision` of JOIN_REQUESTED and JOIN_RESOLVED; only for who may let them in'),
+  chat: Id.nullable().describe('the id of the newest message, null where there is none'),
+})
+export type Revisions = z.infer<typeof Revisions>
+
 const people = [
-  z.object({ type: named('USER_JOINED'), user, user_id, at }).describe('Somebody came. Told to the others.'),
   z
-    .object({ type: named('USER_LEFT'), user, user_id, at })
+    .object({ type: named('USER_JOINED'), user, user_id, at, revision: peopleRevision })
+    .describe('Somebody came. Told to the others.'),
+  z
+    .object({ type: named('USER_LEFT'), user, user_id, at, revision: peopleRevision })
     .describe('Somebody left: their last socket in this room has ended. Told to the others.'),
   z
     .object({
@@ -75,15 +101,19 @@ const people = [
       viewers: z.number().int().describe('how many people are here, also where the list is cut'),
       truncated: z.literal(true).optional().describe('the list is not whole'),
       at,
+      revision: peopleRevision,
     })
-    .describe('The first frame of a greeting: who is here.'),
-  z.object({ type: named('JOIN_REQUESTED'), user, user_id }).describe('Somebody asks to be let in. Told to the host.'),
+    .describe('The first frame of a greeting, and in an answer to SYNC_REQUEST with `parts`: who is here.'),
+  z
+    .object({ type: named('JOIN_REQUESTED'), user, user_id, revision: waitingRevision })
+    .describe('Somebody asks to be let in. Told to the host.'),
   z
     .object({
       type: named('JOIN_RESOLVED'),
       user,
       user_id,
       status: z.enum(['APPROVED', 'REJECTED', 'LEFT']).describe('LEFT: they gave up'),
+      revision: waitingRevision,
     })
     .describe('Somebody no longer waits to be let in. Told to the host.'),
 ] as const
@@ -117,7 +147,9 @@ const playing = [
 const settings = [
   z
     .object({ type: named('ROOM_UPDATED'), ...RoomFacts.shape, version, at, revision: factsRevision })
-    .describe("The room's settings, host or video changed. Told to everybody."),
+    .describe(
+      "The room's settings, host or video changed. Told to everybody. Also in an answer to SYNC_REQUEST with `parts`.",
+    ),
   z
     .object({
       type: named('MEDIA_LEARNED'),
@@ -140,6 +172,7 @@ const answers = [
       t1: z.number().describe("the server's clock on receiving, epoch milliseconds"),
       t2: z.number().describe("the server's clock on sending, epoch milliseconds"),
       version: version.describe('of the playback: a higher one than the client holds means that it missed a frame'),
+      revisions: Revisions.optional().describe('of the other parts of the room; servers of 0.1.0 do not say them'),
       protocol: z.number().int().optional().describe('the version of the protocol; servers of 0.1.0 do not say it'),
       ref,
     })

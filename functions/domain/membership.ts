@@ -1,7 +1,7 @@
 import { REFUSED_FOR_SECONDS } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { RemovalCode, ServerEvent } from '../../protocol/server-events.ts'
+import type { RemovalCode, ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
 import { foldName } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
@@ -70,6 +70,22 @@ export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: nu
   while (taken.has(foldName(`${wanted} ${suffix}`))) suffix += 1
   return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
 }
+
+export const joinRequested = ({ name, user_id }: Pick<Member, 'name' | 'user_id'>, revision: number) => ({
+  type: 'JOIN_REQUESTED' as const,
+  user: name,
+  user_id,
+  revision,
+})
+
+/** How a wish to enter ended. */
+export type Resolution = ServerEventOf<'JOIN_RESOLVED'>['status']
+
+export const joinResolved = (
+  { name, user_id }: Pick<Member, 'name' | 'user_id'>,
+  status: Resolution,
+  revision: number,
+) => ({ type: 'JOIN_RESOLVED' as const, user: name, user_id, status, revision })
 
 const removalSentences: Record<RemovalCode, string> = {
   room_deleted: 'The host deleted this room.',

@@ -25,6 +25,8 @@ export type Presence = {
   present_since: number | null
   /** Equal to `present_since` once a function has claimed sending USER_JOINED for it; otherwise not announced yet. */
   announced: number | null
+  /** The revision of the people with which that was told; null where it was not, or by a function of 0.1.0. */
+  joined_revision: number | null
   connections: Connection[]
 }
 
@@ -43,15 +45,27 @@ export const liveConnections = (presence: Presence, now: number): Connection[] =
 
 export const isPresent = (presence: Presence, now: number): boolean => liveConnections(presence, now).length > 0
 
+type Person = Pick<Presence, 'name' | 'user_id'>
+
+/** @param revision of the people; undefined in a greeting, which tells several changes as one difference */
+const personEvent =
+  <T extends 'USER_JOINED' | 'USER_LEFT'>(type: T) =>
+  ({ name, user_id }: Person, at: number, revision?: number) => ({ type, user: name, user_id, at, revision })
+
+export const userJoined = personEvent('USER_JOINED')
+export const userLeft = personEvent('USER_LEFT')
+
 /**
  * Who is there, the host first, the newcomer in any case; cut to 200 people and 30 KB.
- * @param self the person greeted, who is not live yet
+ * @param self the person who is told, and may not be live yet
+ * @param revision of the people, read before `presences`
  */
 export const participantsFrame = (
   room: Room,
   presences: readonly Presence[],
-  self: { user_id: string; name: string },
+  self: Person,
   now: number,
+  revision: number,
 ): ServerEventOf<'ROOM_PARTICIPANTS'> => {
   const present = new Map(presences.filter((one) => isPresent(one, now)).map((one) => [one.user_id, one.name]))
   present.set(self.user_id, self.name)
@@ -68,6 +82,7 @@ export const participantsFrame = (
     viewers: people.length,
     ...(listed.length < people.length && { truncated: true }),
     at: now,
+    revision,
   })
   const spare = MAX_SERVER_FRAME_BYTES - byteLength(JSON.stringify(frame([])))
   return frame(members.slice(0, fittingCount(members, spare)))

@@ -3,9 +3,17 @@ import { positionAt } from '../../protocol/playback.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { removal } from '../domain/membership.ts'
 import { commandFrame } from '../domain/playback.ts'
-import { endedConnections, isPresent, openConnections, type Presence } from '../domain/presence.ts'
+import {
+  endedConnections,
+  isPresent,
+  openConnections,
+  type Presence,
+  userJoined,
+  userLeft,
+} from '../domain/presence.ts'
 import { pauseUnchanged } from '../table/playback.ts'
 import { presencesIn } from '../table/presences.ts'
+import { raiseRevision } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { removeSocket, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { CERTAIN_AFTER_MS, close, isClosedAtGateway, post } from './post.ts'
@@ -30,22 +38,23 @@ export const TOLD_WITHIN_MS = 500
  * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
  * none will any more: then both are told here, the join first.
  */
-const tellLeft = async (presences: readonly Presence[], left: Presence, clock: Clock) => {
-  const { user_id, name, present_since, announced } = left
-  const about = { user: name, user_id }
+const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, clock: Clock) => {
+  const { user_id, present_since, announced } = left
   const to = { allBut: user_id }
   if (announced === null || announced !== present_since) {
     const at = clock()
-    await tell(presences, { event: { type: 'USER_JOINED', ...about, at }, to, happened: at }, at)
+    const joined = userJoined(left, at, await raiseRevision(code, 'people'))
+    await tell(presences, { event: joined, to, happened: at }, at)
   } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
-  await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
+  const event = userLeft(left, clock(), await raiseRevision(code, 'people'))
+  await tell(presences, { event, to }, clock())
 }
 
 /** Tells the room who left. Pauses the room if nobody is connected any more. */
 const announce = async (code: string, departed: readonly Presence[], clock: Clock): Promise<void> => {
   const presences = await presencesIn(code)
   const now = clock()
-  await Promise.all(departed.map((presence) => tellLeft(presences, presence, clock)))
+  await Promise.all(departed.map((presence) => tellLeft(code, presences, presence, clock)))
   if (!isAnybodyIn(presences, now)) await pauseEmpty(code, clock)
 }
 

@@ -3,9 +3,10 @@ import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import type { Claims, Session } from '../domain/session.ts'
 import { itemsTogether } from './client.ts'
-import { memberKey, roomKey } from './keys.ts'
+import { memberKey, revisionKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { presenceFrom, presenceItemKey } from './presences.ts'
+import { type CountedPart, revisionFrom } from './revisions.ts'
 import { parseRoom } from './rooms.ts'
 import { parseSession, sessionKeys } from './users.ts'
 
@@ -26,22 +27,31 @@ export const accessTo = async (
   return { room: parseRoom(room), member: parseMember(member), session: parseSession(revoked, user, now) }
 }
 
-/** The same, and the user's sockets in the room: all that decides whether an open socket may stay. */
+/** What counts the changes of a room's people and of those who wait. */
+export type CountedRevisions = Record<CountedPart, number>
+
+/** All that decides whether an open socket may stay, and how often the parts of the room have changed. */
+export type SocketAccess = Access & { presence: Presence | undefined; revisions: CountedRevisions }
+
+/** The same as {@link accessTo}, with the user's sockets in the room and the revisions of its parts. */
 export const socketAccessTo = async (
   code: string,
   claims: Pick<Claims, 'token_id' | 'user_id'>,
   now: number,
-): Promise<Access & { presence: Presence | undefined }> => {
-  const [room, member, presence, revoked, user] = await itemsTogether([
+): Promise<SocketAccess> => {
+  const [room, member, presence, people, waiting, revoked, user] = await itemsTogether([
     roomKey(code),
     memberKey(code, claims.user_id),
     presenceItemKey(code, claims.user_id),
+    revisionKey(code, 'people'),
+    revisionKey(code, 'waiting'),
     ...sessionKeys(claims),
   ])
   return {
     room: parseRoom(room),
     member: parseMember(member),
     presence: presenceFrom(presence),
+    revisions: { people: revisionFrom(people), waiting: revisionFrom(waiting) },
     session: parseSession(revoked, user, now),
   }
 }
@@ -53,4 +63,10 @@ export const roomAndMember = async (
 ): Promise<{ room: Room | undefined; member: Member | undefined }> => {
   const [room, member] = await itemsTogether([roomKey(code), memberKey(code, userId)])
   return { room: parseRoom(room), member: parseMember(member) }
+}
+
+/** A room and the revision of its people, in one round trip. Presences that are read afterwards are no older than it. */
+export const roomAndPeople = async (code: string): Promise<{ room: Room | undefined; people: number }> => {
+  const [room, people] = await itemsTogether([roomKey(code), revisionKey(code, 'people')])
+  return { room: parseRoom(room), people: revisionFrom(people) }
 }

@@ -8,6 +8,8 @@ export const codeOfRoomKey = (pk: string): string => pk.slice(ROOM.length)
 export const memberKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `MEMBER#${userId}` })
 export const nameKey = (code: string, folded: string) => ({ pk: `${ROOM}${code}`, sk: `NAME#${folded}` })
 export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, sk: id })
+/** Where the changes of a part of the room are counted: functions/table/revisions.ts. */
+export const revisionKey = (code: string, part: string) => ({ pk: `${ROOM}${code}`, sk: `REVISION#${part}` })
 export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })
 export const userRoomKey = (userId: string, code: string) => ({ pk: `${USER}${userId}`, sk: `${ROOM}${code}` })
 export const emailKey = (folded: string) => ({ pk: `EMAIL#${folded}`, sk: 'EMAIL' })

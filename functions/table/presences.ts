@@ -12,6 +12,7 @@ export const PresenceItem = z.looseObject({
   name: z.string(),
   present_since: z.number().nullable().default(null),
   announced: z.number().nullable().default(null),
+  joined_revision: z.number().nullable().default(null),
 })
 export const ConnectionItem = z.object({
   state: z.enum(['opening', 'greeting', 'live']),
@@ -23,7 +24,7 @@ export const ConnectionItem = z.object({
 })
 
 export const parsePresence = (item: Item): Presence => {
-  const { user_id, name, present_since, announced, ...rest } = PresenceItem.parse(item)
+  const { user_id, name, present_since, announced, joined_revision, ...rest } = PresenceItem.parse(item)
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -32,7 +33,7 @@ export const parsePresence = (item: Item): Presence => {
         ...ConnectionItem.parse(value),
       }),
     )
-  return { user_id, name, present_since, announced, connections }
+  return { user_id, name, present_since, announced, joined_revision, connections }
 }
 
 /** Where a user's sockets in a room are kept, with the table, so that they are read beside items of the core table. */

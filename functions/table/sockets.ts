@@ -97,7 +97,7 @@ export const markLive = async (socket: SocketKey, liveFrom: number): Promise<Pre
 export const startPresence = async (of: UserInRoom, since: number): Promise<void> => {
   await change(presenceKeyOf(of), {
     set: { present_since: since },
-    remove: ['announced'],
+    remove: ['announced', 'joined_revision'],
     when: isBelow('present_since', since),
   })
 }
@@ -106,10 +106,13 @@ export const startPresence = async (of: UserInRoom, since: number): Promise<void
  * Claims telling the others that the user is there since `since`. Undefined when it is not to be told: the user has left,
  * and the function that removed the last socket found the join unclaimed.
  */
-export const claimAnnouncement = async (of: UserInRoom, since: number): Promise<Presence | undefined> => {
+export const claimAnnouncement = async (
+  of: UserInRoom,
+  { since, revision }: { since: number; revision: number },
+): Promise<Presence | undefined> => {
   const result = await change(
     presenceKeyOf(of),
-    { set: { announced: since }, when: equals('present_since', since) },
+    { set: { announced: since, joined_revision: revision }, when: equals('present_since', since) },
     'ALL_NEW',
   )
   return result.done ? parsePresence(result.item) : undefined

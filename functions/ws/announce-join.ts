@@ -1,7 +1,8 @@
-import { isPresent } from '../domain/presence.ts'
+import { isPresent, userJoined, userLeft } from '../domain/presence.ts'
 import { removeGone, TOLD_WITHIN_MS } from '../fanout/departures.ts'
 import { tell } from '../fanout/tell.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
+import { raiseRevision } from '../table/revisions.ts'
 import { claimAnnouncement } from '../table/sockets.ts'
 
 /**
@@ -13,23 +14,20 @@ export const announceJoin = async (
   { userId, name, since }: { userId: string; name: string; since: number },
   clock: () => number,
 ): Promise<void> => {
-  const claimed = await claimAnnouncement({ code, userId }, since)
+  const revision = await raiseRevision(code, 'people')
+  const claimed = await claimAnnouncement({ code, userId }, { since, revision })
   // The person left before the claim: the function that removed the socket tells both join and leave.
   if (claimed === undefined || !isPresent(claimed, clock())) return
   const claimedAt = clock()
   const presences = await presencesIn(code)
-  const about = { user: name, user_id: userId }
+  const person = { name, user_id: userId }
   const to = { allBut: userId }
-  const told = await tell(
-    presences,
-    { event: { type: 'USER_JOINED', ...about, at: since }, to, happened: since },
-    clock(),
-  )
+  const told = await tell(presences, { event: userJoined(person, since, revision), to, happened: since }, clock())
   // Slow posts: USER_LEFT may have overtaken our USER_JOINED, so send it once more.
   if (clock() - claimedAt > TOLD_WITHIN_MS) {
     const presence = await presenceOf(code, userId)
     if (presence === undefined || !isPresent(presence, clock()))
-      await tell(presences, { event: { type: 'USER_LEFT', ...about, at: clock() }, to }, clock())
+      await tell(presences, { event: userLeft(person, clock()), to }, clock())
   }
   await removeGone(code, presences, told, clock)
 }

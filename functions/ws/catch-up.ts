@@ -3,7 +3,7 @@ import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts
 import type { ServerEvent, ShownMessage } from '../../protocol/server-events.ts'
 import { chatFrame } from '../domain/chat.ts'
 import { catchUpFrame } from '../domain/playback.ts'
-import { isPresent, type Presence } from '../domain/presence.ts'
+import { isPresent, type Presence, userJoined, userLeft } from '../domain/presence.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
@@ -72,7 +72,7 @@ export const tellMissed = async (greeted: Greeted, clock: () => number): Promise
   const people = new Set<string>()
   for (const [user_id, { name }] of peopleIn(presences, now)) {
     if (user_id === userId || here.has(user_id)) people.add(user_id)
-    else await send({ type: 'USER_LEFT', user: name, user_id, at: now })
+    else await send(userLeft({ user_id, name }, now))
   }
   return { people, room: await tellRoomChanges(greeted.room, latest, send, clock) }
 }
@@ -101,7 +101,7 @@ export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () 
   for (const [user_id, { name, present_since }] of peopleIn(presences, now)) {
     const isNew = user_id !== userId && !known.people.has(user_id)
     if (isNew && present_since !== null && present_since < handedOverAt)
-      await send({ type: 'USER_JOINED', user: name, user_id, at: present_since })
+      await send(userJoined({ user_id, name }, present_since))
   }
   for (const message of missed) await send(frameFor(message, connectionId))
 

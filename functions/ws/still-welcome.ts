@@ -1,40 +1,43 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { whyRemoved } from '../domain/membership.ts'
-import { openConnections } from '../domain/presence.ts'
+import { openConnections, type Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { sendAwaySocket } from '../fanout/departures.ts'
 import { close } from '../fanout/post.ts'
-import { socketAccessTo } from '../table/access.ts'
+import { type CountedRevisions, socketAccessTo } from '../table/access.ts'
 import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
+/** What was read to decide that a socket may stay. */
+export type Welcome = { room: Room; presence: Presence; revisions: CountedRevisions }
+
 /** `not_connected`: the socket was never greeted, or its record was removed. No frame reaches it: the client must reconnect. */
-type Verdict = { room: Room } | { why: RemovalCode | 'not_connected' }
+type Verdict = Welcome | { why: RemovalCode | 'not_connected' }
 
 const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   const { userId, tokenId, generation, expires, connectionId } = socket
   const claims = { user_id: userId, token_id: tokenId, generation, expires }
-  const { room, member, session, presence } = await socketAccessTo(socket.code, claims, now)
+  const { room, member, session, presence, revisions } = await socketAccessTo(socket.code, claims, now)
   if (!sessionHolds(session, claims, now)) return { why: 'signed_out' }
   const why = whyRemoved(room, member, userId)
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
   const isOpen = presence !== undefined && openConnections(presence, now).some(({ id }) => id === connectionId)
-  return isOpen ? { room } : { why: 'not_connected' }
+  return isOpen ? { room, presence, revisions } : { why: 'not_connected' }
 }
 
 /**
- * The room, if membership, token and socket still hold; one round trip. If not, the sender is told why, the socket is
+ * What is known of the room, if membership, token and socket still hold; one round trip. If not, the sender is told why, the socket is
  * closed, and the answer is undefined.
  */
 export const stillWelcome = async (
   frame: Frame,
   regarding: Regarding,
   clock: () => number,
-): Promise<Room | undefined> => {
+): Promise<Welcome | undefined> => {
   const verdict = await judge(frame, clock())
-  if ('room' in verdict) return verdict.room
+  if ('room' in verdict) return verdict
   if (verdict.why === 'not_connected') {
     await answerError(frame, { refusal: new Refusal('not_connected'), ...regarding })
     await close(frame.socket.connectionId)

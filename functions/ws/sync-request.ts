@@ -1,37 +1,69 @@
 import type * as z from 'zod'
 import type { SyncRequestEvent } from '../../protocol/client-events.ts'
-import { MAX_MISSED_MESSAGES } from '../../protocol/limits.ts'
-import type { ServerEvent } from '../../protocol/server-events.ts'
-import { missedHistory } from '../domain/chat.ts'
+import type { RoomPart } from '../../protocol/event-types.ts'
+import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
+import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
+import { greetingHistory, missedHistory } from '../domain/chat.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
+import { participantsFrame } from '../domain/presence.ts'
+import { roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
 import type { Services } from '../middleware/services.ts'
-import { messagesAfter } from '../table/messages.ts'
+import { messagesAfter, newestMessages } from '../table/messages.ts'
+import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
-import { stillWelcome } from './still-welcome.ts'
+import { stillWelcome, type Welcome } from './still-welcome.ts'
+
+type Asked = z.infer<typeof SyncRequestEvent>
+type History = ServerEventOf<'CHAT_HISTORY'>
+
+/** The messages since the one that the client named or, where it holds none, the newest. */
+const chatFrames = async (code: string, { after, parts, ref }: Asked, now: number): Promise<History[]> => {
+  if (after !== undefined) {
+    const missed = await messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, now)
+    const shown = missed.slice(0, MAX_MISSED_MESSAGES)
+    return missedHistory(after, shown, shown.length < missed.length, ref)
+  }
+  if (parts?.includes('chat') !== true) return []
+  return [greetingHistory(await newestMessages(code, MESSAGES_PER_PAGE, now))]
+}
+
+/** Whole parts of the room. The presences are read after the revision of the people: the list is no older than it. */
+const partFrames = async (
+  { room, presence, revisions }: Welcome,
+  parts: readonly RoomPart[],
+  clock: () => number,
+): Promise<ServerEvent[]> => {
+  const frames: ServerEvent[] = []
+  if (parts.includes('facts')) frames.push(roomUpdated(room, clock()))
+  if (parts.includes('people'))
+    frames.push(participantsFrame(room, await presencesIn(room.code), presence, clock(), revisions.people))
+  return frames
+}
+
+/** A client that lacks a piece of its answer must hear that it is not whole. */
+const markedIncomplete = (event: ServerEvent): ServerEvent =>
+  event.type === 'CHAT_HISTORY' ? { ...event, truncated: true } : event
 
 /**
- * Answers with the playback and, when the client names a message, with the messages after it. The playback comes first.
- * The last frame is returned as the route's response, the ones before it are posted.
+ * Answers with the playback, then with the parts that the client asks for, then with the messages that it lacks. The last
+ * frame is returned as the route's response, the ones before it are posted, one after the other.
  */
 export const syncRequest = async (
   frame: Frame,
-  { after, ref }: z.infer<typeof SyncRequestEvent>,
+  asked: Asked,
   { clock }: Services<'message'>,
 ): Promise<ServerEvent | undefined> => {
-  const now = clock()
   const { code, connectionId } = frame.socket
-  const [room, missed] = await Promise.all([
-    stillWelcome(frame, { re: 'SYNC_REQUEST', ref }, clock),
-    after === undefined ? [] : messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, now),
+  const [welcome, histories] = await Promise.all([
+    stillWelcome(frame, { re: 'SYNC_REQUEST', ref: asked.ref }, clock),
+    chatFrames(code, asked, clock()),
   ])
-  if (room === undefined) return undefined
-  const state = playbackStateFrame(room, clock(), ref)
-  if (after === undefined) return state
-  const shown = missed.slice(0, MAX_MISSED_MESSAGES)
-  const histories = missedHistory(after, shown, shown.length < missed.length, ref)
-  const frames: ServerEvent[] = [state, ...histories]
+  if (welcome === undefined) return undefined
+  const parts = await partFrames(welcome, asked.parts ?? [], clock)
+  const frames = [playbackStateFrame(welcome.room, clock(), asked.ref), ...parts, ...histories]
   const last = frames.pop()
-  for (const one of frames) await post(connectionId, JSON.stringify(one))
-  return last
+  let isWhole = true
+  for (const one of frames) isWhole = (await post(connectionId, JSON.stringify(one))) === 'delivered' && isWhole
+  return last === undefined || isWhole ? last : markedIncomplete(last)
 }

@@ -12,7 +12,7 @@ import { depart, sendAwaySocket } from '../fanout/departures.ts'
 import { close, type Delivery, post } from '../fanout/post.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import type { Services } from '../middleware/services.ts'
-import { roomAndMember } from '../table/access.ts'
+import { roomAndMember, roomAndPeople } from '../table/access.ts'
 import { newestMessages } from '../table/messages.ts'
 import { pauseUnchanged } from '../table/playback.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
@@ -103,14 +103,14 @@ const pausedIfDeserted = async (
  */
 const greet = async (arrival: Arrival, { clock, ids, settings }: Services<'welcome'>): Promise<string> => {
   const { room: code, userId, name, connectionId } = arrival
-  const [claim, presences, early] = await Promise.all([
+  const [claim, { room: early, people }] = await Promise.all([
     claimGreeting({ code, userId, connectionId }, ids.token()),
-    presencesIn(code),
-    roomByCode(code),
+    roomAndPeople(code),
   ])
   if (claim === 'taken') return 'delivered twice'
   if (claim === 'missing' || early === undefined) return turnAwayRemoved(arrival, clock)
-  const participants = participantsFrame(early, presences, { user_id: userId, name }, clock())
+  const presences = await presencesIn(code)
+  const participants = participantsFrame(early, presences, { user_id: userId, name }, clock(), people)
   if ((await postUntilOpen(connectionId, participants, clock, () => isRecorded(arrival))) !== 'delivered') {
     await turnAway(arrival, clock)
     return 'never opened'

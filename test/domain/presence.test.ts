@@ -21,7 +21,7 @@ const connection = (id: string, change: Partial<Connection> = {}): Connection =>
   ...change,
 })
 const person = (user_id: string, connections: Connection[] = [connection(user_id)], name = user_id): Presence => ({
-  ...{ user_id, name, present_since: null, announced: null, connections },
+  ...{ user_id, name, present_since: null, announced: null, joined_revision: null, connections },
 })
 const self = { user_id: 'ana', name: 'Ana' }
 
@@ -55,10 +55,17 @@ describe('connections', () => {
 
 describe('[W5] ROOM_PARTICIPANTS', () => {
   it('names the host first, then the newcomer, then the others', () => {
-    const frame = participantsFrame(room, [person('bo'), person('hana'), person('cy')], self, NOW)
+    const frame = participantsFrame(room, [person('bo'), person('hana'), person('cy')], self, NOW, 7)
     expect(ServerEvent.parse(frame)).toEqual(frame)
     expect(frame).toEqual({
-      ...{ type: 'ROOM_PARTICIPANTS', participants: ['hana', 'Ana', 'bo', 'cy'], host: 'Hana', viewers: 4, at: NOW },
+      ...{
+        type: 'ROOM_PARTICIPANTS',
+        participants: ['hana', 'Ana', 'bo', 'cy'],
+        host: 'Hana',
+        viewers: 4,
+        at: NOW,
+        revision: 7,
+      },
       members: [
         { user_id: 'hana', name: 'hana', role: 'host' },
         { user_id: 'ana', name: 'Ana', role: 'participant' },
@@ -74,9 +81,9 @@ describe('[W5] ROOM_PARTICIPANTS', () => {
       person('cy', [connection('c', { expires: NOW - 1 })]),
       person('ana', [connection('a1'), connection('a2')], 'Ana'),
     ]
-    expect(participantsFrame(room, others, self, NOW)).toMatchObject({ participants: ['Ana'], viewers: 1 })
+    expect(participantsFrame(room, others, self, NOW, 7)).toMatchObject({ participants: ['Ana'], viewers: 1 })
     const hana = { user_id: 'hana', name: 'Hana' }
-    expect(participantsFrame(room, [], hana, NOW)).toMatchObject({
+    expect(participantsFrame(room, [], hana, NOW, 7)).toMatchObject({
       participants: ['Hana'],
       members: [{ role: 'host' }],
       host: 'Hana',
@@ -89,7 +96,7 @@ describe('[W5] ROOM_PARTICIPANTS', () => {
     ['five hundred', 500, 'x', MAX_LISTED_PARTICIPANTS, true],
   ])('%s', (_, count, name, listed, truncated) => {
     const crowd = Array.from({ length: count }, (_unused, n) => person(`user-${n}`, undefined, `${name}${n}`))
-    const frame = participantsFrame(room, [...crowd, person('hana')].slice(-count), self, NOW)
+    const frame = participantsFrame(room, [...crowd, person('hana')].slice(-count), self, NOW, 7)
     expect(frame.participants).toHaveLength(listed)
     expect(frame.members).toHaveLength(listed)
     expect(frame.viewers).toBe(count + 1)
@@ -99,7 +106,7 @@ describe('[W5] ROOM_PARTICIPANTS', () => {
 
   it('[X3] is cut to 30 KB where names are long', () => {
     const crowd = Array.from({ length: 199 }, (_, n) => person(`user-${n}`, undefined, '👨‍👩‍👧‍👦'.repeat(17)))
-    const frame = participantsFrame(room, [...crowd, person('hana')], self, NOW)
+    const frame = participantsFrame(room, [...crowd, person('hana')], self, NOW, 7)
     expect(byteLength(JSON.stringify(frame))).toBeLessThanOrEqual(MAX_SERVER_FRAME_BYTES)
     expect(frame.participants.length).toBeGreaterThan(20)
     expect(frame).toMatchObject({ viewers: 201, truncated: true })

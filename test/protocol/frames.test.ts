@@ -53,6 +53,7 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
     Array.from({ length: MAX_LISTED_PARTICIPANTS + 1 }, (_, index) => aPresence(id(index), longestName)),
     { user_id: id(0), name: longestName },
     NOW,
+    Number.MAX_SAFE_INTEGER,
   ),
   CHAT_MESSAGE: {
     type: 'CHAT_MESSAGE',
@@ -73,6 +74,13 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
     t1: NOW,
     t2: NOW,
     version: room.version,
+    revisions: {
+      facts: Number.MAX_SAFE_INTEGER,
+      people: Number.MAX_SAFE_INTEGER,
+      joined: Number.MAX_SAFE_INTEGER,
+      waiting: Number.MAX_SAFE_INTEGER,
+      chat: '0'.repeat(26),
+    },
     protocol: PROTOCOL_VERSION,
     ref: longestRef,
   },
@@ -120,7 +128,7 @@ describe('[W5] ROOM_PARTICIPANTS', () => {
     const people = Array.from({ length: MAX_LISTED_PARTICIPANTS + 50 }, (_, index) =>
       aPresence(id(index), `Person ${index}`),
     )
-    const frame = participantsFrame(aRoom({ host_id: id(120) }), people, { user_id: id(7), name: 'Person 7' }, NOW)
+    const frame = participantsFrame(aRoom({ host_id: id(120) }), people, { user_id: id(7), name: 'Person 7' }, NOW, 7)
     expect(frame.members).toHaveLength(MAX_LISTED_PARTICIPANTS)
     expect(frame.members[0]).toEqual({ user_id: id(120), name: 'Person 120', role: 'host' })
     expect(frame.members.map((member) => member.user_id)).toContain(id(7))

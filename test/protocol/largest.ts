@@ -63,6 +63,7 @@ export const aPresence = (userId: string, name: string): Presence => ({
   name,
   present_since: null,
   announced: null,
+  joined_revision: null,
   connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0 }],
 })
 

@@ -42,6 +42,7 @@ describe('recordSocket', () => {
       name: 'Name of ana',
       present_since: null,
       announced: null,
+      joined_revision: null,
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0 }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MS)
@@ -103,9 +104,11 @@ describe('claimGreeting and markLive', () => {
   it('[W2] telling a join is claimed while the person is there, and who removes them sees whether it was', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    expect((await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1))?.announced).toBe(NOW + 1)
+    expect((await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 }))?.announced).toBe(
+      NOW + 1,
+    )
     expect((await table.removeSocket(socket(code, 'ana', 'c1'), NOW))?.presence.announced).toBe(NOW + 1)
-    expect(await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1)).toBeUndefined()
+    expect(await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })).toBeUndefined()
     await live(code, 'bo', 'c2')
     expect((await table.removeSocket(socket(code, 'bo', 'c2'), NOW))?.presence.announced).toBeNull()
   })
@@ -113,7 +116,7 @@ describe('claimGreeting and markLive', () => {
   it('[W2] a presence that begins anew while another tab was opening is one that has not been told', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1)
+    await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })
     await open(code, 'ana', 'c2')
     await table.removeSocket(socket(code, 'ana', 'c1'), NOW)
     await table.claimGreeting(socket(code, 'ana', 'c2'), 'greeter')
@@ -121,7 +124,7 @@ describe('claimGreeting and markLive', () => {
     await table.startPresence({ code, userId: 'ana' }, NOW + 9)
     await table.startPresence({ code, userId: 'ana' }, NOW + 9)
     expect(await table.presenceOf(code, 'ana')).toMatchObject({ present_since: NOW + 9, announced: null })
-    expect(await table.claimAnnouncement({ code, userId: 'ana' }, NOW + 1)).toBeUndefined()
+    expect(await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })).toBeUndefined()
   })
 
   it('[W2] going live tells who was there of this person before, once', async () => {

@@ -1,10 +1,10 @@
 import { isHost } from '../../domain/rights.ts'
 import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
+import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { endRoom } from '../../table/endings.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
-import { removeMember } from '../rooms/remove-member.ts'
 
 /** Ends the rooms that the person hosts, and leaves the others. */
 const leaveRooms = async (userId: string, rooms: readonly UserRoom[], now: number, clock: () => number) => {

@@ -1,7 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { whoMay } from '../../domain/rights.ts'
-import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
+import { tellWaiting } from '../../room/tell-waiting.ts'
 import { approve as saveApproval } from '../../table/members.ts'
 import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
 
@@ -11,13 +10,7 @@ export const approve = serve('rooms/approve', {
     const room = roomWhere('moderate', user.id, loaded, now)
     const { member } = loaded
     if (!isWaiting(member) || !(await saveApproval(room.code, member, now))) throw new Refusal('not_pending')
-    const event = {
-      type: 'JOIN_RESOLVED' as const,
-      user: member.name,
-      user_id: member.user_id,
-      status: 'APPROVED' as const,
-    }
-    await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
+    await tellWaiting(room, member, 'APPROVED', clock)
     return { approved: true as const }
   },
 })

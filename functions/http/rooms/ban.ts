@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
+import { removeMember } from '../../room/remove-member.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
-import { removeMember } from './remove-member.ts'
 
 export const ban = serve('rooms/ban', {
   load: loadTarget,

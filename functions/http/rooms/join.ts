@@ -1,9 +1,9 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { decideJoin, freeName, type Member, statusOf } from '../../domain/membership.ts'
-import { isHost, whoMay } from '../../domain/rights.ts'
+import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
-import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
+import { tellWaiting } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { admit, namesLike } from '../../table/members.ts'
 import { codeOf } from './room-id.ts'
@@ -48,14 +48,8 @@ export const join = serve('rooms/join', {
         status,
       }
       if (!(await admit(room.code, member, entering, now))) continue
-      if (status === 'PENDING') {
-        const event = { type: 'JOIN_REQUESTED' as const, user: entering.name, user_id: user.id }
-        await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
-      } else if (member?.status === 'PENDING') {
-        // The entry of the room changed while this person waited: the host's waiting list got shorter.
-        const event = { type: 'JOIN_RESOLVED' as const, user: entering.name, user_id: user.id, status }
-        await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
-      }
+      // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
+      if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, clock)
       return answer(room, status, user.id)
     }
     throw new Refusal('conflict')

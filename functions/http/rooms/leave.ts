@@ -1,8 +1,8 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
-import { removeMember } from './remove-member.ts'
 import { codeOf } from './room-id.ts'
 
 export const leave = serve('rooms/leave', {

@@ -23,6 +23,10 @@ export type KeptRoom = {
   live: Set<ServerSocket>
   /** People who are no members any more; everybody else is one. */
   removed: Map<string, MembershipStatus>
+  /** How often people came and left. */
+  peopleRevision: number
+  /** The revision with which a person's coming was told, by user id. */
+  joinedRevision: Map<string, number>
   /** When a person's bucket of messages is full again, by user id. Epoch milliseconds. */
   bucketFullAt: Map<string, number>
   /** Epoch milliseconds. */

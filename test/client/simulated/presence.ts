@@ -1,7 +1,7 @@
 import { greetingHistory } from '../../../functions/domain/chat.ts'
 import { removal } from '../../../functions/domain/membership.ts'
 import { playbackStateFrame } from '../../../functions/domain/playback.ts'
-import { type Presence, participantsFrame } from '../../../functions/domain/presence.ts'
+import { type Presence, participantsFrame, userJoined, userLeft } from '../../../functions/domain/presence.ts'
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import { positionAt } from '../../../protocol/playback.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
@@ -9,30 +9,40 @@ import { type KeptRoom, peopleIn } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 
 const presenceOf = (user: string, now: number): Presence => ({
-  ...{ user_id: user, name: user, present_since: now, announced: now },
+  ...{ user_id: user, name: user, present_since: now, announced: now, joined_revision: null },
   connections: [{ id: user, state: 'live', since: now, expires: Number.POSITIVE_INFINITY, live_from: now }],
 })
+
+/** Who is there, for one of them. */
+export const whoIsThere = (kept: KeptRoom, user: string) => {
+  const now = kept.now()
+  const presences = peopleIn(kept).map((one) => presenceOf(one, now))
+  return participantsFrame(kept.room, presences, { user_id: user, name: user }, now, kept.peopleRevision)
+}
 
 /** Takes a socket in and greets it. */
 export const greet = (kept: KeptRoom, socket: ServerSocket): void => {
   const { room, messages } = kept
-  const now = kept.now()
-  const presences = peopleIn(kept).map((user) => presenceOf(user, now))
   kept.sockets.add(socket)
-  socket.send(participantsFrame(room, presences, { user_id: socket.token, name: socket.token }, now))
+  socket.send(whoIsThere(kept, socket.token))
   socket.send(greetingHistory(messages.slice(-MESSAGES_PER_PAGE)))
-  socket.send(playbackStateFrame(room, now))
+  socket.send(playbackStateFrame(room, kept.now()))
 }
 
-const tellOthers = (kept: KeptRoom, type: 'USER_JOINED' | 'USER_LEFT', user: string): void =>
-  kept.tell({ type, user, user_id: user, at: kept.now() }, { only: ({ token }) => token !== user })
+const tellOthers = (kept: KeptRoom, told: typeof userJoined | typeof userLeft, user: string): void => {
+  kept.peopleRevision += 1
+  const event = told({ name: user, user_id: user }, kept.now(), kept.peopleRevision)
+  kept.tell(event, { only: ({ token }) => token !== user })
+}
 
 /** The socket's greeting is over. The others hear of its person, where they do not know of them yet. */
 export const goLive = (kept: KeptRoom, socket: ServerSocket): void => {
   if (!kept.sockets.has(socket)) return
   const isFirst = !peopleIn(kept).includes(socket.token)
   kept.live.add(socket)
-  if (isFirst) tellOthers(kept, 'USER_JOINED', socket.token)
+  if (!isFirst) return
+  tellOthers(kept, userJoined, socket.token)
+  kept.joinedRevision.set(socket.token, kept.peopleRevision)
 }
 
 /** A room that nobody watches does not play. */
@@ -51,7 +61,7 @@ export const depart = (kept: KeptRoom, user: string, sockets: readonly ServerSoc
     kept.sockets.delete(socket)
     kept.live.delete(socket)
   }
-  if (wasThere && !peopleIn(kept).includes(user)) tellOthers(kept, 'USER_LEFT', user)
+  if (wasThere && !peopleIn(kept).includes(user)) tellOthers(kept, userLeft, user)
   pauseIfEmpty(kept)
 }
 

@@ -1,21 +1,24 @@
 import {
   type ChatBudget,
   chatFrame,
+  greetingHistory,
   mayWrite,
   missedHistory,
   type Sender,
   whyMessageRefused,
 } from '../../../functions/domain/chat.ts'
 import { commandFrame, playbackStateFrame } from '../../../functions/domain/playback.ts'
+import { roomUpdated } from '../../../functions/domain/room.ts'
 import { readFrame } from '../../../functions/ws/read-frame.ts'
 import type { ClientEvent } from '../../../protocol/client-events.ts'
 import type { CommandType } from '../../../protocol/event-types.ts'
-import { MAX_MISSED_MESSAGES } from '../../../protocol/limits.ts'
+import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { SocketRefusalCode } from '../../../protocol/refusal-codes.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../../protocol/server-events.ts'
 import type { KeptRoom } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
+import { whoIsThere } from './presence.ts'
 
 /** The deployment's defaults: docs/operations.md. */
 const START_LEAD_MS = 400
@@ -75,9 +78,18 @@ const command = (kept: KeptRoom, socket: ServerSocket, type: CommandType, time: 
   kept.tell(commandFrame(type, kept.room, socket.token), { echo: { socket, ref } })
 }
 
-const sync = (kept: KeptRoom, socket: ServerSocket, after: string | undefined, ref: string | undefined) => {
+const sync = (
+  kept: KeptRoom,
+  socket: ServerSocket,
+  { after, parts, ref }: Extract<ClientEvent, { type: 'SYNC_REQUEST' }>,
+) => {
   socket.send(playbackStateFrame(kept.room, kept.now(), ref))
-  if (after === undefined) return
+  if (parts?.includes('facts')) socket.send(roomUpdated(kept.room, kept.now()))
+  if (parts?.includes('people')) socket.send(whoIsThere(kept, socket.token))
+  if (after === undefined) {
+    if (parts?.includes('chat')) socket.send(greetingHistory(kept.messages.slice(-MESSAGES_PER_PAGE)))
+    return
+  }
   const missed = kept.messages.filter(({ id }) => id > after)
   const shown = missed.slice(0, MAX_MISSED_MESSAGES)
   for (const history of missedHistory(after, shown, shown.length < missed.length, ref)) socket.send(history)
@@ -97,11 +109,15 @@ export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknow
   switch (event.type) {
     case 'PING': {
       const now = kept.now()
-      const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version: kept.room.version }
+      const { version, facts_revision: facts } = kept.room
+      const joined = kept.joinedRevision.get(socket.token)
+      const people = { people: kept.peopleRevision, ...(joined !== undefined && { joined }) }
+      const revisions = { facts, ...people, chat: kept.messages.at(-1)?.id ?? null }
+      const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version, revisions }
       return socket.send({ ...pong, protocol: kept.protocol, ...(ref !== undefined && { ref }) })
     }
     case 'SYNC_REQUEST':
-      return sync(kept, socket, event.after, ref)
+      return sync(kept, socket, event)
     case 'CHAT_MESSAGE':
       return chat(kept, socket, event)
     case 'PLAY':

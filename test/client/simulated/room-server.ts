@@ -50,6 +50,8 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     sockets: new Set(),
     live: new Set(),
     removed: new Map(),
+    peopleRevision: 0,
+    joinedRevision: new Map(),
     bucketFullAt: new Map(),
     now: () => EPOCH + time.now(),
     protocol: PROTOCOL_VERSION,

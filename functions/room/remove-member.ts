@@ -1,13 +1,13 @@
-import type { RefusalCode } from '../../../protocol/refusal-codes.ts'
-import { Refusal } from '../../../protocol/refusals.ts'
-import type { RemovalCode } from '../../../protocol/server-events.ts'
-import type { Member } from '../../domain/membership.ts'
-import { isHost, whoMay } from '../../domain/rights.ts'
-import type { Room } from '../../domain/room.ts'
-import { sendAway } from '../../fanout/departures.ts'
-import { tellRoom } from '../../fanout/tell-room.ts'
-import { unmarkHosting } from '../../table/hosting.ts'
-import { endMembership, memberOf } from '../../table/members.ts'
+import type { RefusalCode } from '../../protocol/refusal-codes.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import type { RemovalCode } from '../../protocol/server-events.ts'
+import type { Member } from '../domain/membership.ts'
+import { isHost } from '../domain/rights.ts'
+import type { Room } from '../domain/room.ts'
+import { sendAway } from '../fanout/departures.ts'
+import { unmarkHosting } from '../table/hosting.ts'
+import { endMembership, memberOf } from '../table/members.ts'
+import { tellWaiting } from './tell-waiting.ts'
 
 type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
 
@@ -55,9 +55,8 @@ export const removeMember = async (room: Room, member: Member, ending: Ending, c
   if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')
   await save(room, member, ending, clock())
   if (member.status === 'PENDING') {
-    const status = ending === 'LEFT' ? ('LEFT' as const) : ('REJECTED' as const)
-    const event = { type: 'JOIN_RESOLVED' as const, user: member.name, user_id: member.user_id, status }
-    await tellRoom(room.code, { event, to: { only: whoMay('moderate', room) } }, clock)
+    const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
+    await tellWaiting(room, member, status, clock)
   }
   await sendAway(room.code, member.user_id, removalOf[ending], clock)
 }
