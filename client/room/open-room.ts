@@ -1,6 +1,4 @@
 import { errorCodeOf } from '../api/api-error.ts'
-import { createClockSampler } from '../clock/clock-sampler.ts'
-import { createRoomClock } from '../clock/room-clock.ts'
 import { type Connection, openConnection } from '../connection/connection.ts'
 import { socketUrlBelow } from '../connection/socket-url.ts'
 import { watchWakeUps } from '../connection/wake-ups.ts'
@@ -13,6 +11,7 @@ import { createMissedChat } from './missed-chat.ts'
 import { createPlaybackActions } from './playback-actions.ts'
 import { foldEvent } from './room-state.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
+import { createSessionClock } from './session-clock.ts'
 
 /**
  * Opens a room for an approved member: connection, clock, store, commands and player, tied together.
@@ -24,17 +23,9 @@ import type { RoomSession, SessionOptions } from './session.ts'
 export const openRoom = (options: SessionOptions): RoomSession => {
   const { api, code, onError, socketUrl = socketUrlBelow(api.origin) } = options
   const context = createContext(options, (event) => connection.send(event))
-  const { runtime, store, send } = context
+  const { runtime, store } = context
 
-  const clock = createRoomClock({
-    runtime,
-    version: () => store.get().playback?.version ?? -1,
-    requestState: () => send({ type: 'SYNC_REQUEST' }),
-  })
-  const sampler = createClockSampler(runtime, () => {
-    send({ type: 'PING', t0: runtime.now() })
-    void api.keepTokenFresh()
-  })
+  const clock = createSessionClock(context)
   const playback = createPlaybackActions(context, clock)
   const facts = createFacts(context)
   const chat = createChat(context)
@@ -42,15 +33,14 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   const player = createAttachedPlayer(context, clock)
   const wake = () => {
     connection.wake()
-    if (connection.state().status === 'open') sampler.burst()
+    if (connection.state().status === 'open') clock.measure()
   }
 
   const listeners = inOrder([
     // The state is first, because the others read in it what the event has changed.
     { heard: (event) => store.update((state) => foldEvent(state, event)) },
-    clock,
     // After a greeting these four ask the server, the PING first: no player starts before the clock is known.
-    sampler,
+    clock.listener,
     createMissedChat(context),
     playback.listener,
     facts,

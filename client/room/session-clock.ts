@@ -1,0 +1,24 @@
+import { createClockSampler } from '../clock/clock-sampler.ts'
+import { createRoomClock, type RoomClock } from '../clock/room-clock.ts'
+import { inOrder, type RoomListener, type SessionContext } from './listener.ts'
+
+export type SessionClock = Pick<RoomClock, 'get' | 'serverNow'> & {
+  listener: RoomListener
+  /** A device that woke: the clock is measured anew, in a burst. */
+  measure: () => void
+}
+
+/** The server's clock as a session measures it. Its PINGs keep the token fresh and show whether a command was missed. */
+export const createSessionClock = ({ api, runtime, store, send }: SessionContext): SessionClock => {
+  const clock = createRoomClock({
+    runtime,
+    version: () => store.get().playback?.version ?? -1,
+    requestState: () => send({ type: 'SYNC_REQUEST' }),
+  })
+  const sampler = createClockSampler(runtime, () => {
+    send({ type: 'PING', t0: runtime.now() })
+    void api.keepTokenFresh()
+  })
+  const { get, serverNow } = clock
+  return { get, serverNow, listener: inOrder([clock, sampler]), measure: sampler.burst }
+}
