@@ -56,12 +56,13 @@ export const ShownMessage = z.object({
 })
 export type ShownMessage = z.infer<typeof ShownMessage>
 
-export const Participant = z.object({
+/** One of those who are in the room now. The frames call them participants. */
+export const Viewer = z.object({
   user_id,
   name: user,
   role: z.enum(['host', 'participant']).describe('who commands the video'),
 })
-export type Participant = z.infer<typeof Participant>
+export type Viewer = z.infer<typeof Viewer>
 
 export const RemovalCode = z.enum(removalCodes)
 export type RemovalCode = z.infer<typeof RemovalCode>
@@ -97,7 +98,7 @@ const people = [
       type: named('ROOM_PARTICIPANTS'),
       participants: z.array(z.string()).describe('the names of `members`, in the same order'),
       host: z.string().describe("the host's name in this room, also while they are away"),
-      members: z.array(Participant).describe(`who is here, the host first; at most ${MAX_LISTED_PARTICIPANTS}`),
+      members: z.array(Viewer).describe(`who is here, the host first; at most ${MAX_LISTED_PARTICIPANTS}`),
       viewers: z.number().int().describe('how many people are here, also where the list is cut'),
       truncated: z.literal(true).optional().describe('the list is not whole'),
       at,

@@ -1,11 +1,11 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 
-/** When to send a PING. It measures the clock, keeps the line alive and proves membership, all in one frame. */
+/** When to send a PING. It measures the clock, keeps the socket alive and proves membership, all in one frame. */
 export type ClockSampler = {
   /** A device that woke: ten in a second, then one a minute. */
   burst: () => void
-  /** A new line: the same. */
+  /** A new socket: the same. */
   greeted: () => void
   /** After a command one more, 2 to 4 s from now: a later command that this client missed shows in the PONG's version. */
   heard: (event: ServerEvent) => void

@@ -3,8 +3,8 @@ import { removalCodes } from '../../protocol/refusal-codes.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 import { type Closure, type ConnectionState, handoverDelay, retryDelay } from './connection-state.ts'
-import { type InnerState, linesOf, shownState } from './inner-state.ts'
-import { type Line, openLine } from './line.ts'
+import { type InnerState, shownState, socketsOf } from './inner-state.ts'
+import { openWatchedSocket, type WatchedSocket } from './watched-socket.ts'
 
 export type ConnectionOptions = {
   runtime: Runtime
@@ -14,7 +14,7 @@ export type ConnectionOptions = {
   refusal: () => Promise<Closure | undefined>
   onState: (state: ConnectionState) => void
   onEvent: (event: ServerEvent) => void
-  /** A socket has been greeted: the first one, or one after a lost line, or the successor in a handover. */
+  /** A socket has been greeted: the first one, or one after a lost socket, or the successor in a handover. */
   onGreeted: () => void
 }
 
@@ -22,13 +22,13 @@ export type Connection = {
   state: () => ConnectionState
   /** Sends now, or says false: nothing is kept for later. */
   send: (event: ClientEvent) => boolean
-  /** The device woke or the network came back: retries at once, or makes sure that the line still lives. */
+  /** The device woke or the network came back: retries at once, or makes sure that the socket still lives. */
   wake: () => void
   /** Closes for good. */
   close: () => void
 }
 
-/** A line that held for this long was a good one: the next loss starts counting anew. */
+/** A socket that held for this long was a good one: the next loss starts counting anew. */
 const STABLE_AFTER_MS = 10_000
 /** The old socket outlives the new one's greeting by this: the server counts the new one as live only just after. */
 const OVERLAP_MS = 2_000
@@ -38,7 +38,7 @@ const HANDOVER_RETRY_MS = 60_000
 /** A connection as its transitions see it. Only `become` writes `state`. */
 type Machine = ConnectionOptions & {
   state: InnerState
-  /** Closes the line that a handover has replaced; it lives on for a moment beside whatever state follows. */
+  /** Closes the socket that a handover has replaced; it lives on for a moment beside whatever state follows. */
   endOverlap: Cancel
   stopListening: Cancel
 }
@@ -52,18 +52,18 @@ const become = (machine: Machine, next: InnerState) => {
   if (shown.status !== shownState(state).status) machine.onState(shown)
 }
 
-const openLineFor = (machine: Machine): Line => {
-  const line = openLine(machine.runtime, machine.url(), {
+const openSocketFor = (machine: Machine): WatchedSocket => {
+  const socket = openWatchedSocket(machine.runtime, machine.url(), {
     received: (event) => receive(machine, event),
-    greeted: () => adopt(machine, line),
-    lost: (wasOpened) => lose(machine, line, wasOpened),
+    greeted: () => adopt(machine, socket),
+    lost: (wasOpened) => lose(machine, socket, wasOpened),
   })
-  return line
+  return socket
 }
 
 const dialling = (machine: Machine, attempt: number): InnerState => {
   const dialledAt = machine.runtime.now()
-  return { name: 'dialling', attempt, line: openLineFor(machine), dialledAt }
+  return { name: 'dialling', attempt, socket: openSocketFor(machine), dialledAt }
 }
 
 const dial = (machine: Machine, attempt: number) => become(machine, dialling(machine, attempt))
@@ -81,54 +81,54 @@ const receive = (machine: Machine, event: ServerEvent) => {
 type Greeted = Extract<InnerState, { name: 'open' | 'handing over' }>
 
 /** Open, with a successor due in `ms` milliseconds. */
-const openFor = (machine: Machine, ms: number, { attempt, line, openedAt }: Omit<Greeted, 'name'>): InnerState => ({
+const openFor = (machine: Machine, ms: number, { attempt, socket, openedAt }: Omit<Greeted, 'name'>): InnerState => ({
   name: 'open',
   attempt,
-  line,
+  socket,
   openedAt,
   cancelTimer: machine.runtime.after(ms, () => handOver(machine)),
 })
 
-/** Dials a successor beside the open line: two sockets for a moment, so that the room never hears a leave. */
+/** Dials a successor beside the open socket: two for a moment, so that the room never hears a leave. */
 const handOver = (machine: Machine) => {
   const { state } = machine
   if (state.name !== 'open') return
-  const { attempt, line, openedAt } = state
-  become(machine, { name: 'handing over', attempt, line, openedAt, successor: openLineFor(machine) })
+  const { attempt, socket, openedAt } = state
+  become(machine, { name: 'handing over', attempt, socket, openedAt, successor: openSocketFor(machine) })
 }
 
-const retire = (machine: Machine, line: Line) => {
-  const cancel = machine.runtime.after(OVERLAP_MS, () => line.close())
+const retire = (machine: Machine, socket: WatchedSocket) => {
+  const cancel = machine.runtime.after(OVERLAP_MS, () => socket.close())
   machine.endOverlap = () => {
     cancel()
-    line.close()
+    socket.close()
   }
 }
 
-/** A line has been greeted. */
-const adopt = (machine: Machine, line: Line) => {
+/** A socket has been greeted. */
+const adopt = (machine: Machine, socket: WatchedSocket) => {
   const { runtime, state } = machine
   if (state.name !== 'dialling' && state.name !== 'handing over') return
-  if (state.name === 'handing over') retire(machine, state.line)
-  const greeted = { attempt: state.attempt, line, openedAt: runtime.now() }
+  if (state.name === 'handing over') retire(machine, state.socket)
+  const greeted = { attempt: state.attempt, socket, openedAt: runtime.now() }
   const open = openFor(machine, handoverDelay(runtime.random()), greeted)
   become(machine, open)
   // A subscriber who was told of it may have closed the connection.
   if (machine.state === open) machine.onGreeted()
 }
 
-/** A line has ended by itself. One that a handover has replaced is not missed. */
-const lose = (machine: Machine, line: Line, wasOpened: boolean) => {
+/** A socket has ended by itself. One that a handover has replaced is not missed. */
+const lose = (machine: Machine, socket: WatchedSocket, wasOpened: boolean) => {
   const { runtime, state } = machine
-  if (state.name === 'handing over' && line === state.successor)
+  if (state.name === 'handing over' && socket === state.successor)
     return become(machine, openFor(machine, HANDOVER_RETRY_MS, state))
-  if (!('line' in state) || line !== state.line) return
+  if (!('socket' in state) || socket !== state.socket) return
   const hasHeld = 'openedAt' in state && runtime.now() - state.openedAt >= STABLE_AFTER_MS
   const attempt = hasHeld ? 0 : state.attempt
   if (state.name === 'handing over') {
-    // It was dialled on a network that has just lost the line beside it: the first wake dials anew.
+    // It was dialled on a network that has just lost the socket beside it: the first wake dials anew.
     const dialledAt = Number.NEGATIVE_INFINITY
-    return become(machine, { name: 'dialling', attempt, line: state.successor, dialledAt })
+    return become(machine, { name: 'dialling', attempt, socket: state.successor, dialledAt })
   }
   if (wasOpened) retry(machine, attempt + 1)
   else askWhy(machine, attempt)
@@ -154,7 +154,7 @@ const retry = (machine: Machine, attempt: number) => {
 
 const finish = (machine: Machine, closure: Closure) => {
   if (machine.state.name === 'closed') return
-  for (const line of linesOf(machine.state)) line.close()
+  for (const socket of socketsOf(machine.state)) socket.close()
   machine.endOverlap()
   machine.stopListening()
   become(machine, { name: 'closed', closure })
@@ -162,7 +162,7 @@ const finish = (machine: Machine, closure: Closure) => {
 
 const send = ({ state }: Machine, event: ClientEvent): boolean => {
   if (state.name !== 'open' && state.name !== 'handing over') return false
-  state.line.send(event)
+  state.socket.send(event)
   return true
 }
 
@@ -171,7 +171,7 @@ const wake = (machine: Machine) => {
   if (state.name === 'waiting') return dial(machine, state.attempt)
   if (state.name === 'dialling' && runtime.now() - state.dialledAt > STUCK_AFTER_MS) {
     // A handshake begun on a dead network hangs on while a new one would succeed.
-    state.line.close()
+    state.socket.close()
     return dial(machine, state.attempt)
   }
   send(machine, { type: 'PING', t0: runtime.now() })
@@ -180,9 +180,9 @@ const wake = (machine: Machine) => {
 /** Keeps one live socket to a room until it is refused, removed or closed. */
 export const openConnection = (options: ConnectionOptions): Connection => {
   const nothing = () => {}
-  // A line needs the machine that it reports to, so the machine exists for an instant without a line.
-  const lineless: InnerState = { name: 'asking why', attempt: 0 }
-  const machine: Machine = { ...options, state: lineless, endOverlap: nothing, stopListening: nothing }
+  // A socket needs the machine that it reports to, so the machine exists for an instant without a socket.
+  const socketless: InnerState = { name: 'asking why', attempt: 0 }
+  const machine: Machine = { ...options, state: socketless, endOverlap: nothing, stopListening: nothing }
   machine.state = dialling(machine, 0)
   options.onState(shownState(machine.state))
   machine.stopListening = options.runtime.onOnline(() => wake(machine))

@@ -1,20 +1,20 @@
 import type { Cancel } from '../runtime.ts'
 import type { Closure, ConnectionState } from './connection-state.ts'
-import type { Line } from './line.ts'
+import type { WatchedSocket } from './watched-socket.ts'
 
 /**
- * Every state of a connection, each with what exists only in it. `attempt` counts the retries since a line last held.
+ * Every state of a connection, each with what exists only in it. `attempt` counts the retries since a socket last held.
  * Instants are local milliseconds.
  */
 export type InnerState =
   /** A socket is being opened, or waits for its greeting. */
-  | { name: 'dialling'; attempt: number; line: Line; dialledAt: number }
+  | { name: 'dialling'; attempt: number; socket: WatchedSocket; dialledAt: number }
   /** The handshake failed, which says nothing of the reason: the API is being asked. */
   | { name: 'asking why'; attempt: number }
-  /** Greeted. The timer dials a successor before the platform ends this line. */
-  | { name: 'open'; attempt: number; line: Line; openedAt: number; cancelTimer: Cancel }
+  /** Greeted. The timer dials a successor before the platform ends this socket. */
+  | { name: 'open'; attempt: number; socket: WatchedSocket; openedAt: number; cancelTimer: Cancel }
   /** Greeted still, and a second socket is being opened. */
-  | { name: 'handing over'; attempt: number; line: Line; openedAt: number; successor: Line }
+  | { name: 'handing over'; attempt: number; socket: WatchedSocket; openedAt: number; successor: WatchedSocket }
   /** No socket. The timer dials the next one. */
   | { name: 'waiting'; attempt: number; retryInMs: number; cancelTimer: Cancel }
   | { name: 'closed'; closure: Closure }
@@ -37,7 +37,7 @@ export const shownState = (state: InnerState): ConnectionState => {
   }
 }
 
-export const linesOf = (state: InnerState): readonly Line[] => {
-  if (state.name === 'handing over') return [state.line, state.successor]
-  return 'line' in state ? [state.line] : []
+export const socketsOf = (state: InnerState): readonly WatchedSocket[] => {
+  if (state.name === 'handing over') return [state.socket, state.successor]
+  return 'socket' in state ? [state.socket] : []
 }

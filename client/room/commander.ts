@@ -43,7 +43,7 @@ export const createCommander = ({ runtime, store, send, newRef }: SessionContext
     heard: (event) => {
       if (underWay !== null && 'ref' in event && event.ref === underWay.ref) drop()
     },
-    // The line is back: the command under way goes out at once.
+    // The connection is open again: the command under way goes out at once.
     greeted: sendAgain,
     stop: drop,
   }

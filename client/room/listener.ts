@@ -10,7 +10,7 @@ import { createStore, type WritableStore } from './store.ts'
 export type RoomListener = {
   /** An event has arrived. */
   heard?: (event: ServerEvent) => void
-  /** A socket has been greeted: the first one, one after a lost line, or the successor in a handover. */
+  /** A socket has been greeted: the first one, one after a lost socket, or the successor in a handover. */
   greeted?: () => void
   /** The connection was open and no longer is. Called before the store shows it. */
   lost?: () => void

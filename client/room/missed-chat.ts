@@ -7,9 +7,9 @@ type Page = { messages: readonly ShownMessage[]; next: string | null }
 
 const MOST_PAGES = 40
 
-/** Finds what was said while the line was down. */
+/** Finds what was said while the connection was down. */
 export const createMissedChat = ({ api, code, store, send, newRef }: SessionContext): RoomListener => {
-  /** Id of the newest message held when the line was lost. */
+  /** Id of the newest message held when the connection was lost. */
   let gapAfter: string | undefined
   let ref: string | undefined
 

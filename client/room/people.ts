@@ -1,7 +1,7 @@
-import type { Participant, ServerEventOf } from '../../protocol/server-events.ts'
+import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 
 /** Who is in the room now. `viewers` is the true count; the list is cut where `isCut`. Host first, then in order of arrival. */
-export type People = { list: readonly Participant[]; viewers: number; isCut: boolean; hostId: string | null }
+export type People = { list: readonly Viewer[]; viewers: number; isCut: boolean; hostId: string | null }
 
 export const nobody: People = { list: [], viewers: 0, isCut: false, hostId: null }
 
@@ -15,9 +15,9 @@ export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPA
 
 /** One more, unless already here: during a handover every event is heard twice. */
 export const addPerson = (people: People, { user, user_id }: { user: string; user_id: string }): People => {
-  if (people.list.some((person) => person.user_id === user_id)) return people
-  const person: Participant = { user_id, name: user, role: user_id === people.hostId ? 'host' : 'participant' }
-  const list = person.role === 'host' ? [person, ...people.list] : [...people.list, person]
+  if (people.list.some((viewer) => viewer.user_id === user_id)) return people
+  const viewer: Viewer = { user_id, name: user, role: user_id === people.hostId ? 'host' : 'participant' }
+  const list = viewer.role === 'host' ? [viewer, ...people.list] : [...people.list, viewer]
   return { ...people, list, viewers: Math.max(people.viewers + 1, list.length) }
 }
 
@@ -31,7 +31,7 @@ export const removePerson = (people: People, userId: string): People => {
 export const nameHost = (people: People, hostId: string): People => {
   if (people.hostId === hostId) return people
   const list = people.list.map(
-    (person): Participant => ({ ...person, role: person.user_id === hostId ? 'host' : 'participant' }),
+    (viewer): Viewer => ({ ...viewer, role: viewer.user_id === hostId ? 'host' : 'participant' }),
   )
   const hostFirst = list.sort((one, other) => Number(other.role === 'host') - Number(one.role === 'host'))
   return { ...people, list: hostFirst, hostId }

@@ -1,7 +1,7 @@
-import type { Participant } from '../../protocol/server-events.ts'
+import type { Viewer } from '../../protocol/server-events.ts'
 import type { RoomState } from './room-state.ts'
 
-export type Role = Participant['role']
+export type Role = Viewer['role']
 
 /**
  * The user id of the room's host, who may be away; null until the first greeting or answer tells.

@@ -1,5 +1,5 @@
 import { MAX_LISTED_PARTICIPANTS, MAX_SERVER_FRAME_BYTES } from '../../protocol/limits.ts'
-import type { Participant, ServerEventOf } from '../../protocol/server-events.ts'
+import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
@@ -73,8 +73,8 @@ export const participantsFrame = (
   const people = [...present].sort(([a], [b]) => rank(a) - rank(b))
   const members = people
     .slice(0, MAX_LISTED_PARTICIPANTS)
-    .map(([user_id, name]): Participant => ({ user_id, name, role: isHost(room, user_id) ? 'host' : 'participant' }))
-  const frame = (listed: Participant[]): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
+    .map(([user_id, name]): Viewer => ({ user_id, name, role: isHost(room, user_id) ? 'host' : 'participant' }))
+  const frame = (listed: Viewer[]): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
     type: 'ROOM_PARTICIPANTS',
     participants: listed.map((member) => member.name),
     host: room.host,
@@ -89,7 +89,7 @@ export const participantsFrame = (
 }
 
 /** How many of them fit. Each is named twice, once for clients that read only names. */
-const fittingCount = (members: readonly Participant[], bytes: number): number => {
+const fittingCount = (members: readonly Viewer[], bytes: number): number => {
   let size = 0
   const first = members.findIndex((member) => {
     size += byteLength(JSON.stringify(member)) + byteLength(JSON.stringify(member.name)) + 2

@@ -36,8 +36,8 @@ test('a wait doubles up to 30 s and is drawn from its upper half', () => {
   expect([1, 2, 3, 20].map((attempt) => retryDelay(attempt, 1))).toEqual([500, 1_000, 2_000, 30_000])
 })
 
-describe('a lost line', () => {
-  test('is dialled again after a wait, and the first wait is short again once a line has held', async () => {
+describe('a lost socket', () => {
+  test('is dialled again after a wait, and the first wait is short again once a socket has held', async () => {
     const { time, statuses, cut, session } = await arrive()
     for (const _ of [1, 2]) {
       await time.pass(11_000)
@@ -217,7 +217,7 @@ describe('over hours', () => {
     expect(room.sockets.size).toBe(1)
   }, 20_000)
 
-  test('a successor that cannot be opened is tried again, and the old line serves on', async () => {
+  test('a successor that cannot be opened is tried again, and the old socket serves on', async () => {
     const { time, room, status } = await arrive()
     const [first] = room.sockets
     const accept = room.accept
@@ -231,7 +231,7 @@ describe('over hours', () => {
     expect(status()).toBe('open')
   })
 
-  test('a line lost while its successor is being dialled leaves the successor', async () => {
+  test('a socket lost while its successor is being dialled leaves the successor', async () => {
     const { time, room, device, status } = await arrive()
     const accept = room.accept
     let dialled = 0

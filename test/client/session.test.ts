@@ -123,7 +123,7 @@ describe("the host's commands", () => {
     expect(room.playback.version).toBe(2)
   })
 
-  test('go out as soon as a lost line is back', async () => {
+  test('go out as soon as a lost connection is back', async () => {
     const { host, time, room, world } = await together()
     cut(world, 'host')
     await time.pass(50)
@@ -345,7 +345,7 @@ describe('chat', () => {
     expect(session.store.get().messages).toHaveLength(1)
   })
 
-  /** Says `count` messages while ana's line is down; how many she holds once it is back. */
+  /** Says `count` messages while ana's connection is down; how many she holds once it is back. */
   const heardAfter = async (count: number) => {
     const { world, ana, time, room } = await together()
     room.say('host', 'before')
@@ -356,7 +356,7 @@ describe('chat', () => {
     return { ana, held: ana.session.store.get().messages.map(({ message }) => message), room }
   }
 
-  test('missed while the line was down is in the greeting, or asked for, or read over HTTP', async () => {
+  test('missed while the connection was down is in the greeting, or asked for, or read over HTTP', async () => {
     const pages = (calls: { path: string }[]) => calls.filter(({ path }) => path.includes('messages')).length
     for (const [count, syncs, http] of [
       [10, 0, 0],

@@ -39,7 +39,7 @@ const endure = async (seed: number) => {
     },
     ({ device }) => device.sleep(between(random, 0, 30_000)),
   ]
-  // Playback frames and answers may be lost on their way out; chat is only lost with its line.
+  // Playback frames and answers may be lost on their way out; chat is only lost with its socket.
   room.mutes = ({ type }) => ['PLAY', 'PAUSE', 'SEEK'].includes(type) && random() < 0.2
   room.loses = ({ type }) => type !== 'CHAT_MESSAGE' && random() < 0.1
   await time.pass(3_000)

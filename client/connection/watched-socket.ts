@@ -3,7 +3,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 import { readEvent, writeEvent } from './frames.ts'
 
-export type LineListeners = {
+export type WatchedSocketListeners = {
   received: (event: ServerEvent) => void
   /** The server's greeting is complete: PLAYBACK_STATE was its last frame. */
   greeted: () => void
@@ -12,15 +12,15 @@ export type LineListeners = {
 }
 
 /** One socket, from dialling to its end. */
-export type Line = { send: (event: ClientEvent) => void; close: () => void }
+export type WatchedSocket = { send: (event: ClientEvent) => void; close: () => void }
 
 // The server gives up greeting a new connection after 10 s.
 const GREETING_TIMEOUT_MS = 15_000
 /** Milliseconds without an answer to a PING after which the network is taken for gone: TCP alone takes minutes to notice. */
 const PONG_TIMEOUT_MS = 10_000
 
-/** Opens one socket and watches over it: no greeting, or no answer to a PING, in time is a lost line. */
-export const openLine = (runtime: Runtime, url: string, on: LineListeners): Line => {
+/** Opens one socket and watches over it: without a greeting, or an answer to a PING, in time it is lost. */
+export const openWatchedSocket = (runtime: Runtime, url: string, on: WatchedSocketListeners): WatchedSocket => {
   let isOver = false
   let wasOpened = false
   let isGreeted = false
@@ -49,7 +49,7 @@ export const openLine = (runtime: Runtime, url: string, on: LineListeners): Line
     },
     received: (text) => {
       if (isOver) return
-      // Any frame proves that the line lives.
+      // Any frame proves that the socket lives.
       cancelPong?.()
       cancelPong = undefined
       const event = readEvent(text)
