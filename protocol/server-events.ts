@@ -4,6 +4,7 @@ import { Id } from './ids.ts'
 import { MAX_LISTED_PARTICIPANTS, MESSAGES_PER_PAGE } from './limits.ts'
 import { Media } from './media.ts'
 import { removalCodes, socketRefusalCodes } from './refusal-codes.ts'
+import { memberRoles } from './roles.ts'
 import { RoomFacts } from './room.ts'
 
 // What `describe` says stands in docs/frames.md: write it again with `npm run docs:frames`.
@@ -60,7 +61,7 @@ export type ShownMessage = z.infer<typeof ShownMessage>
 export const Viewer = z.object({
   user_id,
   name: user,
-  role: z.enum(['host', 'participant']).describe('who commands the video'),
+  role: z.enum(['host', ...memberRoles]).describe('who commands the video'),
 })
 export type Viewer = z.infer<typeof Viewer>
 

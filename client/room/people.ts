@@ -1,3 +1,4 @@
+import { memberRoleOf } from '../../protocol/roles.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 
 /** Who is in the room now. `viewers` is the true count; the list is cut where `isCut`. Host first, then in order of arrival. */
@@ -31,7 +32,7 @@ export const removePerson = (people: People, userId: string): People => {
 export const nameHost = (people: People, hostId: string): People => {
   if (people.hostId === hostId) return people
   const list = people.list.map(
-    (viewer): Viewer => ({ ...viewer, role: viewer.user_id === hostId ? 'host' : 'participant' }),
+    (viewer): Viewer => ({ ...viewer, role: viewer.user_id === hostId ? 'host' : memberRoleOf(viewer.role) }),
   )
   const hostFirst = list.sort((one, other) => Number(other.role === 'host') - Number(one.role === 'host'))
   return { ...people, list: hostFirst, hostId }

@@ -1,7 +1,7 @@
-import type { Viewer } from '../../protocol/server-events.ts'
+import { memberRoleOf, type Role } from '../../protocol/roles.ts'
 import type { RoomState } from './room-state.ts'
 
-export type Role = Viewer['role']
+export type { Role }
 
 /**
  * The user id of the room's host, who may be away; null until the first greeting or answer tells.
@@ -15,4 +15,4 @@ export const hostIdOf = ({ room, people }: Pick<RoomState, 'room' | 'people'>): 
  * @example roleOf(session.store.get(), me.id) === 'host'
  */
 export const roleOf = (state: Pick<RoomState, 'room' | 'people'>, userId: string): Role =>
-  userId === hostIdOf(state) ? 'host' : 'participant'
+  userId === hostIdOf(state) ? 'host' : memberRoleOf(state.people.list.find(({ user_id }) => user_id === userId)?.role)

@@ -1,6 +1,7 @@
 import { REFUSED_FOR_SECONDS } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
+import type { MemberRole } from '../../protocol/roles.ts'
 import type { RemovalCode, ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
 import { foldName } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
@@ -18,6 +19,8 @@ export type Member = {
   muted_until: number | null
   /** Set while the member hosts, or is about to: a host is not removed. */
   hosting_since: number | null
+  /** What the member is beside the host: the room says who hosts it. */
+  role: MemberRole
 }
 
 export type Caller = { user_id: string; display_name: string; is_guest: boolean }

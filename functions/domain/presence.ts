@@ -1,7 +1,7 @@
 import { MAX_LISTED_PARTICIPANTS, MAX_SERVER_FRAME_BYTES } from '../../protocol/limits.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
-import { isHost } from './rights.ts'
+import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** A socket that was not greeted within this time never will be, and does not count. */
@@ -73,7 +73,7 @@ export const participantsFrame = (
   const people = [...present].sort(([a], [b]) => rank(a) - rank(b))
   const members = people
     .slice(0, MAX_LISTED_PARTICIPANTS)
-    .map(([user_id, name]): Viewer => ({ user_id, name, role: isHost(room, user_id) ? 'host' : 'participant' }))
+    .map(([user_id, name]): Viewer => ({ user_id, name, role: roleOf(room, { user_id }) }))
   const frame = (listed: Viewer[]): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
     type: 'ROOM_PARTICIPANTS',
     participants: listed.map((member) => member.name),

@@ -1,8 +1,7 @@
 import { Refusal } from '../../protocol/refusals.ts'
+import { memberRoleOf, type Role } from '../../protocol/roles.ts'
+import type { Member } from './membership.ts'
 import type { Room } from './room.ts'
-
-/** What somebody is in a room, beyond a member. */
-export type Role = 'host'
 
 /**
  * `command`: play, pause and seek. `moderate`: answer requests to join, remove, ban, mute, see everybody's status.
@@ -10,23 +9,27 @@ export type Role = 'host'
  */
 export type Right = 'command' | 'moderate' | 'change' | 'own'
 
-/** Every right of every role. `functions/table/rights.ts` says the same as conditions on the room's row. */
-const rightsOf: Record<Role, readonly Right[]> = {
-  host: ['command', 'moderate', 'change', 'own'],
+/** A participant has no right beyond a member's. */
+export type RoleWithRights = Exclude<Role, 'participant'>
+
+type RightsOfRole = {
+  rights: readonly Right[]
+  /** The ids of those who have the role, by the room's row. `functions/table/rights.ts` asks it as a condition. */
+  holders: (room: Pick<Room, 'host_id'>) => readonly string[]
 }
 
-/** Who has a role, by the room's row. */
-const holdersOf: Record<Role, (room: Pick<Room, 'host_id'>) => readonly string[]> = {
-  host: (room) => [room.host_id],
+const rightsOf: Record<RoleWithRights, RightsOfRole> = {
+  host: { rights: ['command', 'moderate', 'change', 'own'], holders: (room) => [room.host_id] },
 }
 
-const roles = Object.keys(rightsOf) as Role[]
+const rolesWithRights = Object.keys(rightsOf) as RoleWithRights[]
 
-export const rolesWith = (right: Right): Role[] => roles.filter((role) => rightsOf[role].includes(right))
+export const rolesWith = (right: Right): RoleWithRights[] =>
+  rolesWithRights.filter((role) => rightsOf[role].rights.includes(right))
 
 /** The ids of those who have a right in this room. */
 export const whoMay = (right: Right, room: Pick<Room, 'host_id'>): string[] =>
-  rolesWith(right).flatMap((role) => holdersOf[role](room))
+  rolesWith(right).flatMap((role) => rightsOf[role].holders(room))
 
 export const may = (right: Right, room: Pick<Room, 'host_id'>, userId: string): boolean =>
   whoMay(right, room).includes(userId)
@@ -37,4 +40,14 @@ export const assertMay = (right: Right, room: Pick<Room, 'host_id'>, userId: str
 }
 
 /** The host is always a member, is named first, and cannot be removed. */
-export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean => holdersOf.host(room).includes(userId)
+export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean =>
+  rightsOf.host.holders(room).includes(userId)
+
+/**
+ * What somebody is in a room, for those who list its people. The room's row says who hosts it, whatever their own row says.
+ * Without a `role` nothing but that is known.
+ */
+export const roleOf = (
+  room: Pick<Room, 'host_id'>,
+  { user_id, role }: Pick<Member, 'user_id'> & Partial<Pick<Member, 'role'>>,
+): Role => (isHost(room, user_id) ? 'host' : memberRoleOf(role))

@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MembershipStatus } from '../../protocol/member.ts'
+import { memberRoles } from '../../protocol/roles.ts'
 import { foldName } from '../../protocol/text.ts'
 import type { Member } from '../domain/membership.ts'
 import { change, checking, deleting, putting, updating } from './change.ts'
@@ -17,6 +18,8 @@ export const MemberItem = z.object({
   status_at: z.number(),
   muted_until: z.number().nullable().default(null),
   hosting_since: z.number().nullable().default(null),
+  // Missing where nobody gave one. A role of a newer version must not make the member unreadable.
+  role: z.enum(memberRoles).catch('participant'),
 })
 export const parseMember = (item: Item | undefined): Member | undefined =>
   item === undefined ? undefined : MemberItem.parse(item)

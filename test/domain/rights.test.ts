@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assertMay, isHost, may, type Right, rolesWith, whoMay } from '../../functions/domain/rights.ts'
+import { assertMay, isHost, may, type Right, roleOf, rolesWith, whoMay } from '../../functions/domain/rights.ts'
 
 const room = { host_id: 'hana' }
 const rights: Right[] = ['command', 'moderate', 'change', 'own']
@@ -17,5 +17,12 @@ describe('[R9] [P2] the rights of a room', () => {
   it('the host is known by the room', () => {
     expect(isHost(room, 'hana')).toBe(true)
     expect(isHost(room, 'ana')).toBe(false)
+  })
+
+  it('whoever does not host is what their own row says', () => {
+    expect(roleOf(room, { user_id: 'hana', role: 'participant' })).toBe('host')
+    expect(roleOf(room, { user_id: 'hana' })).toBe('host')
+    expect(roleOf(room, { user_id: 'ana', role: 'participant' })).toBe('participant')
+    expect(roleOf(room, { user_id: 'ana' })).toBe('participant')
   })
 })
