@@ -17,6 +17,7 @@ export const functionEntries = {
   welcome: 'functions/entries/welcome.ts',
   message: 'functions/entries/message.ts',
   disconnect: 'functions/entries/disconnect.ts',
+  repair: 'functions/entries/repair.ts',
   sweep: 'functions/entries/sweep.ts',
 } as const satisfies Record<FunctionName, string>
 

@@ -9,31 +9,53 @@ import type { Settings } from './settings.ts'
 export type Bundles = (name: FunctionName) => string
 type FunctionsProps = { settings: Settings; bundles: Bundles; core: TableV2; connections: TableV2; secret: ISecret }
 
-/** The eight functions, each with what it is told. What each may do is in grants.ts. */
+type Scoped = { scope: Construct; settings: Settings; bundles: Bundles }
+const createIn =
+  ({ scope, settings, bundles }: Scoped) =>
+  <F extends FunctionName>(props: Omit<FunctionProps<F>, 'bundles' | 'settings'>) =>
+    createFunction(scope, { ...props, bundles, settings })
+
+/** The functions for which nobody waits. */
+const createBackground = (
+  create: ReturnType<typeof createIn>,
+  environments: { tables: Record<'CONNECTIONS_TABLE' | 'CORE_TABLE', string>; idle: { ROOM_IDLE_DAYS: string } },
+) => {
+  const { tables, idle } = environments
+  const sweep = create({
+    name: 'sweep',
+    description: 'Removes what deleted and idle rooms leave behind',
+    environment: { CORE_TABLE: tables.CORE_TABLE, ...idle },
+    timeoutSeconds: 900,
+  })
+  const repair = create({
+    name: 'repair',
+    description: 'Repeats what did not arrive, and looks for connections that are gone',
+    environment: tables,
+  })
+  // A late repetition is worse than none: clients ask for what they lack.
+  repair.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
+  return { sweep, repair }
+}
+
+/** The nine functions, each with what it is told. What each may do is in grants.ts. */
 export const createFunctions = (scope: Construct, { settings, bundles, core, connections, secret }: FunctionsProps) => {
   const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
   const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
   const idle = { ROOM_IDLE_DAYS: String(settings.roomIdleDays) }
-  const create = <F extends FunctionName>(props: Omit<FunctionProps<F>, 'bundles' | 'settings'>) =>
-    createFunction(scope, { ...props, bundles, settings })
-
-  const sweep = create({
-    name: 'sweep',
-    description: 'Removes what deleted and idle rooms leave behind',
-    environment: { CORE_TABLE: core.tableName, ...idle },
-    timeoutSeconds: 900,
-  })
+  const create = createIn({ scope, settings, bundles })
+  const { sweep, repair } = createBackground(create, { tables, idle })
+  const repairing = { REPAIR_FUNCTION: repair.functionName }
   const auth = create({
     name: 'auth',
     description: 'Accounts and tokens',
-    environment: { ...tables, ...tokens },
+    environment: { ...tables, ...tokens, ...repairing },
     // One whole vCPU: bcrypt is CPU.
     memoryMegabytes: 1769,
   })
   const api = create({
     name: 'api',
     description: 'Rooms',
-    environment: { ...tables, ...tokens, ...idle, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
+    environment: { ...tables, ...tokens, ...idle, ...repairing, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
   })
   const authorizer = create({
     name: 'authorizer',
@@ -43,14 +65,19 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
   const welcome = create({
     name: 'welcome',
     description: 'Greets a new connection',
-    environment: { ...tables, ...idle },
+    environment: {
+      ...tables,
+      ...idle,
+      ...repairing,
+      EMPTY_ROOM_GRACE_SECONDS: String(settings.emptyRoomGraceSeconds),
+    },
   })
   // A late greeting is worse than none: the client reconnects.
   welcome.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
   const connect = create({
     name: 'connect',
     description: 'Records a new connection',
-    environment: { CONNECTIONS_TABLE: connections.tableName, WELCOME_FUNCTION: welcome.functionName },
+    environment: { ...tables, ...repairing, WELCOME_FUNCTION: welcome.functionName },
   })
   const message = create({
     name: 'message',
@@ -60,6 +87,7 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
     environment: {
       ...tables,
       ...idle,
+      ...repairing,
       MESSAGE_DAYS: String(settings.messageDays),
       START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
       CHAT_BURST: String(settings.chatBurst),
@@ -69,9 +97,9 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
   const disconnect = create({
     name: 'disconnect',
     description: 'Removes a closed connection',
-    environment: tables,
+    environment: { ...tables, ...repairing },
   })
-  return { sweep, auth, api, authorizer, welcome, connect, message, disconnect }
+  return { sweep, repair, auth, api, authorizer, welcome, connect, message, disconnect }
 }
 
 export type Functions = ReturnType<typeof createFunctions>

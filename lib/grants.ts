@@ -20,34 +20,43 @@ export const grantCalls = (
   functions: Functions,
   { settings, core, connections, secret, realtimeApi }: Targets,
 ): void => {
-  const { sweep, auth, api, authorizer, welcome, connect, message, disconnect } = functions
+  const { sweep, repair, auth, api, authorizer, welcome, connect, message, disconnect } = functions
   for (const fn of [auth, api, authorizer]) secret.grantRead(fn)
   // grantInvoke would add every version and alias of it.
-  connect.addToRolePolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [welcome.functionArn] }))
+  const allowStarting = (starter: typeof connect, started: readonly (typeof connect)[]) =>
+    starter.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: started.map((fn) => fn.functionArn) }),
+    )
+  for (const fn of [auth, api, welcome, message, disconnect]) allowStarting(fn, [repair])
+  allowStarting(connect, [welcome, repair])
 
   const activity = coreTable.indexes.roomsByActivity.name
   allowTable(auth, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
-  allowTable(auth, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(auth, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(
     api,
     core,
     ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
     activity,
   )
-  allowTable(api, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(api, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(authorizer, core, ['BatchGetItem'])
-  allowTable(connect, connections, ['DeleteItem', 'UpdateItem'])
+  allowTable(connect, core, ['UpdateItem'])
+  allowTable(connect, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(welcome, core, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(welcome, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(message, core, ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
-  allowTable(message, connections, ['BatchGetItem', 'DeleteItem', 'Query', 'UpdateItem'])
-  allowTable(disconnect, core, ['GetItem', 'UpdateItem'])
-  allowTable(disconnect, connections, ['DeleteItem', 'Query', 'UpdateItem'])
+  allowTable(message, connections, ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
+  allowTable(disconnect, core, ['UpdateItem'])
+  allowTable(disconnect, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
+  allowTable(repair, core, ['GetItem', 'UpdateItem'])
+  allowTable(repair, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(sweep, core, ['BatchWriteItem', 'Query', 'UpdateItem'], activity)
-  allowConnections(auth, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-  allowConnections(api, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-  allowConnections(connect, realtimeApi, settings, ['GET', 'POST'])
+  allowConnections(auth, realtimeApi, settings, ['DELETE', 'POST'])
+  allowConnections(api, realtimeApi, settings, ['DELETE', 'POST'])
+  allowConnections(connect, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
   allowConnections(welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-  allowConnections(message, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(message, realtimeApi, settings, ['DELETE', 'POST'])
   allowConnections(disconnect, realtimeApi, settings, ['POST'])
+  allowConnections(repair, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
 }

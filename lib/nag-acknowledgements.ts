@@ -23,12 +23,13 @@ const BASIC_EXECUTION_POLICY =
   'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'
 
 const posting: Record<string, string[]> = {
-  Auth: ['DELETE', 'GET', 'POST'],
-  Api: ['DELETE', 'GET', 'POST'],
-  Connect: ['GET', 'POST'],
+  Auth: ['DELETE', 'POST'],
+  Api: ['DELETE', 'POST'],
+  Connect: ['DELETE', 'GET', 'POST'],
   Welcome: ['DELETE', 'GET', 'POST'],
-  Message: ['DELETE', 'GET', 'POST'],
+  Message: ['DELETE', 'POST'],
   Disconnect: ['POST'],
+  Repair: ['DELETE', 'GET', 'POST'],
 }
 
 const acknowledgements = (
@@ -52,7 +53,7 @@ const acknowledgements = (
     rule: 'AwsSolutions-APIG4',
     reason: HTTP_AUTHORIZED_INSIDE,
   })),
-  ...['Sweep', 'Auth', 'Api', 'Authorizer', 'Welcome', 'Connect', 'Message', 'Disconnect'].map((id) => ({
+  ...['Sweep', 'Auth', 'Api', 'Authorizer', 'Welcome', 'Connect', 'Message', 'Disconnect', 'Repair'].map((id) => ({
     path: `${id}/ServiceRole/Resource`,
     rule: BASIC_EXECUTION_POLICY,
     reason: BASIC_EXECUTION,

@@ -42,6 +42,8 @@ export const Settings = z.strictObject({
   protectData: flag,
   guestsMayHost: flag,
   tokenHours: numberFrom(1, 72),
+  /** Seconds for which a room plays on to nobody: whoever comes back within them goes on as if nothing had been. */
+  emptyRoomGraceSeconds: countFrom(0, 600),
   /** A room to which nobody connects disappears after this. */
   roomIdleDays: countFrom(1, 365),
   messageDays: countFrom(1, 365),
@@ -63,6 +65,7 @@ const everywhere: Omit<Settings, 'stage'> = {
   protectData: true,
   guestsMayHost: true,
   tokenHours: 12,
+  emptyRoomGraceSeconds: 30,
   roomIdleDays: 30,
   messageDays: 30,
   chatBurst: 10,

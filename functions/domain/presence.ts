@@ -3,9 +3,7 @@ import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
-
-/** A socket that was not greeted within this time never will be, and does not count. */
-const GREETED_WITHIN_MS = 30_000
+import { AWAY_AFTER_MS, GREETED_WITHIN_MS, NOTED_EVERY_MS, PING_PERIOD_MS } from './times.ts'
 
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
 export type Connection = {
@@ -15,6 +13,8 @@ export type Connection = {
   expires: number
   /** Fan-out sends chat and joins from this instant on, the greeting those from before it. 0 before it is live. */
   live_from: number
+  /** Its last PING that was noted; null where it has never sent one, as a client that reads only the given fields. */
+  seen: number | null
 }
 
 /** One person's sockets in one room. */
@@ -30,18 +30,38 @@ export type Presence = {
   connections: Connection[]
 }
 
-const isOpen = ({ expires, state, since }: Connection, now: number): boolean =>
-  expires > now && (state === 'live' || now - since < GREETED_WITHIN_MS)
+/** A socket that has ever sent a PING is judged by its PINGs. Any other is judged by the gateway alone. */
+const isSilent = ({ seen }: Connection, now: number): boolean => seen !== null && now - seen >= AWAY_AFTER_MS
+
+const isOpen = (connection: Connection, now: number): boolean =>
+  connection.expires > now &&
+  (connection.state === 'live' ? !isSilent(connection, now) : now - connection.since < GREETED_WITHIN_MS)
 
 export const openConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => isOpen(connection, now))
 
-/** Sockets that are over although no $disconnect came: expired, or not greeted in time. */
+/** Sockets that are over although no $disconnect came: expired, silent for too long, or not greeted in time. */
 export const endedConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => !isOpen(connection, now))
 
 export const liveConnections = (presence: Presence, now: number): Connection[] =>
   openConnections(presence, now).filter((connection) => connection.state === 'live')
+
+/** Whether a sign of life has to be written: the first one, and then every two minutes. */
+export const isNoteDue = ({ seen }: Connection, now: number): boolean => seen === null || now - seen >= NOTED_EVERY_MS
+
+/**
+ * When a socket was heard of for the last time, as far as it was noted. One that never sent a PING may have watched until
+ * the gateway ended it.
+ */
+export const lastHeardOf = ({ seen, live_from, since, expires }: Connection, now: number): number =>
+  seen === null && expires <= now ? expires : Math.max(seen ?? 0, live_from, since)
+
+/** The socket that was heard of the longest ago, if its client should have sent a PING by now. */
+export const longestSilent = (presence: Presence, now: number): Connection | undefined =>
+  presence.connections
+    .filter(({ seen }) => seen !== null && now - seen > PING_PERIOD_MS + NOTED_EVERY_MS)
+    .sort((one, other) => lastHeardOf(one, now) - lastHeardOf(other, now))[0]
 
 export const isPresent = (presence: Presence, now: number): boolean => liveConnections(presence, now).length > 0
 

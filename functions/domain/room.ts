@@ -30,6 +30,8 @@ export type Room = PlaybackState &
     sent_at: number
     /** Rises by one with every change of the room's facts; 0 where none was changed since 0.1.0. */
     facts_revision: number
+    /** Since when nobody has been there, noted while the video plays; null where somebody is, or nothing was noted. */
+    empty_since: number | null
     deleted_at: number | null
   }
 
@@ -109,6 +111,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   version: 0,
   sent_at: 0,
   facts_revision: 0,
+  empty_since: null,
 })
 
 /** Everything a member may know of a room. */

@@ -1,4 +1,5 @@
+import { withRepair } from '../background/start-repair.ts'
 import { createHandler } from '../http/api.ts'
 import { coldStart } from './cold-start.ts'
 
-export const handler = createHandler(coldStart('api'))
+export const handler = createHandler(withRepair(coldStart('api')))

@@ -1,4 +1,5 @@
+import { withRepair } from '../background/start-repair.ts'
 import { createHandler } from '../ws/connect.ts'
 import { coldStart } from './cold-start.ts'
 
-export const handler = createHandler(coldStart('connect'))
+export const handler = createHandler(withRepair(coldStart('connect')))

@@ -1,4 +1,5 @@
+import { withRepair } from '../background/start-repair.ts'
 import { createHandler } from '../ws/welcome.ts'
 import { coldStart } from './cold-start.ts'
 
-export const handler = createHandler(coldStart('welcome'))
+export const handler = createHandler(withRepair(coldStart('welcome')))

@@ -7,19 +7,18 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi'
 import pLimit from 'p-limit'
+import { ANSWER_WITHIN_MS, POST_WITHIN_MS } from '../domain/times.ts'
 
-/** How many posts run at once, and how long one may take, so that a slow socket delays nobody. */
+/** How many posts run at once. */
 const POSTS_AT_ONCE = 64
-const POST_TIMEOUT_MS = 3_000
-const CONNECT_TIMEOUT_MS = 1_000
 
 // The endpoint comes from AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI. Two retries: a 429 means a full buffer somewhere,
-// worth a little patience; after that the viewer misses one frame.
+// worth a little patience; after that the socket is behind.
 const client = new ApiGatewayManagementApiClient({
   maxAttempts: 3,
   requestHandler: {
-    requestTimeout: POST_TIMEOUT_MS,
-    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout: ANSWER_WITHIN_MS,
+    connectionTimeout: POST_WITHIN_MS,
     throwOnRequestTimeout: true,
     httpsAgent: { maxSockets: POSTS_AT_ONCE },
     httpAgent: { maxSockets: POSTS_AT_ONCE },
@@ -31,7 +30,7 @@ const limit = pLimit(POSTS_AT_ONCE)
 export type Delivery = 'delivered' | 'dropped' | 'gone'
 
 const isTimeout = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'TimeoutError' || 'code' in error)
+  error instanceof Error && (['AbortError', 'TimeoutError'].includes(error.name) || 'code' in error)
 
 /** 403 comes from a wrong permission or endpoint, not from the socket. It is a fault and must be seen. */
 const FORBIDDEN = 403
@@ -40,10 +39,11 @@ const isConnectionsTrouble = (error: unknown): boolean =>
   (error instanceof ApiGatewayManagementApiServiceException && error.$metadata.httpStatusCode !== FORBIDDEN)
 
 /** Posts one frame to one socket. Trouble with the socket is an outcome, never an exception. */
-export const post = (connectionId: string, data: string): Promise<Delivery> =>
+export const post = (connectionId: string, data: string, within: number = ANSWER_WITHIN_MS): Promise<Delivery> =>
   limit(async () => {
     try {
-      await client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: data }))
+      const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: data })
+      await client.send(command, { abortSignal: AbortSignal.timeout(within) })
       return 'delivered'
     } catch (error) {
       if (error instanceof GoneException) return 'gone'
@@ -52,8 +52,18 @@ export const post = (connectionId: string, data: string): Promise<Delivery> =>
     }
   })
 
-/** A younger socket may still be opening, although the gateway answers 410. */
-export const CERTAIN_AFTER_MS = 10_000
+/** Posts frames to one socket, one after the other, until one does not arrive: the later ones would come without it. */
+export const postAll = async (
+  connectionId: string,
+  frames: readonly string[],
+  within: number = ANSWER_WITHIN_MS,
+): Promise<Delivery> => {
+  for (const frame of frames) {
+    const delivery = await post(connectionId, frame, within)
+    if (delivery !== 'delivered') return delivery
+  }
+  return 'delivered'
+}
 
 /** Asks the gateway whether a socket is closed: a 410 on a post may also mean that it is still opening. */
 export const isClosedAtGateway = async (connectionId: string): Promise<boolean> => {

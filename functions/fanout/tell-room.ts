@@ -1,10 +1,50 @@
+import { endedConnections, type Presence } from '../domain/presence.ts'
+import { CERTAIN_AFTER_MS } from '../domain/times.ts'
 import { presencesIn } from '../table/presences.ts'
-import { removeGone } from './departures.ts'
-import { type Telling, tell } from './tell.ts'
+import type { Repair, Runtime } from './runtime.ts'
+import { type Telling, type Told, tell } from './tell.ts'
 
-/** Tells a room something that has been saved, and removes the sockets that turn out to be closed. */
-export const tellRoom = async (code: string, telling: Telling, clock: () => number): Promise<void> => {
-  const presences = await presencesIn(code)
-  const told = await tell(presences, telling, clock())
-  await removeGone(code, presences, told, clock)
+/** An asynchronous call holds 256 KB. Clients beyond these ask for what they lack after their next PING. */
+const MOST_REPAIRED = 1_000
+
+const nameOf = ({ userId, connection }: Told) => ({ userId, connectionId: connection.id })
+
+/** What the first posts left to do; undefined where everybody got everything and every socket is still open. */
+const repairAfter = (
+  code: string,
+  { events, echo }: Telling,
+  { presences, told, now }: { presences: readonly Presence[]; told: readonly Told[]; now: number },
+): Repair | undefined => {
+  const behind = told.filter(({ delivery }) => delivery !== 'delivered').map(nameOf)
+  const suspects = told
+    .filter(({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MS)
+    .map(nameOf)
+  const hasEnded = presences.some((presence) => endedConnections(presence, now).length > 0)
+  if (behind.length === 0 && !hasEnded) return undefined
+  return {
+    room: code,
+    events,
+    behind: behind.slice(0, MOST_REPAIRED),
+    suspects: suspects.slice(0, MOST_REPAIRED),
+    ...(echo?.ref !== undefined && { echo: { connectionId: echo.connectionId, ref: echo.ref } }),
+  }
 }
+
+/**
+ * Tells those who were read something that has been saved. Returns after the first posts; what did not arrive is repeated
+ * by the repair function.
+ */
+export const tellPresent = async (
+  code: string,
+  presences: readonly Presence[],
+  telling: Telling,
+  runtime: Runtime,
+): Promise<void> => {
+  const told = await tell(presences, telling, runtime.clock())
+  const repair = repairAfter(code, telling, { presences, told, now: runtime.clock() })
+  if (repair !== undefined) await runtime.startRepair(repair)
+}
+
+/** The same for everybody who is there now. */
+export const tellRoom = async (code: string, telling: Telling, runtime: Runtime): Promise<void> =>
+  tellPresent(code, await presencesIn(code), telling, runtime)

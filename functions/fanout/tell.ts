@@ -1,13 +1,14 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { type Connection, liveConnections, type Presence } from '../domain/presence.ts'
-import { type Delivery, post } from './post.ts'
+import { POST_WITHIN_MS } from '../domain/times.ts'
+import { type Delivery, postAll } from './post.ts'
 
 /** Who hears of something. `everyone` includes the person it is about. */
 type Audience = 'everyone' | { only: readonly string[] } | { allBut: string }
 
-/** A frame and its audience. The caller decides both. */
+/** The frames of one change and their audience. The caller decides both. */
 export type Telling = {
-  event: ServerEvent
+  events: readonly ServerEvent[]
   to: Audience
   /** The connection whose frame caused this, and the mark it asked to see again. */
   echo?: { connectionId: string; ref: string | undefined }
@@ -15,7 +16,7 @@ export type Telling = {
   happened?: number
 }
 
-/** A socket that a frame was posted to, and what became of it. */
+/** A socket that the frames were posted to, and what became of the last one posted. */
 export type Told = { userId: string; connection: Connection; delivery: Delivery }
 
 const hears = (audience: Audience, userId: string): boolean => {
@@ -23,7 +24,7 @@ const hears = (audience: Audience, userId: string): boolean => {
   return 'only' in audience ? audience.only.includes(userId) : audience.allBut !== userId
 }
 
-/** The live sockets that the frame is for. */
+/** The live sockets that the frames are for. */
 const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happened' | 'to'>, now: number) =>
   presences
     .filter((presence) => hears(telling.to, presence.user_id))
@@ -32,14 +33,22 @@ const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happ
     )
     .filter(({ connection }) => telling.happened === undefined || connection.live_from <= telling.happened)
 
-/** Posts to everybody concerned at once and reports each delivery. */
+/**
+ * Posts to everybody concerned at once, to each socket one frame after the other, and reports each delivery. A socket
+ * that does not take a frame gets none of those after it, and delays nobody else.
+ */
 export const tell = (presences: readonly Presence[], telling: Telling, now: number): Promise<Told[]> => {
-  const data = JSON.stringify(telling.event)
+  const frames = telling.events.map((event) => JSON.stringify(event))
   const { echo } = telling
-  const echoed = echo?.ref === undefined ? data : JSON.stringify({ ...telling.event, ref: echo.ref })
+  const marked =
+    echo?.ref === undefined ? frames : telling.events.map((event) => JSON.stringify({ ...event, ref: echo.ref }))
   return Promise.all(
     audienceOf(presences, telling, now).map(async ({ userId, connection }) => {
-      const delivery = await post(connection.id, connection.id === echo?.connectionId ? echoed : data)
+      const delivery = await postAll(
+        connection.id,
+        connection.id === echo?.connectionId ? marked : frames,
+        POST_WITHIN_MS,
+      )
       return { userId, connection, delivery }
     }),
   )

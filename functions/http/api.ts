@@ -1,4 +1,4 @@
-import type { Services } from '../middleware/services.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { health } from './health.ts'
 import { approve } from './rooms/approve.ts'
 import { ban } from './rooms/ban.ts'
@@ -44,4 +44,4 @@ export const apiRoutes = [
   health,
 ]
 
-export const createHandler = (services: Services<'api'>) => createRouter(apiRoutes, services)
+export const createHandler = (services: TellingServices<'api'>) => createRouter(apiRoutes, services)

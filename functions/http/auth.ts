@@ -1,4 +1,4 @@
-import type { Services } from '../middleware/services.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { deleteAccount } from './auth/delete.ts'
 import { guest } from './auth/guest.ts'
 import { login } from './auth/login.ts'
@@ -11,4 +11,4 @@ import { createRouter } from './router.ts'
 
 export const authRoutes = [register, login, guest, logout, refresh, password, deleteAccount, me]
 
-export const createHandler = (services: Services<'auth'>) => createRouter(authRoutes, services)
+export const createHandler = (services: TellingServices<'auth'>) => createRouter(authRoutes, services)

@@ -7,6 +7,7 @@ const flag = text.regex(/^(true|false)$/, 'must be true or false').transform((va
 
 const tables = { CORE_TABLE: text, CONNECTIONS_TABLE: text }
 const tokens = { SIGNING_SECRET_ARN: text, TOKEN_HOURS: number }
+const repair = { REPAIR_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
 
 /**
@@ -14,20 +15,22 @@ const idle = { ROOM_IDLE_DAYS: wholeNumber }
  * and a handler reads them under the same names, so that one search finds where a setting comes from and where it acts.
  */
 export const environments = {
-  auth: z.object({ ...tables, ...tokens }),
-  api: z.object({ ...tables, ...tokens, ...idle, GUESTS_MAY_HOST: flag }),
+  auth: z.object({ ...tables, ...tokens, ...repair }),
+  api: z.object({ ...tables, ...tokens, ...idle, ...repair, GUESTS_MAY_HOST: flag }),
   authorizer: z.object({ CORE_TABLE: text, ...tokens }),
-  connect: z.object({ CONNECTIONS_TABLE: text, WELCOME_FUNCTION: text }),
-  welcome: z.object({ ...tables, ...idle }),
+  connect: z.object({ ...tables, ...repair, WELCOME_FUNCTION: text }),
+  welcome: z.object({ ...tables, ...idle, ...repair, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
   message: z.object({
     ...tables,
     ...idle,
+    ...repair,
     MESSAGE_DAYS: wholeNumber,
     START_LEAD_MILLISECONDS: wholeNumber,
     CHAT_BURST: wholeNumber,
     CHAT_REFILL_MILLISECONDS: wholeNumber,
   }),
-  disconnect: z.object(tables),
+  disconnect: z.object({ ...tables, ...repair }),
+  repair: z.object(tables),
   sweep: z.object({ CORE_TABLE: text, ...idle }),
 }
 

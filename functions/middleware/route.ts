@@ -3,7 +3,7 @@ import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../pro
 import type { Claims, User } from '../domain/session.ts'
 import { authenticate } from './authenticate.ts'
 import { jsonAnswer } from './refusals.ts'
-import type { Services } from './services.ts'
+import type { TellingServices } from './services.ts'
 import { assertAskedFirst, parseBody, parseWith } from './validate.ts'
 
 type CallerOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
@@ -42,14 +42,14 @@ type Step<N extends RouteName, Loaded> = {
   act: (
     call: Call<N> & { user: UserOf<N> },
     loaded: Loaded,
-    services: Services<FunctionOf<N>>,
+    services: TellingServices<FunctionOf<N>>,
   ) => Promise<AnswerOf<N>> | AnswerOf<N>
 }
 
 /** A route with its handler, for the router of the function that serves it. */
 export type ServedRoute<F extends 'api' | 'auth'> = {
   name: RouteName
-  handle: (event: APIGatewayProxyEventV2, services: Services<F>) => Promise<APIGatewayProxyStructuredResultV2>
+  handle: (event: APIGatewayProxyEventV2, services: TellingServices<F>) => Promise<APIGatewayProxyStructuredResultV2>
 }
 
 const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2): Record<string, unknown> => {

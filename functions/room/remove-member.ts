@@ -4,7 +4,8 @@ import type { RemovalCode } from '../../protocol/server-events.ts'
 import type { Member } from '../domain/membership.ts'
 import { isHost } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
-import { sendAway } from '../fanout/departures.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { endMembership, memberOf } from '../table/members.ts'
 import { tellWaiting } from './tell-waiting.ts'
@@ -51,12 +52,12 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
  * Ends a membership or a request for one. Saved first, then the person's sockets get the reason and close, then the
  * others are told. If the person was waiting, the host is told that the waiting list got shorter.
  */
-export const removeMember = async (room: Room, member: Member, ending: Ending, clock: () => number): Promise<void> => {
+export const removeMember = async (room: Room, member: Member, ending: Ending, runtime: Runtime): Promise<void> => {
   if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')
-  await save(room, member, ending, clock())
+  await save(room, member, ending, runtime.clock())
   if (member.status === 'PENDING') {
     const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
-    await tellWaiting(room, member, status, clock)
+    await tellWaiting(room, member, status, runtime)
   }
-  await sendAway(room.code, member.user_id, removalOf[ending], clock)
+  await sendAway(room.code, member.user_id, removalOf[ending], runtime)
 }

@@ -6,7 +6,7 @@ import { itemsTogether } from './client.ts'
 import { memberKey, revisionKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { presenceFrom, presenceItemKey } from './presences.ts'
-import { type CountedPart, revisionFrom } from './revisions.ts'
+import { type Counted, type CountedPart, countedFrom, newestFrom } from './revisions.ts'
 import { parseRoom } from './rooms.ts'
 import { parseSession, sessionKeys } from './users.ts'
 
@@ -27,11 +27,11 @@ export const accessTo = async (
   return { room: parseRoom(room), member: parseMember(member), session: parseSession(revoked, user, now) }
 }
 
-/** What counts the changes of a room's people and of those who wait. */
-export type CountedRevisions = Record<CountedPart, number>
+/** How often a room's people and those who wait have changed, and the id of the newest message. */
+export type Revisions = Record<CountedPart, Counted> & { chat: string | null }
 
 /** All that decides whether an open socket may stay, and how often the parts of the room have changed. */
-export type SocketAccess = Access & { presence: Presence | undefined; revisions: CountedRevisions }
+export type SocketAccess = Access & { presence: Presence | undefined; revisions: Revisions }
 
 /** The same as {@link accessTo}, with the user's sockets in the room and the revisions of its parts. */
 export const socketAccessTo = async (
@@ -39,19 +39,20 @@ export const socketAccessTo = async (
   claims: Pick<Claims, 'token_id' | 'user_id'>,
   now: number,
 ): Promise<SocketAccess> => {
-  const [room, member, presence, people, waiting, revoked, user] = await itemsTogether([
+  const [room, member, presence, people, waiting, chat, revoked, user] = await itemsTogether([
     roomKey(code),
     memberKey(code, claims.user_id),
     presenceItemKey(code, claims.user_id),
     revisionKey(code, 'people'),
     revisionKey(code, 'waiting'),
+    revisionKey(code, 'chat'),
     ...sessionKeys(claims),
   ])
   return {
     room: parseRoom(room),
     member: parseMember(member),
     presence: presenceFrom(presence),
-    revisions: { people: revisionFrom(people), waiting: revisionFrom(waiting) },
+    revisions: { people: countedFrom(people), waiting: countedFrom(waiting), chat: newestFrom(chat) },
     session: parseSession(revoked, user, now),
   }
 }
@@ -68,5 +69,5 @@ export const roomAndMember = async (
 /** A room and the revision of its people, in one round trip. Presences that are read afterwards are no older than it. */
 export const roomAndPeople = async (code: string): Promise<{ room: Room | undefined; people: number }> => {
   const [room, people] = await itemsTogether([roomKey(code), revisionKey(code, 'people')])
-  return { room: parseRoom(room), people: revisionFrom(people) }
+  return { room: parseRoom(room), people: countedFrom(people).revision }
 }

@@ -70,6 +70,12 @@ export const keptOr =
   ({ name, value: aliasOf }) =>
     `if_not_exists(${name(path)}, ${aliasOf(value)})`
 
+/** As the value of a `set`: the attribute as it is before the write. */
+export const copied =
+  (path: Path): Expression =>
+  ({ name }) =>
+    name(path)
+
 /** As the value of a `set`: the attribute, which must be there, and this much more. */
 export const more =
   (path: Path, by: number): Expression =>

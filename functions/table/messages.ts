@@ -3,6 +3,7 @@ import { ShownMessage } from '../../protocol/server-events.ts'
 import { put } from './change.ts'
 import { coreTableName, type Item, queryAll } from './client.ts'
 import { messageKey } from './keys.ts'
+import { noteNewest } from './revisions.ts'
 
 const DAY_SECONDS = 24 * 3600
 
@@ -10,9 +11,10 @@ const DAY_SECONDS = 24 * 3600
 export const SavedMessage = z.object({ ...ShownMessage.shape, connection_id: z.string(), ref: z.string().optional() })
 export type SavedMessage = z.infer<typeof SavedMessage>
 
+/** Saves a message and notes the chat's revision, in one round trip. */
 export const putMessage = async (code: string, message: SavedMessage, keptDays: number): Promise<void> => {
   const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
-  await put(messageKey(code, message.id), { ...message, ttl })
+  await Promise.all([put(messageKey(code, message.id), { ...message, ttl }), noteNewest(code, message.id)])
 }
 
 const LIVING = '#ttl > :now'

@@ -1,9 +1,9 @@
 import type { CommandType } from '../../protocol/event-types.ts'
 import type { Room } from '../domain/room.ts'
 import { change } from './change.ts'
-import { all, equals, isAtMost } from './conditions.ts'
+import { all, isAtMost } from './conditions.ts'
 import { roomKey } from './keys.ts'
-import { isLiving, livesAndMay } from './rights.ts'
+import { livesAndMay } from './rights.ts'
 import { activityOf, parseRoom } from './rooms.ts'
 
 export type PlaybackCommand = {
@@ -28,23 +28,9 @@ export const commandPlayback = async (code: string, command: PlaybackCommand): P
   const result = await change(
     roomKey(code),
     {
-      set: { is_playing: isPlaying, time, at, sent_at: sentAt, ...activityOf(code, now, idleDays) },
+      set: { is_playing: isPlaying, time, at, sent_at: sentAt, empty_since: null, ...activityOf(code, now, idleDays) },
       add: { version: 1 },
       when: all(livesAndMay('command', userId), isAtMost('sent_at', sentAt)),
-    },
-    'ALL_NEW',
-  )
-  return result.done ? parseRoom(result.item) : undefined
-}
-
-/** Pauses a room that nobody watches, at `time` seconds, unless somebody commanded it meanwhile. */
-export const pauseUnchanged = async (room: Room, time: number, now: number): Promise<Room | undefined> => {
-  const result = await change(
-    roomKey(room.code),
-    {
-      set: { is_playing: false, time, at: now },
-      add: { version: 1 },
-      when: all(isLiving, equals('version', room.version), equals('is_playing', true)),
     },
     'ALL_NEW',
   )

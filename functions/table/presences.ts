@@ -19,6 +19,7 @@ export const ConnectionItem = z.object({
   since: z.number(),
   expires: z.number(),
   live_from: z.number(),
+  seen: z.number().nullable().default(null),
   /** Which invocation greets it. */
   greeter: z.string().optional(),
 })

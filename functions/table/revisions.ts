@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
+import { either, isAtMost, isBelow, isMissing } from './conditions.ts'
 import { revisionKey } from './keys.ts'
 
 /**
@@ -9,14 +10,31 @@ import { revisionKey } from './keys.ts'
  */
 export type CountedPart = 'people' | 'waiting'
 
-const RevisionItem = z.object({ revision: z.number() })
+const RevisionItem = z.object({ revision: z.number().default(0), looked_at: z.number().default(0) })
+/** How often a part has changed and, for the people, when somebody last looked for those who are gone. */
+export type Counted = z.infer<typeof RevisionItem>
 
-/** How often the part has changed; 0 where its item is missing, as in every room of 0.1.0. */
-export const revisionFrom = (item: Item | undefined): number =>
-  item === undefined ? 0 : RevisionItem.parse(item).revision
+/** The newest message of the room; null before there is one, and where functions of 0.1.0 saved it. */
+export const newestFrom = (item: Item | undefined): string | null =>
+  z.object({ newest: z.string().nullable().default(null) }).parse(item ?? {}).newest
+
+/** Notes that a message is the newest, unless a newer one was noted: one that is saved late comes before others. */
+export const noteNewest = async (code: string, id: string): Promise<void> => {
+  const isNewer = either(isMissing('newest'), isBelow('newest', id))
+  await change(revisionKey(code, 'chat'), { set: { newest: id }, when: isNewer })
+}
+
+/** What an item says; zeros where it is missing, as in every room of 0.1.0. */
+export const countedFrom = (item: Item | undefined): Counted => RevisionItem.parse(item ?? {})
 
 /** Counts one more change. Call it after the row is changed and before anybody is told. */
 export const raiseRevision = async (code: string, part: CountedPart): Promise<number> => {
   const result = await change(revisionKey(code, part), { add: { revision: 1 } }, 'ALL_NEW')
-  return revisionFrom(result.item)
+  return countedFrom(result.item).revision
+}
+
+/** Claims looking for sockets that are over: true for one of those who ask, once in `every` milliseconds. */
+export const claimLook = async (code: string, now: number, every: number): Promise<boolean> => {
+  const isDue = either(isMissing('looked_at'), isAtMost('looked_at', now - every))
+  return (await change(revisionKey(code, 'people'), { set: { looked_at: now }, when: isDue })).done
 }

@@ -38,6 +38,7 @@ export const RoomItem = z.object({
   version: z.number(),
   sent_at: z.number(),
   facts_revision: z.number().default(0),
+  empty_since: z.number().nullable().default(null),
   /** Missing once an ended room is cleaned up. */
   listing: z.string().optional(),
 })

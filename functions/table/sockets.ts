@@ -1,15 +1,14 @@
+import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, endedConnections, openConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, openConnections, type Presence } from '../domain/presence.ts'
+import { LIFETIME_MS } from '../domain/times.ts'
 import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
-import { all, either, equals, exists, isAtMost, isBelow, isMissing, keptOr } from './conditions.ts'
+import { all, copied, either, equals, exists, isAtMost, isBelow, isMissing, keptOr } from './conditions.ts'
 import { connectionAttribute } from './keys.ts'
 import { ConnectionItem, parsePresence, presenceItemKey } from './presences.ts'
 
 // The steps of a socket's life: recorded, its greeting claimed, live, announced, removed. Decision 0002 says why.
-
-/** API Gateway ends a socket after two hours. A record that is a little older is not true any more. */
-const LIFETIME_MS = 2 * 3600 * 1000 + 5 * 60 * 1000
 
 /** One socket of one user in one room. */
 export type SocketKey = { code: string; userId: string; connectionId: string }
@@ -20,13 +19,14 @@ const stateOf = ({ connectionId }: SocketKey) => [connectionAttribute(connection
 
 /**
  * Records a socket that is about to open. Recording it twice changes nothing.
- * Answers the user's presence when they have as many sockets as are allowed, undefined when it is recorded.
+ * Answers the user's presence when they have as many sockets as are allowed, undefined when it is recorded. The caller
+ * decides which of the others is over.
  */
 export const recordSocket = async (socket: SocketKey, name: string, now: number): Promise<Presence | undefined> => {
   const { userId, connectionId } = socket
   const attribute = connectionAttribute(connectionId)
   const expires = now + LIFETIME_MS
-  const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0 }
+  const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0, seen: null }
   for (;;) {
     const result = await change(presenceKeyOf(socket), {
       set: { [attribute]: connection, user_id: userId, name, ttl: Math.ceil(expires / 1000) },
@@ -36,10 +36,7 @@ export const recordSocket = async (socket: SocketKey, name: string, now: number)
     if (result.done) return undefined
     if (result.item === undefined) continue
     const presence = parsePresence(result.item)
-    if (presence.connections.some(({ id }) => id === connectionId)) return undefined
-    const ended = endedConnections(presence, now)
-    if (ended.length === 0) return presence
-    await Promise.all(ended.map(({ id }) => removeSocket({ ...socket, connectionId: id }, now)))
+    return presence.connections.some(({ id }) => id === connectionId) ? undefined : presence
   }
 }
 
@@ -124,26 +121,63 @@ export type Removed = {
   connection: Connection
 }
 
-/** Removes a socket. Undefined when it was removed before: of several reports of one close, one counts. */
-export const removeSocket = async (socket: SocketKey, now: number): Promise<Removed | undefined> => {
+/** What the last removal took out of a presence item, and the mark of the function that did it. */
+const LastRemoved = z.object({ removed: ConnectionItem, removed_by: z.string() })
+
+/** The socket that this very removal took out before, if its answer was lost and the SDK repeated it. */
+const removedBefore = (item: Item | undefined, remover: string) => {
+  const last = LastRemoved.safeParse(item)
+  return last.success && last.data.removed_by === remover ? last.data.removed : undefined
+}
+
+/**
+ * Removes a socket. Undefined when it was removed before: of several reports of one close, one counts.
+ * @param remover a mark of this removal alone
+ */
+export const removeSocket = async (
+  socket: SocketKey,
+  { now, remover }: { now: number; remover: string },
+): Promise<Removed | undefined> => {
   const attribute = connectionAttribute(socket.connectionId)
   const result = await change(
     presenceKeyOf(socket),
-    { remove: [attribute], add: { open: -1 }, when: exists(attribute) },
+    {
+      set: { removed: copied(attribute), removed_by: remover },
+      remove: [attribute],
+      add: { open: -1 },
+      when: exists(attribute),
+    },
     'ALL_OLD',
   )
-  if (!result.done) return undefined
-  const presence = parsePresence(result.item)
-  const connection = presence.connections.find(({ id }) => id === socket.connectionId)
-  if (connection === undefined) return undefined
-  const rest = without(presence, socket)
+  const found = result.done ? connectionIn(result.item, socket) : removedBefore(result.item, remover)
+  if (result.item === undefined || found === undefined) return undefined
+  const connection = { id: socket.connectionId, ...found }
+  const rest = without(parsePresence(result.item), socket)
   // Every fan-out would read an item without sockets. One that was recorded meanwhile keeps it.
   if (openConnections(rest, now).length === 0) await remove(presenceKeyOf(socket), isAtMost('open', 0))
   return { presence: rest, connection }
 }
 
-/** Removes all of a user's sockets in the room at once, and answers with what they were. */
-export const removeSocketsOf = async (of: UserInRoom): Promise<Presence | undefined> => {
-  const { item } = await remove(presenceKeyOf(of))
-  return item !== undefined && 'user_id' in item ? parsePresence(item) : undefined
+/**
+ * Removes all of a user's sockets in the room at once, and answers with what they were. The item is marked first: if the
+ * answer to the deletion is lost and the SDK repeats it, the mark has told what was there.
+ * @param remover a mark of this removal alone
+ */
+export const removeSocketsOf = async (of: UserInRoom, remover: string): Promise<Presence | undefined> => {
+  const marked = await change(presenceKeyOf(of), { set: { removed_by: remover }, when: exists('pk') }, 'ALL_NEW')
+  if (!marked.done) return undefined
+  const removed = await remove(presenceKeyOf(of), equals('removed_by', remover))
+  // An item with another mark is somebody else's to remove.
+  if (!removed.done && removed.item !== undefined) return undefined
+  return parsePresence(removed.done ? removed.item : marked.item)
+}
+
+/** Notes a sign of life of a socket that is still recorded. */
+export const noteSeen = async (socket: SocketKey, now: number): Promise<void> => {
+  const attribute = connectionAttribute(socket.connectionId)
+  await change(presenceKeyOf(socket), {
+    set: { seen_at: now },
+    setIn: [[[attribute, 'seen'], now]],
+    when: exists(attribute),
+  })
 }

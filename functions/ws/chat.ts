@@ -3,10 +3,10 @@ import type { ChatMessageEvent } from '../../protocol/client-events.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, chatFrame } from '../domain/chat.ts'
-import { removeGone } from '../fanout/departures.ts'
-import { tell } from '../fanout/tell.ts'
+import { PROMPT_MS } from '../domain/times.ts'
+import { tellPresent } from '../fanout/tell-room.ts'
 import type { SettingsOf } from '../middleware/configuration.ts'
-import type { Services } from '../middleware/services.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { spendMessage } from '../table/chat-budget.ts'
 import { putMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
@@ -14,12 +14,6 @@ import { touchRoom } from '../table/room-lists.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { answerError } from './answer-error.ts'
 import type { Frame } from './socket.ts'
-
-/**
- * If saving took longer, a greeting under way may have read the messages too early. Send to every live socket then:
- * clients drop duplicates by id. Shorter than SAVED_WITHIN in catch-up.ts.
- */
-const PROMPT_MS = 200
 
 const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
   burst: settings.CHAT_BURST,
@@ -29,9 +23,10 @@ const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
 export const chat = async (
   frame: Frame,
   { message: text, ref }: z.infer<typeof ChatMessageEvent>,
-  { clock, ids, settings }: Services<'message'>,
+  services: TellingServices<'message'>,
 ): Promise<void> => {
   const { code, userId, connectionId } = frame.socket
+  const { clock, ids, settings } = services
   const asked = clock()
   const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
 
@@ -51,9 +46,7 @@ export const chat = async (
   ])
   const isPrompt = clock() - now <= PROMPT_MS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
-  const event = chatFrame(message)
-  const echo = { connectionId, ref }
-  const told = await tell(presences, { event, to: 'everyone', echo, ...(isPrompt && { happened: now }) }, clock())
-  await removeGone(code, presences, told, clock)
+  const telling = { events: [chatFrame(message)], to: 'everyone' as const, echo: { connectionId, ref } }
+  await tellPresent(code, presences, { ...telling, ...(isPrompt && { happened: now }) }, services)
   await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
 }

@@ -1,11 +1,11 @@
 import middy from '@middy/core'
-import { depart } from '../fanout/departures.ts'
-import type { Services } from '../middleware/services.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
+import { depart } from '../presence/depart.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
 
-export const createHandler = (services: Services<'disconnect'>) =>
+export const createHandler = (services: TellingServices<'disconnect'>) =>
   middy<SocketEvent, SocketResult>()
     .use(socketLogging())
     .use(socketFaults())
@@ -14,6 +14,6 @@ export const createHandler = (services: Services<'disconnect'>) =>
       if (event.requestContext.eventType !== 'DISCONNECT')
         return answerError(frameOf(event), unknownType('$disconnect'))
       const socket = socketOf(event)
-      await depart(socket.code, [socket], services.clock)
+      await depart(socket.code, [socket], 'closed', services)
       return { statusCode: 200 }
     })

@@ -3,7 +3,7 @@ import { isCommandType } from '../../protocol/event-types.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { may } from '../domain/rights.ts'
 import { faultSentence } from '../middleware/refusals.ts'
-import type { Services } from '../middleware/services.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { answerError, errorFrame, type Unreadable } from './answer-error.ts'
@@ -30,7 +30,7 @@ const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promis
   return answerError(frame, wrong)
 }
 
-const receive = async (frame: Frame, routeKey: string, services: Services<'message'>): Promise<SocketResult> => {
+const receive = async (frame: Frame, routeKey: string, services: TellingServices<'message'>): Promise<SocketResult> => {
   const read = readFrame(frame.body)
   if ('refusal' in read) return refuse(frame, routeKey, read)
   const { event } = read
@@ -52,7 +52,7 @@ const receive = async (frame: Frame, routeKey: string, services: Services<'messa
   }
 }
 
-export const createHandler = (services: Services<'message'>) =>
+export const createHandler = (services: TellingServices<'message'>) =>
   middy<SocketEvent, SocketResult>()
     .use(socketLogging())
     .use(

@@ -3,35 +3,34 @@ import type { PingEvent } from '../../protocol/client-events.ts'
 import type { Revisions, ServerEventOf } from '../../protocol/server-events.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { may } from '../domain/rights.ts'
-import type { Services } from '../middleware/services.ts'
-import { newestMessages } from '../table/messages.ts'
+import type { TellingServices } from '../middleware/services.ts'
+import { noteSignOfLife } from '../presence/signs-of-life.ts'
 import type { Frame } from './socket.ts'
 import { stillWelcome, type Welcome } from './still-welcome.ts'
 
-const revisionsOf = ({ room, presence, revisions }: Welcome, newest: string | null): Revisions => ({
+const revisionsOf = ({ room, presence, revisions }: Welcome): Revisions => ({
   facts: room.facts_revision,
-  people: revisions.people,
+  people: revisions.people.revision,
   ...(presence.joined_revision !== null && { joined: presence.joined_revision }),
-  ...(may('moderate', room, presence.user_id) && { waiting: revisions.waiting }),
-  chat: newest,
+  ...(may('moderate', room, presence.user_id) && { waiting: revisions.waiting.revision }),
+  chat: revisions.chat,
 })
 
 /**
  * The server's clock around the one read, and the revision of every part of the room. Undefined when the sender had to
- * go.
+ * go. What has to be written comes before `t2`: it would bend the client's clock.
  */
 export const ping = async (
   frame: Frame,
   { t0, ref }: z.infer<typeof PingEvent>,
-  { clock }: Services<'message'>,
+  services: TellingServices<'message'>,
 ): Promise<ServerEventOf<'PONG'> | undefined> => {
+  const { clock } = services
   const t1 = clock()
-  const [welcome, newest] = await Promise.all([
-    stillWelcome(frame, { re: 'PING', ref }, clock),
-    newestMessages(frame.socket.code, 1, t1),
-  ])
+  const welcome = await stillWelcome(frame, { re: 'PING', ref }, services)
   if (welcome === undefined) return undefined
-  const revisions = revisionsOf(welcome, newest.at(-1)?.id ?? null)
+  await noteSignOfLife(frame.socket, welcome, services)
+  const revisions = revisionsOf(welcome)
   const answer = { t0, t1, t2: clock(), version: welcome.room.version, revisions, protocol: PROTOCOL_VERSION }
   return { type: 'PONG', ...answer, ...(ref !== undefined && { ref }) }
 }

@@ -1,9 +1,8 @@
 import type * as z from 'zod'
 import type { PauseEvent, PlayEvent, SeekEvent } from '../../protocol/client-events.ts'
 import { commandFrame } from '../domain/playback.ts'
-import { removeGone } from '../fanout/departures.ts'
-import { tellPlayback } from '../fanout/tell-playback.ts'
-import type { Services } from '../middleware/services.ts'
+import { tellChange } from '../fanout/tell-change.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { commandPlayback } from '../table/playback.ts'
 import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
@@ -11,12 +10,9 @@ import type { Frame } from './socket.ts'
 type Command = z.infer<typeof PlayEvent> | z.infer<typeof PauseEvent> | z.infer<typeof SeekEvent>
 
 /** Saves the host's command and tells the room. From anyone else, or overtaken by a newer frame, nothing happens. */
-export const playback = async (
-  frame: Frame,
-  command: Command,
-  { clock, settings }: Services<'message'>,
-): Promise<void> => {
+export const playback = async (frame: Frame, command: Command, services: TellingServices<'message'>): Promise<void> => {
   const { code, userId, connectionId } = frame.socket
+  const { clock, settings } = services
   const now = clock()
   const lead = command.type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
   const [room, presences] = await Promise.all([
@@ -33,6 +29,5 @@ export const playback = async (
   ])
   if (room === undefined) return
   const event = commandFrame(command.type, room, userId)
-  const told = await tellPlayback(room, event, presences, clock, { connectionId, ref: command.ref })
-  await removeGone(code, presences, told, clock)
+  await tellChange(room, [event], presences, services, { connectionId, ref: command.ref })
 }

@@ -1,17 +1,18 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { whyRemoved } from '../domain/membership.ts'
-import { openConnections, type Presence } from '../domain/presence.ts'
+import type { Connection, Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
-import { sendAwaySocket } from '../fanout/departures.ts'
 import { close } from '../fanout/post.ts'
-import { type CountedRevisions, socketAccessTo } from '../table/access.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { sendAwaySocket } from '../presence/send-away.ts'
+import { type Revisions, socketAccessTo } from '../table/access.ts'
 import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
 /** What was read to decide that a socket may stay. */
-export type Welcome = { room: Room; presence: Presence; revisions: CountedRevisions }
+export type Welcome = { room: Room; presence: Presence; socket: Connection; revisions: Revisions }
 
 /** `not_connected`: the socket was never greeted, or its record was removed. No frame reaches it: the client must reconnect. */
 type Verdict = Welcome | { why: RemovalCode | 'not_connected' }
@@ -23,8 +24,10 @@ const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   if (!sessionHolds(session, claims, now)) return { why: 'signed_out' }
   const why = whyRemoved(room, member, userId)
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
-  const isOpen = presence !== undefined && openConnections(presence, now).some(({ id }) => id === connectionId)
-  return isOpen ? { room, presence, revisions } : { why: 'not_connected' }
+  const own = presence?.connections.find(({ id }) => id === connectionId)
+  // A sign of life of a socket that has been silent for too long revives it, if nobody has removed it yet.
+  const isOpen = own !== undefined && own.expires > now
+  return presence !== undefined && isOpen ? { room, presence, socket: own, revisions } : { why: 'not_connected' }
 }
 
 /**
@@ -34,9 +37,9 @@ const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
 export const stillWelcome = async (
   frame: Frame,
   regarding: Regarding,
-  clock: () => number,
+  runtime: Runtime,
 ): Promise<Welcome | undefined> => {
-  const verdict = await judge(frame, clock())
+  const verdict = await judge(frame, runtime.clock())
   if ('room' in verdict) return verdict
   if (verdict.why === 'not_connected') {
     await answerError(frame, { refusal: new Refusal('not_connected'), ...regarding })
@@ -45,6 +48,6 @@ export const stillWelcome = async (
   }
   const refusal = new Refusal(verdict.why === 'signed_out' ? 'unauthorized' : 'not_a_member')
   await answerError(frame, { refusal, ...regarding })
-  await sendAwaySocket(frame.socket, verdict.why, clock)
+  await sendAwaySocket(frame.socket, verdict.why, runtime)
   return undefined
 }

@@ -8,7 +8,7 @@ import { playbackStateFrame } from '../domain/playback.ts'
 import { participantsFrame } from '../domain/presence.ts'
 import { roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
-import type { Services } from '../middleware/services.ts'
+import type { TellingServices } from '../middleware/services.ts'
 import { messagesAfter, newestMessages } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
@@ -37,7 +37,7 @@ const partFrames = async (
   const frames: ServerEvent[] = []
   if (parts.includes('facts')) frames.push(roomUpdated(room, clock()))
   if (parts.includes('people'))
-    frames.push(participantsFrame(room, await presencesIn(room.code), presence, clock(), revisions.people))
+    frames.push(participantsFrame(room, await presencesIn(room.code), presence, clock(), revisions.people.revision))
   return frames
 }
 
@@ -52,11 +52,12 @@ const markedIncomplete = (event: ServerEvent): ServerEvent =>
 export const syncRequest = async (
   frame: Frame,
   asked: Asked,
-  { clock }: Services<'message'>,
+  services: TellingServices<'message'>,
 ): Promise<ServerEvent | undefined> => {
   const { code, connectionId } = frame.socket
+  const { clock } = services
   const [welcome, histories] = await Promise.all([
-    stillWelcome(frame, { re: 'SYNC_REQUEST', ref: asked.ref }, clock),
+    stillWelcome(frame, { re: 'SYNC_REQUEST', ref: asked.ref }, services),
     chatFrames(code, asked, clock()),
   ])
   if (welcome === undefined) return undefined

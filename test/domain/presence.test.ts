@@ -17,7 +17,7 @@ const NOW = 1_790_000_000_000
 const given = { code: 'K7WQ3F', name: null, is_private: false, entry_mode: null, is_chat_enabled: true, media: null }
 const room = newRoom({ ...given, host_id: 'hana', host: 'Hana', password: null }, NOW, 30)
 const connection = (id: string, change: Partial<Connection> = {}): Connection => ({
-  ...{ id, state: 'live', since: NOW - 5000, expires: NOW + 1, live_from: NOW - 4000 },
+  ...{ id, state: 'live', since: NOW - 5000, expires: NOW + 1, live_from: NOW - 4000, seen: null },
   ...change,
 })
 const person = (user_id: string, connections: Connection[] = [connection(user_id)], name = user_id): Presence => ({

@@ -61,9 +61,14 @@ it('CHAT_MESSAGE costs two, also in a burst', async () => {
   held('CHAT_MESSAGE in a burst', 'Message', 2)
 })
 
-it('PING and SYNC_REQUEST cost one', async () => {
+it('PING and SYNC_REQUEST cost one; a sign of life that is due is written after it', async () => {
   hana.send({ type: 'PING', t0: 0 })
   await hana.next('PONG')
+  held('PING, once in two minutes', 'Message', 2)
+  await stage.settled()
+  watch.clear()
+  hana.send({ type: 'PING', t0: 1 })
+  await hana.next('PONG', ({ t0 }) => t0 === 1)
   held('PING', 'Message', 1)
   watch.clear()
   hana.send({ type: 'SYNC_REQUEST', ref: 'b' })

@@ -58,7 +58,7 @@ it('[K2] [W9] a connection that was never set up is told so at its PING and clos
   const hana = await stage.enter(code, host)
   await stage.settled()
   const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
-  await removeSocketsOf({ code, userId: host.id })
+  await removeSocketsOf({ code, userId: host.id }, 'test')
   hana.send({ type: 'PING', t0: 1, ref: 'p' })
   expect(await hana.next('ERROR')).toMatchObject({ code: 'not_connected', ref: 'p' })
   expect((await hana.closed).code).toBe(1000)
@@ -83,7 +83,7 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   expect((await socket.next('REMOVED')).code).toBe('kicked')
   expect((await socket.closed).code).toBe(1000)
   await kicked
-  expect(await removeSocketsOf({ code, userId: bo.id })).toBeUndefined()
+  expect(await removeSocketsOf({ code, userId: bo.id }, 'test')).toBeUndefined()
 })
 
 it('a greeting that fails closes its connection, and the room forgets it', async () => {

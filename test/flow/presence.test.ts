@@ -53,7 +53,8 @@ it('one 410 removes nobody: the gateway is asked, and a connection younger than 
   expect(watching.all('USER_LEFT')).toHaveLength(0)
 })
 
-it('[P7] the last person leaving a playing room pauses it where it is', async () => {
+/** A room that has played from 100 s on for five seconds when the last person leaves; and how it is found after `away` ms. */
+const foundAfter = async (away: number) => {
   const { code, host } = await stage.room()
   const socket = await stage.enter(code, host)
   socket.send({ type: 'PLAY', time: 100 })
@@ -62,11 +63,44 @@ it('[P7] the last person leaving a playing room pauses it where it is', async ()
   stage.elapse(5_400)
   await socket.close()
   await stage.settled()
+  stage.elapse(away)
   const again = await stage.enter(code, host)
-  const [state] = again.all('PLAYBACK_STATE')
+  await stage.settled()
+  return { version, again, state: again.all('PLAYBACK_STATE')[0] }
+}
+
+it('[P7] a room that the last person left while it played is found paused where they left', async () => {
+  const { version, state, again } = await foundAfter(3600_000)
   expect(state).toMatchObject({ is_playing: false, version: version + 1 })
   expect(state?.time).toBeGreaterThanOrEqual(105)
   expect(state?.time).toBeLessThan(112)
+  again.send({ type: 'PLAY', time: 105 })
+  expect(await again.next('PLAY')).toMatchObject({ version: version + 2 })
+})
+
+it('[P7] whoever comes back within the grace goes on as if nothing had been, however often', async () => {
+  const { version, state, again } = await foundAfter(20_000)
+  expect(state).toMatchObject({ is_playing: true, version })
+  expect(state?.time).toBeGreaterThanOrEqual(125)
+  expect(again.all('PAUSE')).toHaveLength(0)
+})
+
+it('[P7] of several who come late at once all find the room paused, and it is paused once', async () => {
+  const { code, host } = await stage.room()
+  const members = await Promise.all(['Ana', 'Bo', 'Cy'].map((name) => stage.member(code, name)))
+  const socket = await stage.enter(code, host)
+  socket.send({ type: 'PLAY', time: 100 })
+  const { version } = await socket.next('PLAY')
+  await socket.close()
+  await stage.settled()
+  stage.elapse(60_000)
+  const late = await Promise.all(members.map((member) => stage.enter(code, member)))
+  await stage.settled()
+  for (const one of late) {
+    const told = [...one.all('PLAYBACK_STATE'), ...one.all('PAUSE')].at(-1)
+    expect(told).toMatchObject({ is_playing: false, version: version + 1 })
+    expect(told?.time).toBeLessThan(103)
+  }
 })
 
 it('[P7] somebody leaving while others watch pauses nothing', async () => {

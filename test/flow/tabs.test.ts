@@ -34,7 +34,7 @@ it('[W2] tabs in 200 random orders, every close delivered twice: exactly one joi
     const [code, userId] = [`ORDER${order}`, 'ana']
     const heard: string[] = []
     const close = async (connectionId: string) => {
-      const closed = await removeSocket({ code, userId, connectionId }, now)
+      const closed = await removeSocket({ code, userId, connectionId }, { now, remover: crypto.randomUUID() })
       if (closed?.connection.state === 'live' && !isPresent(closed.presence, now)) heard.push('leave')
     }
     for (const { tab, does } of randomOrder(2 + Math.floor(random() * 5))) {

@@ -35,6 +35,7 @@ export const longestMedia = {
 export const aRoom = (given: Partial<Room>): Room => ({
   code: 'AAAAAA',
   facts_revision: Number.MAX_SAFE_INTEGER,
+  empty_since: null,
   name: null,
   is_private: true,
   is_listed: false,
@@ -64,7 +65,7 @@ export const aPresence = (userId: string, name: string): Presence => ({
   present_since: null,
   announced: null,
   joined_revision: null,
-  connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0 }],
+  connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0, seen: null }],
 })
 
 export const someMessages = (count: number, message: string, user = longestName): ShownMessage[] =>

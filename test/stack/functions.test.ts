@@ -63,17 +63,16 @@ describe('memory', () => {
 })
 
 describe('asynchronous work', () => {
-  it('is never repeated for welcome: a late greeting is worse than none', () => {
+  it('is never repeated: a late greeting or repair is worse than none', () => {
     const configurations = stack
       .all('AWS::Lambda::EventInvokeConfig')
       .map(([, config]) => stack.properties(config, 'FunctionName', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds'))
-    expect(configurations).toEqual([
-      {
-        FunctionName: expect.stringContaining('Welcome'),
-        MaximumRetryAttempts: 0,
-        MaximumEventAgeInSeconds: 60,
-      },
-    ])
+    const once = (name: string) => ({
+      FunctionName: expect.stringContaining(name),
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    })
+    expect(configurations).toEqual([once('Repair'), once('Welcome')])
     expect(variablesOf('connect').WELCOME_FUNCTION).toContain('Welcome')
   })
 
@@ -92,7 +91,7 @@ describe('the callback endpoint', () => {
     const posting = functionNames.filter((name) =>
       stack.statements(name).some((statement) => statement.actions.includes('execute-api:ManageConnections')),
     )
-    expect(posting).toEqual(['auth', 'api', 'connect', 'welcome', 'message', 'disconnect'])
+    expect(posting).toEqual(['auth', 'api', 'connect', 'welcome', 'message', 'disconnect', 'repair'])
     for (const name of functionNames)
       expect(variablesOf(name).AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI, name).toBe(
         posting.includes(name) ? endpoint : undefined,

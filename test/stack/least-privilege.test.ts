@@ -70,16 +70,26 @@ describe('the policies of our functions', () => {
     expect(resources.filter((resource) => resource.replace(/\/@connections\/\*$/, '').includes('*'))).toEqual([])
   })
 
-  it('invoke welcome and no other function', () => {
-    const invoked = ours.filter((statement) => statement.actions.includes('lambda:InvokeFunction'))
-    expect(invoked.flatMap((statement) => statement.resources)).toEqual([expect.stringMatching(/:function:\S*Welcome/)])
+  it('invoke welcome from connect and repair from those who tell, and no other function', () => {
+    const invokedBy = (name: FunctionName) =>
+      stack
+        .statements(name)
+        .filter((statement) => statement.actions.includes('lambda:InvokeFunction'))
+        .flatMap((statement) => statement.resources)
+    const [welcome, repair] = ['Welcome', 'Repair'].map((name) =>
+      expect.stringMatching(new RegExp(`:function:\\S*${name}`)),
+    )
+    expect(invokedBy('connect').sort()).toEqual([repair, welcome])
+    for (const name of ['auth', 'api', 'welcome', 'message', 'disconnect'] as const)
+      expect(invokedBy(name), name).toEqual([repair])
+    for (const name of ['authorizer', 'sweep', 'repair'] as const) expect(invokedBy(name), name).toEqual([])
   })
 })
 
 describe('the reading of sources', () => {
   it('sees what the functions that do most are known to do', () => {
     expect(callsOf('api').core).toContain('PutItem')
-    expect(callsOf('connect')).toMatchObject({ core: [], methods: ['GET', 'POST'], invokes: true, readsSecret: false })
+    expect(callsOf('connect')).toMatchObject({ methods: ['DELETE', 'GET', 'POST'], invokes: true, readsSecret: false })
     expect(callsOf('sweep')).toMatchObject({ connections: [], index: ['Query'], methods: [] })
   })
 })

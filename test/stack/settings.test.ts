@@ -22,6 +22,7 @@ describe('settings', () => {
       protectData: true,
       guestsMayHost: true,
       tokenHours: 12,
+      emptyRoomGraceSeconds: 30,
       roomIdleDays: 30,
       messageDays: 30,
       chatBurst: 10,

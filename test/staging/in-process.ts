@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type FunctionName, readSettings } from '../../functions/middleware/configuration.ts'
-import type { Services } from '../../functions/middleware/services.ts'
+import type { Services, TellingFunction, TellingServices } from '../../functions/middleware/services.ts'
 import type { Invoker } from '../../local/lambda/functions.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
@@ -17,14 +17,28 @@ const source =
     return (environment) => createHandler({ ...replaced, settings: readSettings(name, environment) }) as Handler
   }
 
+/** The same for one that tells rooms something: as its entry, it starts the repair function. */
+const telling = <F extends TellingFunction>(
+  name: F,
+  load: () => Promise<{ createHandler: (services: TellingServices<F>) => unknown }>,
+) =>
+  source(name, async () => {
+    const [{ createHandler }, { withRepair }] = await Promise.all([
+      load(),
+      import('../../functions/background/start-repair.ts'),
+    ])
+    return { createHandler: (services: Services<F>) => createHandler(withRepair(services)) }
+  })
+
 const sources: Record<string, (replaced: Replaced) => Promise<Start>> = {
-  Auth: source('auth', () => import('../../functions/http/auth.ts')),
-  Api: source('api', () => import('../../functions/http/api.ts')),
+  Auth: telling('auth', () => import('../../functions/http/auth.ts')),
+  Api: telling('api', () => import('../../functions/http/api.ts')),
   Authorizer: source('authorizer', () => import('../../functions/ws/authorizer.ts')),
-  Connect: source('connect', () => import('../../functions/ws/connect.ts')),
-  Welcome: source('welcome', () => import('../../functions/ws/welcome.ts')),
-  Message: source('message', () => import('../../functions/ws/message.ts')),
-  Disconnect: source('disconnect', () => import('../../functions/ws/disconnect.ts')),
+  Connect: telling('connect', () => import('../../functions/ws/connect.ts')),
+  Welcome: telling('welcome', () => import('../../functions/ws/welcome.ts')),
+  Message: telling('message', () => import('../../functions/ws/message.ts')),
+  Disconnect: telling('disconnect', () => import('../../functions/ws/disconnect.ts')),
+  Repair: source('repair', () => import('../../functions/background/repair.ts')),
   Sweep: source('sweep', () => import('../../functions/background/sweep.ts')),
 }
 

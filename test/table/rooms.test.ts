@@ -11,6 +11,7 @@ const media = { url: 'https://media.example/film.mp4', title: null, duration: 90
 setUpStage()
 let table: typeof import('../../functions/table/rooms.ts') &
   typeof import('../../functions/table/playback.ts') &
+  typeof import('../../functions/table/empty-rooms.ts') &
   typeof import('../../functions/table/settings.ts') &
   typeof import('../../functions/table/hosting.ts') &
   typeof import('../../functions/table/endings.ts') &
@@ -19,6 +20,7 @@ beforeAll(async () => {
   table = {
     ...(await import('../../functions/table/rooms.ts')),
     ...(await import('../../functions/table/playback.ts')),
+    ...(await import('../../functions/table/empty-rooms.ts')),
     ...(await import('../../functions/table/settings.ts')),
     ...(await import('../../functions/table/hosting.ts')),
     ...(await import('../../functions/table/endings.ts')),
@@ -112,16 +114,42 @@ describe('commandPlayback', () => {
   })
 })
 
-describe('pauseUnchanged', () => {
-  it('[P7] pauses the room as it was read, and not one commanded meanwhile', async () => {
+describe('a room that nobody watches', () => {
+  it('[P7] is noted while it plays, with the latest instant at which somebody was heard of', async () => {
+    const room = await made()
+    await table.noteEmpty(room.code, NOW)
+    expect(await read(room)).toEqual(room)
+    await table.commandPlayback(room.code, command(NOW))
+    for (const since of [NOW + 5, NOW + 9, NOW + 7]) await table.noteEmpty(room.code, since)
+    expect(await read(room)).toMatchObject({ empty_since: NOW + 9, is_playing: true, version: 1 })
+  })
+
+  it('[P7] is paused as it was read, and not where somebody commanded or came meanwhile', async () => {
     const room = await made()
     const playing = await table.commandPlayback(room.code, command(NOW))
     if (playing === undefined) throw new Error('It does not play.')
-    expect(await table.pauseUnchanged({ ...playing, version: 0 }, 20, NOW + 9)).toBeUndefined()
-    expect(await read(room)).toEqual(playing)
+    expect(await table.pauseEmpty({ ...playing, version: 0 }, 20, NOW + 9)).toBeUndefined()
+    await table.noteEmpty(room.code, NOW + 5)
+    expect(await table.pauseEmpty(playing, 20, NOW + 9)).toBeUndefined()
+    const noted = { ...playing, empty_since: NOW + 5 }
+    expect(await read(room)).toEqual(noted)
     const paused = { ...playing, is_playing: false, time: 20, at: NOW + 9, version: 2 }
-    expect(await table.pauseUnchanged(playing, 20, NOW + 9)).toEqual(paused)
-    expect(await table.pauseUnchanged(paused, 30, NOW + 10)).toBeUndefined()
+    expect(await table.pauseEmpty(noted, 20, NOW + 9)).toEqual(paused)
+    expect(await table.pauseEmpty(paused, 30, NOW + 10)).toBeUndefined()
+  })
+
+  it('[P7] is forgotten by whoever comes in time, and by a command', async () => {
+    const room = await made()
+    await table.commandPlayback(room.code, command(NOW))
+    await table.noteEmpty(room.code, NOW + 5)
+    const noted = await read(room)
+    if (noted === undefined) throw new Error('There is no room.')
+    await table.forgetEmpty({ ...noted, empty_since: NOW + 4 })
+    expect(await read(room)).toEqual(noted)
+    await table.forgetEmpty(noted)
+    expect(await read(room)).toEqual({ ...noted, empty_since: null })
+    await table.noteEmpty(room.code, NOW + 6)
+    expect(await table.commandPlayback(room.code, command(NOW + 7))).toMatchObject({ empty_since: null })
   })
 })
 

@@ -1,31 +1,37 @@
 import { isHost } from '../../domain/rights.ts'
-import { closeRoom } from '../../fanout/departures.ts'
 import { serve } from '../../middleware/route.ts'
+import type { TellingServices } from '../../middleware/services.ts'
+import { closeRoom } from '../../presence/send-away.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { endRoom } from '../../table/endings.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
 /** Ends the rooms that the person hosts, and leaves the others. */
-const leaveRooms = async (userId: string, rooms: readonly UserRoom[], now: number, clock: () => number) => {
+const leaveRooms = async (
+  userId: string,
+  rooms: readonly UserRoom[],
+  now: number,
+  services: TellingServices<'auth'>,
+) => {
   for (const { code } of rooms) {
     const { room, member } = await roomAndMember(code, userId)
     if (room !== undefined && isHost(room, userId)) {
-      if ((await endRoom(code, userId, now)) === 'ended') await closeRoom(code)
+      if ((await endRoom(code, userId, now)) === 'ended') await closeRoom(code, services)
     } else if (room !== undefined && (member?.status === 'APPROVED' || member?.status === 'PENDING')) {
-      await removeMember(room, member, 'LEFT', clock)
+      await removeMember(room, member, 'LEFT', services)
     }
   }
 }
 
 export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
-  act: async ({ user, now }, rooms, { clock }) => {
+  act: async ({ user, now }, rooms, services) => {
     // Rooms first: if this is cut short, the token still holds and the call can be repeated.
-    await leaveRooms(user.id, rooms, now, clock)
+    await leaveRooms(user.id, rooms, now, services)
     await deleteUser(user)
     // Leave rooms that were joined meanwhile. From here on joining fails, because the account is gone.
-    await leaveRooms(user.id, await roomsOfUser(user.id), now, clock)
+    await leaveRooms(user.id, await roomsOfUser(user.id), now, services)
     return { success: true as const }
   },
 })

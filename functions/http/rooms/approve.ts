@@ -6,11 +6,11 @@ import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
 
 export const approve = serve('rooms/approve', {
   load: loadTarget,
-  act: async ({ user, now }, loaded, { clock }) => {
+  act: async ({ user, now }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
     const { member } = loaded
     if (!isWaiting(member) || !(await saveApproval(room.code, member, now))) throw new Refusal('not_pending')
-    await tellWaiting(room, member, 'APPROVED', clock)
+    await tellWaiting(room, member, 'APPROVED', services)
     return { approved: true as const }
   },
 })

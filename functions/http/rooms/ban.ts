@@ -5,11 +5,11 @@ import { loadTarget, roomWhere } from './permitted.ts'
 
 export const ban = serve('rooms/ban', {
   load: loadTarget,
-  act: async ({ user, now }, loaded, { clock }) => {
+  act: async ({ user, now }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
     // Also somebody who has left, or waits: they are to stay out.
     if (loaded.member === undefined) throw new Refusal('member_not_found')
-    if (loaded.member.status !== 'BANNED') await removeMember(room, loaded.member, 'BANNED', clock)
+    if (loaded.member.status !== 'BANNED') await removeMember(room, loaded.member, 'BANNED', services)
     return { ok: true as const }
   },
 })

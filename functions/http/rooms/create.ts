@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import type { Services } from '../../middleware/services.ts'
+import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
 import { putRoom } from '../../table/rooms.ts'
@@ -11,7 +11,7 @@ const CODES_TRIED = 5
 
 const takeCode = async (
   given: Omit<NewRoom, 'code'>,
-  { ids, settings }: Services<'api'>,
+  { ids, settings }: TellingServices<'api'>,
   now: number,
 ): Promise<string> => {
   for (let attempt = 0; attempt < CODES_TRIED; attempt += 1) {

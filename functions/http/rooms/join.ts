@@ -31,7 +31,7 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
 
 export const join = serve('rooms/join', {
   load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
-  act: async ({ input, caller, user, now }, first, { clock }) => {
+  act: async ({ input, caller, user, now }, first, services) => {
     let loaded = first
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (attempt > 0) loaded = await load(codeOf(input.code), caller.user_id, caller.display_name)
@@ -49,7 +49,7 @@ export const join = serve('rooms/join', {
       }
       if (!(await admit(room.code, member, entering, now))) continue
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
-      if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, clock)
+      if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)
       return answer(room, status, user.id)
     }
     throw new Refusal('conflict')

@@ -5,10 +5,10 @@ import { loadTarget, roomWhere } from './permitted.ts'
 
 export const kick = serve('rooms/kick', {
   load: loadTarget,
-  act: async ({ user, now }, loaded, { clock }) => {
+  act: async ({ user, now }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
     if (loaded.member?.status !== 'APPROVED') throw new Refusal('member_not_found')
-    await removeMember(room, loaded.member, 'KICKED', clock)
+    await removeMember(room, loaded.member, 'KICKED', services)
     return { ok: true as const }
   },
 })

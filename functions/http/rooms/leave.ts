@@ -7,11 +7,11 @@ import { codeOf } from './room-id.ts'
 
 export const leave = serve('rooms/leave', {
   load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
-  act: async ({ now }, loaded, { clock }) => {
+  act: async ({ now }, loaded, services) => {
     const room = livingRoom(loaded.room, now)
     const { member } = loaded
     if (member?.status !== 'APPROVED' && member?.status !== 'PENDING') throw new Refusal('not_a_member')
-    await removeMember(room, member, 'LEFT', clock)
+    await removeMember(room, member, 'LEFT', services)
     return { left: true as const }
   },
 })

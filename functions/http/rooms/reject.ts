@@ -5,10 +5,10 @@ import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
 
 export const reject = serve('rooms/reject', {
   load: loadTarget,
-  act: async ({ user, now }, loaded, { clock }) => {
+  act: async ({ user, now }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
     if (!isWaiting(loaded.member)) throw new Refusal('not_pending')
-    await removeMember(room, loaded.member, 'REJECTED', clock)
+    await removeMember(room, loaded.member, 'REJECTED', services)
     return { rejected: true as const }
   },
 })

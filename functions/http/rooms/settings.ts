@@ -11,9 +11,9 @@ import {
   roomUpdated,
   startOf,
 } from '../../domain/room.ts'
-import { tellPlayback } from '../../fanout/tell-playback.ts'
-import { tellRoom } from '../../fanout/tell-room.ts'
+import { tellChange } from '../../fanout/tell-change.ts'
 import { serve } from '../../middleware/route.ts'
+import type { TellingServices } from '../../middleware/services.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { changeRoom, learnMedia } from '../../table/settings.ts'
@@ -68,11 +68,17 @@ const changeFrom = (
 })
 
 /** Saves what the host's player found out, and tells everybody. Returns the room as it is then. */
-const learn = async (room: Room, hostId: string, learned: LearnedMedia, clock: () => number): Promise<Room> => {
+const learn = async (
+  room: Room,
+  hostId: string,
+  learned: LearnedMedia,
+  services: TellingServices<'api'>,
+): Promise<Room> => {
   if (learned.duration === undefined && learned.live_origin === undefined) return room
   const wiser = await learnMedia(room.code, hostId, learned)
   if (wiser?.media == null) return room
-  await tellRoom(wiser.code, { event: mediaLearned(wiser.media, wiser.facts_revision), to: 'everyone' }, clock)
+  const events = [mediaLearned(wiser.media, wiser.facts_revision)]
+  await tellChange(wiser, events, await presencesIn(wiser.code), services)
   return wiser
 }
 
@@ -81,12 +87,12 @@ export const settings = serve('rooms/settings', {
     const code = codeOf(input.room_id)
     return { room: await roomByCode(code) }
   },
-  act: async ({ input, user, now, receivedAt }, loaded, { clock, ids }) => {
+  act: async ({ input, user, now, receivedAt }, loaded, services) => {
     const before = roomWhere('change', user.id, loaded, now)
-    const password = decideEntry(before, input).renews ? ids.roomPassword() : undefined
+    const password = decideEntry(before, input).renews ? services.ids.roomPassword() : undefined
     const change = changeFrom(before, input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
-      const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, clock)
+      const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, services)
       return roomDetail(room, user.id, await countViewers(room.code, now))
     }
     const start = startOf(change.media, input.start)
@@ -96,9 +102,8 @@ export const settings = serve('rooms/settings', {
       throw new Refusal('conflict')
     }
     // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there.
-    if (change.media !== undefined)
-      await tellPlayback(room, commandFrame('PAUSE', room, user.id), await presencesIn(room.code), clock)
-    await tellRoom(room.code, { event: roomUpdated(room, now), to: 'everyone' }, clock)
+    const pause = change.media === undefined ? [] : [commandFrame('PAUSE', room, user.id)]
+    await tellChange(room, [...pause, roomUpdated(room, now)], await presencesIn(room.code), services)
     const viewers = await countViewers(room.code, now)
     return { ...roomDetail(room, user.id, viewers), ...(password !== undefined && { room_password: password }) }
   },

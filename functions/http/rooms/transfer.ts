@@ -1,9 +1,10 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { roomUpdated } from '../../domain/room.ts'
-import { tellRoom } from '../../fanout/tell-room.ts'
+import { tellChange } from '../../fanout/tell-change.ts'
 import { serve } from '../../middleware/route.ts'
 import { markHosting, setHost, unmarkHosting } from '../../table/hosting.ts'
 import { memberOf } from '../../table/members.ts'
+import { presencesIn } from '../../table/presences.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
@@ -19,7 +20,7 @@ export const transfer = serve('rooms/transfer', {
     ])
     return { ...target, host }
   },
-  act: async ({ input, user, now }, loaded, { clock }) => {
+  act: async ({ input, user, now }, loaded, services) => {
     const { code } = roomWhere('own', user.id, loaded, now)
     if (input.user_id === user.id) return { ok: true as const }
     const successor = await markHosting(code, input.user_id, now)
@@ -31,7 +32,7 @@ export const transfer = serve('rooms/transfer', {
     }
     const mark = loaded.host?.hosting_since
     if (mark != null) await unmarkHosting(code, user.id, mark)
-    await tellRoom(code, { event: roomUpdated(room, now), to: 'everyone' }, clock)
+    await tellChange(room, [roomUpdated(room, now)], await presencesIn(code), services)
     return { ok: true as const }
   },
 })

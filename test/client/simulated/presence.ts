@@ -10,7 +10,7 @@ import type { ServerSocket } from './network.ts'
 
 const presenceOf = (user: string, now: number): Presence => ({
   ...{ user_id: user, name: user, present_since: now, announced: now, joined_revision: null },
-  connections: [{ id: user, state: 'live', since: now, expires: Number.POSITIVE_INFINITY, live_from: now }],
+  connections: [{ id: user, state: 'live', since: now, expires: Number.POSITIVE_INFINITY, live_from: now, seen: null }],
 })
 
 /** Who is there, for one of them. */

@@ -1,6 +1,7 @@
 import { isPresent, userJoined, userLeft } from '../domain/presence.ts'
-import { removeGone, TOLD_WITHIN_MS } from '../fanout/departures.ts'
-import { tell } from '../fanout/tell.ts'
+import { TOLD_WITHIN_MS } from '../domain/times.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { tellPresent } from '../fanout/tell-room.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
 import { claimAnnouncement } from '../table/sockets.ts'
@@ -12,8 +13,9 @@ import { claimAnnouncement } from '../table/sockets.ts'
 export const announceJoin = async (
   code: string,
   { userId, name, since }: { userId: string; name: string; since: number },
-  clock: () => number,
+  runtime: Runtime,
 ): Promise<void> => {
+  const { clock } = runtime
   const revision = await raiseRevision(code, 'people')
   const claimed = await claimAnnouncement({ code, userId }, { since, revision })
   // The person left before the claim: the function that removed the socket tells both join and leave.
@@ -22,12 +24,10 @@ export const announceJoin = async (
   const presences = await presencesIn(code)
   const person = { name, user_id: userId }
   const to = { allBut: userId }
-  const told = await tell(presences, { event: userJoined(person, since, revision), to, happened: since }, clock())
+  await tellPresent(code, presences, { events: [userJoined(person, since, revision)], to, happened: since }, runtime)
+  if (clock() - claimedAt <= TOLD_WITHIN_MS) return
   // Slow posts: USER_LEFT may have overtaken our USER_JOINED, so send it once more.
-  if (clock() - claimedAt > TOLD_WITHIN_MS) {
-    const presence = await presenceOf(code, userId)
-    if (presence === undefined || !isPresent(presence, clock()))
-      await tell(presences, { event: userLeft(person, clock()), to }, clock())
-  }
-  await removeGone(code, presences, told, clock)
+  const presence = await presenceOf(code, userId)
+  if (presence === undefined || !isPresent(presence, clock()))
+    await tellPresent(code, presences, { events: [userLeft(person, clock())], to }, runtime)
 }

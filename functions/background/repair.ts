@@ -1,0 +1,14 @@
+import middy from '@middy/core'
+import type { Repair } from '../fanout/runtime.ts'
+import { faultLogging, logging } from '../middleware/logging.ts'
+import type { Services } from '../middleware/services.ts'
+import { repair } from '../presence/repair.ts'
+
+export const createHandler = (services: Services<'repair'>) => {
+  // What a repair leaves to do it does itself: a function that starts itself could go on for ever.
+  const runtime = { ...services, startRepair: (work: Repair) => repair(work, runtime) }
+  return middy<Repair, void>()
+    .use(faultLogging())
+    .use(logging<Repair, void>(({ room, behind }) => ({ event: 'repair', room, count: behind.length })))
+    .handler((work) => repair(work, runtime))
+}

@@ -1,0 +1,60 @@
+import { isCommandType } from '../../protocol/event-types.ts'
+import { pickFacts } from '../../protocol/room-facts.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import { catchUpFrame } from './playback.ts'
+import { isPresent, type Presence, userJoined, userLeft } from './presence.ts'
+import { mediaLearned, type Room, roomUpdated } from './room.ts'
+
+// What sockets were told compared with what is true, as ordinary frames: a client that reads only the given fields
+// understands them.
+
+/** Compared by what they say and not by their revision: a function of 0.1.0 changes facts without raising it. */
+const factsOf = (room: Room): string => JSON.stringify(pickFacts(room))
+
+/** What somebody who knows one state of a room has to hear to know a later one. Empty where that is nothing. */
+export const roomDifference = (known: Room, latest: Room, now: number): ServerEvent[] => [
+  ...(latest.version > known.version ? [catchUpFrame(latest, now)] : []),
+  ...(factsOf(latest) === factsOf(known) ? [] : [roomUpdated(latest, now)]),
+]
+
+/** Those who are there, by their id. */
+export const peopleIn = (presences: readonly Presence[], now: number): ReadonlyMap<string, Presence> =>
+  new Map(presences.filter((one) => isPresent(one, now)).map((one) => [one.user_id, one]))
+
+/** Those who left since `known`. */
+export const leavesBetween = (
+  known: ReadonlyMap<string, Presence>,
+  latest: ReadonlyMap<string, Presence>,
+  now: number,
+): ServerEvent[] => [...known.values()].filter(({ user_id }) => !latest.has(user_id)).map((one) => userLeft(one, now))
+
+/** Those who came since `known` was read, but before the instant `until`. */
+export const joinsBetween = (
+  known: ReadonlySet<string>,
+  latest: ReadonlyMap<string, Presence>,
+  until: number,
+): ServerEvent[] =>
+  [...latest.values()].flatMap((one) => {
+    const since = one.present_since
+    return known.has(one.user_id) || since === null || since >= until ? [] : [userJoined(one, since)]
+  })
+
+/** An event that could not be told when it happened, as it is to be told now: none where it is not true any more. */
+export const asOfNow = (
+  event: ServerEvent,
+  { room, presences, now }: { room: Room; presences: readonly Presence[]; now: number },
+): ServerEvent[] => {
+  if (isCommandType(event.type)) return [catchUpFrame(room, now)]
+  switch (event.type) {
+    case 'ROOM_UPDATED':
+      return [roomUpdated(room, now)]
+    case 'MEDIA_LEARNED':
+      return room.media?.url === event.url ? [mediaLearned(room.media, room.facts_revision)] : []
+    case 'USER_JOINED':
+      return peopleIn(presences, now).has(event.user_id) ? [event] : []
+    case 'USER_LEFT':
+      return peopleIn(presences, now).has(event.user_id) ? [] : [event]
+    default:
+      return [event]
+  }
+}

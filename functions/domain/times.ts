@@ -1,0 +1,49 @@
+// Every wait and every limit of time behind a frame that is told. test/domain/times.test.ts holds their order.
+
+/** One post of many, with the SDK's own three attempts: a slow or full socket delays nobody longer. */
+export const POST_WITHIN_MS = 1_000
+/** A post to one socket alone: an answer, a greeting, a goodbye. Nobody else waits for it. */
+export const ANSWER_WITHIN_MS = 3_000
+/** A frame that did not arrive is posted again after each of these, one after the other. */
+export const REPEATED_AFTER_MS = [250, 1_000, 1_500, 3_000] as const
+
+/** The socket opens when $connect has returned. One that is not open after this long will not open any more. */
+export const OPENS_WITHIN_MS = 3_000
+/** A younger socket may still be opening, although the gateway answers 410. */
+export const CERTAIN_AFTER_MS = 10_000
+/** A socket that was not greeted within this time never will be, and does not count. */
+export const GREETED_WITHIN_MS = 30_000
+/** API Gateway ends a socket after two hours. A record that is a little older is not true any more. */
+export const LIFETIME_MS = 2 * 3600 * 1000 + 5 * 60 * 1000
+
+/**
+ * A greeted socket becomes live this long from then, so that the write is visible before that instant. The greeting sends
+ * chat and joins from before it, fan-out those from after it: see decision 0002 (docs/decisions/0002-greeting.md).
+ */
+export const HANDOVER_MS = 150
+/**
+ * If saving a message took longer, a greeting under way may have read the messages too early. Then it is sent to every
+ * live socket: clients drop duplicates by id.
+ */
+export const PROMPT_MS = 200
+/** Messages and joins from before the handover are saved this long after it. */
+export const SAVED_WITHIN_MS = 250
+/**
+ * USER_JOINED is assumed posted this long after its claim. USER_LEFT waits until then. A join that took longer sends the
+ * leave once more. Longer than a busy machine takes for a query and its posts.
+ */
+export const TOLD_WITHIN_MS = 500
+/**
+ * Wait before REMOVED: a fan-out or a greeting may have read this socket before it was removed and may still be posting.
+ * REMOVED must be the last frame.
+ */
+export const DRAINED_AFTER_MS = 100
+
+/** A client sends a PING this often. One that has been silent for longer may be replaced by a newer tab. */
+export const PING_PERIOD_MS = 60_000
+/** A sign of life is written when the last one written is older. */
+export const NOTED_EVERY_MS = 2 * 60_000
+/** A socket that has ever sent a PING is over after this long without one, whatever the gateway says. */
+export const AWAY_AFTER_MS = 5 * 60_000
+/** Somebody looks for sockets that are over this often, in a room in which somebody is. */
+export const LOOKED_EVERY_MS = 60_000

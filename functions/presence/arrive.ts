@@ -1,0 +1,48 @@
+import { endedConnections, longestSilent, type Presence } from '../domain/presence.ts'
+import { CERTAIN_AFTER_MS } from '../domain/times.ts'
+import { isClosedAtGateway } from '../fanout/post.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { recordSocket } from '../table/sockets.ts'
+import { depart } from './depart.ts'
+import type { Arrival } from './greet.ts'
+import { sendAwaySocket } from './send-away.ts'
+
+/**
+ * Makes room for one more socket of a person who has as many as are allowed: those that are over go, or else one that the
+ * gateway knows to be closed, or else the one that has been silent for the longest. False where all of them live.
+ */
+const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: Runtime): Promise<boolean> => {
+  const now = runtime.clock()
+  const name = (connectionId: string) => ({ userId, connectionId })
+  const ended = endedConnections(presence, now)
+  if (ended.length > 0) {
+    await depart(
+      code,
+      ended.map(({ id }) => name(id)),
+      'found',
+      runtime,
+    )
+    return true
+  }
+  // A failing network can leave that many dead sockets behind within minutes.
+  const suspects = presence.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MS)
+  const closed = await Promise.all(suspects.map(({ id }) => isClosedAtGateway(id)))
+  const [gone] = suspects.filter((_, index) => closed[index])
+  if (gone !== undefined) {
+    // One is enough: while the others are recorded, the person has not left.
+    await depart(code, [name(gone.id)], 'found', runtime)
+    return true
+  }
+  const silent = longestSilent(presence, now)
+  if (silent === undefined) return false
+  await sendAwaySocket({ code, ...name(silent.id) }, 'replaced', runtime)
+  return true
+}
+
+/** Records a socket that is about to open; false when the person has as many as are allowed, and all of them live. */
+export const recordArrival = async (arrival: Arrival, runtime: Runtime): Promise<boolean> => {
+  const presence = await recordSocket(arrival, arrival.name, runtime.clock())
+  if (presence === undefined) return true
+  if (!(await makeRoom(arrival, presence, runtime))) return false
+  return (await recordSocket(arrival, arrival.name, runtime.clock())) === undefined
+}

@@ -1,0 +1,72 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { isPresent, lastHeardOf, openConnections, type Presence, userJoined, userLeft } from '../domain/presence.ts'
+import { TOLD_WITHIN_MS } from '../domain/times.ts'
+import type { Runtime, SocketName } from '../fanout/runtime.ts'
+import { tellPresent } from '../fanout/tell-room.ts'
+import { noteEmpty } from '../table/empty-rooms.ts'
+import { presenceOf, presencesIn } from '../table/presences.ts'
+import { raiseRevision } from '../table/revisions.ts'
+import { type Removed, removeSocket } from '../table/sockets.ts'
+
+/**
+ * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
+ * none will any more: then both are told here, the join first.
+ */
+const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, runtime: Runtime) => {
+  const { clock } = runtime
+  const { user_id, present_since, announced } = left
+  const to = { allBut: user_id }
+  if (announced === null || announced !== present_since) {
+    const at = clock()
+    const events = [userJoined(left, at, await raiseRevision(code, 'people'))]
+    await tellPresent(code, presences, { events, to, happened: at }, runtime)
+  } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
+  const at = clock()
+  const events = [userLeft(left, at, await raiseRevision(code, 'people'))]
+  await tellPresent(code, presences, { events, to }, runtime)
+  if (clock() - at <= TOLD_WITHIN_MS) return
+  // Slow posts: USER_LEFT may have overtaken the USER_JOINED of a return, so that is sent once more.
+  const back = await presenceOf(code, user_id)
+  if (back?.present_since != null && isPresent(back, clock()))
+    await tellPresent(code, presences, { events: [userJoined(back, back.present_since)], to }, runtime)
+}
+
+/** Tells the room who left. Where nobody is there any more, notes since when: the last of them was heard of `until`. */
+export const announceLeaves = async (
+  code: string,
+  departed: readonly Presence[],
+  until: number,
+  runtime: Runtime,
+): Promise<void> => {
+  const presences = await presencesIn(code)
+  const now = runtime.clock()
+  const isEmpty = !presences.some((presence) => openConnections(presence, now).length > 0)
+  await Promise.all([
+    ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
+    ...(isEmpty ? [noteEmpty(code, until)] : []),
+  ])
+}
+
+/**
+ * Removes sockets that are over and tells who left. A close counts once, however often and late it is reported.
+ * @param how `closed`: the client or the gateway has just closed them. `found`: somebody found them over, and they were
+ * last heard of at their last sign of life.
+ */
+export const depart = async (
+  code: string,
+  sockets: readonly SocketName[],
+  how: 'closed' | 'found',
+  runtime: Runtime,
+): Promise<void> => {
+  const now = runtime.clock()
+  const results = await Promise.all(
+    sockets.map((socket) => removeSocket({ code, ...socket }, { now, remover: runtime.ids.token() })),
+  )
+  const removed = results.filter((result): result is Removed => result !== undefined)
+  if (removed.length === 0) return
+  const departed = removed
+    .filter(({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now))
+    .map(({ presence }) => presence)
+  const until = how === 'closed' ? now : Math.max(...removed.map(({ connection }) => lastHeardOf(connection, now)))
+  await announceLeaves(code, departed, until, runtime)
+}

@@ -1,0 +1,66 @@
+import { positionAt } from '../../protocol/playback.ts'
+import { commandFrame } from '../domain/playback.ts'
+import { type Connection, lastHeardOf, liveConnections, type Presence } from '../domain/presence.ts'
+import type { Room } from '../domain/room.ts'
+import { PING_PERIOD_MS } from '../domain/times.ts'
+import { isClosedAtGateway } from '../fanout/post.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { tellPresent } from '../fanout/tell-room.ts'
+import { forgetEmpty, pauseEmpty } from '../table/empty-rooms.ts'
+import { presencesIn } from '../table/presences.ts'
+import { roomByCode } from '../table/rooms.ts'
+
+/** Whether somebody is behind one of these sockets. The gateway is asked where none was heard of lately. */
+const isAnybodyThere = async (sockets: readonly Connection[], now: number): Promise<boolean> => {
+  if (sockets.some((socket) => now - lastHeardOf(socket, now) <= PING_PERIOD_MS)) return true
+  const closed = await Promise.all(sockets.map(({ id }) => isClosedAtGateway(id)))
+  return closed.includes(false)
+}
+
+/** Since when nobody has been there; undefined where somebody is. Those who came after the mark do not undo it. */
+const emptySince = async (
+  room: Room,
+  presences: readonly Presence[],
+  connectionId: string,
+  now: number,
+): Promise<number | undefined> => {
+  const mark = room.empty_since
+  const isOther = ({ id, since }: Connection) => id !== connectionId && (mark === null || since <= mark)
+  const watching = presences.flatMap((presence) => liveConnections(presence, now)).filter(isOther)
+  if (await isAnybodyThere(watching, now)) return undefined
+  if (mark !== null) return mark
+  const ghosts = presences.flatMap(({ connections }) => connections).filter(isOther)
+  return ghosts.length === 0 ? now : Math.max(room.sent_at, ...ghosts.map((ghost) => lastHeardOf(ghost, now)))
+}
+
+/**
+ * The room as a newcomer finds it. A room that plays to nobody stands where the last person was heard of: that is decided
+ * here, when somebody looks. Whoever comes within the grace goes on as if nothing had been. What was commanded after this
+ * socket came stands: it was meant for this viewer.
+ * @param grace milliseconds
+ */
+export const roomForNewcomer = async (
+  room: Room,
+  connectionId: string,
+  grace: number,
+  runtime: Runtime,
+): Promise<Room> => {
+  if (!room.is_playing) return room
+  const presences = await presencesIn(room.code)
+  const now = runtime.clock()
+  const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
+  if (own !== undefined && room.sent_at >= own.since) return room
+  const since = await emptySince(room, presences, connectionId, now)
+  if (since === undefined) return room
+  const isKnown = room.empty_since !== null || since < now
+  if (isKnown && now - since <= grace) {
+    if (room.empty_since !== null) await forgetEmpty(room)
+    return room
+  }
+  const paused = await pauseEmpty(room, positionAt(room, since, room.media?.duration ?? null), now)
+  if (paused === undefined) return (await roomByCode(room.code)) ?? room
+  // Others may have come since the mark, and have been greeted with a room that plays.
+  const telling = { events: [commandFrame('PAUSE', paused, null)], to: 'everyone' as const }
+  await tellPresent(room.code, presences, telling, runtime)
+  return paused
+}

@@ -1,0 +1,130 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import { greetingHistory } from '../domain/chat.ts'
+import { removal, whyRemoved } from '../domain/membership.ts'
+import { playbackStateFrame } from '../domain/playback.ts'
+import { isPresent, participantsFrame } from '../domain/presence.ts'
+import { HANDOVER_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
+import { close, type Delivery, post, postAll } from '../fanout/post.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { roomAndMember, roomAndPeople } from '../table/access.ts'
+import { newestMessages } from '../table/messages.ts'
+import { presenceOf, presencesIn } from '../table/presences.ts'
+import { touchRoom } from '../table/room-lists.ts'
+import { claimGreeting, markLive, type SocketKey, startPresence } from '../table/sockets.ts'
+import { announceJoin } from './announce-join.ts'
+import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
+import { depart } from './depart.ts'
+import { roomForNewcomer } from './empty-room.ts'
+import { sendAwaySocket } from './send-away.ts'
+
+/** The first posts may come before the socket opens. After this many, look whether the client has gone. */
+const UNQUESTIONED_POSTS = 2
+const FIRST_PAUSE_MS = 20
+const LONGEST_PAUSE_MS = 500
+
+/** A socket that waits for its greeting, and the person's name in the room. */
+export type Arrival = SocketKey & { name: string }
+
+/** The greeting is out and fan-out reaches the socket; the others have still to hear of it. */
+export type Settling = Greeted & { name: string; liveFrom: number; isFirst: boolean }
+
+/**
+ * Posts again and again until the socket is open: before that, the gateway answers every post with 410.
+ * Stops early when `isExpected` says no.
+ */
+const postUntilOpen = async (
+  connectionId: string,
+  event: ServerEvent,
+  clock: () => number,
+  isExpected: () => Promise<boolean> = async () => true,
+): Promise<Delivery> => {
+  const data = JSON.stringify(event)
+  const deadline = clock() + OPENS_WITHIN_MS
+  let pause = FIRST_PAUSE_MS
+  for (let posts = 1; ; posts += 1) {
+    const delivery = await post(connectionId, data)
+    if (delivery === 'delivered' || clock() + pause > deadline) return delivery
+    if (posts > UNQUESTIONED_POSTS && !(await isExpected())) return delivery
+    await wait(pause)
+    pause = Math.min(LONGEST_PAUSE_MS, pause * 2)
+  }
+}
+
+/** Whether the socket is still recorded. $disconnect removes the record when the client gives up its handshake. */
+const isRecorded = async ({ code, userId, connectionId }: Arrival): Promise<boolean> =>
+  (await presenceOf(code, userId))?.connections.some(({ id }) => id === connectionId) ?? false
+
+/** Closes a socket without a greeting and removes its record. */
+export const turnAway = async (arrival: Arrival, runtime: Runtime): Promise<void> => {
+  await close(arrival.connectionId)
+  await depart(arrival.code, [arrival], 'closed', runtime)
+}
+
+/** The record was removed before the greeting began: the member was removed, or the client has gone. */
+const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: () => number): Promise<string> => {
+  const { room, member } = await roomAndMember(code, userId)
+  const why = whyRemoved(room, member, userId)
+  if (why !== undefined) await postUntilOpen(connectionId, removal(why), clock)
+  await close(connectionId)
+  return 'removed meanwhile'
+}
+
+/**
+ * Sends who is there, the chat and the playback, and makes the socket live. Answers with the outcome where the socket is
+ * not to stay. Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
+ * @param grace milliseconds for which an empty room plays on
+ */
+export const greet = async (arrival: Arrival, grace: number, runtime: Runtime): Promise<Settling | string> => {
+  const { code, userId, name, connectionId } = arrival
+  const { clock, ids } = runtime
+  const [claim, { room: early, people }] = await Promise.all([claimGreeting(arrival, ids.token()), roomAndPeople(code)])
+  if (claim === 'taken') return 'delivered twice'
+  if (claim === 'missing' || early === undefined) return turnAwayRemoved(arrival, clock)
+  const presences = await presencesIn(code)
+  const participants = participantsFrame(early, presences, { user_id: userId, name }, clock(), people)
+  if ((await postUntilOpen(connectionId, participants, clock, () => isRecorded(arrival))) !== 'delivered') {
+    await turnAway(arrival, runtime)
+    return 'never opened'
+  }
+
+  const [access, messages] = await Promise.all([
+    roomAndMember(code, userId),
+    newestMessages(code, MESSAGES_PER_PAGE, clock()),
+  ])
+  const why = whyRemoved(access.room, access.member, userId)
+  if (access.room === undefined || why !== undefined) {
+    await sendAwaySocket(arrival, why ?? 'room_deleted', runtime)
+    return 'not a member'
+  }
+  const room = await roomForNewcomer(access.room, connectionId, grace, runtime)
+  // One after the other: frames posted at once may arrive in any order.
+  const frames = [greetingHistory(messages), playbackStateFrame(room, clock())].map((event) => JSON.stringify(event))
+  if ((await postAll(connectionId, frames)) !== 'delivered') {
+    // A client that misses a part of its greeting has to connect again.
+    await turnAway(arrival, runtime)
+    return 'not delivered'
+  }
+
+  const liveFrom = clock() + HANDOVER_MS
+  const others = await markLive(arrival, liveFrom)
+  if (others === undefined) return 'closed meanwhile'
+  const handedOverAt = Math.max(liveFrom, clock())
+  const isFirst = !isPresent(others, clock())
+  if (isFirst && others.present_since !== null) await startPresence(arrival, liveFrom)
+  // Compared from here on with what was told: the names and the host of ROOM_PARTICIPANTS are those of the first read.
+  const told = { ...room, host: early.host, host_id: early.host_id }
+  return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }
+}
+
+/** Sends what changed since the greeting, and tells the others who has come. */
+export const settleIn = async (settling: Settling, idleDays: number, runtime: Runtime): Promise<void> => {
+  const { code, userId, name, liveFrom, isFirst, handedOverAt, room } = settling
+  const { clock } = runtime
+  const known = await tellMissed(settling, clock)
+  await wait(Math.max(0, handedOverAt - clock()))
+  if (isFirst) await announceJoin(code, { userId, name, since: liveFrom }, runtime)
+  await tellMissedLater(settling, known, clock)
+  await touchRoom(room, clock(), idleDays)
+}

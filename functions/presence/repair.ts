@@ -1,0 +1,77 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { endedConnections, liveConnections, type Presence } from '../domain/presence.ts'
+import { asOfNow } from '../domain/snapshot.ts'
+import { CERTAIN_AFTER_MS, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
+import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
+import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
+import { presencesIn } from '../table/presences.ts'
+import { roomByCode } from '../table/rooms.ts'
+import { depart } from './depart.ts'
+
+/** After this many tries a client that cannot ask for what it lacks has to connect again: its greeting tells it all. */
+const MOST_TRIES = 3
+
+/** Sockets that never sent a PING and are old enough to be open: only the gateway knows whether they are over. */
+const neverSeen = (presences: readonly Presence[], now: number): SocketName[] =>
+  presences.flatMap(({ user_id, connections }) =>
+    connections
+      .filter(({ seen, since }) => seen === null && now - since > CERTAIN_AFTER_MS)
+      .map(({ id }) => ({ userId: user_id, connectionId: id })),
+  )
+
+/** Removes the sockets that the gateway confirms to be closed, and those that are over by their signs of life. */
+const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runtime: Runtime): Promise<void> => {
+  const presences = await presencesIn(code)
+  const now = runtime.clock()
+  const suspects = isLook === true ? neverSeen(presences, now) : told
+  const confirmed = await Promise.all(suspects.map(({ connectionId }) => isClosedAtGateway(connectionId)))
+  const ended = presences.flatMap((presence) =>
+    endedConnections(presence, now).map(({ id }) => ({ userId: presence.user_id, connectionId: id })),
+  )
+  const gone = suspects.filter((_, index) => confirmed[index])
+  await depart(code, [...gone, ...ended], 'found', runtime)
+  // One that only fell silent may still be open at the gateway, and gets no frame any more: its client is to come again.
+  await Promise.all(ended.map(({ connectionId }) => close(connectionId)))
+}
+
+/** The sockets of these that are still live, and whether their clients can ask for what they lack. */
+const stillLive = (presences: readonly Presence[], names: readonly SocketName[], now: number) => {
+  const live = new Map(presences.flatMap((one) => liveConnections(one, now)).map((one) => [one.id, one]))
+  return names.flatMap((name) => {
+    const connection = live.get(name.connectionId)
+    return connection === undefined ? [] : [{ ...name, canAsk: connection.seen !== null }]
+  })
+}
+
+/** Posts again what did not arrive, as it is to be told by then. */
+const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Runtime): Promise<void> => {
+  let missing: readonly SocketName[] = behind
+  for (const [index, pause] of REPEATED_AFTER_MS.entries()) {
+    if (missing.length === 0) return
+    await wait(pause)
+    const [room, presences] = await Promise.all([roomByCode(code), presencesIn(code)])
+    if (room === undefined || room.deleted_at !== null) return
+    const now = runtime.clock()
+    const due = events.flatMap((event) => asOfNow(event, { room, presences, now }))
+    const framesFor = (connectionId: string) =>
+      due.map((event) => JSON.stringify(echo?.connectionId === connectionId ? { ...event, ref: echo.ref } : event))
+    const targets = stillLive(presences, missing, now)
+    const deliveries = await Promise.all(
+      targets.map(({ connectionId }) => postAll(connectionId, framesFor(connectionId), POST_WITHIN_MS)),
+    )
+    const failed = targets
+      .map((target, at) => ({ ...target, delivery: deliveries[at] }))
+      .filter(({ delivery }) => delivery !== 'delivered')
+    // The first post was the first try. A 410 ends nobody: the gateway is asked what it means.
+    const isLastTry = index + 2 === MOST_TRIES
+    const given = isLastTry ? failed.filter(({ canAsk, delivery }) => !canAsk && delivery === 'dropped') : []
+    await Promise.all(given.map(({ connectionId }) => close(connectionId)))
+    await depart(code, given, 'closed', runtime)
+    missing = failed.filter((one) => !given.includes(one))
+  }
+}
+
+/** What is left to do once the first posts of a change are out. */
+export const repair = async (work: Repair, runtime: Runtime): Promise<void> => {
+  await Promise.all([removeFound(work, runtime), repeat(work, runtime)])
+}

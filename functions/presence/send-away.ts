@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { RemovalCode } from '../../protocol/server-events.ts'
+import { removal } from '../domain/membership.ts'
+import { isPresent, type Presence } from '../domain/presence.ts'
+import { DRAINED_AFTER_MS } from '../domain/times.ts'
+import { close, post } from '../fanout/post.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { presencesIn } from '../table/presences.ts'
+import { removeSocketsOf, type SocketKey } from '../table/sockets.ts'
+import { announceLeaves, depart } from './depart.ts'
+
+/** Says why, and closes. */
+const sayAndClose = async (connectionId: string, why: RemovalCode): Promise<void> => {
+  await post(connectionId, JSON.stringify(removal(why)))
+  await close(connectionId)
+}
+
+/** The same for every socket of a presence that was removed. */
+const sayGoodbye = async ({ connections }: Presence, why: RemovalCode): Promise<void> => {
+  await wait(DRAINED_AFTER_MS)
+  await Promise.all(connections.map(({ id }) => sayAndClose(id, why)))
+}
+
+/** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
+export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
+  const presence = await removeSocketsOf({ code, userId }, runtime.ids.token())
+  if (presence === undefined) return
+  await sayGoodbye(presence, why)
+  const now = runtime.clock()
+  await announceLeaves(code, isPresent(presence, now) ? [presence] : [], now, runtime)
+}
+
+/** Ends every socket of a deleted room. Nobody is left to be told who left. */
+export const closeRoom = async (code: string, { ids }: Runtime): Promise<void> => {
+  const presences = await presencesIn(code)
+  await Promise.all(
+    presences.map(async ({ user_id }) => {
+      const presence = await removeSocketsOf({ code, userId: user_id }, ids.token())
+      if (presence !== undefined) await sayGoodbye(presence, 'room_deleted')
+    }),
+  )
+}
+
+/** Ends one socket and says why; its person may have others. */
+export const sendAwaySocket = async (socket: SocketKey, why: RemovalCode, runtime: Runtime): Promise<void> => {
+  await sayAndClose(socket.connectionId, why)
+  await depart(socket.code, [socket], 'closed', runtime)
+}

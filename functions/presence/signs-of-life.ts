@@ -1,0 +1,25 @@
+import { type Connection, isNoteDue } from '../domain/presence.ts'
+import { LOOKED_EVERY_MS } from '../domain/times.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import type { Revisions } from '../table/access.ts'
+import { claimLook } from '../table/revisions.ts'
+import { noteSeen, type SocketKey } from '../table/sockets.ts'
+
+/**
+ * Notes that a socket lives: written at its first PING and then every two minutes. Whoever lives also makes somebody look
+ * for those who do not, once a minute and room.
+ */
+export const noteSignOfLife = async (
+  key: SocketKey,
+  { socket, revisions }: { socket: Connection; revisions: Pick<Revisions, 'people'> },
+  runtime: Runtime,
+): Promise<void> => {
+  const now = runtime.clock()
+  const isLookDue = now - revisions.people.looked_at >= LOOKED_EVERY_MS
+  await Promise.all([
+    isNoteDue(socket, now) ? noteSeen(key, now) : undefined,
+    isLookDue && (await claimLook(key.code, now, LOOKED_EVERY_MS))
+      ? runtime.startRepair({ room: key.code, events: [], behind: [], suspects: [], isLook: true })
+      : undefined,
+  ])
+}

@@ -1,0 +1,46 @@
+import type { Room } from '../domain/room.ts'
+import { change } from './change.ts'
+import { all, either, equals, isBelow, isMissing } from './conditions.ts'
+import { roomKey } from './keys.ts'
+import { isLiving } from './rights.ts'
+import { parseRoom } from './rooms.ts'
+
+const EMPTY_SINCE = 'empty_since'
+
+/** Notes that nobody has been in a room that plays since `since`. Of several who note it, the latest instant counts. */
+export const noteEmpty = async (code: string, since: number): Promise<void> => {
+  await change(roomKey(code), {
+    set: { [EMPTY_SINCE]: since },
+    when: all(
+      isLiving,
+      equals('is_playing', true),
+      either(isMissing(EMPTY_SINCE), equals(EMPTY_SINCE, null), isBelow(EMPTY_SINCE, since)),
+    ),
+  })
+}
+
+/** Somebody is there again, in time: the room goes on as if nothing had been. */
+export const forgetEmpty = async (room: Room): Promise<void> => {
+  await change(roomKey(room.code), {
+    set: { [EMPTY_SINCE]: null },
+    when: all(isLiving, equals(EMPTY_SINCE, room.empty_since)),
+  })
+}
+
+/** Pauses a room that nobody watched, at `time` seconds. Undefined if somebody commanded it or came meanwhile. */
+export const pauseEmpty = async (room: Room, time: number, now: number): Promise<Room | undefined> => {
+  const isNoted =
+    room.empty_since === null
+      ? either(isMissing(EMPTY_SINCE), equals(EMPTY_SINCE, null))
+      : equals(EMPTY_SINCE, room.empty_since)
+  const result = await change(
+    roomKey(room.code),
+    {
+      set: { is_playing: false, time, at: now, [EMPTY_SINCE]: null },
+      add: { version: 1 },
+      when: all(isLiving, equals('version', room.version), equals('is_playing', true), isNoted),
+    },
+    'ALL_NEW',
+  )
+  return result.done ? parseRoom(result.item) : undefined
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import * as times from '../../functions/domain/times.ts'
+
+const repeatedFor = times.REPEATED_AFTER_MS.reduce((sum, pause) => sum + pause, 0)
+
+it.each([
+  ['a slow save is told to everybody before the greeting looks for it', times.PROMPT_MS, times.SAVED_WITHIN_MS],
+  ['a post is over before a leave follows its join', times.HANDOVER_MS, times.TOLD_WITHIN_MS],
+  ['a post of many takes no longer than one to a single socket', times.POST_WITHIN_MS, times.ANSWER_WITHIN_MS],
+  ['a socket opens before a 410 is believed', times.OPENS_WITHIN_MS, times.CERTAIN_AFTER_MS],
+  ['a socket has opened before it counts as never greeted', times.CERTAIN_AFTER_MS, times.GREETED_WITHIN_MS],
+  ['repetitions are over before the next PING', repeatedFor, times.PING_PERIOD_MS],
+  ['a client sends a PING before its sign of life is due', times.PING_PERIOD_MS, times.NOTED_EVERY_MS],
+  [
+    'a sign of life is noted, with one PING lost, before its socket is over',
+    times.NOTED_EVERY_MS + 2 * times.PING_PERIOD_MS,
+    times.AWAY_AFTER_MS,
+  ],
+  ['sockets that are over are found before more of them are', times.LOOKED_EVERY_MS, times.AWAY_AFTER_MS],
+  ['a silent socket is over before the gateway ends it', times.AWAY_AFTER_MS, times.LIFETIME_MS],
+])('%s', (_, shorter, longer) => {
+  expect(shorter).toBeLessThan(longer)
+})
