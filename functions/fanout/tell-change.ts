@@ -21,9 +21,9 @@ export const tellChange = async (
   runtime: Runtime,
   echo?: Telling['echo'],
 ): Promise<void> => {
-  const telling = { events, to: 'everyone' as const, ...(echo !== undefined && { echo }) }
+  const telling: Telling = { events, to: 'everyone', ...(echo !== undefined && { echo }) }
   await tellPresent(saved.code, presences, telling, runtime)
-  await settle(saved, events, presences, runtime)
+  await settle(saved, telling, presences, runtime)
 }
 
 const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
@@ -32,11 +32,11 @@ const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
 /**
  * Reads the room again after the posts. Two changes at once may arrive at a client in either order, so a newer one is
  * told again: a client that reads only the given fields ends where the room is. A socket that became live while the
- * change was saved has not heard it, and is told now.
+ * change was saved has not heard it, and is told now. The sender sees its mark there as well.
  */
 const settle = async (
   saved: Room,
-  events: readonly ServerEvent[],
+  { events, echo }: Telling,
   toldTo: readonly Presence[],
   { clock }: Runtime,
 ): Promise<void> => {
@@ -51,8 +51,9 @@ const settle = async (
     const behind = newer.length > 0 ? [...live] : [...live].filter((id) => !told.has(id))
     if (behind.length === 0) return
     const due = newer.length > 0 ? newer : events.flatMap((event) => asOfNow(event, { room, presences, now }))
-    const frames = due.map((event) => JSON.stringify(event))
-    await Promise.all(behind.map((id) => postAll(id, frames, POST_WITHIN_MS)))
+    const framesFor = (id: string) =>
+      due.map((event) => JSON.stringify(id === echo?.connectionId ? { ...event, ref: echo.ref } : event))
+    await Promise.all(behind.map((id) => postAll(id, framesFor(id), POST_WITHIN_MS)))
     known = room
     told = live
   }

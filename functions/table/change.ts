@@ -13,6 +13,8 @@ export type Change = {
   /** Numbers to add. A missing attribute counts as 0. */
   add?: Record<string, number>
   remove?: readonly string[]
+  /** So many values from the beginning of a list. */
+  removeFirst?: readonly [list: string, count: number]
   /** The write happens only if this holds. */
   when?: Expression
 }
@@ -26,14 +28,18 @@ const computed = (value: unknown, use: Aliases): string =>
 const clause = (word: string, parts: readonly string[]): string[] =>
   parts.length === 0 ? [] : [`${word} ${parts.join(', ')}`]
 
-const expressionOf = ({ set = {}, setIn = [], add = {}, remove = [] }: Change, use: Aliases): string => {
+const firstOf = ([list, count]: readonly [string, number], use: Aliases): string[] =>
+  Array.from({ length: count }, (_, index) => `${use.name(list)}[${index}]`)
+
+const expressionOf = (what: Change, use: Aliases): string => {
+  const { set = {}, setIn = [], add = {}, remove = [], removeFirst } = what
   const sets = [...Object.entries(set).filter(([, value]) => value !== undefined), ...setIn]
   return [
     ...clause(
       'SET',
       sets.map(([path, value]) => `${use.name(path)} = ${computed(value, use)}`),
     ),
-    ...clause('REMOVE', remove.map(use.name)),
+    ...clause('REMOVE', [...remove.map(use.name), ...(removeFirst === undefined ? [] : firstOf(removeFirst, use))]),
     ...clause(
       'ADD',
       Object.entries(add).map(([path, by]) => `${use.name(path)} ${use.value(by)}`),

@@ -55,6 +55,18 @@ export const isMissing =
   ({ name }) =>
     `attribute_not_exists(${name(path)})`
 
+/** Of a list: this is none of its values. A list that is not there has none. */
+export const lacks =
+  (path: Path, value: unknown): Expression =>
+  ({ name, value: aliasOf }) =>
+    `(attribute_not_exists(${name(path)}) OR NOT contains(${name(path)}, ${aliasOf(value)}))`
+
+/** Of a list: it has more values than that. */
+export const isLongerThan =
+  (path: Path, length: number): Expression =>
+  ({ name, value: aliasOf }) =>
+    `size(${name(path)}) > ${aliasOf(length)}`
+
 const joined =
   (word: string) =>
   (...parts: readonly Expression[]): Expression =>
@@ -81,3 +93,15 @@ export const more =
   (path: Path, by: number): Expression =>
   ({ name, value: aliasOf }) =>
     `${name(path)} + ${aliasOf(by)}`
+
+/** As the value of a `set`: what the attribute is already, or else what another one is. */
+export const keptOrAs =
+  (path: Path, other: Path): Expression =>
+  ({ name }) =>
+    `if_not_exists(${name(path)}, ${name(other)})`
+
+/** As the value of a `set`: the list, which need not be there, and these values at its end. */
+export const appended =
+  (path: Path, values: readonly unknown[]): Expression =>
+  ({ name, value: aliasOf }) =>
+    `list_append(if_not_exists(${name(path)}, ${aliasOf([])}), ${aliasOf(values)})`

@@ -1,7 +1,10 @@
+import * as z from 'zod'
 import type { CommandType } from '../../protocol/event-types.ts'
+import { may } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import { change } from './change.ts'
-import { all, isAtMost } from './conditions.ts'
+import type { Item } from './client.ts'
+import { all, appended, isAtMost, isLongerThan, keptOrAs, lacks } from './conditions.ts'
 import { roomKey } from './keys.ts'
 import { livesAndMay } from './rights.ts'
 import { activityOf, parseRoom } from './rooms.ts'
@@ -11,6 +14,9 @@ export type PlaybackCommand = {
   /** Seconds. */
   time: number
   userId: string
+  /** By which the command is recognised when it comes again, and the gateway's id of this very frame. */
+  mark: string
+  frameId: string
   /** When it takes effect, and when the gateway received it. */
   at: number
   sentAt: number
@@ -19,20 +25,101 @@ export type PlaybackCommand = {
 }
 
 /**
- * The hot path: one conditional write. Undefined when the sender may not command, the room has ended, or a newer frame
- * was saved.
+ * `saved`: the room after it. `repeated`: the command was saved before; the room as it is by now. `refused`: the sender
+ * may not command, the room has ended, or a newer frame was saved.
  */
-export const commandPlayback = async (code: string, command: PlaybackCommand): Promise<Room | undefined> => {
-  const { type, time, at, sentAt, userId, now, idleDays } = command
-  const isPlaying = type === 'SEEK' ? undefined : type === 'PLAY'
+export type Commanded =
+  | { outcome: 'saved'; room: Room; isOvertaken: boolean; marks: number }
+  | { outcome: 'repeated'; room: Room }
+  | { outcome: 'refused' }
+
+/** Of a room's item what orders commands. Items of 0.1.0 have none of it. */
+export const CommandItem = z.object({
+  /** When the gateway received the newest PLAY or PAUSE or change of media. `sent_at` says it of the newest of all. */
+  plays_sent_at: z.number().optional(),
+  /** The marks of the latest commands, and the gateway's id of the frame that was the last of them. */
+  recent_commands: z.array(z.string()).default([]),
+  last_frame: z.string().optional(),
+})
+
+/** How many marks of commands a room keeps, and at how many the oldest go. */
+const MARKS_KEPT = 16
+const MARKS_AT_MOST = 24
+
+const refused: Commanded = { outcome: 'refused' }
+
+const saved = (item: Item | undefined, isOvertaken: boolean): Commanded => {
+  const room = parseRoom(item)
+  if (room === undefined) return refused
+  return { outcome: 'saved', room, isOvertaken, marks: CommandItem.parse(item).recent_commands.length }
+}
+
+/** The mark of the command, and whose frame was the last: part of every write of one. */
+const noting = ({ mark, frameId }: PlaybackCommand) => ({
+  recent_commands: appended('recent_commands', [mark]),
+  last_frame: frameId,
+})
+
+/**
+ * Saves of a PLAY or PAUSE that a SEEK has overtaken whether the room plays: where it plays, the SEEK has said. The
+ * newest of several counts.
+ */
+const commandOvertaken = async (code: string, command: PlaybackCommand): Promise<Commanded> => {
+  const { type, mark, sentAt, userId } = command
   const result = await change(
     roomKey(code),
     {
-      set: { is_playing: isPlaying, time, at, sent_at: sentAt, empty_since: null, ...activityOf(code, now, idleDays) },
+      set: { is_playing: type === 'PLAY', plays_sent_at: sentAt, ...noting(command) },
       add: { version: 1 },
-      when: all(livesAndMay('command', userId), isAtMost('sent_at', sentAt)),
+      when: all(livesAndMay('command', userId), isAtMost('plays_sent_at', sentAt), lacks('recent_commands', mark)),
     },
     'ALL_NEW',
   )
-  return result.done ? parseRoom(result.item) : undefined
+  return result.done || isOwn(result.item, command) ? saved(result.item, true) : refused
+}
+
+/** The answer to the first request was lost, and the SDK sent it again. */
+const isOwn = (item: Item | undefined, { frameId }: PlaybackCommand): boolean =>
+  item !== undefined && CommandItem.parse(item).last_frame === frameId
+
+/** The hot path: one conditional write. A second one only where a SEEK overtook a PLAY or PAUSE. */
+export const commandPlayback = async (code: string, command: PlaybackCommand): Promise<Commanded> => {
+  const { type, time, at, mark, sentAt, userId, now, idleDays } = command
+  const plays =
+    type === 'SEEK'
+      ? // What functions of 0.1.0 saved before, they saved without it.
+        { plays_sent_at: keptOrAs('plays_sent_at', 'sent_at') }
+      : { is_playing: type === 'PLAY', plays_sent_at: sentAt }
+  const result = await change(
+    roomKey(code),
+    {
+      set: {
+        ...plays,
+        time,
+        at,
+        sent_at: sentAt,
+        empty_since: null,
+        ...noting(command),
+        ...activityOf(code, now, idleDays),
+      },
+      add: { version: 1 },
+      when: all(livesAndMay('command', userId), isAtMost('sent_at', sentAt), lacks('recent_commands', mark)),
+    },
+    'ALL_NEW',
+  )
+  if (result.done || isOwn(result.item, command)) return saved(result.item, false)
+  const room = parseRoom(result.item)
+  if (room === undefined || room.deleted_at !== null || !may('command', room, userId)) return refused
+  const { recent_commands: recent } = CommandItem.parse(result.item)
+  if (recent.includes(mark)) return { outcome: 'repeated', room }
+  return type === 'SEEK' ? refused : commandOvertaken(code, command)
+}
+
+/** Takes the oldest marks away once there are too many: after the command was told, because nobody waits for it. */
+export const trimCommands = async (code: string, marks: number): Promise<void> => {
+  if (marks <= MARKS_AT_MOST) return
+  await change(roomKey(code), {
+    removeFirst: ['recent_commands', marks - MARKS_KEPT],
+    when: isLongerThan('recent_commands', MARKS_AT_MOST),
+  })
 }

@@ -24,7 +24,14 @@ export const changeRoom = async (
       set: {
         ...changed,
         listing: isListed === undefined ? undefined : listingOf(code, isListed),
-        ...(hasNewMedia && { is_playing: false, time: start, at: now, sent_at: receivedAt, empty_since: null }),
+        ...(hasNewMedia && {
+          is_playing: false,
+          time: start,
+          at: now,
+          sent_at: receivedAt,
+          plays_sent_at: receivedAt,
+          empty_since: null,
+        }),
       },
       add: { facts_revision: 1, ...(hasNewMedia && { version: 1 }) },
       when: all(

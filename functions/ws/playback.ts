@@ -1,25 +1,40 @@
 import type * as z from 'zod'
 import type { PauseEvent, PlayEvent, SeekEvent } from '../../protocol/client-events.ts'
-import { commandFrame } from '../domain/playback.ts'
+import { markOf } from '../domain/marks.ts'
+import { catchUpFrame, commandFrame } from '../domain/playback.ts'
+import type { Room } from '../domain/room.ts'
+import { post } from '../fanout/post.ts'
 import { tellChange } from '../fanout/tell-change.ts'
 import type { TellingServices } from '../middleware/services.ts'
-import { commandPlayback } from '../table/playback.ts'
+import { commandPlayback, trimCommands } from '../table/playback.ts'
 import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
 
 type Command = z.infer<typeof PlayEvent> | z.infer<typeof PauseEvent> | z.infer<typeof SeekEvent>
 
-/** Saves the host's command and tells the room. From anyone else, or overtaken by a newer frame, nothing happens. */
+/** Tells who sent a command again what became of it: where the room is by now, under the command's own mark. */
+const answerRepetition = async (frame: Frame, { ref }: Command, room: Room, now: number): Promise<void> => {
+  const event = { ...catchUpFrame(room, now), ...(ref !== undefined && { ref }) }
+  await post(frame.socket.connectionId, JSON.stringify(event))
+}
+
+/**
+ * Saves the host's command and tells the room. One that was saved before changes nothing, and its sender alone is
+ * answered. From anyone else, or overtaken by a newer frame, nothing happens.
+ */
 export const playback = async (frame: Frame, command: Command, services: TellingServices<'message'>): Promise<void> => {
   const { code, userId, connectionId } = frame.socket
+  const { type, time, ref } = command
   const { clock, settings } = services
   const now = clock()
-  const lead = command.type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
-  const [room, presences] = await Promise.all([
+  const lead = type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
+  const [result, presences] = await Promise.all([
     commandPlayback(code, {
-      type: command.type,
-      time: command.time,
+      type,
+      time,
       userId,
+      mark: markOf(userId, { ref, frameId: frame.id }, type, time),
+      frameId: frame.id,
       at: now + lead,
       sentAt: frame.receivedAt,
       now,
@@ -27,7 +42,11 @@ export const playback = async (frame: Frame, command: Command, services: Telling
     }),
     presencesIn(code),
   ])
-  if (room === undefined) return
-  const event = commandFrame(command.type, room, userId)
-  await tellChange(room, [event], presences, services, { connectionId, ref: command.ref })
+  if (result.outcome === 'refused') return
+  const { room } = result
+  if (result.outcome === 'repeated') return answerRepetition(frame, command, room, clock())
+  // A SEEK that overtook this command has said where the room is, and since when.
+  const event = result.isOvertaken ? catchUpFrame(room, clock()) : commandFrame(type, room, userId)
+  await tellChange(room, [event], presences, services, { connectionId, ref })
+  await trimCommands(code, result.marks)
 }

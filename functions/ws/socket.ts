@@ -40,11 +40,19 @@ export const socketOf = (event: SocketEvent): Socket => ({
   connectionId: event.requestContext.connectionId,
 })
 
-/** A frame that a client sent: what it says, from where, and when the gateway received it (epoch milliseconds). */
-export type Frame = { socket: Socket; body: string; receivedAt: number }
+/** A frame that a client sent: what it says, from where, and what the gateway says of it. */
+export type Frame = {
+  socket: Socket
+  body: string
+  /** The gateway's own name for this frame. A client that sends the same once more has sent another frame. */
+  id: string
+  /** When the gateway received it, epoch milliseconds. */
+  receivedAt: number
+}
 
 export const frameOf = (event: SocketEvent): Frame => ({
   socket: socketOf(event),
   body: event.body ?? '',
+  id: event.requestContext.messageId,
   receivedAt: event.requestContext.requestTimeEpoch,
 })

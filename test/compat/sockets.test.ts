@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { positionAt } from '../../protocol/playback.ts'
 import type { RoomSocket } from '../staging/socket.ts'
@@ -34,7 +35,7 @@ describe.each(versions)('the sockets of %s', (version) => {
   const event = (socket: ReturnType<typeof socketOf>[number], eventType: string, body = '') => ({
     requestContext: {
       ...{ eventType, routeKey: '$default', connectionId: socket.connection_id, authorizer: socket.context },
-      requestTimeEpoch: Date.now(),
+      ...{ messageId: randomUUID(), requestTimeEpoch: Date.now() },
     },
     body,
   })

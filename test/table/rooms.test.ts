@@ -42,10 +42,19 @@ const read = async ({ code }: Room): Promise<Room> => {
   if (room === undefined) throw new Error(`There is no room ${code}.`)
   return room
 }
+/** A command that nobody has sent before, unless it is given the mark or the frame of one. */
 const command = (sentAt: number, more: Partial<Parameters<typeof table.commandPlayback>[1]> = {}) => ({
   ...{ type: 'PLAY' as const, time: 12.5, userId: 'hana', at: NOW + 400, sentAt, now: NOW, idleDays: 30 },
+  ...{ mark: randomIds.token(), frameId: randomIds.token() },
   ...more,
 })
+/** The room after a command that is saved. */
+const run = async (...given: Parameters<typeof table.commandPlayback>): Promise<Room> => {
+  const result = await table.commandPlayback(...given)
+  if (result.outcome !== 'saved') throw new Error(`It was ${result.outcome}.`)
+  return result.room
+}
+const refused = { outcome: 'refused' }
 const times = { now: NOW + 5, receivedAt: NOW + 4 }
 
 describe('putRoom, roomByCode, roomsByCodes', () => {
@@ -68,7 +77,7 @@ describe('commandPlayback', () => {
   it('saves the host’s command with the next version, and where the room is active', async () => {
     const room = await made()
     const later = NOW + TEN_MINUTES
-    const saved = await table.commandPlayback(room.code, command(NOW, { now: later }))
+    const saved = await run(room.code, command(NOW, { now: later }))
     expect(saved).toEqual({
       ...room,
       ...{ is_playing: true, time: 12.5, at: NOW + 400, version: 1, sent_at: NOW },
@@ -79,38 +88,106 @@ describe('commandPlayback', () => {
 
   it('SEEK leaves a room playing or paused, PAUSE pauses it', async () => {
     const room = await made()
-    const run = async (type: 'PLAY' | 'PAUSE' | 'SEEK') =>
-      (await table.commandPlayback(room.code, command(NOW, { type })))?.is_playing
-    expect([await run('SEEK'), await run('PLAY'), await run('SEEK'), await run('PAUSE'), await run('SEEK')]).toEqual([
-      false,
-      true,
-      true,
-      false,
-      false,
-    ])
+    const plays: boolean[] = []
+    for (const type of ['SEEK', 'PLAY', 'SEEK', 'PAUSE', 'SEEK'] as const)
+      plays.push((await run(room.code, command(NOW, { type }))).is_playing)
+    expect(plays).toEqual([false, true, true, false, false])
   })
 
   it('[P2] changes nothing for anyone but the host, in a deleted room, or in none', async () => {
     const [room, deleted] = [await made(), await made({ deleted_at: NOW })]
-    expect(await table.commandPlayback(room.code, command(NOW, { userId: 'bo' }))).toBeUndefined()
-    expect(await table.commandPlayback(deleted.code, command(NOW))).toBeUndefined()
-    expect(await table.commandPlayback('NOBODY', command(NOW))).toBeUndefined()
+    expect(await table.commandPlayback(room.code, command(NOW, { userId: 'bo' }))).toEqual(refused)
+    expect(await table.commandPlayback(deleted.code, command(NOW))).toEqual(refused)
+    expect(await table.commandPlayback('NOBODY', command(NOW))).toEqual(refused)
     expect([await read(room), await read(deleted)]).toEqual([room, deleted])
     expect(await table.roomByCode('NOBODY')).toBeUndefined()
   })
 
   it('[P6] changes nothing where a newer frame has been saved', async () => {
     const room = await made()
-    await table.commandPlayback(room.code, command(NOW + 100, { time: 1 }))
-    expect(await table.commandPlayback(room.code, command(NOW + 99, { time: 2 }))).toBeUndefined()
-    expect(await table.commandPlayback(room.code, command(NOW + 100, { time: 3 }))).toMatchObject({ version: 2 })
+    await run(room.code, command(NOW + 100, { time: 1 }))
+    expect(await table.commandPlayback(room.code, command(NOW + 99, { time: 2 }))).toEqual(refused)
+    expect(await run(room.code, command(NOW + 100, { time: 3 }))).toMatchObject({ version: 2 })
     expect(await read(room)).toMatchObject({ time: 3, version: 2 })
+  })
+
+  it('[P6] a PLAY or PAUSE that a SEEK has overtaken says whether the room plays, and not where', async () => {
+    const room = await made()
+    const before = await run(room.code, command(NOW))
+    const seek = command(NOW + 20, { type: 'SEEK', time: 100, at: NOW + 500 })
+    await run(room.code, seek)
+    const late = await table.commandPlayback(room.code, command(NOW + 10, { type: 'PAUSE', time: 12 }))
+    expect(late).toMatchObject({ outcome: 'saved', isOvertaken: true, room: { is_playing: false, time: 100 } })
+    // The newest of several PLAYs and PAUSEs counts, and a SEEK that is late itself says nothing any more.
+    for (const older of [command(NOW + 9), command(NOW + 19, { type: 'SEEK', time: 50 })])
+      expect(await table.commandPlayback(room.code, older)).toEqual(refused)
+    expect((await run(room.code, command(NOW + 15))).is_playing).toBe(true)
+    expect(await read(room)).toMatchObject({ is_playing: true, time: 100, at: seek.at, version: before.version + 3 })
+  })
+
+  it('[P6] a PAUSE that was received before a change of media does not stop the PLAY after it', async () => {
+    const room = await made()
+    await table.changeRoom(room.code, 'hana', { media }, room, { now: NOW + 20, receivedAt: NOW + 20 })
+    await run(room.code, command(NOW + 30, { type: 'SEEK', time: 7 }))
+    expect(await table.commandPlayback(room.code, command(NOW + 10, { type: 'PLAY' }))).toEqual(refused)
+    expect(await read(room)).toMatchObject({ is_playing: false, time: 7 })
+  })
+
+  it('[P6] what a function of 0.1.0 saved is the newest PLAY or PAUSE for whoever comes late', async () => {
+    // It says when with `sent_at` alone.
+    const room = await made({ is_playing: true, sent_at: NOW + 10 })
+    expect(await table.commandPlayback(room.code, command(NOW + 5, { type: 'PAUSE' }))).toEqual(refused)
+    await run(room.code, command(NOW + 20, { type: 'SEEK', time: 100 }))
+    expect(await table.commandPlayback(room.code, command(NOW + 5, { type: 'PAUSE' }))).toEqual(refused)
+    expect((await run(room.code, command(NOW + 15, { type: 'PAUSE' }))).is_playing).toBe(false)
+  })
+
+  it('[P10] changes nothing the second time, and answers with the room as it is by then', async () => {
+    const room = await made()
+    const play = command(NOW)
+    await run(room.code, play)
+    const now = await run(room.code, command(NOW + 50, { type: 'SEEK', time: 70 }))
+    const again = { ...play, frameId: 'another', sentAt: NOW + 100, at: NOW + 500 }
+    expect(await table.commandPlayback(room.code, again)).toEqual({ outcome: 'repeated', room: now })
+    // From somebody who may not command it is silence, whatever its mark.
+    expect(await table.commandPlayback(room.code, { ...again, userId: 'bo' })).toEqual(refused)
+    expect(await read(room)).toEqual(now)
+  })
+
+  it('whose answer was lost is saved once, and not taken for one that a client sent again', async () => {
+    const room = await made()
+    const play = command(NOW)
+    const first = await run(room.code, play)
+    expect(await table.commandPlayback(room.code, play)).toMatchObject({ outcome: 'saved', room: first })
+    const seek = command(NOW + 50, { type: 'SEEK' })
+    await run(room.code, seek)
+    const late = command(NOW + 40, { type: 'PAUSE' })
+    const second = await run(room.code, late)
+    expect(await table.commandPlayback(room.code, late)).toMatchObject({ outcome: 'saved', room: second })
+  })
+
+  it('[P10] keeps the marks of the latest commands, and the oldest go once there are many', async () => {
+    const room = await made()
+    const commands = Array.from({ length: 25 }, () => command(NOW))
+    let marks = 0
+    for (const one of commands) {
+      const result = await table.commandPlayback(room.code, one)
+      if (result.outcome === 'saved') ({ marks } = result)
+      await table.trimCommands(room.code, marks)
+    }
+    expect(marks).toBe(25)
+    // A second function that has counted as many takes nothing more.
+    await table.trimCommands(room.code, marks)
+    const outcomeOf = async (one: (typeof commands)[number] | undefined) =>
+      one && (await table.commandPlayback(room.code, { ...one, frameId: 'again' })).outcome
+    expect([await outcomeOf(commands[9]), await outcomeOf(commands[24])]).toEqual(['repeated', 'repeated'])
+    expect(await outcomeOf(commands[8])).toBe('saved')
   })
 
   it('[P4] of commands at once each has a version of its own', async () => {
     const room = await made()
-    const saved = await Promise.all([1, 2, 3, 4].map(() => table.commandPlayback(room.code, command(NOW))))
-    expect(saved.map((one) => one?.version).sort()).toEqual([1, 2, 3, 4])
+    const saved = await Promise.all([1, 2, 3, 4].map(() => run(room.code, command(NOW))))
+    expect(saved.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4])
   })
 })
 
@@ -126,8 +203,7 @@ describe('a room that nobody watches', () => {
 
   it('[P7] is paused as it was read, and not where somebody commanded or came meanwhile', async () => {
     const room = await made()
-    const playing = await table.commandPlayback(room.code, command(NOW))
-    if (playing === undefined) throw new Error('It does not play.')
+    const playing = await run(room.code, command(NOW))
     expect(await table.pauseEmpty({ ...playing, version: 0 }, 20, NOW + 9)).toBeUndefined()
     await table.noteEmpty(room.code, NOW + 5)
     expect(await table.pauseEmpty(playing, 20, NOW + 9)).toBeUndefined()
@@ -149,7 +225,7 @@ describe('a room that nobody watches', () => {
     await table.forgetEmpty(noted)
     expect(await read(room)).toEqual({ ...noted, empty_since: null })
     await table.noteEmpty(room.code, NOW + 6)
-    expect(await table.commandPlayback(room.code, command(NOW + 7))).toMatchObject({ empty_since: null })
+    expect(await run(room.code, command(NOW + 7))).toMatchObject({ empty_since: null })
   })
 })
 
