@@ -42,6 +42,7 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
   const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
   const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
   const idle = { ROOM_IDLE_DAYS: String(settings.roomIdleDays) }
+  const messages = { MESSAGE_DAYS: String(settings.messageDays) }
   const create = createIn({ scope, settings, bundles })
   const { sweep, repair } = createBackground(create, { tables, idle })
   const repairing = { REPAIR_FUNCTION: repair.functionName }
@@ -55,7 +56,14 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
   const api = create({
     name: 'api',
     description: 'Rooms',
-    environment: { ...tables, ...tokens, ...idle, ...repairing, GUESTS_MAY_HOST: String(settings.guestsMayHost) },
+    environment: {
+      ...tables,
+      ...tokens,
+      ...idle,
+      ...messages,
+      ...repairing,
+      GUESTS_MAY_HOST: String(settings.guestsMayHost),
+    },
   })
   const authorizer = create({
     name: 'authorizer',
@@ -68,6 +76,7 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
     environment: {
       ...tables,
       ...idle,
+      ...messages,
       ...repairing,
       EMPTY_ROOM_GRACE_SECONDS: String(settings.emptyRoomGraceSeconds),
     },
@@ -87,8 +96,8 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
     environment: {
       ...tables,
       ...idle,
+      ...messages,
       ...repairing,
-      MESSAGE_DAYS: String(settings.messageDays),
       START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
       CHAT_BURST: String(settings.chatBurst),
       CHAT_REFILL_MILLISECONDS: String(settings.chatRefillMilliseconds),

@@ -53,7 +53,7 @@ export const ShownMessage = z.object({
   user: z.string().describe("the writer's name in this room"),
   user_id: Id.describe('who wrote it'),
   message: z.string().describe('text, never HTML'),
-  created_at: z.number().describe('epoch milliseconds'),
+  created_at: z.number().describe('when the server received it, epoch milliseconds'),
 })
 export type ShownMessage = z.infer<typeof ShownMessage>
 

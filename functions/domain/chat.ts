@@ -11,6 +11,16 @@ export type ChatBudget = { burst: number; refillMilliseconds: number }
 /** A member with their chat budget: the instant at which the bucket is full again. */
 export type Sender = Member & { bucket_full_at: number }
 
+/** API Gateway waits 29 seconds for a function, so no frame that is handled came before that. */
+const HANDLED_WITHIN_MS = 29_000
+
+/**
+ * When a message was written, epoch milliseconds: when the gateway received it, so that the lines of one person keep their
+ * order whichever function is the faster. The gateway's clock is another one: it counts only as far as it can be true.
+ */
+export const writtenAt = (receivedAt: number, now: number): number =>
+  Math.min(now, Math.max(receivedAt, now - HANDLED_WITHIN_MS))
+
 /**
  * How full the bucket may be: a message is in budget while the bucket is full again no later than this.
  * (The bucket as one number: each message moves `bucket_full_at` by one refill, from now or from where it stands.)
@@ -24,6 +34,11 @@ export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBu
   (sender.muted_until === null || sender.muted_until <= now) &&
   sender.bucket_full_at <= latestFullAt(now, budget)
 
+export const whyMuted = (sender: Sender, now: number): Refusal<SocketRefusalCode> | undefined =>
+  sender.muted_until !== null && sender.muted_until > now
+    ? new Refusal('muted', { retryAfter: Math.ceil((sender.muted_until - now) / 1000) })
+    : undefined
+
 /** The refusal to answer with when the condition failed. Returned, not thrown. */
 export const whyMessageRefused = (
   sender: Sender | undefined,
@@ -31,8 +46,8 @@ export const whyMessageRefused = (
   budget: ChatBudget,
 ): Refusal<SocketRefusalCode> => {
   if (sender === undefined || sender.status !== 'APPROVED') return new Refusal('not_a_member')
-  if (sender.muted_until !== null && sender.muted_until > now)
-    return new Refusal('muted', { retryAfter: Math.ceil((sender.muted_until - now) / 1000) })
+  const muted = whyMuted(sender, now)
+  if (muted !== undefined) return muted
   const wait = sender.bucket_full_at - latestFullAt(now, budget)
   return new Refusal('too_fast', { retryAfter: Math.max(1, Math.ceil(wait / 1000)) })
 }

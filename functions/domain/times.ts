@@ -28,6 +28,8 @@ export const HANDOVER_MS = 150
 export const PROMPT_MS = 200
 /** Messages and joins from before the handover are saved this long after it. */
 export const SAVED_WITHIN_MS = 250
+/** What was saved after a greeting read the chat was received this long before at the most: a function has 29 s. */
+export const RECEIVED_WITHIN_MS = 120_000
 /**
  * USER_JOINED is assumed posted this long after its claim. USER_LEFT waits until then. A join that took longer sends the
  * leave once more. Longer than a busy machine takes for a query and its posts.

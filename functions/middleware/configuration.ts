@@ -9,6 +9,7 @@ const tables = { CORE_TABLE: text, CONNECTIONS_TABLE: text }
 const tokens = { SIGNING_SECRET_ARN: text, TOKEN_HOURS: number }
 const repair = { REPAIR_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
+const messages = { MESSAGE_DAYS: wholeNumber }
 
 /**
  * The environment variables of each function. The stack gives a function exactly these (lib/ takes its types from here),
@@ -16,15 +17,15 @@ const idle = { ROOM_IDLE_DAYS: wholeNumber }
  */
 export const environments = {
   auth: z.object({ ...tables, ...tokens, ...repair }),
-  api: z.object({ ...tables, ...tokens, ...idle, ...repair, GUESTS_MAY_HOST: flag }),
+  api: z.object({ ...tables, ...tokens, ...idle, ...messages, ...repair, GUESTS_MAY_HOST: flag }),
   authorizer: z.object({ CORE_TABLE: text, ...tokens }),
   connect: z.object({ ...tables, ...repair, WELCOME_FUNCTION: text }),
-  welcome: z.object({ ...tables, ...idle, ...repair, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
+  welcome: z.object({ ...tables, ...idle, ...messages, ...repair, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
   message: z.object({
     ...tables,
     ...idle,
+    ...messages,
     ...repair,
-    MESSAGE_DAYS: wholeNumber,
     START_LEAD_MILLISECONDS: wholeNumber,
     CHAT_BURST: wholeNumber,
     CHAT_REFILL_MILLISECONDS: wholeNumber,

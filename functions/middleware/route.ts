@@ -37,7 +37,7 @@ type Step<N extends RouteName, Loaded> = {
    * The first reads. They run beside the check that the token still holds, so they must write nothing.
    * A route without reads leaves this out.
    */
-  load?: (call: Call<N>) => Promise<Loaded>
+  load?: (call: Call<N>, services: Services<FunctionOf<N>>) => Promise<Loaded>
   /** Decide, save, tell, answer. */
   act: (
     call: Call<N> & { user: UserOf<N> },
@@ -75,7 +75,7 @@ export const serve = <N extends RouteName, Loaded = undefined>(
         now,
         receivedAt: event.requestContext.timeEpoch,
       }
-      return { call, loaded: (await load?.(call)) as Loaded }
+      return { call, loaded: (await load?.(call, services)) as Loaded }
     }
     const reading = read()
     // A token that no longer holds is the answer, whatever the body or the read would have said.

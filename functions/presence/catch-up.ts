@@ -2,18 +2,30 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
 import type { ServerEvent, ShownMessage } from '../../protocol/server-events.ts'
 import { chatFrame } from '../domain/chat.ts'
+
+<<<<<<< HEAD:functions/presence/catch-up.ts
+
 import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { joinsBetween, leavesBetween, peopleIn, roomDifference } from '../domain/snapshot.ts'
-import { SAVED_WITHIN_MS } from '../domain/times.ts'
+import { RECEIVED_WITHIN_MS, SAVED_WITHIN_MS } from '../domain/times.ts'
 import { postAll } from '../fanout/post.ts'
+
+=======
+
+import { earliestMessageId } from '../domain/ids.ts'
+import { catchUpFrame } from '../domain/playback.ts'
+import { isPresent, type Presence } from '../domain/presence.ts'
+import { type Room, roomUpdated } from '../domain/room.ts'
+import { post } from '../fanout/post.ts'
+
+>>>>>>> 32380a0 (fix(chat): a message is kept once however often it is sent, lines keep their order, and expired ones are not read):functions/ws/catch-up.ts
+
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 const LOOKS = 3
-/** Sorts before every message. */
-const BEFORE_ALL = '0'
 
 /** What the greeting of a socket sent. Decision 0002 (docs/decisions/0002-greeting.md) explains the handover. */
 export type Greeted = {
@@ -56,17 +68,21 @@ export const tellMissed = async (greeted: Greeted, clock: () => number): Promise
 }
 
 /** The message as this socket is to see it: with its `ref` if it sent the message itself. */
-const frameFor = ({ connection_id, ref, ...message }: SavedMessage, connectionId: string): ServerEvent => ({
+const frameFor = (
+  { connection_id, ref, saved_at: _saved_at, ...message }: SavedMessage,
+  connectionId: string,
+): ServerEvent => ({
   ...chatFrame(message),
   ...(connection_id === connectionId && ref !== undefined && { ref }),
 })
 
 /** Messages that neither the greeting nor fan-out sent. Messages older than a full page were left out on purpose. */
 const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: number): Promise<SavedMessage[]> => {
-  const oldest = messages.length < MESSAGES_PER_PAGE ? BEFORE_ALL : (messages[0]?.id ?? BEFORE_ALL)
+  const lately = earliestMessageId(handedOverAt - RECEIVED_WITHIN_MS)
+  const oldest = messages.length < MESSAGES_PER_PAGE ? lately : (messages[0]?.id ?? lately)
   const saved = await savedMessagesAfter(code, oldest, MESSAGES_PER_PAGE + MAX_MISSED_MESSAGES, now)
   const shown = new Set(messages.map(({ id }) => id))
-  return saved.filter(({ id, created_at }) => !shown.has(id) && created_at < handedOverAt)
+  return saved.filter(({ id, saved_at, created_at }) => !shown.has(id) && (saved_at ?? created_at) < handedOverAt)
 }
 
 /** Sends the messages and joins from before the handover. Waits until all of them are saved. */

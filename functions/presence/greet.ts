@@ -27,6 +27,9 @@ const LONGEST_PAUSE_MS = 500
 /** A socket that waits for its greeting, and the person's name in the room. */
 export type Arrival = SocketKey & { name: string }
 
+/** How long an empty room plays on (milliseconds), and a message is kept (days). */
+export type Limits = { grace: number; messageDays: number }
+
 /** The greeting is out and fan-out reaches the socket; the others have still to hear of it. */
 export type Settling = Greeted & { name: string; liveFrom: number; isFirst: boolean }
 
@@ -74,9 +77,12 @@ const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: (
 /**
  * Sends who is there, the chat and the playback, and makes the socket live. Answers with the outcome where the socket is
  * not to stay. Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
- * @param grace milliseconds for which an empty room plays on
  */
-export const greet = async (arrival: Arrival, grace: number, runtime: Runtime): Promise<Settling | string> => {
+export const greet = async (
+  arrival: Arrival,
+  { grace, messageDays }: Limits,
+  runtime: Runtime,
+): Promise<Settling | string> => {
   const { code, userId, name, connectionId } = arrival
   const { clock, ids } = runtime
   const [claim, { room: early, people }] = await Promise.all([claimGreeting(arrival, ids.token()), roomAndPeople(code)])
@@ -91,7 +97,7 @@ export const greet = async (arrival: Arrival, grace: number, runtime: Runtime): 
 
   const [access, messages] = await Promise.all([
     roomAndMember(code, userId),
-    newestMessages(code, MESSAGES_PER_PAGE, clock()),
+    newestMessages(code, MESSAGES_PER_PAGE, { now: clock(), days: messageDays }),
   ])
   const why = whyRemoved(access.room, access.member, userId)
   if (access.room === undefined || why !== undefined) {

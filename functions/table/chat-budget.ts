@@ -3,15 +3,30 @@ import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import { change } from './change.ts'
-import { all, differs, either, equals, isAbove, isAtMost, isMissing, more } from './conditions.ts'
+import type { Item } from './client.ts'
+import { all, appended, either, equals, isAbove, isAtMost, isLongerThan, isMissing, lacks, more } from './conditions.ts'
 import { memberKey } from './keys.ts'
 import { MemberItem } from './members.ts'
 
 export const SenderItem = MemberItem.extend({
   bucket_full_at: z.number().default(0),
-  /** The frame that found the bucket full. */
+  /** The message that found the bucket full. Functions of 0.1.0 ask for it. */
   bucket_opened_by: z.string().nullable().default(null),
+  /** Of the latest messages: the mark and then the id, one after the other. */
+  recent_messages: z.array(z.string()).default([]),
 })
+
+/** How many messages a member's row remembers, and at how many the oldest go. */
+const MESSAGES_KEPT = 20
+const MESSAGES_AT_MOST = 32
+/** Entries of the list for each. */
+const ENTRIES = 2
+
+/** A message on its way: by which mark it is recognised when it comes again, and the id that it gets if it is new. */
+export type Saying = { mark: string; id: string }
+
+/** Paid for: now, under `id`; or before, if it is a repetition, under the id of then. */
+export type Spent = { sender: Sender; id: string; isRepetition: boolean; remembered: number }
 
 const mayWriteAt = (now: number) =>
   all(
@@ -19,41 +34,58 @@ const mayWriteAt = (now: number) =>
     either(isMissing('muted_until'), equals('muted_until', null), isAtMost('muted_until', now)),
   )
 
+/** The message as an approved sender paid for it before. */
+const spentBefore = (item: Item | undefined, { mark, id }: Saying): Spent | undefined => {
+  if (item === undefined) return undefined
+  const { recent_messages: recent, ...sender } = SenderItem.parse(item)
+  const known = recent.indexOf(mark)
+  const noted = recent[known + 1]
+  if (known === -1 || noted === undefined || sender.status !== 'APPROVED') return undefined
+  // Our own id: the answer to the first request was lost, and the SDK sent it again.
+  return { sender, id: noted, isRepetition: noted !== id, remembered: recent.length / ENTRIES }
+}
+
 /**
- * Takes one message out of the sender's budget. DynamoDB has no max(), so the two cases (bucket full, bucket in use) are
- * two updates whose conditions exclude each other. They are sent together: one round trip, and exactly one counts. The
- * first leaves `frame` behind, so that the second knows that this very message was counted. See decision 0001.
+ * Takes one message out of the sender's budget, and notes its mark and id in the same write. A repetition of a message
+ * costs nothing. DynamoDB has no max(), so the two cases (bucket full, bucket in use) are two updates whose conditions
+ * exclude each other. They are sent together: one round trip, and exactly one counts. The second finds the mark that the
+ * first has noted, and so knows that this very message was counted. See decision 0001.
  */
 export const spendMessage = async (
   code: string,
   userId: string,
-  frame: string,
+  saying: Saying,
   now: number,
   budget: ChatBudget,
-): Promise<Sender | Refusal<SocketRefusalCode>> => {
+): Promise<Spent | Refusal<SocketRefusalCode>> => {
   const key = memberKey(code, userId)
+  const recent_messages = appended('recent_messages', [saying.mark, saying.id])
+  const isNew = all(mayWriteAt(now), lacks('recent_messages', saying.mark))
   const full = {
-    set: { bucket_full_at: now + budget.refillMilliseconds, bucket_opened_by: frame },
-    when: all(mayWriteAt(now), either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now))),
+    set: { bucket_full_at: now + budget.refillMilliseconds, bucket_opened_by: saying.id, recent_messages },
+    when: all(isNew, either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now))),
   }
   const inUse = {
-    set: { bucket_full_at: more('bucket_full_at', budget.refillMilliseconds) },
-    when: all(
-      mayWriteAt(now),
-      isAbove('bucket_full_at', now),
-      isAtMost('bucket_full_at', latestFullAt(now, budget)),
-      differs('bucket_opened_by', frame),
-    ),
+    set: { bucket_full_at: more('bucket_full_at', budget.refillMilliseconds), recent_messages },
+    when: all(isNew, isAbove('bucket_full_at', now), isAtMost('bucket_full_at', latestFullAt(now, budget))),
   }
   for (let attempt = 0; ; attempt += 1) {
     const [first, second] = await Promise.all([change(key, full, 'ALL_NEW'), change(key, inUse, 'ALL_NEW')])
-    if (first.done) return SenderItem.parse(first.item)
-    if (second.done) return SenderItem.parse(second.item)
+    // Of two that fail, the item of the one that was handled later is the newer; a mark is in both or in that.
+    const spent = spentBefore(first.item, saying) ?? spentBefore(second.item, saying)
+    if (spent !== undefined) return spent
     const sender = first.item === undefined ? undefined : SenderItem.parse(first.item)
-    // The answer to the first update was lost, and the SDK sent it again.
-    if (sender?.bucket_opened_by === frame) return sender
     // Another message of the same sender opened the bucket between our two updates, so that both missed. This cannot
     // happen more often than there are messages in a budget.
     if (attempt === budget.burst || !mayWrite(sender, now, budget)) return whyMessageRefused(sender, now, budget)
   }
+}
+
+/** Takes the oldest marks away once there are too many: after the message was told, because nobody waits for it. */
+export const trimMessages = async (code: string, userId: string, remembered: number): Promise<void> => {
+  if (remembered <= MESSAGES_AT_MOST) return
+  await change(memberKey(code, userId), {
+    removeFirst: ['recent_messages', (remembered - MESSAGES_KEPT) * ENTRIES],
+    when: isLongerThan('recent_messages', MESSAGES_AT_MOST * ENTRIES),
+  })
 }

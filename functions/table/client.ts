@@ -73,7 +73,10 @@ export const itemsTogether = async (keys: readonly Key[]): Promise<(Item | undef
   return placed.map((key) => found.get(key.id))
 }
 
-/** Every item of a Query, or as many as `limit` says, page after page. */
+/**
+ * Every item of a Query, or as many as `limit` says, page after page. Every page is asked for as many: where a filter
+ * takes items away, smaller and smaller pages would become very many.
+ */
 export const queryAll = async (
   input: Omit<QueryCommandInput, 'ExclusiveStartKey' | 'Limit'>,
   limit = Number.POSITIVE_INFINITY,
@@ -85,13 +88,13 @@ export const queryAll = async (
       new QueryCommand({
         ...input,
         ...(from !== undefined && { ExclusiveStartKey: from }),
-        ...(Number.isFinite(limit) && { Limit: limit - items.length }),
+        ...(Number.isFinite(limit) && { Limit: limit }),
       }),
     )
     items.push(...(page.Items ?? []))
     from = page.LastEvaluatedKey
   } while (from !== undefined && items.length < limit)
-  return items
+  return items.slice(0, limit)
 }
 
 const TRANSACTION_TRIES = 4

@@ -1,22 +1,59 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
+import { earliestMessageId } from '../domain/ids.ts'
 import { put } from './change.ts'
-import { coreTableName, type Item, queryAll } from './client.ts'
+import { coreTableName, type Item, queryAll, table } from './client.ts'
+import { isMissing } from './conditions.ts'
 import { messageKey } from './keys.ts'
 import { noteNewest } from './revisions.ts'
 
 const DAY_SECONDS = 24 * 3600
 
 /** A message as it is kept: with the socket that sent it and the mark that this socket asked to see again. */
-export const SavedMessage = z.object({ ...ShownMessage.shape, connection_id: z.string(), ref: z.string().optional() })
+export const SavedMessage = z.object({
+  ...ShownMessage.shape,
+  connection_id: z.string(),
+  ref: z.string().optional(),
+  /** When it was about to be saved, epoch milliseconds. `created_at` is when it arrived; messages of 0.1.0 have only that. */
+  saved_at: z.number().optional(),
+})
 export type SavedMessage = z.infer<typeof SavedMessage>
 
-/** Saves a message and notes the chat's revision, in one round trip. */
-export const putMessage = async (code: string, message: SavedMessage, keptDays: number): Promise<void> => {
+/**
+ * Keeps a message, once, and notes it as the chat's revision, in one round trip: undefined where it was kept now, and otherwise the one that another function has kept under its
+ * id before.
+ */
+export const putMessage = async (
+  code: string,
+  message: SavedMessage,
+  keptDays: number,
+): Promise<SavedMessage | undefined> => {
   const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
-  await Promise.all([put(messageKey(code, message.id), { ...message, ttl }), noteNewest(code, message.id)])
+  const [result] = await Promise.all([
+    put(messageKey(code, message.id), { ...message, ttl }, isMissing('pk')),
+    noteNewest(code, message.id),
+  ])
+  if (result.done || result.item === undefined) return undefined
+  const there = SavedMessage.parse(result.item)
+  // The answer to the first request was lost, and the SDK sent it again.
+  const isOwn = there.saved_at === message.saved_at && there.connection_id === message.connection_id
+  return isOwn ? undefined : there
 }
 
+export const messageById = async (code: string, id: string): Promise<SavedMessage | undefined> => {
+  const answer = await table.send(
+    new GetCommand({ TableName: coreTableName(), Key: messageKey(code, id), ConsistentRead: true }),
+  )
+  return SavedMessage.optional().parse(answer.Item)
+}
+
+/** What is read is bounded by age: messages may stand in the table for days after they expired, and in any number. */
+export type Kept = { now: number; days: number }
+
+const oldestOf = ({ now, days }: Kept): string => earliestMessageId(now - days * DAY_SECONDS * 1000)
+
+/** To the second, and where messages were kept for fewer days before. */
 const LIVING = '#ttl > :now'
 const names = { '#ttl': 'ttl' }
 const values = (code: string, now: number) => ({ ':pk': messageKey(code, '').pk, ':now': Math.floor(now / 1000) })
@@ -25,22 +62,31 @@ const values = (code: string, now: number) => ({ ':pk': messageKey(code, '').pk,
 export const newestMessages = async (
   code: string,
   limit: number,
-  now: number,
+  kept: Kept,
   before?: string,
 ): Promise<ShownMessage[]> => {
+  const oldest = oldestOf(kept)
+  // DynamoDB refuses a range that ends before it begins.
+  if (before !== undefined && before < oldest) return []
   const items = await queryAll(
     {
       TableName: coreTableName(),
-      KeyConditionExpression: before === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :before',
+      KeyConditionExpression: `pk = :pk AND sk ${before === undefined ? '> :oldest' : 'BETWEEN :oldest AND :before'}`,
       FilterExpression: LIVING,
       ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ...values(code, now), ...(before !== undefined && { ':before': before }) },
+      ExpressionAttributeValues: {
+        ...values(code, kept.now),
+        ':oldest': oldest,
+        ...(before !== undefined && { ':before': before }),
+      },
       ScanIndexForward: false,
       ConsistentRead: true,
     },
-    limit,
+    // A range holds both of its ends.
+    before === undefined ? limit : limit + 1,
   )
-  return items.map((item) => ShownMessage.parse(item)).reverse()
+  const messages = items.map((item) => ShownMessage.parse(item)).filter(({ id }) => id !== before)
+  return messages.slice(0, limit).reverse()
 }
 
 const after = (code: string, id: string, limit: number, now: number): Promise<Item[]> =>
@@ -57,10 +103,13 @@ const after = (code: string, id: string, limit: number, now: number): Promise<It
   )
 
 /** The oldest messages after one, oldest first. */
-export const messagesAfter = async (code: string, id: string, limit: number, now: number): Promise<ShownMessage[]> =>
-  (await after(code, id, limit, now)).map((item) => ShownMessage.parse(item))
+export const messagesAfter = async (code: string, id: string, limit: number, kept: Kept): Promise<ShownMessage[]> => {
+  const oldest = oldestOf(kept)
+  const items = await after(code, id < oldest ? oldest : id, limit, kept.now)
+  return items.map((item) => ShownMessage.parse(item))
+}
 
-/** The same, each with the socket that sent it. */
+/** The same, each with the socket that sent it. The caller bounds by the id how far back is read. */
 export const savedMessagesAfter = async (
   code: string,
   id: string,

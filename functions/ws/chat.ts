@@ -2,13 +2,18 @@ import type * as z from 'zod'
 import type { ChatMessageEvent } from '../../protocol/client-events.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import { type ChatBudget, chatFrame } from '../domain/chat.ts'
+import type { ShownMessage } from '../../protocol/server-events.ts'
+import { type ChatBudget, chatFrame, whyMuted, writtenAt } from '../domain/chat.ts'
+import { timeOfMessageId } from '../domain/ids.ts'
+import { markOf } from '../domain/marks.ts'
+import type { Room } from '../domain/room.ts'
 import { PROMPT_MS } from '../domain/times.ts'
+import { post } from '../fanout/post.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
-import { spendMessage } from '../table/chat-budget.ts'
-import { putMessage } from '../table/messages.ts'
+import { spendMessage, trimMessages } from '../table/chat-budget.ts'
+import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { touchRoom } from '../table/room-lists.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -20,33 +25,72 @@ const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
   refillMilliseconds: settings.CHAT_REFILL_MILLISECONDS,
 })
 
-export const chat = async (
+/** Answers who sent a message again with the message that is there. Nobody else hears of it. */
+const answerRepetition = async (
   frame: Frame,
-  { message: text, ref }: z.infer<typeof ChatMessageEvent>,
+  { id, user, user_id, message, created_at }: SavedMessage,
+  ref?: string,
+) => {
+  const event = chatFrame({ id, user, user_id, message, created_at })
+  await post(frame.socket.connectionId, JSON.stringify({ ...event, ...(ref !== undefined && { ref }) }))
+}
+
+type Paid = { message: ShownMessage; ref: string | undefined; room: Room }
+
+/** Saves a message and tells everybody, unless another function did because the message was sent twice. */
+const saveAndTell = async (
+  frame: Frame,
+  { message, ref, room }: Paid,
   services: TellingServices<'message'>,
 ): Promise<void> => {
-  const { code, userId, connectionId } = frame.socket
-  const { clock, ids, settings } = services
-  const asked = clock()
-  const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
-
-  const [sender, room] = await Promise.all([
-    spendMessage(code, userId, ids.token(), asked, budgetFrom(settings)),
-    roomByCode(code),
-  ])
-  if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
-  if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
-  if (sender instanceof Refusal) return void (await refuse(sender))
-
+  const { code, connectionId } = frame.socket
+  const { clock, settings } = services
   const now = clock()
-  const message = { id: ids.message(now), user: sender.name, user_id: userId, message: text, created_at: now }
-  const [presencesAtSave] = await Promise.all([
+  const [presencesAtSave, there] = await Promise.all([
     presencesIn(code),
-    putMessage(code, { ...message, connection_id: connectionId, ref }, settings.MESSAGE_DAYS),
+    putMessage(code, { ...message, connection_id: connectionId, ref, saved_at: now }, settings.MESSAGE_DAYS),
   ])
+  if (there !== undefined) return answerRepetition(frame, there, ref)
   const isPrompt = clock() - now <= PROMPT_MS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const telling = { events: [chatFrame(message)], to: 'everyone' as const, echo: { connectionId, ref } }
   await tellPresent(code, presences, { ...telling, ...(isPrompt && { happened: now }) }, services)
   await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
+}
+
+/**
+ * Says something in the room. A message that comes again is paid for and kept once. Where a function ended between the
+ * two, the repetition keeps and tells it, under the id that was noted for it.
+ */
+export const chat = async (
+  frame: Frame,
+  { message: text, ref }: z.infer<typeof ChatMessageEvent>,
+  services: TellingServices<'message'>,
+): Promise<void> => {
+  const { clock, ids, settings } = services
+  const { code, userId } = frame.socket
+  const asked = clock()
+  const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
+
+  const mark = markOf(userId, { ref, frameId: frame.id }, 'CHAT_MESSAGE', text)
+  const saying = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
+  const [spent, room] = await Promise.all([
+    spendMessage(code, userId, saying, asked, budgetFrom(settings)),
+    roomByCode(code),
+  ])
+  if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
+  if (!(spent instanceof Refusal) && spent.isRepetition) {
+    const there = await messageById(code, spent.id)
+    if (there !== undefined) return answerRepetition(frame, there, ref)
+  }
+  if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
+  if (spent instanceof Refusal) return void (await refuse(spent))
+
+  const { id, sender, remembered } = spent
+  // Of a repetition that was not kept: the mute may be newer than its first time.
+  const muted = whyMuted(sender, asked)
+  if (muted !== undefined) return void (await refuse(muted))
+  const said = { user: sender.name, user_id: userId, message: text, created_at: timeOfMessageId(id) }
+  await saveAndTell(frame, { message: { id, ...said }, ref, room }, services)
+  await trimMessages(code, userId, remembered)
 }

@@ -9,7 +9,7 @@ import { participantsFrame } from '../domain/presence.ts'
 import { roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
 import type { TellingServices } from '../middleware/services.ts'
-import { messagesAfter, newestMessages } from '../table/messages.ts'
+import { type Kept, messagesAfter, newestMessages } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
 import { stillWelcome, type Welcome } from './still-welcome.ts'
@@ -18,14 +18,14 @@ type Asked = z.infer<typeof SyncRequestEvent>
 type History = ServerEventOf<'CHAT_HISTORY'>
 
 /** The messages since the one that the client named or, where it holds none, the newest. */
-const chatFrames = async (code: string, { after, parts, ref }: Asked, now: number): Promise<History[]> => {
+const chatFrames = async (code: string, { after, parts, ref }: Asked, kept: Kept): Promise<History[]> => {
   if (after !== undefined) {
-    const missed = await messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, now)
+    const missed = await messagesAfter(code, after, MAX_MISSED_MESSAGES + 1, kept)
     const shown = missed.slice(0, MAX_MISSED_MESSAGES)
     return missedHistory(after, shown, shown.length < missed.length, ref)
   }
   if (parts?.includes('chat') !== true) return []
-  return [greetingHistory(await newestMessages(code, MESSAGES_PER_PAGE, now))]
+  return [greetingHistory(await newestMessages(code, MESSAGES_PER_PAGE, kept))]
 }
 
 /** Whole parts of the room. The presences are read after the revision of the people: the list is no older than it. */
@@ -55,10 +55,10 @@ export const syncRequest = async (
   services: TellingServices<'message'>,
 ): Promise<ServerEvent | undefined> => {
   const { code, connectionId } = frame.socket
-  const { clock } = services
+  const { clock, settings } = services
   const [welcome, histories] = await Promise.all([
     stillWelcome(frame, { re: 'SYNC_REQUEST', ref: asked.ref }, services),
-    chatFrames(code, asked, clock()),
+    chatFrames(code, asked, { now: clock(), days: settings.MESSAGE_DAYS }),
   ])
   if (welcome === undefined) return undefined
   const parts = await partFrames(welcome, asked.parts ?? [], clock)

@@ -12,10 +12,11 @@ const SECOND_MS = 1_000
  */
 const welcome = async ({ room: code, ...names }: Arrival, services: TellingServices<'welcome'>): Promise<string> => {
   const arrival = { code, ...names }
-  const { EMPTY_ROOM_GRACE_SECONDS, ROOM_IDLE_DAYS } = services.settings
+  const { EMPTY_ROOM_GRACE_SECONDS, MESSAGE_DAYS, ROOM_IDLE_DAYS } = services.settings
+  const limits = { grace: EMPTY_ROOM_GRACE_SECONDS * SECOND_MS, messageDays: MESSAGE_DAYS }
   let greeted: Settling | string
   try {
-    greeted = await greet(arrival, EMPTY_ROOM_GRACE_SECONDS * SECOND_MS, services)
+    greeted = await greet(arrival, limits, services)
   } catch (error) {
     await turnAway(arrival, services)
     throw error

@@ -333,7 +333,8 @@ describe('[R16] messages', () => {
     expect((await read(code, host, {})).ids).toEqual(ids)
     const { newestMessages } = await import('../../functions/table/messages.ts')
     const day = 24 * HOUR_MS
-    const left = async (days: number) => (await newestMessages(code, 50, stage.services.clock() + days * day)).length
+    const left = async (days: number) =>
+      (await newestMessages(code, 50, { now: stage.services.clock() + days * day, days: 30 })).length
     expect([await left(29), await left(31)]).toEqual([3, 0])
   })
 

@@ -21,12 +21,13 @@ const say = async (code: string, count: number, text = 'Hello'): Promise<string[
   }
   return ids
 }
+const kept = (now = NOW) => ({ now, days: 30 })
 const idsOf = (messages: { id: string }[]) => messages.map(({ id }) => id)
 
 describe('messages', () => {
   it('are kept as they are, and shown without the socket that sent them', async () => {
     const [id = ''] = await say('AAAAAA', 1, '<b>\n😀')
-    expect(await table.newestMessages('AAAAAA', 50, NOW)).toEqual([
+    expect(await table.newestMessages('AAAAAA', 50, kept())).toEqual([
       { id, user: 'Ana', user_id: 'ana', message: '<b>\n😀', created_at: NOW },
     ])
     expect(await table.savedMessagesAfter('AAAAAA', '0', 50, NOW)).toMatchObject([{ id, connection_id: 'c1' }])
@@ -34,31 +35,67 @@ describe('messages', () => {
 
   it('are read from the newest back, oldest first', async () => {
     const ids = await say('CCCCCC', 9)
-    expect(idsOf(await table.newestMessages('CCCCCC', 4, NOW))).toEqual(ids.slice(5))
-    expect(idsOf(await table.newestMessages('CCCCCC', 4, NOW, ids[5]))).toEqual(ids.slice(1, 5))
-    expect(idsOf(await table.newestMessages('CCCCCC', 4, NOW, ids[1]))).toEqual(ids.slice(0, 1))
-    expect(await table.newestMessages('CCCCCC', 4, NOW, ids[0])).toEqual([])
-    expect(await table.newestMessages('EMPTY', 4, NOW)).toEqual([])
+    expect(idsOf(await table.newestMessages('CCCCCC', 4, kept()))).toEqual(ids.slice(5))
+    expect(idsOf(await table.newestMessages('CCCCCC', 4, kept(), ids[5]))).toEqual(ids.slice(1, 5))
+    expect(idsOf(await table.newestMessages('CCCCCC', 4, kept(), ids[1]))).toEqual(ids.slice(0, 1))
+    expect(await table.newestMessages('CCCCCC', 4, kept(), ids[0])).toEqual([])
+    expect(await table.newestMessages('EMPTY', 4, kept())).toEqual([])
   })
 
   it('are read from one on, oldest first', async () => {
     const ids = await say('DDDDDD', 6)
-    expect(idsOf(await table.messagesAfter('DDDDDD', ids[1] ?? '', 3, NOW))).toEqual(ids.slice(2, 5))
-    expect(idsOf(await table.messagesAfter('DDDDDD', ids[4] ?? '', 3, NOW))).toEqual(ids.slice(5))
-    expect(await table.messagesAfter('DDDDDD', ids[5] ?? '', 3, NOW)).toEqual([])
+    expect(idsOf(await table.messagesAfter('DDDDDD', ids[1] ?? '', 3, kept()))).toEqual(ids.slice(2, 5))
+    expect(idsOf(await table.messagesAfter('DDDDDD', ids[4] ?? '', 3, kept()))).toEqual(ids.slice(5))
+    expect(await table.messagesAfter('DDDDDD', ids[5] ?? '', 3, kept())).toEqual([])
   })
 
   it('are not there any more after their days, whether or not DynamoDB has swept them', async () => {
     const ids = await say('EEEEEE', 2)
-    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MS - 1000)).toHaveLength(2)
-    expect(await table.newestMessages('EEEEEE', 50, NOW + 30 * DAY_MS)).toEqual([])
-    expect(await table.messagesAfter('EEEEEE', ids[0] ?? '', 50, NOW + 30 * DAY_MS)).toEqual([])
+    expect(await table.newestMessages('EEEEEE', 50, kept(NOW + 30 * DAY_MS - 1000))).toHaveLength(2)
+    expect(await table.newestMessages('EEEEEE', 50, kept(NOW + 30 * DAY_MS))).toEqual([])
+    expect(await table.messagesAfter('EEEEEE', ids[0] ?? '', 50, kept(NOW + 30 * DAY_MS))).toEqual([])
+  })
+
+  it('that are over and not swept yet cost a few reads, however many they are', async () => {
+    const put = (created_at: number) => {
+      const message = { id: ulid(created_at), user: 'Ana', user_id: 'ana', message: 'x', connection_id: 'c1' }
+      return table.putMessage('IIIIII', { ...message, created_at }, 30)
+    }
+    for (let n = 0; n < 1000; n += 100)
+      await Promise.all(Array.from({ length: 100 }, (_, i) => put(NOW - 31 * DAY_MS + n + i)))
+    const living = Array.from({ length: 49 }, (_, n) => NOW + n)
+    await Promise.all(living.map(put))
+    let queries = 0
+    stage.runtime.faults.failDynamoDb = ({ action }) => {
+      if (action === 'Query') queries += 1
+      return undefined
+    }
+    const found = [
+      await table.newestMessages('IIIIII', 50, kept()),
+      await table.messagesAfter('IIIIII', '0', 50, kept()),
+      await table.newestMessages('IIIIII', 50, kept(), ulid(NOW + 49)),
+      await table.newestMessages('IIIIII', 50, kept(), ulid(NOW - 31 * DAY_MS + 500)),
+    ]
+    stage.runtime.faults.reset()
+    expect(found.map((messages) => messages.map(({ created_at }) => created_at))).toEqual([living, living, living, []])
+    expect(queries).toBeLessThanOrEqual(4)
+  })
+
+  it('are kept once under one id, and who comes second is told what is there', async () => {
+    const message = { id: ulid(NOW), user: 'Ana', user_id: 'ana', message: 'Hello', created_at: NOW }
+    const first = { ...message, connection_id: 'c1', ref: 'r', saved_at: NOW + 9 }
+    expect(await table.putMessage('JJJJJJ', first, 30)).toBeUndefined()
+    // The same write once more, as the SDK repeats one whose answer was lost.
+    expect(await table.putMessage('JJJJJJ', first, 30)).toBeUndefined()
+    expect(await table.putMessage('JJJJJJ', { ...first, connection_id: 'c2' }, 30)).toEqual(first)
+    expect(await table.messageById('JJJJJJ', message.id)).toEqual(first)
+    expect(await table.messageById('JJJJJJ', ulid(NOW + 1))).toBeUndefined()
   })
 
   it('more than a megabyte of them are read page after page', async () => {
     const ids = await say('FFFFFF', 6, 'x'.repeat(300_000))
-    expect(idsOf(await table.newestMessages('FFFFFF', 50, NOW))).toEqual(ids)
-    expect(idsOf(await table.messagesAfter('FFFFFF', ids[0] ?? '', 50, NOW))).toEqual(ids.slice(1))
+    expect(idsOf(await table.newestMessages('FFFFFF', 50, kept()))).toEqual(ids)
+    expect(idsOf(await table.messagesAfter('FFFFFF', ids[0] ?? '', 50, kept()))).toEqual(ids.slice(1))
   })
 })
 
@@ -88,11 +125,11 @@ describe('deleteContents', () => {
     expect(await deleteContents('GGGGGG')).toBe(12 * 3 + 3)
     expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
     expect(await namesLike('GGGGGG', 'Ana')).toEqual(new Set())
-    expect(await table.newestMessages('GGGGGG', 50, NOW)).toEqual([])
+    expect(await table.newestMessages('GGGGGG', 50, kept())).toEqual([])
     expect(await roomsOfUser('user-3')).toEqual([{ code: 'HHHHHH', joined_at: NOW, is_pending: false }])
     expect(await roomByCode('GGGGGG')).toMatchObject({ code: 'GGGGGG' })
     expect((await membersIn('HHHHHH', 100, undefined)).members).toHaveLength(12)
-    expect(await table.newestMessages('HHHHHH', 50, NOW)).toHaveLength(3)
+    expect(await table.newestMessages('HHHHHH', 50, kept())).toHaveLength(3)
     expect(await deleteContents('GGGGGG')).toBe(0)
   })
 })

@@ -16,13 +16,14 @@ beforeAll(async () => {
 
 const budget = { burst: 10, refillMilliseconds: 600 }
 let people = 0
+const saying = (frame: string) => ({ mark: frame, id: `id of ${frame}` })
 const sender = async (): Promise<(now: number) => Promise<string>> => {
   const user = { user_id: `sender-${++people}`, name: `Sender ${people}`, is_guest: true, hosting_since: null }
   await putPerson(user.user_id)
   await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
   let frames = 0
   return async (now) => {
-    const outcome = await table.spendMessage('CHAT', user.user_id, `frame-${++frames}`, now, budget)
+    const outcome = await table.spendMessage('CHAT', user.user_id, saying(`frame-${++frames}`), now, budget)
     return outcome instanceof Refusal ? `${outcome.code} ${outcome.retryAfter}` : 'passed'
   }
 }
@@ -72,11 +73,55 @@ describe('[C3] spendMessage', () => {
     const user = { user_id: 'lost', name: 'Lost', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
     await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
-    const spend = (frame: string) => table.spendMessage('CHAT', 'lost', frame, NOW, budget)
-    for (const frame of ['a', 'a', 'a']) expect(await spend(frame)).toMatchObject({ user_id: 'lost' })
-    expect(await table.spendMessage('CHAT', 'lost', 'b', NOW, budget)).toMatchObject({
-      bucket_full_at: NOW + 2 * budget.refillMilliseconds,
-    })
+    const spend = (frame: string) => table.spendMessage('CHAT', 'lost', saying(frame), NOW, budget)
+    for (const frame of ['a', 'a', 'a'])
+      expect(await spend(frame)).toMatchObject({ isRepetition: false, sender: { user_id: 'lost' } })
+    expect(await spend('b')).toMatchObject({ sender: { bucket_full_at: NOW + 2 * budget.refillMilliseconds } })
+  })
+
+  it('[C4] costs nothing the second time, and tells the id of the first', async () => {
+    const user = { user_id: 'twice', name: 'Twice', is_guest: true, hosting_since: null }
+    await putPerson(user.user_id)
+    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    const spend = (mark: string, id: string) => table.spendMessage('CHAT', 'twice', { mark, id }, NOW, budget)
+    for (let n = 0; n < 10; n += 1) expect(await spend(`m${n}`, `i${n}`)).toMatchObject({ id: `i${n}` })
+    expect(await spend('m10', 'i10')).toMatchObject({ code: 'too_fast' })
+    // Also where the budget is empty, and where two come at once.
+    const again = { id: 'i4', isRepetition: true, sender: { bucket_full_at: NOW + 10 * budget.refillMilliseconds } }
+    expect(await Promise.all([spend('m4', 'other'), spend('m4', 'one more')])).toMatchObject([again, again])
+  })
+
+  it('[C4] of one message that comes twice at once is paid once', async () => {
+    const user = { user_id: 'at once', name: 'At once', is_guest: true, hosting_since: null }
+    await putPerson(user.user_id)
+    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    for (let round = 0; round < 10; round += 1) {
+      const ids = [`${round} a`, `${round} b`]
+      const [one, other] = await Promise.all(
+        ids.map((id) => table.spendMessage('CHAT', 'at once', { mark: `${round}`, id }, NOW + round * 60_000, budget)),
+      )
+      if (one instanceof Refusal || other instanceof Refusal || one === undefined) throw new Error('It was refused.')
+      expect(other).toMatchObject({ id: one.id, sender: { bucket_full_at: NOW + round * 60_000 + 600 } })
+      expect([one.isRepetition, other?.isRepetition].sort()).toEqual([false, true])
+    }
+  })
+
+  it('[C4] the latest messages are remembered, and the oldest go once there are many', async () => {
+    const user = { user_id: 'many', name: 'Many', is_guest: true, hosting_since: null }
+    await putPerson(user.user_id)
+    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    const spend = async (n: number, minute = n) => {
+      const spent = await table.spendMessage('CHAT', 'many', saying(`${n}`), NOW + minute * 60_000, budget)
+      if (spent instanceof Refusal) throw spent
+      await table.trimMessages('CHAT', 'many', spent.remembered)
+      return spent
+    }
+    for (let n = 0; n < 33; n += 1) expect((await spend(n)).remembered).toBe(n + 1)
+    expect([await spend(13), await spend(32)]).toMatchObject([
+      { isRepetition: true, remembered: 20 },
+      { isRepetition: true },
+    ])
+    expect(await spend(12, 40)).toMatchObject({ isRepetition: false, remembered: 21 })
   })
 
   it('is refused while muted, with the time left, and costs nothing', async () => {
@@ -84,17 +129,17 @@ describe('[C3] spendMessage', () => {
     await putPerson(user.user_id)
     await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
     await table.muteUntil('CHAT', 'muted', NOW + 61_500)
-    const refused = await table.spendMessage('CHAT', 'muted', 'a', NOW, budget)
+    const refused = await table.spendMessage('CHAT', 'muted', saying('a'), NOW, budget)
     expect(refused).toMatchObject({ code: 'muted', retryAfter: 62 })
-    const spent = await table.spendMessage('CHAT', 'muted', 'b', NOW + 61_500, budget)
-    expect(spent).toMatchObject({ name: 'Muted', bucket_full_at: NOW + 61_500 + 600 })
+    const spent = await table.spendMessage('CHAT', 'muted', saying('b'), NOW + 61_500, budget)
+    expect(spent).toMatchObject({ sender: { name: 'Muted', bucket_full_at: NOW + 61_500 + 600 } })
   })
 
   it('is for approved members', async () => {
     const user = { user_id: 'waiting', name: 'Waiting', is_guest: true, hosting_since: null }
     await table.admit('CHAT', undefined, { ...user, status: 'PENDING' }, NOW)
     for (const id of ['waiting', 'nobody'])
-      expect(await table.spendMessage('CHAT', id, 'a', NOW, budget)).toMatchObject({ code: 'not_a_member' })
+      expect(await table.spendMessage('CHAT', id, saying('a'), NOW, budget)).toMatchObject({ code: 'not_a_member' })
     expect(await table.memberOf('CHAT', 'nobody')).toBeUndefined()
   })
 })

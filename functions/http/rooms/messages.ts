@@ -10,13 +10,14 @@ import { codeOf } from './room-id.ts'
 const READ = MESSAGES_PER_PAGE + 1
 
 export const messages = serve('rooms/messages', {
-  load: async ({ input, caller, now }) => {
+  load: async ({ input, caller, now }, { settings }) => {
+    const kept = { now, days: settings.MESSAGE_DAYS }
     const code = codeOf(input.room_id)
     const [access, found] = await Promise.all([
       roomAndMember(code, caller.user_id),
       input.after === undefined
-        ? newestMessages(code, READ, now, input.before)
-        : messagesAfter(code, input.after, READ, now),
+        ? newestMessages(code, READ, kept, input.before)
+        : messagesAfter(code, input.after, READ, kept),
     ])
     return { ...access, found }
   },
