@@ -3,23 +3,13 @@ import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts
 import type { ServerEvent, ShownMessage } from '../../protocol/server-events.ts'
 import { chatFrame } from '../domain/chat.ts'
 
-<<<<<<< HEAD:functions/presence/catch-up.ts
+import { earliestMessageId } from '../domain/ids.ts'
 
 import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { joinsBetween, leavesBetween, peopleIn, roomDifference } from '../domain/snapshot.ts'
 import { RECEIVED_WITHIN_MS, SAVED_WITHIN_MS } from '../domain/times.ts'
 import { postAll } from '../fanout/post.ts'
-
-=======
-
-import { earliestMessageId } from '../domain/ids.ts'
-import { catchUpFrame } from '../domain/playback.ts'
-import { isPresent, type Presence } from '../domain/presence.ts'
-import { type Room, roomUpdated } from '../domain/room.ts'
-import { post } from '../fanout/post.ts'
-
->>>>>>> 32380a0 (fix(chat): a message is kept once however often it is sent, lines keep their order, and expired ones are not read):functions/ws/catch-up.ts
 
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'

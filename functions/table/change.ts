@@ -28,8 +28,9 @@ const computed = (value: unknown, use: Aliases): string =>
 const clause = (word: string, parts: readonly string[]): string[] =>
   parts.length === 0 ? [] : [`${word} ${parts.join(', ')}`]
 
+/** The last of them first: the emulator counts anew after each that it takes away, DynamoDB does not. */
 const firstOf = ([list, count]: readonly [string, number], use: Aliases): string[] =>
-  Array.from({ length: count }, (_, index) => `${use.name(list)}[${index}]`)
+  Array.from({ length: count }, (_, index) => `${use.name(list)}[${count - 1 - index}]`)
 
 const expressionOf = (what: Change, use: Aliases): string => {
   const { set = {}, setIn = [], add = {}, remove = [], removeFirst } = what
