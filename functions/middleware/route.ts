@@ -37,7 +37,7 @@ type Step<N extends RouteName, Loaded> = {
    * The first reads. They run beside the check that the token still holds, so they must write nothing.
    * A route without reads leaves this out.
    */
-  load?: (call: Call<N>, services: Services<FunctionOf<N>>) => Promise<Loaded>
+  load?: (call: Call<N>, services: TellingServices<FunctionOf<N>>) => Promise<Loaded>
   /** Decide, save, tell, answer. */
   act: (
     call: Call<N> & { user: UserOf<N> },
