@@ -1,4 +1,4 @@
-import type { RouteAuth } from '../../protocol/addresses.ts'
+import type { RouteAuth } from '../../protocol/http/route.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { type TokenSettings, verifyToken } from '../auth/tokens.ts'
 import { assertSession, type Claims, type User } from '../domain/session.ts'

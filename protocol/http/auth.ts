@@ -10,6 +10,7 @@ const success = z.object({ success: z.literal(true) })
 export const authRoutes = {
   'auth/register': route('auth/register', {
     summary: "Open an account. With a guest's token the guest becomes the account and keeps everything.",
+    auth: 'optional',
     request: z.object({ email: Email, password: AccountPassword, display_name: DisplayName }),
     answer: SignedIn,
     status: 201,
@@ -17,6 +18,7 @@ export const authRoutes = {
   }),
   'auth/login': route('auth/login', {
     summary: 'Sign in with e-mail and password.',
+    auth: 'none',
     request: z.object({ email: z.string(), password: z.string() }),
     answer: SignedIn,
     status: 200,
@@ -24,6 +26,7 @@ export const authRoutes = {
   }),
   'auth/guest': route('auth/guest', {
     summary: 'Come in with a name and nothing else.',
+    auth: 'none',
     request: z.object({ display_name: DisplayName }),
     answer: SignedIn,
     status: 200,
@@ -31,6 +34,7 @@ export const authRoutes = {
   }),
   'auth/logout': route('auth/logout', {
     summary: 'Refuse this token from now on; sockets opened with it close at their next PING.',
+    auth: 'required',
     request: nothing,
     answer: success,
     status: 200,
@@ -38,6 +42,7 @@ export const authRoutes = {
   }),
   'auth/refresh': route('auth/refresh', {
     summary: 'A new token for the same person, with a new id and expiry.',
+    auth: 'required',
     request: nothing,
     answer: z.object({ access_token: z.string() }),
     status: 200,
@@ -45,6 +50,7 @@ export const authRoutes = {
   }),
   'auth/password': route('auth/password', {
     summary: 'Change the password; every other token of the account is refused.',
+    auth: 'required',
     request: z.object({ current: z.string(), new: AccountPassword }),
     answer: success,
     status: 200,
@@ -52,6 +58,7 @@ export const authRoutes = {
   }),
   'auth/delete': route('auth/delete', {
     summary: 'Delete the account and the rooms it hosts.',
+    auth: 'required',
     request: nothing,
     answer: success,
     status: 200,
@@ -59,6 +66,7 @@ export const authRoutes = {
   }),
   'auth/me': route('auth/me', {
     summary: 'Who this token speaks for.',
+    auth: 'required',
     request: nothing,
     answer: User,
     status: 200,

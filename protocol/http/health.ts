@@ -6,6 +6,7 @@ import { route } from './route.ts'
 export const healthRoutes = {
   health: route('health', {
     summary: 'Whether the service answers, and which version.',
+    auth: 'none',
     request: nothing,
     answer: z.object({
       status: z.literal('ok'),

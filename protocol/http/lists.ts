@@ -10,6 +10,7 @@ import { route } from './route.ts'
 export const listRoutes = {
   'rooms/participants': route('rooms/participants', {
     summary: 'The members: all of them for the host, the approved for the others.',
+    auth: 'required',
     request: z.object({ room_id: roomCode, cursor }),
     answer: z.object({ participants: z.array(Member), next }),
     status: 200,
@@ -17,6 +18,7 @@ export const listRoutes = {
   }),
   'rooms/messages': route('rooms/messages', {
     summary: 'Chat, oldest first: the newest page, the page before a message, or the page after one.',
+    auth: 'required',
     request: z
       .object({ room_id: roomCode, before: MessageId.optional(), after: MessageId.optional() })
       .refine((page) => page.before === undefined || page.after === undefined, {
@@ -30,6 +32,7 @@ export const listRoutes = {
   }),
   'rooms/mine': route('rooms/mine', {
     summary: 'Rooms that the caller hosts or has joined, newest first.',
+    auth: 'required',
     request: z.object({ cursor }),
     answer: z.object({
       rooms: z.array(
@@ -51,6 +54,7 @@ export const listRoutes = {
   }),
   'rooms/public': route('rooms/public', {
     summary: 'Listed rooms with somebody inside, most people first.',
+    auth: 'none',
     request: z.object({ cursor }),
     answer: z.object({
       rooms: z.array(RoomDetail.pick({ code: true, name: true, host: true, viewers: true, created_at: true })),

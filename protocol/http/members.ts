@@ -9,6 +9,7 @@ const done = z.object({ ok: z.literal(true) })
 export const memberRoutes = {
   'rooms/join': route('rooms/join', {
     summary: 'Become a member, or ask to.',
+    auth: 'required',
     request: z.object({
       code: roomCode.min(1, 'must not be empty'),
       password: z.string().max(200).nullable().optional(),
@@ -24,6 +25,7 @@ export const memberRoutes = {
   }),
   'rooms/approve': route('rooms/approve', {
     summary: 'Let a waiting person in.',
+    auth: 'required',
     request: byMember,
     answer: z.object({ approved: z.literal(true) }),
     status: 200,
@@ -31,6 +33,7 @@ export const memberRoutes = {
   }),
   'rooms/reject': route('rooms/reject', {
     summary: 'Decline a waiting person for ten minutes.',
+    auth: 'required',
     request: byMember,
     answer: z.object({ rejected: z.literal(true) }),
     status: 200,
@@ -38,6 +41,7 @@ export const memberRoutes = {
   }),
   'rooms/leave': route('rooms/leave', {
     summary: 'Give up membership.',
+    auth: 'required',
     request: byRoom,
     answer: z.object({ left: z.literal(true) }),
     status: 200,
@@ -45,6 +49,7 @@ export const memberRoutes = {
   }),
   'rooms/kick': route('rooms/kick', {
     summary: 'Remove a member for ten minutes.',
+    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
@@ -52,6 +57,7 @@ export const memberRoutes = {
   }),
   'rooms/ban': route('rooms/ban', {
     summary: 'Remove a person until unbanned.',
+    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
@@ -59,6 +65,7 @@ export const memberRoutes = {
   }),
   'rooms/unban': route('rooms/unban', {
     summary: 'Let a banned person join again.',
+    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
@@ -66,6 +73,7 @@ export const memberRoutes = {
   }),
   'rooms/mute': route('rooms/mute', {
     summary: "Refuse a member's messages for some seconds.",
+    auth: 'required',
     request: byMember.extend({
       seconds: z
         .number()
@@ -79,6 +87,7 @@ export const memberRoutes = {
   }),
   'rooms/unmute': route('rooms/unmute', {
     summary: 'Let a muted member write again.',
+    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
@@ -86,6 +95,7 @@ export const memberRoutes = {
   }),
   'rooms/transfer': route('rooms/transfer', {
     summary: 'Hand the room over to an approved member.',
+    auth: 'required',
     request: byMember,
     answer: done,
     status: 200,

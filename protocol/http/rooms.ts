@@ -10,6 +10,7 @@ import { route } from './route.ts'
 export const roomRoutes = {
   'rooms/create': route('rooms/create', {
     summary: 'Make a room and host it.',
+    auth: 'required',
     request: z
       .object({
         is_private: z.boolean(),
@@ -36,6 +37,7 @@ export const roomRoutes = {
   }),
   'rooms/settings': route('rooms/settings', {
     summary: 'Change the name, chat, video, entry or password of a room.',
+    auth: 'required',
     request: z
       .object({
         room_id: roomCode,
@@ -70,6 +72,7 @@ export const roomRoutes = {
   }),
   'rooms/delete': route('rooms/delete', {
     summary: 'Delete a room for good.',
+    auth: 'required',
     request: byRoom,
     answer: z.object({ status: z.literal('room_deleted') }),
     status: 200,
@@ -77,6 +80,7 @@ export const roomRoutes = {
   }),
   'rooms/preview': route('rooms/preview', {
     summary: 'What an invite page shows; no membership needed.',
+    auth: 'none',
     request: z.object({ code: roomCode }),
     answer: RoomDetail.pick({
       code: true,
@@ -92,6 +96,7 @@ export const roomRoutes = {
   }),
   'rooms/detail': route('rooms/detail', {
     summary: 'The whole room, for its members.',
+    auth: 'required',
     request: z.object({ code: roomCode }),
     answer: RoomDetail,
     status: 200,
