@@ -3,7 +3,7 @@ import type { Cancel, Runtime } from '../runtime.ts'
 
 /** When to send a PING. It measures the clock, keeps the socket alive and proves membership, all in one frame. */
 export type ClockSampler = {
-  /** A device that woke: ten in a second, then one a minute. */
+  /** A device that woke: ten in a second, ten more 20 s apart, then one a minute. */
   burst: () => void
   /** A new socket: the same. */
   greeted: () => void
@@ -17,21 +17,30 @@ export type ClockSampler = {
 const COMMANDS: ReadonlySet<ServerEvent['type']> = new Set(['PLAY', 'PAUSE', 'SEEK', 'ROOM_UPDATED'])
 const BURST = 10
 const BURST_GAP_MS = 100
+/** Until the drift is known, two clocks run apart by up to 6 ms a minute, and each exchange tells more of it. */
+const SOON = 10
+const SOON_GAP_MS = 20_000
 /** Far within the platform's idle limit of ten minutes. */
 const PERIOD_MS = 60_000
+
+/** How long to wait after so many exchanges. */
+const gapAfter = (sent: number): number => {
+  if (sent < BURST) return BURST_GAP_MS
+  return sent < BURST + SOON ? SOON_GAP_MS : PERIOD_MS
+}
 
 export const createClockSampler = (runtime: Runtime, ping: () => void): ClockSampler => {
   let cancelNext: Cancel | undefined
   let cancelExtra: Cancel | undefined
 
-  const sample = (leftInBurst: number) => {
+  const sample = (sent: number) => {
     ping()
-    cancelNext = runtime.after(leftInBurst > 0 ? BURST_GAP_MS : PERIOD_MS, () => sample(Math.max(0, leftInBurst - 1)))
+    cancelNext = runtime.after(gapAfter(sent), () => sample(sent + 1))
   }
 
   const burst = () => {
     cancelNext?.()
-    sample(BURST - 1)
+    sample(1)
   }
 
   const stop = () => {

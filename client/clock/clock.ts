@@ -15,32 +15,53 @@ const LARGEST_DRIFT = 100e-6
 const DRIFT_STEP = 1e-6
 /** A drift is not quite steady, and the server's times are whole milliseconds. */
 const TOLERANCE_MS = 1
+/** What a little jitter may change of the room between two bounds: drifts that differ by less are as likely. */
+const AS_LIKELY_MS = 2
 
 const DRIFTS: readonly number[] = Array.from(
   { length: 2 * Math.round(LARGEST_DRIFT / DRIFT_STEP) + 1 },
   (_, index) => index * DRIFT_STEP - LARGEST_DRIFT,
 )
 
+type Bounds = { atLeast: number; atMost: number }
+
+/** Where the offset is at the local instant `now`, if the clocks run apart by `drift`. */
+const boundsBy = (drift: number, samples: readonly Sample[], now: number): Bounds => {
+  let atLeast = Number.NEGATIVE_INFINITY
+  let atMost = Number.POSITIVE_INFINITY
+  for (const sample of samples) {
+    const moved = drift * (now - sample.takenAt)
+    atLeast = Math.max(atLeast, sample.atLeast + moved)
+    atMost = Math.min(atMost, sample.atMost + moved)
+  }
+  return { atLeast, atMost }
+}
+
+const roomIn = ({ atLeast, atMost }: Bounds): number => atMost - atLeast
+const middleOf = ({ atLeast, atMost }: Bounds): number => (atLeast + atMost) / 2
+
+/**
+ * The middle by the likely drifts, which leave the most room between the bounds. By a wrong one the quickest ways of long
+ * ago do not fit those of now, and narrow it. The middle of all that is possible would be pulled to where fewer drifts are.
+ */
+const likelyOffset = (possible: readonly Bounds[]): number => {
+  const mostRoom = Math.max(...possible.map(roomIn))
+  const likely = possible.filter((bounds) => roomIn(bounds) >= mostRoom - AS_LIKELY_MS).map(middleOf)
+  return (Math.min(...likely) + Math.max(...likely)) / 2
+}
+
 /**
  * The clock at the local instant `now`: where the offset may be by every drift that agrees with all samples; undefined
  * where none does. A sample says less the older it is, and together they say how fast the clocks run apart.
  */
 const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined => {
-  let least = Number.POSITIVE_INFINITY
-  let most = Number.NEGATIVE_INFINITY
-  for (const drift of DRIFTS) {
-    let atLeast = Number.NEGATIVE_INFINITY
-    let atMost = Number.POSITIVE_INFINITY
-    for (const sample of samples) {
-      const moved = drift * (now - sample.takenAt)
-      atLeast = Math.max(atLeast, sample.atLeast + moved)
-      atMost = Math.min(atMost, sample.atMost + moved)
-    }
-    if (atLeast > atMost + TOLERANCE_MS) continue
-    least = Math.min(least, atLeast, atMost)
-    most = Math.max(most, atLeast, atMost)
-  }
-  return least > most ? undefined : { offset: (least + most) / 2, uncertainty: (most - least) / 2, samples }
+  const possible = DRIFTS.map((drift) => boundsBy(drift, samples, now)).filter(
+    (bounds) => roomIn(bounds) >= -TOLERANCE_MS,
+  )
+  if (possible.length === 0) return undefined
+  const ends = possible.flatMap(({ atLeast, atMost }) => [atLeast, atMost])
+  const offset = likelyOffset(possible)
+  return { offset, uncertainty: Math.max(offset - Math.min(...ends), Math.max(...ends) - offset), samples }
 }
 
 /**
