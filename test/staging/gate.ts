@@ -8,8 +8,11 @@ export type Gate = {
   close: () => Promise<void>
 }
 
-/** Another address of the same server, whose connections can be cut as where a network is lost. */
-export const openGate = async (target: string): Promise<Gate> => {
+/**
+ * Another address of the same server, whose connections can be cut as where a network is lost, and begin after `delayMs`
+ * as where a machine is busy.
+ */
+export const openGate = async (target: string, { delayMs = 0 } = {}): Promise<Gate> => {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let isShut = false
@@ -19,18 +22,19 @@ export const openGate = async (target: string): Promise<Gate> => {
     socket.on('error', () => undefined)
     socket.on('close', () => sockets.delete(socket))
   }
-  const server = createServer((near) => {
-    keep(near)
-    if (isShut) {
-      near.destroy()
-      return
-    }
+  const join = (near: Socket): void => {
+    if (near.destroyed) return
     const far = connect(Number(port), hostname)
     keep(far)
     near.pipe(far)
     far.pipe(near)
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
+  }
+  const server = createServer((near) => {
+    keep(near)
+    if (isShut) near.destroy()
+    else setTimeout(() => join(near), delayMs)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const shut = (): void => {
