@@ -153,6 +153,11 @@ test('a new password is shown once, and is the one that lets in', async () => {
   await cy.page.getByLabel(en.invite.password).fill(password)
   await press(cy.page, en.invite.join)
   await isInside(cy.page)
+  // The host finds it again where the sentence beside it says.
+  await ana.page.getByText(en.settings.passwordOnce).waitFor()
+  await ana.page.reload()
+  await press(ana.page, en.room.invite)
+  await expect(ana.page.getByLabel(en.invite.password).inputValue()).resolves.toBe(password)
 })
 
 test('a participant leaves, and the host sees it', async () => {
@@ -167,6 +172,11 @@ test('a deleted room says goodbye to everybody', async () => {
   const { code, ana, bo } = await together()
   await press(ana.page, en.room.settings)
   await press(ana.page, en.settings.delete)
+  // Over the settings, the question is narrower: two of one width look like one torn card.
+  const widths = await ana.page.locator('dialog[open]').evaluateAll((all) => all.map(({ clientWidth }) => clientWidth))
+  const [settings = 0, question = 0] = widths
+  expect(question).toBeGreaterThan(0)
+  expect(question).toBeLessThan(settings - 64)
   await press(ana.page, en.settings.deleteSubmit)
   await bo.page.getByRole('heading', { name: en.ended.room_deleted.title }).waitFor()
   // Who deleted it is not thanked for watching.
