@@ -1,6 +1,7 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Api } from '../api/api.ts'
-import type { Connection } from '../connection/connection.ts'
+import type { Connection } from '../connection/options.ts'
+import { guard } from '../report.ts'
 import { globalRuntime, type Runtime } from '../runtime.ts'
 import { emptyRoom, type RoomState } from './room-state.ts'
 import type { SessionOptions } from './session.ts'
@@ -18,21 +19,18 @@ export type RoomListener = {
   stop?: () => void
 }
 
-/** Several listeners as one, called in the order in which they stand. */
-export const inOrder = (listeners: readonly RoomListener[]): Required<RoomListener> => ({
-  heard: (event) => {
-    for (const listener of listeners) listener.heard?.(event)
-  },
-  greeted: () => {
-    for (const listener of listeners) listener.greeted?.()
-  },
-  lost: () => {
-    for (const listener of listeners) listener.lost?.()
-  },
-  stop: () => {
-    for (const listener of listeners) listener.stop?.()
-  },
-})
+/** Several listeners as one, called in the order in which they stand. One that fails stops none after it. */
+export const inOrder = (listeners: readonly RoomListener[]): Required<RoomListener> => {
+  const call = (run: (listener: RoomListener) => void) => {
+    for (const listener of listeners) guard(() => run(listener))
+  }
+  return {
+    heard: (event) => call((listener) => listener.heard?.(event)),
+    greeted: () => call((listener) => listener.greeted?.()),
+    lost: () => call((listener) => listener.lost?.()),
+    stop: () => call((listener) => listener.stop?.()),
+  }
+}
 
 /** What the parts of one session share. */
 export type SessionContext = {
