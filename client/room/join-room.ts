@@ -1,4 +1,4 @@
-import { ApiError } from '../api/api-error.ts'
+import { ApiError, type ErrorCode } from '../api/api-error.ts'
 import { globalRuntime } from '../runtime.ts'
 import { openRoom } from './open-room.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
@@ -15,6 +15,33 @@ export type JoinOptions = SessionOptions & {
 /** A waiting person asks again this often, because only members have a socket on which the server could answer. */
 const ASK_AGAIN_MS = 3_000
 
+/** What the server itself says to somebody who waits, and after which waiting leads nowhere. */
+const ENDS_THE_WAIT: ReadonlySet<ErrorCode> = new Set([
+  'unauthorized',
+  'room_not_found',
+  'wrong_password',
+  'guests_not_allowed',
+  'rejected',
+  'kicked',
+  'banned',
+])
+
+/** `work`, or a rejection with the signal's reason as soon as the person gives up, whatever `work` waits for. */
+const unlessGivenUp = async <T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+  if (signal === undefined) return work()
+  signal.throwIfAborted()
+  let giveUp = () => {}
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = () => reject(signal.reason)
+    signal.addEventListener('abort', giveUp)
+  })
+  try {
+    return await Promise.race([work(), givenUp])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+  }
+}
+
 /**
  * Becomes a member, waits for the host where the room asks for it, and opens the room. Joining again is always safe.
  * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `rejected`, `kicked`, `banned`, or a transport's
@@ -24,19 +51,10 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
   const { api, code, password, signal } = options
   const runtime = options.runtime ?? globalRuntime
 
+  // Half the wait again at random, so that a crowd at the door does not ask in step.
   const pause = () =>
-    new Promise<void>((resolve, reject) => {
-      const finish = () => {
-        signal?.removeEventListener('abort', abandon)
-        resolve()
-      }
-      // Half the wait again at random, so that a crowd at the door does not ask in step.
-      const cancel = runtime.after(ASK_AGAIN_MS * (1 + runtime.random() / 2), finish)
-      const abandon = () => {
-        cancel()
-        reject(signal?.reason)
-      }
-      signal?.addEventListener('abort', abandon, { once: true })
+    new Promise<void>((resolve) => {
+      runtime.after(ASK_AGAIN_MS * (1 + runtime.random() / 2), resolve)
     })
 
   const ask = async () => {
@@ -44,18 +62,19 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
     return answer.status
   }
 
-  // While waiting, network errors, 429 and 5xx count as still pending.
+  // While waiting, whatever does not come from the server itself, and whatever passes, counts as still pending.
   const askAgain = () =>
     ask().catch((error) => {
-      if (error instanceof ApiError && (error.status === 0 || error.status >= 429)) return 'PENDING' as const
-      throw error
+      if (!(error instanceof ApiError) || ENDS_THE_WAIT.has(error.code)) throw error
+      return 'PENDING' as const
     })
 
-  let status = await ask()
-  if (status === 'PENDING') options.onPending?.()
-  while (status === 'PENDING') {
-    await pause()
-    status = await askAgain()
+  let status = await unlessGivenUp(signal, ask)
+  if (status !== 'APPROVED') options.onPending?.()
+  // Anything else than this word, and be it a page of the network on the way, lets nobody in.
+  while (status !== 'APPROVED') {
+    await unlessGivenUp(signal, pause)
+    status = await unlessGivenUp(signal, askAgain)
   }
   signal?.throwIfAborted()
   return openRoom(options)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createApi } from '../../client/api/api.ts'
 import { type JoinOptions, joinRoom } from '../../client/room/join-room.ts'
 import { createDevice } from './simulated/network.ts'
@@ -61,4 +61,71 @@ test('the wait ends when the person gives up', async () => {
   await time.pass(60_000)
   await expect(joining).rejects.toThrow('gave up')
   expect(asked()).toHaveLength(2)
+})
+
+describe('12 giving up ends the asking', () => {
+  const givingUp =
+    (after: (asked: () => number) => boolean, answers: Answer[] = [joined('PENDING')]) =>
+    async () => {
+      const abort = new AbortController()
+      const { time, joining, asked } = join(answers, { signal: abort.signal })
+      const count = () => asked().length
+      while (!after(count)) await time.pass(5)
+      abort.abort(new Error('gave up'))
+      const before = count()
+      // At once, whatever is on its way.
+      await expect(joining).rejects.toThrow('gave up')
+      await time.pass(60_000)
+      expect(count()).toBe(before)
+    }
+
+  test(
+    'while the first question is on its way',
+    givingUp((asked) => asked() === 1),
+  )
+  test(
+    'while the second question is on its way',
+    givingUp((asked) => asked() === 2),
+  )
+  test(
+    'while the answer that lets in is on its way: no room is opened',
+    givingUp((asked) => asked() === 2, [joined('PENDING'), joined('APPROVED')]),
+  )
+
+  test('before it began: nothing is asked', async () => {
+    const { time, joining, asked } = join([joined('PENDING')], { signal: AbortSignal.abort(new Error('gave up')) })
+    await expect(joining).rejects.toThrow('gave up')
+    await time.pass(10_000)
+    expect(asked()).toEqual([])
+  })
+
+  test('from within onPending', async () => {
+    const abort = new AbortController()
+    const { time, joining, asked } = join([joined('PENDING')], {
+      signal: abort.signal,
+      onPending: () => abort.abort(new Error('gave up')),
+    })
+    await time.pass(60_000)
+    await expect(joining).rejects.toThrow('gave up')
+    expect(asked()).toHaveLength(1)
+  })
+})
+
+test.each([
+  [{ status: 200, body: '<html>Welcome to the hotel</html>' }],
+  [{ status: 200, body: {} }],
+  [{ status: 403, body: '<html>Blocked</html>' }],
+  [{ status: 401, body: '<html>Sign in to the hotel</html>' }],
+  [{ status: 409, body: { error: 'Again.', code: 'conflict' } }],
+])('[H8] an answer that does not say that the wait is over goes on with it: %j', async (answer) => {
+  const { time, joining, asked } = join([joined('PENDING'), answer, joined('APPROVED')])
+  await time.pass(15_000)
+  expect((await joining).store.get().connection.status).toBe('open')
+  expect(asked()).toHaveLength(3)
+})
+
+test('a page of a proxy with 403, instead of the first answer, is told as one that is not the server’s', async () => {
+  const { time, joining } = join([{ status: 403, body: '<html>Blocked</html>' }])
+  await time.pass(1_000)
+  await expect(joining).rejects.toMatchObject({ code: 'forbidden', status: 403 })
 })
