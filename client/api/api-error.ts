@@ -28,12 +28,11 @@ export class ApiError extends Error {
   }
 }
 
-// API Gateway and CloudFront refuse in a form of their own, so only the status can be trusted there.
-const codeByStatus = new Map<number, ErrorCode>([
-  [400, 'unexpected'],
-  [401, 'unauthorized'],
+// API Gateway, CloudFront and any network on the way answer in a form of their own. Only the status says something there,
+// and never what the server alone can know: who may come in, and whose token still holds.
+const codeByStatus = new Map<number, TransportCode | 'too_large'>([
+  [401, 'forbidden'],
   [403, 'forbidden'],
-  [404, 'not_found'],
   [413, 'too_large'],
   [429, 'throttled'],
 ])

@@ -1,8 +1,9 @@
 import type { AnswerOf, RouteName, SentOf } from '../../protocol/routes.ts'
 import { globalRuntime, type HttpAnswer, type Runtime } from '../runtime.ts'
-import { refreshDueIn } from './access-token.ts'
 import { ApiError, errorFromAnswer } from './api-error.ts'
+import { holdToken } from './held-token.ts'
 import { requestFor } from './http-request.ts'
+import { createRenewal } from './renewal.ts'
 
 export type ApiOptions = {
   /** Scheme and host, without a trailing slash; a page served by StreamIt says `location.origin`. */
@@ -11,24 +12,30 @@ export type ApiOptions = {
   token?: string
   /** Told of every new token (undefined after signing out), so that a page can keep it. */
   onToken?: (token: string | undefined) => void
+  /** The token of the same person that is kept now: another tab may have renewed it, or been spared by a change of password. */
+  keptToken?: () => string | undefined
   runtime?: Runtime
 }
 
 export type Api = {
   origin: string
   /**
-   * Calls a route. Signing in adopts the token of the answer, signing out drops it.
+   * Calls a route. Signing in adopts the token of the answer, signing out drops it. Where the server refuses the token and
+   * another one is in hand or kept by now, the call is made once more with that.
    * @throws ApiError with the refusal's `code`, `status` and `retryAfter`; status 0 where no answer came within 15 s
    * @example const { code } = await api.call('rooms/create', { is_private: false })
    */
   call: <N extends RouteName>(name: N, request: SentOf<N>) => Promise<AnswerOf<N>>
+  /** The newest token of this person in hand or kept. */
   token: () => string | undefined
-  /** Renews the token if half its life is over. Every call does this by itself; a long silence should too. Never throws. */
-  keepTokenFresh: () => Promise<void>
+  /**
+   * Renews the token if half its life is over, and resolves when the server has answered. Every call does this by itself; a
+   * long silence should too. `isAnew`: what is under way hangs, and is given up for a new try. Never rejects.
+   */
+  keepTokenFresh: (isAnew?: boolean) => Promise<void>
 }
 
 const CALL_TIMEOUT_MS = 15_000
-const REFRESH_RETRY_MS = 60_000
 
 const parse = (text: string): unknown => {
   try {
@@ -38,12 +45,14 @@ const parse = (text: string): unknown => {
   }
 }
 
+type Asked = Omit<Parameters<Runtime['fetch']>[1], 'signal'>
+
 const exchange = async (
   runtime: Runtime,
   url: string,
-  init: Omit<Parameters<Runtime['fetch']>[1], 'signal'>,
+  init: Asked,
+  abort = new AbortController(),
 ): Promise<{ answer: HttpAnswer; body: unknown }> => {
-  const abort = new AbortController()
   const cancelTimeout = runtime.after(CALL_TIMEOUT_MS, () => abort.abort())
   try {
     const answer = await runtime.fetch(url, { ...init, signal: abort.signal })
@@ -58,6 +67,11 @@ const exchange = async (
   }
 }
 
+/** After these calls nobody needs the token any more. */
+const ENDING: ReadonlySet<RouteName> = new Set(['auth/logout', 'auth/delete'])
+/** These spare or replace the token that they are made with: one that is being renewed beside them would be lost. */
+const CHANGING: ReadonlySet<RouteName> = new Set(['auth/password', 'auth/register'])
+
 /**
  * Typed calls of every route, holding the token.
  * @example
@@ -66,57 +80,54 @@ const exchange = async (
  */
 export const createApi = (options: ApiOptions): Api => {
   const runtime = options.runtime ?? globalRuntime
-  let token = options.token
-  let refreshAt = token === undefined ? Number.POSITIVE_INFINITY : runtime.now() + refreshDueIn(token, runtime.wall())
-  let refreshing: Promise<void> | undefined
-
-  const adopt = (next: string | undefined) => {
-    token = next
-    refreshAt = next === undefined ? Number.POSITIVE_INFINITY : runtime.now() + refreshDueIn(next, runtime.wall())
-    options.onToken?.(next)
-  }
-
-  const send = async (name: RouteName, request: Record<string, unknown>, bearer: string | undefined) => {
+  const held = holdToken({
+    runtime,
+    token: options.token,
+    onToken: options.onToken,
+    keptToken: options.keptToken,
+  })
+  const send = async (
+    name: RouteName,
+    request: Record<string, unknown>,
+    bearer: string | undefined,
+    abort?: AbortController,
+  ) => {
     const { method, path, body } = requestFor(name, request)
     const headers: Record<string, string> = { accept: 'application/json' }
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
     const init = { method, headers, ...(body === undefined ? {} : { body }) }
-    const { answer, body: answered } = await exchange(runtime, `${options.origin}${path}`, init)
+    const { answer, body: answered } = await exchange(runtime, `${options.origin}${path}`, init, abort)
     if (answer.status < 200 || answer.status > 299 || typeof answered !== 'object' || answered === null)
       throw errorFromAnswer(answer.status, answered, answer.headers.get('retry-after'))
+    const serverNow = Date.parse(answer.headers.get('date') ?? '')
+    if (!Number.isNaN(serverNow)) held.noteServerTime(serverNow)
     return answered
   }
 
-  const refresh = async (old: string) => {
+  const { keepTokenFresh } = createRenewal(runtime, held, (token, abort) => send('auth/refresh', {}, token, abort))
+
+  const callWith = async (name: RouteName, request: object) => {
+    const bearer = held.get()
     try {
-      const answer = await send('auth/refresh', {}, old)
-      // The token was replaced meanwhile, by signing out or in: the answer is about the old one.
-      if (token === old && 'access_token' in answer && typeof answer.access_token === 'string')
-        adopt(answer.access_token)
+      return await send(name, { ...request }, bearer)
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      // The token in hand is good for the other half of its life: try again in a while.
-      refreshAt = runtime.now() + REFRESH_RETRY_MS
-    } finally {
-      refreshing = undefined
+      // Refused before anything was done (H6), so asking again does nothing twice.
+      const other = error instanceof ApiError && error.code === 'unauthorized' ? held.insteadOf(bearer) : undefined
+      if (other === undefined) throw error
+      return await send(name, { ...request }, other)
     }
   }
 
-  const keepTokenFresh = async () => {
-    if (token === undefined || runtime.now() < refreshAt) return
-    refreshing ??= refresh(token)
-    await refreshing
-  }
-
   const call = async <N extends RouteName>(name: N, request: SentOf<N>): Promise<AnswerOf<N>> => {
-    if (name !== 'auth/logout' && name !== 'auth/delete') void keepTokenFresh()
-    const answer = await send(name, { ...request }, token)
-    if (name === 'auth/logout' || name === 'auth/delete') adopt(undefined)
-    else if ('access_token' in answer && typeof answer.access_token === 'string') adopt(answer.access_token)
+    if (CHANGING.has(name)) await keepTokenFresh()
+    else if (!ENDING.has(name)) void keepTokenFresh()
+    const answer = await callWith(name, request)
+    if (ENDING.has(name)) held.take(undefined)
+    else if ('access_token' in answer && typeof answer.access_token === 'string') held.take(answer.access_token)
     // The server parses what it sends in its own tests; parsing again here would bring the schemas into every page.
     return answer as AnswerOf<N>
   }
 
-  return { origin: options.origin, call, token: () => token, keepTokenFresh }
+  return { origin: options.origin, call, token: held.get, keepTokenFresh }
 }

@@ -1,32 +1,11 @@
 import type { ClientEvent } from '../../protocol/client-events.ts'
-import { removalCodes } from '../../protocol/refusal-codes.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import type { Cancel, Runtime } from '../runtime.ts'
-import { type Closure, type ConnectionState, handoverDelay, retryDelay } from './connection-state.ts'
+import type { Cancel } from '../runtime.ts'
+import { type Closure, handoverDelay, retryDelay } from './connection-state.ts'
+import { closureFrom, isGoodbye, isOfSocketOnly } from './goodbye.ts'
 import { type InnerState, shownState, socketsOf } from './inner-state.ts'
+import type { Connection, ConnectionOptions } from './options.ts'
 import { openWatchedSocket, type WatchedSocket } from './watched-socket.ts'
-
-export type ConnectionOptions = {
-  runtime: Runtime
-  /** The socket's address with the token in hand at that moment. */
-  url: () => string
-  /** Asked when a handshake failed: why the server refuses for good, or undefined where trying again makes sense. */
-  refusal: () => Promise<Closure | undefined>
-  onState: (state: ConnectionState) => void
-  onEvent: (event: ServerEvent) => void
-  /** A socket has been greeted: the first one, or one after a lost socket, or the successor in a handover. */
-  onGreeted: () => void
-}
-
-export type Connection = {
-  state: () => ConnectionState
-  /** Sends now, or says false: nothing is kept for later. */
-  send: (event: ClientEvent) => boolean
-  /** The device woke or the network came back: retries at once, or makes sure that the socket still lives. */
-  wake: () => void
-  /** Closes for good. */
-  close: () => void
-}
 
 /** A socket that held for this long was a good one: the next loss starts counting anew. */
 const STABLE_AFTER_MS = 10_000
@@ -34,6 +13,7 @@ const STABLE_AFTER_MS = 10_000
 const OVERLAP_MS = 2_000
 const STUCK_AFTER_MS = 2_000
 const HANDOVER_RETRY_MS = 60_000
+const nothing: Cancel = () => {}
 
 /** A connection as its transitions see it. Only `become` writes `state`. */
 type Machine = ConnectionOptions & {
@@ -53,29 +33,49 @@ const become = (machine: Machine, next: InnerState) => {
 }
 
 const openSocketFor = (machine: Machine): WatchedSocket => {
-  const socket = openWatchedSocket(machine.runtime, machine.url(), {
-    received: (event) => receive(machine, event),
-    greeted: () => adopt(machine, socket),
-    lost: (wasOpened) => lose(machine, socket, wasOpened),
-  })
+  const token = machine.token()
+  const socket = openWatchedSocket(
+    machine.runtime,
+    { url: machine.url(token), token },
+    {
+      received: (event) => receive(machine, socket, event),
+      greeted: () => adopt(machine, socket),
+      lost: (wasOpened) => lose(machine, socket, wasOpened),
+    },
+  )
   return socket
 }
 
-const dialling = (machine: Machine, attempt: number): InnerState => {
-  const dialledAt = machine.runtime.now()
-  return { name: 'dialling', attempt, socket: openSocketFor(machine), dialledAt }
+/** Runs `next` once the token is fresh, if the connection is still in the state that it is in now. */
+const whenRenewed = (machine: Machine, isAnew: boolean, next: () => void) => {
+  const { state } = machine
+  const go = () => {
+    if (machine.state === state) next()
+  }
+  void machine.renew(isAnew).then(go, go)
 }
 
-const dial = (machine: Machine, attempt: number) => become(machine, dialling(machine, attempt))
+const dial = (machine: Machine, attempt: number, isAnew = false) => {
+  become(machine, { name: 'renewing', attempt })
+  // A subscriber who was told of it may have closed the connection.
+  if (machine.state.name !== 'renewing') return
+  whenRenewed(machine, isAnew, () => {
+    const [socket, dialledAt] = [openSocketFor(machine), machine.runtime.now()]
+    become(machine, { name: 'dialling', attempt, socket, dialledAt, cancelTimer: nothing })
+  })
+}
 
-const receive = (machine: Machine, event: ServerEvent) => {
+const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent) => {
   if (machine.state.name === 'closed') return
   machine.onEvent(event)
   // What a PING finds out comes as an ERROR first, and then as one of these.
-  if (event.type !== 'REMOVED' && event.type !== 'ROOM_DELETED') return
-  const { code, message } = event
-  // A newer server may have more reasons.
-  finish(machine, { code: removalCodes.includes(code) ? code : 'unknown', message })
+  if (!isGoodbye(event)) return
+  const { state } = machine
+  const isReplaced = 'socket' in state && state.socket !== socket
+  if (!isOfSocketOnly(event, { hasNewestToken: socket.token === machine.token(), isReplaced }))
+    return finish(machine, closureFrom(event))
+  socket.close()
+  lose(machine, socket, true)
 }
 
 type Greeted = Extract<InnerState, { name: 'open' | 'handing over' }>
@@ -89,12 +89,15 @@ const openFor = (machine: Machine, ms: number, { attempt, socket, openedAt }: Om
   cancelTimer: machine.runtime.after(ms, () => handOver(machine)),
 })
 
-/** Dials a successor beside the open socket: two for a moment, so that the room never hears a leave. */
+/** Dials a successor beside the open socket: two sockets for a moment, so that the room never hears a leave. */
 const handOver = (machine: Machine) => {
   const { state } = machine
   if (state.name !== 'open') return
-  const { attempt, socket, openedAt } = state
-  become(machine, { name: 'handing over', attempt, socket, openedAt, successor: openSocketFor(machine) })
+  whenRenewed(machine, false, () => {
+    const { attempt, socket, openedAt } = state
+    const [successor, dialledAt] = [openSocketFor(machine), machine.runtime.now()]
+    become(machine, { name: 'handing over', attempt, socket, openedAt, successor, dialledAt })
+  })
 }
 
 const retire = (machine: Machine, socket: WatchedSocket) => {
@@ -128,7 +131,7 @@ const lose = (machine: Machine, socket: WatchedSocket, wasOpened: boolean) => {
   if (state.name === 'handing over') {
     // It was dialled on a network that has just lost the socket beside it: the first wake dials anew.
     const dialledAt = Number.NEGATIVE_INFINITY
-    return become(machine, { name: 'dialling', attempt, socket: state.successor, dialledAt })
+    return become(machine, { name: 'dialling', attempt, socket: state.successor, dialledAt, cancelTimer: nothing })
   }
   if (wasOpened) retry(machine, attempt + 1)
   else askWhy(machine, attempt)
@@ -137,6 +140,7 @@ const lose = (machine: Machine, socket: WatchedSocket, wasOpened: boolean) => {
 const askWhy = (machine: Machine, attempt: number) => {
   const asking: InnerState = { name: 'asking why', attempt }
   become(machine, asking)
+  if (machine.state !== asking) return
   const answer = (closure: Closure | undefined) => {
     if (machine.state !== asking) return
     if (closure === undefined) retry(machine, attempt + 1)
@@ -166,29 +170,55 @@ const send = ({ state }: Machine, event: ClientEvent): boolean => {
   return true
 }
 
+const probe = ({ state }: Machine) => {
+  if (state.name === 'open' || state.name === 'handing over') state.socket.probe()
+}
+
+/** What was begun on a dead network hangs on while a new beginning would succeed. */
 const wake = (machine: Machine) => {
   const { runtime, state } = machine
-  if (state.name === 'waiting') return dial(machine, state.attempt)
-  if (state.name === 'dialling' && runtime.now() - state.dialledAt > STUCK_AFTER_MS) {
-    // A handshake begun on a dead network hangs on while a new one would succeed.
-    state.socket.close()
-    return dial(machine, state.attempt)
+  const isYoung = 'dialledAt' in state && runtime.now() - state.dialledAt <= STUCK_AFTER_MS
+  switch (state.name) {
+    case 'renewing':
+    case 'asking why':
+    case 'waiting':
+      return dial(machine, state.attempt, true)
+    case 'dialling': {
+      const { attempt, socket, dialledAt } = state
+      const dialAnew = () => {
+        socket.close()
+        dial(machine, attempt, true)
+      }
+      if (!isYoung) return dialAnew()
+      // It may succeed yet. Nobody may wake this connection again, so it looks for itself.
+      const cancelTimer = runtime.after(dialledAt + STUCK_AFTER_MS - runtime.now(), dialAnew)
+      return become(machine, { ...state, cancelTimer })
+    }
+    case 'handing over':
+      state.socket.probe()
+      if (isYoung) return
+      state.successor.close()
+      return become(machine, openFor(machine, 0, state))
+    case 'open':
+      return state.socket.probe()
+    case 'closed':
+      return
+    default:
+      return state satisfies never
   }
-  send(machine, { type: 'PING', t0: runtime.now() })
 }
 
 /** Keeps one live socket to a room until it is refused, removed or closed. */
 export const openConnection = (options: ConnectionOptions): Connection => {
-  const nothing = () => {}
-  // A socket needs the machine that it reports to, so the machine exists for an instant without a socket.
-  const socketless: InnerState = { name: 'asking why', attempt: 0 }
-  const machine: Machine = { ...options, state: socketless, endOverlap: nothing, stopListening: nothing }
-  machine.state = dialling(machine, 0)
-  options.onState(shownState(machine.state))
+  const renewing: InnerState = { name: 'renewing', attempt: 0 }
+  const machine: Machine = { ...options, state: renewing, endOverlap: nothing, stopListening: nothing }
+  options.onState(shownState(renewing))
   machine.stopListening = options.runtime.onOnline(() => wake(machine))
+  dial(machine, 0)
   return {
     state: () => shownState(machine.state),
     send: (event) => send(machine, event),
+    probe: () => probe(machine),
     wake: () => wake(machine),
     close: () => finish(machine, { code: 'closed', message: 'You left the room.' }),
   }

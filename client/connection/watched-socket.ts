@@ -12,25 +12,54 @@ export type WatchedSocketListeners = {
 }
 
 /** One socket, from dialling to its end. */
-export type WatchedSocket = { send: (event: ClientEvent) => void; close: () => void }
+export type WatchedSocket = {
+  /** The token that it was dialled with. */
+  token: string
+  send: (event: ClientEvent) => void
+  /** Asks for a PONG because an answer is missing: a socket without any frame soon after is lost. */
+  probe: () => void
+  close: () => void
+}
 
 // The server gives up greeting a new connection after 10 s.
 const GREETING_TIMEOUT_MS = 15_000
 /** Milliseconds without an answer to a PING after which the network is taken for gone: TCP alone takes minutes to notice. */
 const PONG_TIMEOUT_MS = 10_000
+/** The same where there is a suspicion already. A cold function and a slow line together answer within this. */
+const PROBE_TIMEOUT_MS = 5_000
 
-/** Opens one socket and watches over it: without a greeting, or an answer to a PING, in time it is lost. */
-export const openWatchedSocket = (runtime: Runtime, url: string, on: WatchedSocketListeners): WatchedSocket => {
+/** Waits for any frame until the earliest deadline that was set since the last one. */
+const createDeadline = (runtime: Runtime, missed: () => void) => {
+  let cancel: Cancel | undefined
+  let due = Number.POSITIVE_INFINITY
+  const met = () => {
+    cancel?.()
+    due = Number.POSITIVE_INFINITY
+  }
+  const set = (ms: number) => {
+    if (runtime.now() + ms >= due) return
+    met()
+    due = runtime.now() + ms
+    cancel = runtime.after(ms, missed)
+  }
+  return { set, met }
+}
+
+/** Opens one socket and watches over it: no greeting, or no answer to a PING, in time is a lost socket. */
+export const openWatchedSocket = (
+  runtime: Runtime,
+  { url, token }: { url: string; token: string },
+  on: WatchedSocketListeners,
+): WatchedSocket => {
   let isOver = false
   let wasOpened = false
   let isGreeted = false
-  let cancelPong: Cancel | undefined
 
   const end = (): boolean => {
     if (isOver) return false
     isOver = true
     cancelGreeting()
-    cancelPong?.()
+    pong.met()
     return true
   }
   const drop = () => {
@@ -38,6 +67,7 @@ export const openWatchedSocket = (runtime: Runtime, url: string, on: WatchedSock
     socket.close()
     on.lost(wasOpened)
   }
+  const pong = createDeadline(runtime, drop)
   const cancelGreeting = runtime.after(GREETING_TIMEOUT_MS, drop)
 
   const socket = runtime.openSocket(url, {
@@ -50,8 +80,7 @@ export const openWatchedSocket = (runtime: Runtime, url: string, on: WatchedSock
     received: (text) => {
       if (isOver) return
       // Any frame proves that the socket lives.
-      cancelPong?.()
-      cancelPong = undefined
+      pong.met()
       const event = readEvent(text)
       if (event === undefined) return
       on.received(event)
@@ -61,12 +90,19 @@ export const openWatchedSocket = (runtime: Runtime, url: string, on: WatchedSock
       on.greeted()
     },
   })
+  const send = (event: ClientEvent) => {
+    if (isOver) return
+    if (event.type === 'PING') pong.set(PONG_TIMEOUT_MS)
+    socket.send(writeEvent(event))
+  }
 
   return {
-    send: (event) => {
+    token,
+    send,
+    probe: () => {
       if (isOver) return
-      if (event.type === 'PING') cancelPong ??= runtime.after(PONG_TIMEOUT_MS, drop)
-      socket.send(writeEvent(event))
+      pong.set(PROBE_TIMEOUT_MS)
+      send({ type: 'PING', t0: runtime.now() })
     },
     close: () => {
       if (end()) socket.close()

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/api-error.ts'
+import { ApiError, type ErrorCode } from '../api/api-error.ts'
 import type { Closure } from '../connection/connection-state.ts'
 import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
@@ -7,10 +7,11 @@ import { withFacts } from './room-state.ts'
 /** The facts are asked for again after this, where no answer came. */
 const ASK_AGAIN_MS = 5_000
 
+/** Codes that only the server itself says, and after which asking again leads nowhere. */
+const FINAL: ReadonlySet<ErrorCode> = new Set(['unauthorized', 'not_a_member', 'room_not_found', 'kicked', 'banned'])
+
 const closureOf = (error: unknown): Closure | undefined =>
-  error instanceof ApiError && [401, 403, 404].includes(error.status)
-    ? { code: error.code, message: error.message }
-    : undefined
+  error instanceof ApiError && FINAL.has(error.code) ? { code: error.code, message: error.message } : undefined
 
 export type Facts = RoomListener & {
   /** Asks for the facts because a handshake failed: why the server refuses for good, or undefined where it does not. */

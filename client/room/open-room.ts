@@ -1,5 +1,6 @@
 import { errorCodeOf } from '../api/api-error.ts'
-import { type Connection, openConnection } from '../connection/connection.ts'
+import { openConnection } from '../connection/connection.ts'
+import type { Connection } from '../connection/options.ts'
 import { socketUrlBelow } from '../connection/socket-url.ts'
 import { watchWakeUps } from '../connection/wake-ups.ts'
 import { createAttachedPlayer } from './attached-player.ts'
@@ -58,15 +59,19 @@ export const openRoom = (options: SessionOptions): RoomSession => {
 
   const connection: Connection = openConnection({
     runtime,
-    url: () => socketUrl(code, api.token() ?? ''),
+    token: () => api.token() ?? '',
+    url: (token) => socketUrl(code, token),
+    renew: api.keepTokenFresh,
     refusal: facts.refusal,
-    onEvent: listeners.heard,
-    onGreeted: listeners.greeted,
-    onState: (state) => {
-      if (store.get().connection.status === 'open') listeners.lost()
-      if (state.status === 'closed') listeners.stop()
-      store.update((room) => ({ ...room, connection: state }))
-    },
+    // In one batch each: the page is told last, once every part knows.
+    onEvent: (event) => store.batch(() => listeners.heard(event)),
+    onGreeted: () => store.batch(listeners.greeted),
+    onState: (state) =>
+      store.batch(() => {
+        if (store.get().connection.status === 'open') listeners.lost()
+        if (state.status === 'closed') listeners.stop()
+        store.update((room) => ({ ...room, connection: state }))
+      }),
   })
   const actions = { ...playback.actions, ...chat.actions, ...members.actions, ...player.actions }
   return { store, clock: clock.get, ...actions, wake, close: connection.close }

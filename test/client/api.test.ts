@@ -94,9 +94,9 @@ describe('a refusal', () => {
   })
 
   test.each([
-    [401, 'unauthorized'],
+    [401, 'forbidden'],
     [403, 'forbidden'],
-    [404, 'not_found'],
+    [404, 'unexpected'],
     [413, 'too_large'],
     [429, 'throttled'],
     [503, 'unavailable'],
