@@ -1,4 +1,5 @@
 import { type Api, ApiError, createApi } from '../../client/index.ts'
+import { createStore } from '../../client/room/store.ts'
 import type { AnswerOf, RouteName, SentOf } from '../../protocol/routes.ts'
 import { KEPT_AS, type KeptAccount, keepAccount, readKeptAccount } from './kept-account.ts'
 
@@ -14,82 +15,94 @@ export type AccountStore = {
   call: <N extends RouteName>(name: N, request: SentOf<N>) => Promise<AnswerOf<N>>
   enter: (name: 'auth/guest' | 'auth/login' | 'auth/register', request: object) => Promise<void>
   signOut: () => Promise<void>
-  /** The server no longer takes the token. */
-  expire: () => void
+  /**
+   * The server no longer takes the token of this tab. Signed out by that, unless another tab keeps another token: then this
+   * one goes on with it, and the answer is false.
+   */
+  expire: () => boolean
 }
 
 const personOf = (kept: KeptAccount | null): Person | null =>
   kept === null ? null : { id: kept.id, name: kept.name, isGuest: kept.isGuest }
 
-export const createAccountStore = (): AccountStore => {
-  const listeners = new Set<() => void>()
-
-  const apiWith = (token: string | undefined): Api => {
-    const api: Api = createApi({
-      origin: location.origin,
-      ...(token === undefined ? {} : { token }),
-      onToken: (next) => {
-        const kept = readKeptAccount()
-        // A renewed token; a first one is kept together with its person by `enter`.
-        if (next !== undefined && kept !== null && api === account.api) keepAccount({ ...kept, token: next })
-      },
-    })
-    return api
+/** An API that speaks for whoever is kept. It shares their token with other tabs, while `isCurrent` says that it is in use. */
+const apiFor = (kept: KeptAccount | null, isCurrent: (api: Api) => boolean): Api => {
+  // Another tab may be signed in as somebody else by now.
+  const keptNow = () => {
+    const now = readKeptAccount()
+    return now !== null && now.id === kept?.id && isCurrent(api) ? now : undefined
   }
+  const api: Api = createApi({
+    origin: location.origin,
+    ...(kept === null ? {} : { token: kept.token }),
+    // A renewed token; a first one is kept together with its person by `enter`.
+    onToken: (token) => {
+      const now = keptNow()
+      if (token !== undefined && now !== undefined) keepAccount({ ...now, token })
+    },
+    keptToken: () => keptNow()?.token,
+  })
+  return api
+}
 
+export const createAccountStore = (): AccountStore => {
   const accountOf = (kept: KeptAccount | null, hasExpired = false): Account => ({
     person: personOf(kept),
-    api: apiWith(kept?.token),
+    api: apiFor(kept, (api) => api === store.get().api),
     hasExpired,
   })
 
-  let account: Account = accountOf(readKeptAccount())
-  const become = (next: Account) => {
-    account = next
-    for (const listener of listeners) listener()
-  }
+  const store = createStore(accountOf(readKeptAccount()))
+  const become = (next: Account) => store.update(() => next)
 
   // Another tab signed in, out, or became an account.
   addEventListener('storage', (event) => {
     if (event.key !== KEPT_AS && event.key !== null) return
     const kept = readKeptAccount()
-    if (kept?.id !== account.person?.id) become(accountOf(kept))
-    else if (kept !== null && kept.isGuest !== account.person?.isGuest) become({ ...account, person: personOf(kept) })
+    if (kept?.id !== store.get().person?.id) become(accountOf(kept))
+    else if (kept !== null && kept.isGuest !== store.get().person?.isGuest)
+      become({ ...store.get(), person: personOf(kept) })
   })
 
-  const expire = () => {
-    keepAccount(null)
-    become(accountOf(null, true))
+  const expire = (): boolean => {
+    const kept = readKeptAccount()
+    // Only the token that was refused is thrown away, never one that another tab has kept since.
+    const isOther = kept !== null && kept.token !== store.get().api.token()
+    if (!isOther) keepAccount(null)
+    become(isOther ? accountOf(kept) : accountOf(null, true))
+    return !isOther
   }
 
   return {
-    get: () => account,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    get: store.get,
+    subscribe: store.subscribe,
     call: async (name, request) => {
-      const asked = account.api
+      const asked = store.get().api
       try {
         return await asked.call(name, request)
       } catch (error) {
-        if (error instanceof ApiError && error.code === 'unauthorized' && asked === account.api) expire()
+        if (error instanceof ApiError && error.code === 'unauthorized' && asked === store.get().api) expire()
         throw error
       }
     },
     enter: async (name, request) => {
       // The names of the three routes differ in what they ask, and agree in what they answer.
-      const answer = await account.api.call(name, request as SentOf<typeof name>)
+      const answer = await store.get().api.call(name, request as SentOf<typeof name>)
       const { id, display_name, is_guest, access_token } = answer
       keepAccount({ token: access_token, id, name: display_name, isGuest: is_guest })
       const person = { id, name: display_name, isGuest: is_guest }
-      become(account.person?.id === id ? { ...account, person, hasExpired: false } : accountOf(readKeptAccount()))
+      become(
+        store.get().person?.id === id ? { ...store.get(), person, hasExpired: false } : accountOf(readKeptAccount()),
+      )
     },
     signOut: async () => {
       // Signed out here in any case; a server out of reach only keeps the token alive until it ends by itself.
-      await account.api.call('auth/logout', {}).catch((error: unknown) => {
-        if (!(error instanceof ApiError)) throw error
-      })
+      await store
+        .get()
+        .api.call('auth/logout', {})
+        .catch((error: unknown) => {
+          if (!(error instanceof ApiError)) throw error
+        })
       keepAccount(null)
       become(accountOf(null))
     },

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { ApiError, openRoom, type RoomSession, roleOf } from '../../client/index.ts'
+import { ApiError, type ClosureCode, openRoom, type RoomSession, roleOf } from '../../client/index.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { isLeaving } from '../room/leaving.ts'
 import type { EndCode } from './ended.tsx'
@@ -41,6 +41,9 @@ const useLook = (code: string, entrance: Entrance, setEntrance: (entrance: Entra
   }, [entrance.at, personId, api, call, code, setEntrance])
 }
 
+const isSignedOut = (code: ClosureCode): boolean =>
+  code === 'unauthorized' || code === 'signed_out' || code === 'expired'
+
 /** Ends with the room's session, and closes the session with the page. */
 const useEnding = (entrance: Entrance, setEntrance: (entrance: Entrance) => void): void => {
   const { expire } = useAccount()
@@ -54,8 +57,10 @@ const useEnding = (entrance: Entrance, setEntrance: (entrance: Entrance) => void
       if (connection.status !== 'closed' || (connection.code === 'left' && isLeaving(session))) return
       const isOwnRoom = personInside !== undefined && roleOf(state, personInside) === 'host'
       const isOwnEnd = isOwnRoom && connection.code === 'room_deleted'
-      if (connection.code === 'unauthorized' || connection.code === 'signed_out') expire()
-      else setEntrance({ at: 'ended', code: isOwnEnd ? 'room_deleted_own' : connection.code })
+      if (!isSignedOut(connection.code))
+        setEntrance({ at: 'ended', code: isOwnEnd ? 'room_deleted_own' : connection.code })
+      // Another tab keeps another token: in with that.
+      else if (!expire()) setEntrance({ at: 'door' })
     })
     return () => {
       cancel()

@@ -185,6 +185,14 @@ export const de: Strings = {
       title: 'Diesmal nicht',
       text: 'Die Leitung hat abgelehnt. In zehn Minuten kannst du noch einmal fragen.',
     },
+    expired: {
+      title: 'Deine Anmeldung ist abgelaufen',
+      text: 'Melde dich wieder an, dann geht es weiter, wo du warst.',
+    },
+    replaced: {
+      title: 'Der Raum ist woanders offen',
+      text: 'Er ist in zu vielen deiner Tabs offen, und dieser hier war am längsten still. Öffne ihn hier wieder, dann weicht ein anderer.',
+    },
     not_a_member: { title: 'Du bist nicht mehr in diesem Raum', text: 'Tritt wieder bei, um weiterzuschauen.' },
     other: {
       title: 'Die Verbindung ist zu Ende',

@@ -182,6 +182,14 @@ export const en = {
     banned: { title: 'You were banned', text: 'The host does not want you in this room any more.' },
     left: { title: 'You left the room', text: 'You can come back at any time the way you came.' },
     rejected: { title: 'Not this time', text: 'The host declined. You can ask again in ten minutes.' },
+    expired: {
+      title: 'Your sign-in has ended',
+      text: 'Sign in again, and go on where you were.',
+    },
+    replaced: {
+      title: 'The room is open elsewhere',
+      text: 'It is open in too many of your tabs, and this one was silent for the longest. Open it here again, and another one gives way.',
+    },
     not_a_member: { title: 'You are not in this room any more', text: 'Join it again to go on watching.' },
     other: {
       title: 'The connection ended',

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+
+type Account = { person: { id: string } | null; api: { token: () => string | undefined }; hasExpired: boolean }
+type Store = {
+  get: () => Account
+  call: (name: string, request: object) => Promise<unknown>
+  expire: () => boolean
+}
+
+const HOUR_MS = 3_600_000
+
+/** A token issued `hoursAgo`, for twelve hours. */
+const jwt = (mark: string, hoursAgo = 0) => {
+  const iat = Math.round((Date.now() - hoursAgo * HOUR_MS) / 1000)
+  return `e30.${Buffer.from(JSON.stringify({ iat, exp: iat + 12 * 3600 })).toString('base64url')}.${mark}`
+}
+
+const kept = new Map<string, string>()
+const keep = (token: string, id = 'ana') =>
+  kept.set('streamit.account', JSON.stringify({ token, id, name: 'Ana', isGuest: true }))
+const keptToken = (): string | undefined => JSON.parse(kept.get('streamit.account') ?? '{}').token
+
+/** What the server answers to a token. */
+let answer: (token: string | null, path: string) => Response
+const ours = (status: number, code: string) => Response.json({ error: 'No.', code }, { status })
+
+const openTab = async (): Promise<Store> => {
+  // Not by a literal path: its types need those of a browser, which this project does not have.
+  const path = '../../web/account/account-store.ts'
+  const { createAccountStore }: { createAccountStore: () => Store } = await import(path)
+  return createAccountStore()
+}
+const me = (tab: Store) =>
+  tab.call('auth/me', {}).then(
+    () => 'answered',
+    ({ code }) => code,
+  )
+
+beforeEach(() => {
+  kept.clear()
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  })
+  vi.stubGlobal('location', { origin: 'https://streamit.example' })
+  vi.stubGlobal('addEventListener', () => undefined)
+  vi.stubGlobal('fetch', async (url: string, { headers }: { headers: Record<string, string> }) =>
+    answer(headers.authorization?.replace('Bearer ', '') ?? null, new URL(url).pathname),
+  )
+})
+afterEach(() => vi.unstubAllGlobals())
+
+describe('a tab whose token is refused', () => {
+  test.each(['<html>Sign in to the hotel</html>', '{"message":"Unauthorized"}'])(
+    '11e by a network on the way (%s) stays signed in',
+    async (body) => {
+      const token = jwt('T1')
+      keep(token)
+      answer = () => new Response(body, { status: 401 })
+      const tab = await openTab()
+      expect(await me(tab)).toBe('forbidden')
+      expect([keptToken(), tab.get().person?.id]).toEqual([token, 'ana'])
+    },
+  )
+
+  test('by the server is signed out', async () => {
+    keep(jwt('T1'))
+    answer = () => ours(401, 'unauthorized')
+    const tab = await openTab()
+    expect(await me(tab)).toBe('unauthorized')
+    expect([keptToken(), tab.get()]).toMatchObject([undefined, { person: null, hasExpired: true }])
+  })
+
+  test.each([
+    ['newer', 1],
+    ['older: a change of password spared it', 5],
+  ])('2d goes on with the one that another tab keeps, which is %s', async (_which, hoursAgo) => {
+    const [outdated, other] = [jwt('T1', 3), jwt('T2', hoursAgo)]
+    keep(outdated)
+    answer = (token) => (token === other ? Response.json({ id: 'ana' }) : ours(401, 'unauthorized'))
+    const tab = await openTab()
+    keep(other)
+    expect(await me(tab)).toBe('answered')
+    expect([keptToken(), tab.get().api.token()]).toEqual([other, other])
+  })
+
+  test('2d does not throw away what another tab keeps for somebody else, and becomes them', async () => {
+    keep(jwt('T1', 3))
+    answer = () => ours(401, 'unauthorized')
+    const tab = await openTab()
+    const other = jwt('T2')
+    keep(other, 'bo')
+    expect(await me(tab)).toBe('unauthorized')
+    expect([keptToken(), tab.get().person?.id, tab.get().hasExpired]).toEqual([other, 'bo', false])
+  })
+})
+
+test('a token that another tab has renewed is used from the next call on', async () => {
+  keep(jwt('T1', 3))
+  const tab = await openTab()
+  const renewed = jwt('T2')
+  keep(renewed)
+  const asked: (string | null)[] = []
+  answer = (token) => {
+    asked.push(token)
+    return Response.json({ id: 'ana' })
+  }
+  await me(tab)
+  expect(asked).toEqual([renewed])
+})
+
+test('a token that is renewed while another tab signs in as somebody else is not kept as theirs', async () => {
+  keep(jwt('T1', 7))
+  const tab = await openTab()
+  const other = jwt('T2')
+  answer = (_token, path) => {
+    if (path !== '/api/auth/refresh') return Response.json({ id: 'ana' })
+    keep(other, 'bo')
+    return Response.json({ access_token: jwt('T3') })
+  }
+  await me(tab)
+  await vi.waitFor(() => expect(keptToken()).toBe(other))
+})
