@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { playServices, type YoutubeVideo } from './embeds.ts'
@@ -114,6 +114,48 @@ test("a pause inside of the embed is the room's where it is the host's, and asks
   await pauseInside(ana)
   await expect.poll(async () => (await told(bo)).paused).toBe(true)
   await ana.getByRole('button', { name: en.controls.play, exact: true }).waitFor()
+})
+
+/** How light the stage is on the whole: 0 is black, 1 is white. */
+const lightness = async (page: Page): Promise<number> => {
+  const picture = (await page.locator('.picture').screenshot()).toString('base64')
+  return page.evaluate(async (encoded) => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0))
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')
+    if (canvas === null) throw new Error('There is nothing to draw on.')
+    canvas.drawImage(image, 0, 0)
+    // The last of every four says how opaque the pixel is.
+    const colours = canvas.getImageData(0, 0, image.width, image.height).data.filter((_, index) => index % 4 !== 3)
+    return colours.reduce((sum, colour) => sum + colour, 0) / colours.length / 255
+  }, picture)
+}
+
+/** A room in the dark whose video's frame is answered so. */
+const comeToFrame = async (answer: (route: Route) => Promise<void>): Promise<Page> => {
+  const { code, host } = await room()
+  const { page, context } = await house.arrive(host, { colorScheme: 'dark' })
+  await playServices(context)
+  await context.route('https://www.youtube.com/embed/**', answer)
+  await page.goto(`${house.url}/r/${code}`)
+  await page.locator('youtube-video').waitFor()
+  await wait(1_000)
+  return page
+}
+
+test('an embed whose frame does not come leaves the stage dark, so that what is written there can be read', async () => {
+  const page = await comeToFrame((route) => route.abort())
+  expect(await lightness(page), 'while it loads').toBeLessThan(0.3)
+  await page.getByText(en.stage.failed).waitFor()
+  expect(await lightness(page), 'once it is given up').toBeLessThan(0.3)
+})
+
+test('an embed that is a page of somebody else is taken away from behind the sentence that says so', async () => {
+  const blocked = '<!doctype html><body style="background: white">This site is blocked.'
+  const page = await comeToFrame((route) => route.fulfill({ contentType: 'text/html', body: blocked }))
+  expect(await lightness(page), 'while it loads').toBeGreaterThan(0.7)
+  await page.getByText(en.stage.failed).waitFor()
+  expect(await lightness(page), 'once it is given up').toBeLessThan(0.3)
 })
 
 test('an embed whose script is blocked says so at once, readably in the dark too, and tries again', async () => {
