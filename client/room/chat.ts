@@ -1,29 +1,77 @@
-import { ApiError } from '../api/api-error.ts'
+import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
+import { ApiError, errorCodeOf } from '../api/api-error.ts'
+import { type Insistence, insist } from './insist.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
-import { createReplies } from './replies.ts'
-import { withMessages } from './room-state.ts'
-import type { RoomSession } from './session.ts'
 
-export type Chat = { listener: RoomListener; actions: Pick<RoomSession, 'say' | 'readOlder'> }
+export type Chat = { listener: RoomListener; say: (message: string) => Promise<void> }
 
-/** Saying something, and reading what was said before. */
-export const createChat = ({ api, code, runtime, store, send, newRef }: SessionContext): Chat => {
-  const replies = createReplies(runtime)
+const AGAIN_AFTER_MS = 3_000
+const MOST_SENDS = 3
 
-  const say = async (message: string) => {
+/** Refusals after which the message may be there all the same, and is asked for by being sent again. */
+const PASSING: ReadonlySet<SocketRefusalCode> = new Set(['fault', 'not_connected'])
+
+const errorFrom = ({ code, message, retry_after: retryAfter }: ServerEventOf<'ERROR'>): ApiError =>
+  new ApiError(errorCodeOf(code), message, retryAfter === undefined ? {} : { retryAfter })
+
+/** A message on its way to the room. */
+type Saying = Insistence & { settle: (error?: ApiError) => void; refused: (error: ApiError) => void }
+
+/**
+ * Saying something. A message whose answer is missing is sent again with the mark that it had, also over the next line: the
+ * server says then which message that is, and never says it twice.
+ */
+export const createChat = ({ runtime, send, probe, newRef }: SessionContext): Chat => {
+  const sayings = new Map<string, Saying>()
+
+  const say = async (message: string): Promise<void> => {
     const ref = newRef()
-    if (!send({ type: 'CHAT_MESSAGE', message, ref }))
-      throw new ApiError('unreachable', 'You are not connected to the room.')
-    await replies.expect(ref)
+    const transmit = () => send({ type: 'CHAT_MESSAGE', message, ref })
+    await new Promise<void>((resolve, reject) => {
+      let refusal = new ApiError('timed_out', 'The server did not answer in time.')
+      const settle = (error?: ApiError) => {
+        insistence.rest()
+        sayings.delete(ref)
+        if (error === undefined) resolve()
+        else reject(error)
+      }
+      let wasSent = false
+      const insistence = insist({
+        ...{ runtime, probe, mostSends: MOST_SENDS, againAfterMs: () => AGAIN_AFTER_MS },
+        transmit: () => {
+          const isSent = transmit()
+          wasSent ||= isSent
+          return isSent
+        },
+        failed: () => settle(refusal),
+      })
+      const refused = (error: ApiError) => {
+        refusal = error
+      }
+      sayings.set(ref, { ...insistence, settle, refused })
+      insistence.begin()
+      // Nothing has gone out, so the person keeps their text.
+      if (!wasSent) settle(new ApiError('unreachable', 'You are not connected to the room.'))
+    })
   }
 
-  const readOlder = async () => {
-    const oldest = store.get().messages.at(0)
-    const before = oldest === undefined ? {} : { before: oldest.id }
-    const page = await api.call('rooms/messages', { room_id: code, ...before })
-    store.update((state) => withMessages(state, page.messages))
-    return page.next !== null
+  const heard = (event: ServerEvent) => {
+    for (const { heard: prove } of sayings.values()) prove()
+    const saying = 'ref' in event && event.ref !== undefined ? sayings.get(event.ref) : undefined
+    if (event.type !== 'ERROR') return saying?.settle()
+    if (PASSING.has(event.code)) saying?.refused(errorFrom(event))
+    else saying?.settle(errorFrom(event))
   }
 
-  return { listener: { heard: replies.heard }, actions: { say, readOlder } }
+  const all = (run: (saying: Saying) => void) => {
+    for (const saying of [...sayings.values()]) run(saying)
+  }
+  const listener: RoomListener = {
+    heard,
+    lost: () => all(({ rest }) => rest()),
+    greeted: () => all(({ begin }) => begin()),
+    stop: () => all(({ settle }) => settle(new ApiError('unreachable', 'You are not connected to the room.'))),
+  }
+  return { listener, say }
 }

@@ -40,16 +40,21 @@ export type SessionContext = {
   store: WritableStore<RoomState>
   /** Sends now, or says false: nothing is kept for later. */
   send: Connection['send']
+  /** An answer is missing: makes sure that the line lives. */
+  probe: Connection['probe']
   /** A new mark for a frame, unlike any that this or another client uses. */
   newRef: () => string
 }
 
-export const createContext = ({ api, code, ...options }: SessionOptions, send: Connection['send']): SessionContext => {
+export const createContext = (
+  { api, code, ...options }: SessionOptions,
+  connection: Pick<Connection, 'send' | 'probe'>,
+): SessionContext => {
   const runtime = options.runtime ?? globalRuntime
   let refs = 0
   const newRef = () => {
     refs += 1
     return `${runtime.random().toString(36).slice(2, 10)}-${refs}`
   }
-  return { api, code, runtime, store: createStore<RoomState>(emptyRoom), send, newRef }
+  return { api, code, runtime, store: createStore<RoomState>(emptyRoom), ...connection, newRef }
 }

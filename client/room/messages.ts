@@ -1,20 +1,61 @@
 import type { ShownMessage } from '../../protocol/server-events.ts'
 
-/** Messages that a room keeps in memory; older ones are read over HTTP. */
+/** Messages that a room keeps in memory; others are read over HTTP. */
 const KEPT = 2_000
 
 /**
- * Both lists as one: every message once, oldest first (an id begins with its time of creation). The same list comes back
- * where nothing is new, so that nothing is drawn again.
- * @example mergeMessages([first], [second, first]) // [first, second]
+ * The messages in memory, oldest first and without a gap. The window follows the newest one, until somebody has scrolled back
+ * so far that newer ones were let go: `newerUntil` is the id of the newest that is known and not held, null where none is.
  */
-export const mergeMessages = (
-  held: readonly ShownMessage[],
-  added: readonly ShownMessage[],
-): readonly ShownMessage[] => {
+export type MessageWindow = { messages: readonly ShownMessage[]; newerUntil: string | null }
+
+/** Both lists as one: every message once, oldest first (an id begins with its time of creation). */
+const merge = (held: readonly ShownMessage[], added: readonly ShownMessage[]): readonly ShownMessage[] => {
   const known = new Set(held.map(({ id }) => id))
   const fresh = added.filter(({ id }) => !known.has(id) && known.add(id))
   if (fresh.length === 0) return held
-  const merged = [...held, ...fresh].sort((one, other) => (one.id < other.id ? -1 : 1))
-  return merged.slice(-KEPT)
+  return [...held, ...fresh].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
+
+const newest = (messages: readonly ShownMessage[]) => (messages.length > KEPT ? messages.slice(-KEPT) : messages)
+
+const newestOf = (messages: readonly ShownMessage[]): string => messages.at(-1)?.id ?? ''
+
+/** Still open where something newer than the window's end is known of. */
+const openUntil = (newerUntil: string | null, messages: readonly ShownMessage[]): string | null =>
+  newerUntil !== null && newestOf(messages) < newerUntil ? newerUntil : null
+
+/**
+ * What was said, just now or lately. While newer messages are let go, it only makes more of them. The same list comes back
+ * where nothing is new, so that nothing is drawn again.
+ */
+export const addSaid = ({ messages, newerUntil }: MessageWindow, said: readonly ShownMessage[]): MessageWindow => {
+  if (newerUntil === null) return { messages: newest(merge(messages, said)), newerUntil }
+  const end = newestOf(messages)
+  const latest = said.reduce((known, { id }) => (id > known ? id : known), newerUntil)
+  return {
+    messages: merge(
+      messages,
+      said.filter(({ id }) => id < end),
+    ),
+    newerUntil: latest,
+  }
+}
+
+/** A page from before the window: what no longer fits goes from its end. */
+export const addOlder = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
+  const all = merge(messages, page)
+  return { messages: all.slice(0, KEPT), newerUntil: all.length > KEPT ? (newerUntil ?? newestOf(all)) : newerUntil }
+}
+
+/** A page from behind the window. An empty one says that nothing is left there. */
+export const addNewer = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
+  const all = newest(merge(messages, page))
+  return { messages: all, newerUntil: page.length === 0 ? null : openUntil(newerUntil, all) }
+}
+
+/** The newest page instead of the window. */
+export const jumpToNewest = ({ newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => ({
+  messages: page,
+  newerUntil: openUntil(newerUntil, page),
+})

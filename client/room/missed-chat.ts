@@ -7,11 +7,16 @@ type Page = { messages: readonly ShownMessage[]; next: string | null }
 
 const MOST_PAGES = 40
 
-/** Finds what was said while the connection was down. */
+/** Finds what was said while the connection was down. A gap is closed when its last message is here, and asked for until then. */
 export const createMissedChat = ({ api, code, store, send, newRef }: SessionContext): RoomListener => {
-  /** Id of the newest message held when the connection was lost. */
+  /** Ids of the messages on both sides of the gap: the newest held when the connection was lost, the oldest of the greeting. */
   let gapAfter: string | undefined
+  let gapUntil: string | undefined
   let ref: string | undefined
+
+  const reach = (newest: string | undefined) => {
+    if (gapUntil !== undefined && newest !== undefined && newest >= gapUntil) gapAfter = undefined
+  }
 
   // Over HTTP, because what one SYNC_REQUEST brings is bounded.
   const readPages = async (from: string) => {
@@ -20,30 +25,31 @@ export const createMissedChat = ({ api, code, store, send, newRef }: SessionCont
       const page: Page = await api.call('rooms/messages', { room_id: code, after })
       store.update((state) => withMessages(state, page.messages))
       after = page.next
+      if (gapAfter !== undefined) gapAfter = after ?? undefined
     }
   }
 
   const history = (event: ServerEventOf<'CHAT_HISTORY'>) => {
     if (event.since === undefined) {
-      const oldest = event.messages.at(0)
+      const oldest = event.messages.at(0)?.id
+      gapUntil = oldest
       // The greeting reaches back to what we hold: nothing is missing.
-      if (oldest === undefined || (gapAfter !== undefined && oldest.id <= gapAfter)) gapAfter = undefined
+      if (oldest === undefined || (gapAfter !== undefined && oldest <= gapAfter)) gapAfter = undefined
     } else if (event.truncated === true) {
       readPages(event.since).catch((error) => {
-        // The pages that were not read stay missing: nothing asks for them again. The room goes on without them.
+        // The gap stays open from where the reading ended. The room goes on without it, and the next greeting asks again.
         if (!(error instanceof ApiError)) throw error
       })
-    }
+    } else if (event.ref !== undefined && event.ref === ref) reach(event.messages.at(-1)?.id)
   }
 
   return {
     lost: () => {
-      gapAfter ??= store.get().messages.at(-1)?.id
+      // Messages that were let go are read over HTTP, those that are missed with them.
+      if (store.get().newerUntil === null) gapAfter ??= store.get().messages.at(-1)?.id
     },
     heard: (event) => {
       if (event.type === 'CHAT_HISTORY') history(event)
-      // The answer to our request: its messages are right behind it on the same socket.
-      if (event.type === 'PLAYBACK_STATE' && event.ref !== undefined && event.ref === ref) gapAfter = undefined
     },
     greeted: () => {
       if (gapAfter === undefined) return

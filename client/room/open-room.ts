@@ -10,6 +10,7 @@ import { createContext, inOrder } from './listener.ts'
 import { createMembers } from './members.ts'
 import { createMissedChat } from './missed-chat.ts'
 import { createPlaybackActions } from './playback-actions.ts'
+import { createReading } from './reading.ts'
 import { foldEvent } from './room-state.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
 import { createSessionClock } from './session-clock.ts'
@@ -23,13 +24,14 @@ import { createSessionClock } from './session-clock.ts'
  */
 export const openRoom = (options: SessionOptions): RoomSession => {
   const { api, code, onError, socketUrl = socketUrlBelow(api.origin) } = options
-  const context = createContext(options, (event) => connection.send(event))
+  const context = createContext(options, { send: (event) => connection.send(event), probe: () => connection.probe() })
   const { runtime, store } = context
 
   const clock = createSessionClock(context)
   const playback = createPlaybackActions(context, clock)
   const facts = createFacts(context)
   const chat = createChat(context)
+  const reading = createReading(context)
   const members = createMembers(context)
   const player = createAttachedPlayer(context, clock)
   const wake = () => {
@@ -73,6 +75,6 @@ export const openRoom = (options: SessionOptions): RoomSession => {
         store.update((room) => ({ ...room, connection: state }))
       }),
   })
-  const actions = { ...playback.actions, ...chat.actions, ...members.actions, ...player.actions }
+  const actions = { ...playback.actions, say: chat.say, ...reading, ...members.actions, ...player.actions }
   return { store, clock: clock.get, ...actions, wake, close: connection.close }
 }

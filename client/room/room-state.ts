@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import type { ConnectionState } from '../connection/connection-state.ts'
 import { noPlayer, type PlayerStatus } from '../sync/player-driver.ts'
 import type { Member } from './members.ts'
-import { mergeMessages } from './messages.ts'
+import { addSaid } from './messages.ts'
 import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
 
 /** The room's facts as last heard, without its media: other events change that as well. */
@@ -16,7 +16,10 @@ export type KnownFacts = Omit<RoomFacts, 'media'> & {
   at: number
 }
 
-/** The host's own command, sent and not yet heard back: controls show it at once. */
+/**
+ * The host's own command, sent and not yet heard back: controls show it at once. PAUSE, then SEEK, is a PAUSE at the place of
+ * the SEEK.
+ */
 export type Intent = { type: 'PLAY' | 'PAUSE' | 'SEEK'; time: number }
 
 /** All that a page draws, as one immutable value: compare by identity, part by part. */
@@ -24,6 +27,11 @@ export type RoomState = {
   connection: ConnectionState
   people: People
   messages: readonly ShownMessage[]
+  /**
+   * The id of the newest message known of, where `messages` ends before it: the list is full of older ones that somebody has
+   * read. `session.readNewer()` and `session.readNewest()` lead back. Null where the list ends with the newest.
+   */
+  newerUntil: string | null
   playback: PlaybackState | null
   media: Media | null
   /** The version of the newest frame that named the media; -1 before any did. */
@@ -38,6 +46,10 @@ export type RoomState = {
    */
   members: readonly Member[]
   intent: Intent | null
+  /** The host's last command, where the room has not heard it and will not any more: say so. Null again with the next one. */
+  unheard: Intent | null
+  /** A greeting has begun, and no playback was heard since: what it tells of that replaces what is held. */
+  isGreeting: boolean
   /** How the attached player gets on. */
   player: PlayerStatus
   /** The player waits for the person (`player.hold` says why): offer a button that calls `session.unblock()`. */
@@ -50,6 +62,7 @@ export const emptyRoom: RoomState = {
   connection: { status: 'connecting', attempt: 0 },
   people: nobody,
   messages: [],
+  newerUntil: null,
   playback: null,
   media: null,
   mediaVersion: -1,
@@ -57,6 +70,8 @@ export const emptyRoom: RoomState = {
   requests: [],
   members: [],
   intent: null,
+  unheard: null,
+  isGreeting: false,
   player: noPlayer,
   isPlaybackBlocked: false,
   isOutdated: false,
@@ -71,7 +86,11 @@ const isSameMedia = (one: Media | null, other: Media | null): boolean =>
 const isNewer = (state: RoomState, version: number): boolean => version > (state.playback?.version ?? -1)
 
 const follow = (state: RoomState, { is_playing, time, at, rate, version }: PlaybackState): RoomState =>
-  isNewer(state, version) ? { ...state, playback: { is_playing, time, at, rate, version } } : state
+  isNewer(state, version) ? { ...state, playback: { is_playing, time, at, rate, version }, isGreeting: false } : state
+
+/** A greeting tells the truth, whatever version was held: the server's table may have been restored. */
+const forgetVersions = (state: RoomState): RoomState =>
+  state.isGreeting ? { ...state, playback: null, mediaVersion: -1 } : state
 
 const factsOf = (state: RoomState, told: RoomFacts) => {
   const { media: _, ...facts } = pickFacts(told)
@@ -99,11 +118,11 @@ const noteVersion = (state: RoomState, protocol: number | undefined): RoomState 
 export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
   switch (event.type) {
     case 'ROOM_PARTICIPANTS':
-      return { ...state, people: greetPeople(state.people, event) }
+      return { ...state, people: greetPeople(state.people, event), isGreeting: true }
     case 'USER_JOINED':
       return withPeople(state, addPerson(state.people, event))
     case 'USER_LEFT':
-      return withPeople(state, removePerson(state.people, event.user_id))
+      return withPeople(state, removePerson(state.people, event))
     case 'CHAT_MESSAGE': {
       const { id, user, user_id, message, created_at } = event
       return withMessages(state, [{ id, user, user_id, message, created_at }])
@@ -115,7 +134,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'SEEK':
       return follow(state, event)
     case 'PLAYBACK_STATE':
-      return withMedia(follow(state, event), event.media, event.version)
+      return withMedia(follow(forgetVersions(state), event), event.media, event.version)
     case 'ROOM_UPDATED':
       return updateRoom(state, event)
     case 'MEDIA_LEARNED':
@@ -139,8 +158,8 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
 
 /** The state with messages added, each once, in order. */
 export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {
-  const merged = mergeMessages(state.messages, messages)
-  return merged === state.messages ? state : { ...state, messages: merged }
+  const next = addSaid(state, messages)
+  return next.messages === state.messages && next.newerUntil === state.newerUntil ? state : { ...state, ...next }
 }
 
 /** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */

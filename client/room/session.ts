@@ -35,7 +35,8 @@ export type RoomSession = {
   pause: (time?: number) => void
   seek: (time: number) => void
   /**
-   * Says something in the room's chat; resolves when the room has heard it.
+   * Says something in the room's chat; resolves when it stands in the list. Where the line is lost before that, it is sent
+   * again over the next one, and the room hears it once. Rejects when it is refused, could not be sent, or is not answered.
    * @throws ApiError `chat_disabled`, `muted`, `too_fast` (with `retryAfter`), `unreachable`, `timed_out`
    */
   say: (message: string) => Promise<void>
@@ -43,6 +44,10 @@ export type RoomSession = {
   attach: (player: Player) => Cancel
   /** Reads the page of chat before the oldest message held; false where there is nothing older. @throws ApiError */
   readOlder: () => Promise<boolean>
+  /** Reads the page behind the newest message held, where newer ones were let go (`state.newerUntil`); false where none is left. @throws ApiError */
+  readNewer: () => Promise<boolean>
+  /** Holds the newest page instead of what is held, where newer messages were let go. @throws ApiError */
+  readNewest: () => Promise<void>
   /**
    * Keeps `state.members` up to date until cancelled: reads it now, and 250 ms after the last of a burst of news (somebody
    * came, went or asked to be let in). Several watchers share one list and one reading. The list is dropped with the last.

@@ -28,8 +28,8 @@ const said = (n: number): ServerEventOf<'CHAT_MESSAGE'> => {
   }
   return { type: 'CHAT_MESSAGE', ...message }
 }
-const joined = (user_id: string): ServerEvent => ({ type: 'USER_JOINED', user: user_id, user_id, at })
-const left = (user_id: string): ServerEvent => ({ type: 'USER_LEFT', user: user_id, user_id, at })
+const joined = (user_id: string, when = at): ServerEvent => ({ type: 'USER_JOINED', user: user_id, user_id, at: when })
+const left = (user_id: string, when = at): ServerEvent => ({ type: 'USER_LEFT', user: user_id, user_id, at: when })
 const participants = (ids: string[], more: Partial<ServerEventOf<'ROOM_PARTICIPANTS'>> = {}): ServerEvent => ({
   type: 'ROOM_PARTICIPANTS',
   participants: ids,
@@ -68,6 +68,26 @@ describe('people', () => {
   test('beyond a cut list are counted', () => {
     const room = fold([participants(['host'], { viewers: 900, truncated: true }), joined('x'), left('y')])
     expect(room.people).toMatchObject({ viewers: 900, isCut: true })
+  })
+
+  test('14a a leave that is older than the join of the same person removes nobody', () => {
+    const back = fold([participants(['host']), joined('bo', at + 200), left('bo', at + 100)])
+    expect(ids(back)).toEqual(['host', 'bo'])
+    const listed = fold([participants(['host', 'bo']), joined('bo', at + 200), left('bo', at + 100)])
+    expect(ids(listed)).toEqual(['host', 'bo'])
+    expect(ids(fold([left('bo', at + 300)], listed))).toEqual(['host'])
+  })
+
+  test('14a a join that is older than the leave of the same person brings nobody back', () => {
+    const gone = fold([participants(['host']), joined('bo', at + 100), left('bo', at + 200), joined('bo', at + 100)])
+    expect(ids(gone)).toEqual(['host'])
+    expect(ids(fold([joined('bo', at + 300)], gone))).toEqual(['host', 'bo'])
+  })
+
+  test('14e a leave of somebody beyond a cut list counts once, however often it is heard', () => {
+    const room = fold([participants(['host'], { viewers: 300, truncated: true }), left('y'), left('y')])
+    expect(room.people.viewers).toBe(299)
+    expect(fold([joined('y', at + 1), left('y', at + 2), left('y', at + 2)], room).people.viewers).toBe(299)
   })
 
   test('are led by the host, who is recognised when coming back', () => {
@@ -123,6 +143,22 @@ describe('playback', () => {
   test('drops what is not newer, as the same state', () => {
     const room = fold([command('PLAY', 5), state(5)])
     expect(fold([command('SEEK', 5, 99), command('PAUSE', 4), state(5)], room)).toBe(room)
+  })
+
+  test('17 is what a greeting says, whatever version was held: the table may have been restored', () => {
+    const other = { ...MEDIA, url: 'https://video.example/other.mp4' }
+    const held = fold([participants(['ana']), state(50), command('PLAY', 51)])
+    const greeted = fold([participants(['ana']), state(30, other)], held)
+    expect(greeted).toMatchObject({ media: other, playback: { is_playing: false, version: 30 } })
+    expect(fold([command('PLAY', 31)], greeted).playback).toMatchObject({ is_playing: true, version: 31 })
+    // An answer to SYNC_REQUEST is no greeting.
+    expect(fold([state(20)], greeted).playback?.version).toBe(30)
+  })
+
+  test('17 keeps a command that overtook the end of a greeting', () => {
+    const held = fold([participants(['ana']), state(50)])
+    const overtaken = fold([participants(['ana']), command('PLAY', 51), state(50)], held)
+    expect(overtaken.playback).toMatchObject({ is_playing: true, version: 51 })
   })
 
   test('keeps the media object where it is the same media', () => {

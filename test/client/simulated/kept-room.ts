@@ -29,6 +29,8 @@ export type KeptRoom = {
   joinedRevision: Map<string, number>
   /** When a person's bucket of messages is full again, by user id. Epoch milliseconds. */
   bucketFullAt: Map<string, number>
+  /** What frames with a mark have done, by person and mark: a command, or the message that was said. */
+  done: Map<string, 'command' | ShownMessage>
   /** Epoch milliseconds. */
   now: () => number
   /** The version of the protocol that PONGs tell; undefined as in 0.1.0, which did not say. */

@@ -7,7 +7,7 @@ import {
   type Sender,
   whyMessageRefused,
 } from '../../../functions/domain/chat.ts'
-import { commandFrame, playbackStateFrame } from '../../../functions/domain/playback.ts'
+import { catchUpFrame, commandFrame, playbackStateFrame } from '../../../functions/domain/playback.ts'
 import { roomUpdated } from '../../../functions/domain/room.ts'
 import { readFrame } from '../../../functions/ws/read-frame.ts'
 import type { ClientEvent } from '../../../protocol/client-events.ts'
@@ -63,18 +63,34 @@ const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> 
   return undefined
 }
 
+const markOf = ({ token }: ServerSocket, ref: string): string => `${token} ${ref}`
+
+/** Answers a frame whose mark has been heard before with what came of it. False where it is new. */
+const isRepeated = (kept: KeptRoom, socket: ServerSocket, ref: string | undefined): boolean => {
+  const done = ref === undefined ? undefined : kept.done.get(markOf(socket, ref))
+  if (ref === undefined || done === undefined) return false
+  socket.send({ ...(done === 'command' ? catchUpFrame(kept.room, kept.now()) : chatFrame(done)), ref })
+  return true
+}
+
+const noteDone = (kept: KeptRoom, socket: ServerSocket, ref: string | undefined, done: 'command' | ShownMessage) => {
+  if (ref !== undefined) kept.done.set(markOf(socket, ref), done)
+}
+
 const chat = (kept: KeptRoom, socket: ServerSocket, { message, ref }: Extract<ClientEvent, { message: string }>) => {
+  if (isRepeated(kept, socket, ref)) return
   const refusal = kept.room.is_chat_enabled ? spendMessage(kept, socket.token) : new Refusal('chat_disabled')
   if (refusal !== undefined) return socket.send(errorFrame(refusal, 'CHAT_MESSAGE', ref))
-  saveMessage(kept, socket.token, message, { socket, ref })
+  noteDone(kept, socket, ref, saveMessage(kept, socket.token, message, { socket, ref }))
 }
 
 const command = (kept: KeptRoom, socket: ServerSocket, type: CommandType, time: number, ref: string | undefined) => {
   const { room } = kept
-  if (socket.token !== room.host_id) return
+  if (socket.token !== room.host_id || isRepeated(kept, socket, ref)) return
   const at = kept.now() + (type === 'PAUSE' ? 0 : START_LEAD_MS)
   const is_playing = type === 'SEEK' ? room.is_playing : type === 'PLAY'
   kept.room = { ...room, is_playing, time, at, version: room.version + 1 }
+  noteDone(kept, socket, ref, 'command')
   kept.tell(commandFrame(type, kept.room, socket.token), { echo: { socket, ref } })
 }
 

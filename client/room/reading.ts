@@ -1,0 +1,28 @@
+import type { ShownMessage } from '../../protocol/server-events.ts'
+import type { SessionContext } from './listener.ts'
+import { addNewer, addOlder, jumpToNewest, type MessageWindow } from './messages.ts'
+import type { RoomSession } from './session.ts'
+
+export type Reading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNewest'>
+
+/** Reads the chat over HTTP: what was said before the messages held, and what was let go behind them. */
+export const createReading = ({ api, code, store }: SessionContext): Reading => {
+  const read = async (
+    from: { before?: string | undefined; after?: string | undefined },
+    add: (window: MessageWindow, page: readonly ShownMessage[]) => MessageWindow,
+  ) => {
+    const { messages, next } = await api.call('rooms/messages', { room_id: code, ...from })
+    store.update((state) => ({ ...state, ...add(state, messages) }))
+    return next !== null
+  }
+  return {
+    readOlder: () => read({ before: store.get().messages.at(0)?.id }, addOlder),
+    readNewer: async () => {
+      if (store.get().newerUntil !== null) await read({ after: store.get().messages.at(-1)?.id }, addNewer)
+      return store.get().newerUntil !== null
+    },
+    readNewest: async () => {
+      if (store.get().newerUntil !== null) await read({}, jumpToNewest)
+    },
+  }
+}

@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest'
+import { createWorld, enter, type World } from './simulated/people.ts'
+
+const cut = ({ room }: World, name = 'ana') => {
+  for (const socket of [...room.sockets].filter(({ token }) => token === name)) {
+    socket.close()
+    socket.received({ type: 'close' })
+  }
+}
+
+const together = async () => {
+  const world = createWorld()
+  const host = enter(world, { name: 'host' })
+  const ana = enter(world, { name: 'ana' })
+  await world.time.pass(3_000)
+  const texts = () => ana.session.store.get().messages.map(({ message }) => message)
+  return { ...world, world, host, ana, texts }
+}
+
+/** What becomes of a message that ana says. */
+const saying = (ana: Awaited<ReturnType<typeof together>>['ana'], message: string) => {
+  const outcome = { is: 'waiting' }
+  ana.session.say(message).then(
+    () => {
+      outcome.is = 'said'
+    },
+    ({ code }) => {
+      outcome.is = code
+    },
+  )
+  return outcome
+}
+
+describe('16a a message', () => {
+  test('that the room took before the line was lost is said once, and not reported as failed', async () => {
+    const { world, time, room, ana, texts } = await together()
+    room.mutes = (event, { token }) => event.type === 'CHAT_MESSAGE' && token === 'ana'
+    const outcome = saying(ana, 'Hello')
+    await time.pass(100)
+    room.mutes = () => false
+    cut(world)
+    await time.pass(15_000)
+    expect([outcome.is, texts(), room.messages.length]).toEqual(['said', ['Hello'], 1])
+  })
+
+  test('that was lost with the line is sent again over the next one', async () => {
+    const { world, time, room, ana, texts } = await together()
+    room.loses = ({ type }) => type === 'CHAT_MESSAGE'
+    const outcome = saying(ana, 'Hello')
+    await time.pass(100)
+    room.loses = () => false
+    cut(world)
+    await time.pass(2_000)
+    expect([outcome.is, texts()]).toEqual(['said', ['Hello']])
+  })
+
+  test('on a line that died without a word waits for the next one, however long that takes', async () => {
+    const { time, room, ana } = await together()
+    ana.device.setOffline(true)
+    const outcome = saying(ana, 'Hello')
+    await time.pass(8_000)
+    expect(ana.session.store.get().connection.status).not.toBe('open')
+    await time.pass(60_000)
+    expect(outcome.is).toBe('waiting')
+    ana.device.setOffline(false)
+    ana.device.announceOnline()
+    await time.pass(2_000)
+    expect([outcome.is, room.messages.length]).toEqual(['said', 1])
+  })
+
+  test('whose echo alone is lost is asked for, and resolves while it stands in the list', async () => {
+    const { time, room, ana, texts } = await together()
+    room.mutes = (event, { token }) => event.type === 'CHAT_MESSAGE' && token === 'ana'
+    const outcome = saying(ana, 'Hello')
+    await time.pass(4_000)
+    expect([outcome.is, texts(), room.messages.length]).toEqual(['said', ['Hello'], 1])
+  })
+
+  test('that a fault answered is sent again, and rejects with the fault where that goes on', async () => {
+    const { time, room, ana } = await together()
+    let faults = 1
+    room.loses = (frame) => {
+      if (frame.type !== 'CHAT_MESSAGE' || faults === 0 || !('ref' in frame)) return false
+      faults -= 1
+      for (const socket of room.sockets) socket.send({ type: 'ERROR', code: 'fault', message: '', ref: frame.ref })
+      return true
+    }
+    const once = saying(ana, 'Hello')
+    await time.pass(4_000)
+    expect(once.is).toBe('said')
+    faults = 3
+    const always = saying(ana, 'Hello again')
+    await time.pass(10_000)
+    expect(always.is).toBe('fault')
+  })
+
+  test('whose connection ends for good rejects', async () => {
+    const { time, room, ana } = await together()
+    room.loses = ({ type }) => type === 'CHAT_MESSAGE'
+    const outcome = saying(ana, 'Hello')
+    await time.pass(100)
+    ana.session.close()
+    await time.pass(10)
+    expect(outcome.is).toBe('unreachable')
+  })
+})
+
+describe('16b a gap', () => {
+  const missing = async () => {
+    const all = await together()
+    const { world, room, time } = all
+    room.say('host', 'before')
+    await time.pass(500)
+    cut(world)
+    for (let n = 0; n < 100; n += 1) room.say('host', `${n}`)
+    return all
+  }
+
+  test('whose messages were lost with the next line is asked for again, and closed', async () => {
+    const { world, room, time, texts } = await missing()
+    room.mutes = () => false
+    const { sockets } = room
+    // The line is lost right behind the state that answers the request.
+    room.loses = (frame) => {
+      if (frame.type !== 'SYNC_REQUEST' || !('ref' in frame)) return false
+      for (const socket of [...sockets].filter(({ token }) => token === 'ana'))
+        socket.send({ type: 'PLAYBACK_STATE', ...room.playback, media: null, ref: frame.ref })
+      cut(world)
+      room.loses = () => false
+      return true
+    }
+    await time.pass(10_000)
+    expect(texts()).toHaveLength(101)
+  })
+
+  test('whose pages cannot be read is read from there on at the next greeting', async () => {
+    const { world, room, time, texts } = await missing()
+    for (let n = 100; n < 400; n += 1) room.say('host', `${n}`)
+    let pages = 0
+    room.instead = ({ path }) => {
+      if (!path.includes('messages')) return undefined
+      pages += 1
+      return pages > 2 ? { status: 503, body: {} } : undefined
+    }
+    await time.pass(5_000)
+    expect(texts().length).toBeLessThan(401)
+    room.instead = undefined
+    cut(world)
+    await time.pass(5_000)
+    expect(texts()).toEqual(['before', ...Array.from({ length: 400 }, (_, n) => `${n}`)])
+  })
+
+  test('that is closed is not asked for again', async () => {
+    const { world, ana, time, texts } = await missing()
+    await time.pass(5_000)
+    expect(texts()).toHaveLength(101)
+    const asked = () => ana.device.sent.filter(({ type }) => type === 'SYNC_REQUEST').length
+    const before = asked()
+    cut(world)
+    await time.pass(5_000)
+    expect(asked()).toBe(before)
+  })
+})
+
+describe('16c beyond two thousand messages', () => {
+  const scrolledBack = async () => {
+    const world = createWorld()
+    for (let n = 0; n < 2_200; n += 1) world.room.say('host', `${n}`)
+    const { session } = enter(world, { name: 'ana' })
+    await world.time.pass(1_000)
+    const settle = async <T>(work: Promise<T>) => {
+      await world.time.pass(200)
+      return work
+    }
+    let pages = 0
+    while ((await settle(session.readOlder())) && pages < 60) pages += 1
+    const shown = () => session.store.get().messages.map(({ message }) => Number(message))
+    return { world, session, settle, shown, pages }
+  }
+  const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n)
+
+  test('scrolling back comes to the first one, and lets the newest go', async () => {
+    const { shown, pages, session } = await scrolledBack()
+    expect(pages).toBeLessThan(50)
+    expect(shown()).toEqual(from(0, 1_999))
+    expect(session.store.get().newerUntil).not.toBeNull()
+  })
+
+  test('what is said meanwhile makes no gap, and reading forward ends with it', async () => {
+    const { world, session, settle, shown } = await scrolledBack()
+    world.room.say('host', '2200')
+    await world.time.pass(200)
+    expect(shown()).toEqual(from(0, 1_999))
+    let pages = 0
+    while ((await settle(session.readNewer())) && pages < 60) pages += 1
+    expect(shown()).toEqual(from(201, 2_200))
+    world.room.say('host', '2201')
+    await world.time.pass(200)
+    expect(shown().at(-1)).toBe(2_201)
+    expect(await settle(session.readNewer())).toBe(false)
+  })
+
+  test('a jump leads to the newest page, and from there on everything is heard', async () => {
+    const { world, session, settle, shown } = await scrolledBack()
+    await settle(session.readNewest())
+    world.room.say('host', '2200')
+    await world.time.pass(200)
+    expect(shown()).toEqual(from(2_150, 2_200))
+    expect(session.store.get().newerUntil).toBeNull()
+  })
+
+  test('a message said while the newest page is on its way is not lost', async () => {
+    const { world, session, shown } = await scrolledBack()
+    const jump = session.readNewest()
+    // The answer has been written, and has not arrived.
+    await world.time.pass(60)
+    world.room.say('host', '2200')
+    await world.time.pass(500)
+    await jump
+    await Promise.all([session.readNewer(), world.time.pass(500)])
+    expect(shown().at(-1)).toBe(2_200)
+    expect(session.store.get().newerUntil).toBeNull()
+  })
+
+  test('a lost line changes nothing of that', async () => {
+    const { world, session, settle, shown } = await scrolledBack()
+    cut(world)
+    await world.time.pass(3_000)
+    expect(shown()).toEqual(from(0, 1_999))
+    expect(await settle(session.readNewer())).toBe(true)
+    expect(shown()).toEqual(from(50, 2_049))
+  })
+})
