@@ -1,50 +1,92 @@
-import type { Cancel } from '../runtime.ts'
+import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import { insist } from './insist.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
+import { createOutbox } from './outbox.ts'
 import type { Intent } from './room-state.ts'
+import { measureRoundTrip } from './round-trip.ts'
+import { addCommand, hear, toResend, type Wish } from './wish.ts'
 
-/** Sends the host's commands until they are heard back. The state holds the one that is under way. */
+/** Sends the host's commands until they are heard back. The state holds what they come to. */
 export type Commander = RoomListener & {
-  /** `time` in seconds. A newer command replaces one that is still under way. */
+  /** `time` in seconds. */
   give: (intent: Intent) => void
 }
 
-const RESEND_AFTER_MS = 1_500
-/** After this many the command is dropped: it is no longer what the host means, or the sender is not the host. */
+const AGAIN_AFTER_MS = 1_500
+/** A line that is slow is not one that has lost a frame. */
+const AGAIN_AFTER_ROUND_TRIPS = 2.5
+/** After this many without an answer the sender is not the host, or something is broken. */
 const MOST_SENDS = 4
+/** A wish that could not be sent for this long is no longer what the host means: the room has gone on without it. */
+const MEANT_FOR_MS = 120_000
 
-export const createCommander = ({ runtime, store, send, newRef }: SessionContext): Commander => {
-  let underWay: { intent: Intent; ref: string; sends: number } | null = null
-  let cancelResend: Cancel | undefined
+/** Refusals that pass: the line is dialled anew after them, or the same frame does better the next time. */
+const PASSING: ReadonlySet<SocketRefusalCode> = new Set(['fault', 'not_connected', 'unauthorized', 'not_a_member'])
 
-  const showIntent = (intent: Intent | null) =>
-    store.update((state) => (state.intent === intent ? state : { ...state, intent }))
+export const createCommander = ({ runtime, store, send, probe, newRef }: SessionContext): Commander => {
+  let wish: Wish | null = null
+  let isStopped = false
+  let givenAt = { now: 0, wall: 0 }
+  const outbox = createOutbox(runtime, send)
+  /** Only what was added has to go out: the rest of the wish is on its way. */
+  let isNew = false
+  const roundTrip = measureRoundTrip(runtime)
 
-  const drop = () => {
-    cancelResend?.()
-    underWay = null
-    showIntent(null)
+  const become = (next: Wish | null, unheard: Intent | null = null) => {
+    wish = next
+    const intent = next?.intent ?? null
+    store.update((state) =>
+      state.intent === intent && state.unheard === unheard ? state : { ...state, intent, unheard },
+    )
+    if (next !== null) return
+    insistence.rest()
+    outbox.clear()
   }
 
-  const sendAgain = () => {
-    cancelResend?.()
-    if (underWay === null) return
-    if (underWay.sends === MOST_SENDS) return drop()
-    underWay.sends += 1
-    send({ ...underWay.intent, ref: underWay.ref })
-    cancelResend = runtime.after(RESEND_AFTER_MS, sendAgain)
-  }
+  const insistence = insist({
+    runtime,
+    probe,
+    mostSends: MOST_SENDS,
+    againAfterMs: () => Math.max(AGAIN_AFTER_MS, AGAIN_AFTER_ROUND_TRIPS * roundTrip.longest()),
+    transmit: () => {
+      if (wish === null) return true
+      if (!isNew) wish = toResend(wish, newRef)
+      const isSent = outbox.send(wish.unheard, isNew)
+      isNew = false
+      return isSent
+    },
+    failed: () => become(null, wish?.intent),
+  })
+
+  const isMeant = () => Math.max(runtime.now() - givenAt.now, runtime.wall() - givenAt.wall) <= MEANT_FOR_MS
 
   return {
-    give: (intent) => {
-      underWay = { intent, ref: newRef(), sends: 0 }
-      showIntent(intent)
-      sendAgain()
+    give: (command) => {
+      if (isStopped) return
+      givenAt = { now: runtime.now(), wall: runtime.wall() }
+      const next = addCommand(wish, command, newRef())
+      isNew = true
+      become(next)
+      insistence.begin()
     },
     heard: (event) => {
-      if (underWay !== null && 'ref' in event && event.ref === underWay.ref) drop()
+      roundTrip.heard(event)
+      insistence.heard()
+      if (wish === null) return
+      const left = hear(wish, event)
+      if (left === wish) return
+      if (event.type !== 'ERROR') become(left)
+      else if (!PASSING.has(event.code)) become(null, wish.intent)
     },
-    // The connection is open again: the command under way goes out at once.
-    greeted: sendAgain,
-    stop: drop,
+    lost: insistence.rest,
+    greeted: () => {
+      if (wish === null) return
+      if (isMeant()) insistence.begin()
+      else become(null, wish.intent)
+    },
+    stop: () => {
+      isStopped = true
+      become(null, wish?.intent)
+    },
   }
 }

@@ -23,10 +23,10 @@ export const shownDuration = ({ media, player }: Pick<RoomState, 'media' | 'play
   return told === null || player.duration === null ? (told ?? player.duration) : Math.min(told, player.duration)
 }
 
-/** Where the room is, in seconds, its end at the most; where the host's own seek goes, from the click. */
+/** Where the room is, in seconds, its end at the most; where the host's own command goes, from the click. */
 export const shownPosition = (state: RoomState, serverNow: number | null): number => {
   const { playback, intent } = state
-  if (intent?.type === 'SEEK') return intent.time
+  if (intent !== null) return Math.min(intent.time, shownDuration(state) ?? Number.POSITIVE_INFINITY)
   if (playback === null) return 0
   return positionAt(playback, serverNow ?? playback.at, shownDuration(state))
 }
