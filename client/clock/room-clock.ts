@@ -2,7 +2,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Runtime } from '../runtime.ts'
 import { addExchange, type Clock, clockAt, serverTime } from './clock.ts'
 
-/** What the PONGs say: the server's time, and whether this client has missed a command. */
+/** The server's time, as the PONGs tell it. */
 export type RoomClock = {
   /** As it stands now. Null before the first PONG. */
   get: () => Clock | null
@@ -11,19 +11,10 @@ export type RoomClock = {
   heard: (event: ServerEvent) => void
 }
 
-/** A burst of PONGs that all know better is one reason to ask, not ten. */
-const ASK_AGAIN_AFTER_MS = 2_000
 const REFRESH_EVERY_MS = 5_000
 
-export const createRoomClock = (options: {
-  runtime: Runtime
-  /** The version held, -1 before any. */
-  version: () => number
-  requestState: () => void
-}): RoomClock => {
-  const { runtime } = options
+export const createRoomClock = (runtime: Runtime): RoomClock => {
   let clock: Clock | null = null
-  let askedAt = Number.NEGATIVE_INFINITY
   // Asked for dozens of times a second and moving by half a millisecond in five seconds at the most: that is often enough.
   let asOf: { clock: Clock; at: number } | null = null
   const get = (): Clock | null => {
@@ -40,13 +31,10 @@ export const createRoomClock = (options: {
     },
     heard: (event) => {
       if (event.type !== 'PONG') return
-      const { t0, t1, t2, version } = event
+      const { t0, t1, t2 } = event
       const now = runtime.now()
       clock = addExchange(clock, { t0, t1, t2, t3: now })
       asOf = { clock, at: now }
-      if (version <= options.version() || now - askedAt < ASK_AGAIN_AFTER_MS) return
-      askedAt = now
-      options.requestState()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../protocol/routes.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Api } from '../api/api.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Cancel } from '../runtime.ts'
@@ -31,9 +32,32 @@ const readAll = async (api: Api, code: string): Promise<readonly Member[]> => {
   return found
 }
 
+/** Those who wait as the room's state has them; the list held where it says the same. */
+const requestsAmong = (members: readonly Member[], held: RoomState['requests']): RoomState['requests'] => {
+  const requests = waitingAmong(members).map(({ id, display_name }) => ({ user: display_name, user_id: id }))
+  const isSame = requests.length === held.length && requests.every(({ user_id }, at) => user_id === held[at]?.user_id)
+  return isSame ? held : requests
+}
+
+/** Counts what is heard of those who wait, and says whether a PONG knows of more. */
+const createWaitingHeard = () => {
+  let heard: number | null = null
+  return (event: ServerEvent): boolean => {
+    if (event.type === 'JOIN_REQUESTED' || event.type === 'JOIN_RESOLVED') {
+      if (heard !== null && event.revision === heard + 1) heard = event.revision
+      return false
+    }
+    const waiting = event.type === 'PONG' ? event.revisions?.waiting : undefined
+    if (waiting === undefined) return false
+    const isMissed = heard !== null && waiting > heard
+    heard = waiting
+    return isMissed
+  }
+}
+
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
 
-/** The room's members in its state, read over HTTP while somebody watches them. */
+/** The room's members in its state, read over HTTP while somebody watches them, and whenever it was missed that somebody waits. */
 export const createMembers = ({ api, code, runtime, store }: SessionContext): Members => {
   let watchers = 0
   let isStopped = false
@@ -41,10 +65,16 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
   let turn = 0
   let cancelRead: Cancel | undefined
   let cancelSubscription: Cancel | undefined
+  const isWaitingMissed = createWaitingHeard()
 
   const read = async (own: number) => {
     const members = await readAll(api, code)
-    if (own === turn) store.update((state) => ({ ...state, members }))
+    if (own !== turn) return
+    store.update((state) => ({
+      ...state,
+      ...(watchers > 0 && { members }),
+      requests: requestsAmong(members, state.requests),
+    }))
   }
 
   const forget = () => {
@@ -103,5 +133,8 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
     cancelSubscription?.()
     forget()
   }
-  return { listener: { stop }, actions: { watchMembers, refreshMembers } }
+  const heard = (event: ServerEvent) => {
+    if (isWaitingMissed(event)) readSoon()
+  }
+  return { listener: { heard, stop }, actions: { watchMembers, refreshMembers } }
 }

@@ -11,6 +11,7 @@ import { createMembers } from './members.ts'
 import { createMissedChat } from './missed-chat.ts'
 import { createPlaybackActions } from './playback-actions.ts'
 import { createReading } from './reading.ts'
+import { createRepair } from './repair.ts'
 import { foldEvent } from './room-state.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
 import { createSessionClock } from './session-clock.ts'
@@ -42,8 +43,9 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   const listeners = inOrder([
     // The state is first, because the others read in it what the event has changed.
     { heard: (event) => store.update((state) => foldEvent(state, event)) },
-    // After a greeting these four ask the server, the PING first: no player starts before the clock is known.
+    // After a greeting these five ask the server, the PING first: no player starts before the clock is known.
     clock.listener,
+    createRepair(context),
     createMissedChat(context),
     playback.listener,
     facts,

@@ -14,6 +14,8 @@ import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } f
 export type KnownFacts = Omit<RoomFacts, 'media'> & {
   /** Server clock, epoch milliseconds, of the change: an older one says nothing new. */
   at: number
+  /** Rises with every change of the facts; undefined where a server of 0.1.0 told them. */
+  revision?: number | undefined
 }
 
 /**
@@ -97,10 +99,14 @@ const factsOf = (state: RoomState, told: RoomFacts) => {
   return { ...facts, is_listed: facts.is_listed ?? state.room?.is_listed }
 }
 
+/** The order of saving is the order that counts. A server of 0.1.0 tells only when its call began. */
+const isOlder = (told: { at: number; revision?: number | undefined }, held: KnownFacts): boolean =>
+  told.revision === undefined || held.revision === undefined ? told.at < held.at : told.revision < held.revision
+
 const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): RoomState => {
-  const { host_id, media, version, at } = event
-  const isLate = state.room !== null && at < state.room.at
-  const room = isLate ? state.room : { ...factsOf(state, event), at }
+  const { host_id, media, version, at, revision } = event
+  const isLate = state.room !== null && isOlder(event, state.room)
+  const room = isLate ? state.room : { ...factsOf(state, event), at, revision }
   const people = isLate ? state.people : nameHost(state.people, host_id)
   const known = state.playback?.version ?? version
   const next = { ...withMedia(state, media, version), room, people }
@@ -138,7 +144,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'ROOM_UPDATED':
       return updateRoom(state, event)
     case 'MEDIA_LEARNED':
-      return learn(state, event)
+      return countLearned(learn(state, event), event.revision)
     case 'JOIN_REQUESTED': {
       const { user, user_id } = event
       return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
@@ -163,8 +169,8 @@ export const withMessages = (state: RoomState, messages: readonly ShownMessage[]
 }
 
 /** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
-export const withFacts = (state: RoomState, detail: RoomFacts): RoomState => {
-  const room = { ...factsOf(state, detail), at: state.room?.at ?? 0 }
+export const withFacts = (state: RoomState, detail: RoomFacts & { revision?: number | undefined }): RoomState => {
+  const room = { ...factsOf(state, detail), at: state.room?.at ?? 0, revision: detail.revision }
   return { ...state, room, people: nameHost(state.people, detail.host_id) }
 }
 
@@ -183,6 +189,12 @@ const learn = (state: RoomState, learned: Pick<Media, 'url' | 'duration' | 'live
   }
   return isSameMedia(state.media, media) ? state : { ...state, media }
 }
+
+/** What was learned is one change of the facts. Where one before it is missing, the revision stays, so that it is asked for. */
+const countLearned = (state: RoomState, revision: number | undefined): RoomState =>
+  state.room?.revision === undefined || revision !== state.room.revision + 1
+    ? state
+    : { ...state, room: { ...state.room, revision } }
 
 /**
  * The state with the media of a version. Not the playback's version decides: the PAUSE of a new video comes before the

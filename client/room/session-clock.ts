@@ -8,13 +8,9 @@ export type SessionClock = Pick<RoomClock, 'get' | 'serverNow'> & {
   measure: () => void
 }
 
-/** The server's clock as a session measures it. Its PINGs keep the token fresh and show whether a command was missed. */
-export const createSessionClock = ({ api, runtime, store, send }: SessionContext): SessionClock => {
-  const clock = createRoomClock({
-    runtime,
-    version: () => store.get().playback?.version ?? -1,
-    requestState: () => send({ type: 'SYNC_REQUEST' }),
-  })
+/** The server's clock as a session measures it. Its PINGs keep the token fresh, and their answers show what was missed. */
+export const createSessionClock = ({ api, runtime, send }: SessionContext): SessionClock => {
+  const clock = createRoomClock(runtime)
   const sampler = createClockSampler(runtime, () => {
     send({ type: 'PING', t0: runtime.now() })
     void api.keepTokenFresh()

@@ -1,7 +1,7 @@
 // Every wait and every limit of time behind a frame that is told. test/domain/times.test.ts holds their order.
 
 /** One post of many, with the SDK's own three attempts: a slow or full socket delays nobody longer. */
-export const POST_WITHIN_MS = 1_000
+export const POST_WITHIN_MS = 2_000
 /** A post to one socket alone: an answer, a greeting, a goodbye. Nobody else waits for it. */
 export const ANSWER_WITHIN_MS = 3_000
 /** A frame that did not arrive is posted again after each of these, one after the other. */

@@ -1,0 +1,83 @@
+import type { RoomPart } from '../../protocol/event-types.ts'
+import type { Revisions, ServerEvent } from '../../protocol/server-events.ts'
+import type { Cancel } from '../runtime.ts'
+import type { RoomListener, SessionContext } from './listener.ts'
+
+/** A burst of PONGs that all know better is one reason to ask, not ten. */
+const ASK_AGAIN_AFTER_MS = 2_000
+/** Somebody comes or goes while a PONG is on its way: only what is still missing after this was lost. */
+const ON_ITS_WAY_MS = 2_000
+/** What no revision shows, because a function died before it counted, is found by a look at everything. */
+const FULL_LOOK_EVERY_MS = 10 * 60_000
+
+/** Which changes of the people this client has heard of, by their revisions. */
+const createPeopleHeard = () => {
+  let listed: number | null = null
+  const since = new Set<number>()
+  const held = (): number | null => {
+    let newest = listed
+    while (newest !== null && since.has(newest + 1)) newest += 1
+    return newest
+  }
+  return {
+    heard: (event: ServerEvent) => {
+      if (event.type === 'ROOM_PARTICIPANTS') {
+        listed = event.revision ?? null
+        // The list replaces what was heard before it, also what is newer.
+        since.clear()
+      } else if ((event.type === 'USER_JOINED' || event.type === 'USER_LEFT') && event.revision !== undefined)
+        since.add(event.revision)
+    },
+    /** Whether some change up to this revision is missing. `joined`: the person's own coming, which nobody tells them. */
+    lacks: (revision: number, joined: number | undefined): boolean => {
+      if (joined !== undefined) since.add(joined)
+      const newest = held()
+      return newest !== null && newest < revision
+    },
+  }
+}
+
+/**
+ * Compares what this client holds with the revisions that PONG tells, and asks once for the parts that it lacks: the
+ * playback, the facts and the people. The chat is looked after by `missed-chat.ts`, who waits by `members.ts`.
+ */
+export const createRepair = ({ runtime, store, send }: SessionContext): RoomListener => {
+  const people = createPeopleHeard()
+  let askedAt = Number.NEGATIVE_INFINITY
+  let lookedAt = runtime.now()
+  let cancelRecheck: Cancel | undefined
+
+  const ask = (parts: RoomPart[]) => {
+    if (runtime.now() - askedAt < ASK_AGAIN_AFTER_MS) return
+    askedAt = runtime.now()
+    send({ type: 'SYNC_REQUEST', ...(parts.length > 0 && { parts }) })
+  }
+
+  const recheckPeople = ({ people: revision, joined }: Revisions) => {
+    cancelRecheck?.()
+    cancelRecheck = runtime.after(ON_ITS_WAY_MS, () => {
+      if (people.lacks(revision, joined)) ask(['people'])
+    })
+  }
+
+  const compare = (version: number, revisions: Revisions | undefined) => {
+    const { playback, room } = store.get()
+    const lacksPlayback = version > (playback?.version ?? -1)
+    const lacksFacts = revisions !== undefined && room?.revision !== undefined && revisions.facts > room.revision
+    const isLookDue = revisions !== undefined && runtime.now() - lookedAt >= FULL_LOOK_EVERY_MS
+    if (isLookDue) {
+      lookedAt = runtime.now()
+      ask(['facts', 'people'])
+    } else if (lacksPlayback || lacksFacts) ask(lacksFacts ? ['facts'] : [])
+    if (revisions !== undefined && people.lacks(revisions.people, revisions.joined)) recheckPeople(revisions)
+  }
+
+  return {
+    heard: (event) => {
+      people.heard(event)
+      if (event.type === 'PONG') compare(event.version, event.revisions)
+    },
+    lost: () => cancelRecheck?.(),
+    stop: () => cancelRecheck?.(),
+  }
+}
