@@ -29,15 +29,23 @@ export type Claims = {
 /** What the table knows of a token: whether it was signed out, and whose it is. */
 export type Session = { revoked: boolean; user: User | undefined }
 
-export const sessionHolds = (
-  { revoked, user }: Session,
-  claims: Pick<Claims, 'expires' | 'generation' | 'token_id'>,
+type TokenClaims = Pick<Claims, 'expires' | 'generation' | 'token_id'>
+
+const isSignedOut = ({ revoked, user }: Session, { generation, token_id }: TokenClaims): boolean =>
+  revoked || user === undefined || (user.generation !== generation && user.spared_token !== token_id)
+
+/** Why a token does not hold any more: its person (or a change of password) ended it, or its time is over. */
+export const whySessionEnded = (
+  session: Session,
+  claims: TokenClaims,
   now: number,
-): boolean =>
-  !revoked &&
-  claims.expires * 1000 > now &&
-  user !== undefined &&
-  (user.generation === claims.generation || user.spared_token === claims.token_id)
+): 'expired' | 'signed_out' | undefined => {
+  if (isSignedOut(session, claims)) return 'signed_out'
+  return claims.expires * 1000 <= now ? 'expired' : undefined
+}
+
+export const sessionHolds = (session: Session, claims: TokenClaims, now: number): boolean =>
+  whySessionEnded(session, claims, now) === undefined
 
 /** @throws Refusal unauthorized */
 export const assertSession = (session: Session, claims: Claims, now: number): User => {

@@ -3,7 +3,7 @@ import type { RemovalCode } from '../../protocol/server-events.ts'
 import { whyRemoved } from '../domain/membership.ts'
 import type { Connection, Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
-import { sessionHolds } from '../domain/session.ts'
+import { whySessionEnded } from '../domain/session.ts'
 import { close } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { sendAwaySocket } from '../presence/send-away.ts'
@@ -21,7 +21,8 @@ const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   const { userId, tokenId, generation, expires, connectionId } = socket
   const claims = { user_id: userId, token_id: tokenId, generation, expires }
   const { room, member, session, presence, revisions } = await socketAccessTo(socket.code, claims, now)
-  if (!sessionHolds(session, claims, now)) return { why: 'signed_out' }
+  const whyOut = whySessionEnded(session, claims, now)
+  if (whyOut !== undefined) return { why: whyOut }
   const why = whyRemoved(room, member, userId)
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
   const own = presence?.connections.find(({ id }) => id === connectionId)
@@ -46,7 +47,8 @@ export const stillWelcome = async (
     await close(frame.socket.connectionId)
     return undefined
   }
-  const refusal = new Refusal(verdict.why === 'signed_out' ? 'unauthorized' : 'not_a_member')
+  const isSignedOut = verdict.why === 'signed_out' || verdict.why === 'expired'
+  const refusal = new Refusal(isSignedOut ? 'unauthorized' : 'not_a_member')
   await answerError(frame, { refusal, ...regarding })
   await sendAwaySocket(frame.socket, verdict.why, runtime)
   return undefined

@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { readEvent } from '../../client/connection/frames.ts'
+import { removal } from '../../functions/domain/membership.ts'
 import { ClientEvent } from '../../protocol/client-events.ts'
 import { refusals } from '../../protocol/refusals.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
 import { ServerEvent } from '../../protocol/server-events.ts'
 import { meaningOfEvents } from './meaning.ts'
 import { readRecorded, versions } from './recorded.ts'
+
+it('[W7] a page of 0.1.0 takes a removal of whatever code for the end, and keeps its account', async () => {
+  const then = (await import('./0.1.0/reads.ts')).ServerEvent
+  const ended = removal('expired')
+  // Nothing but the code is new to it.
+  expect(then.safeParse(ended).success).toBe(false)
+  expect(then.safeParse({ ...ended, code: 'signed_out' }).success).toBe(true)
+  // Its pages carried no schemas: they closed for good at any REMOVED. At `signed_out` alone they threw the account away,
+  // at a code that they did not know they said that the connection ended, with a button that leads to the room again.
+  expect(ended).toMatchObject({ type: 'REMOVED', message: expect.any(String) })
+  expect(ended).not.toMatchObject({ code: 'signed_out' })
+})
 
 describe.each(versions)('what %s sent', (version) => {
   const { frames, answers } = readRecorded(version)

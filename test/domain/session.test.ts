@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { assertSession, type Claims, type Session, sessionHolds, type User } from '../../functions/domain/session.ts'
+import {
+  assertSession,
+  type Claims,
+  type Session,
+  sessionHolds,
+  type User,
+  whySessionEnded,
+} from '../../functions/domain/session.ts'
 
 const NOW = 1_000
 
@@ -9,6 +16,14 @@ const user: User = {
 }
 const claims = (token_id: string, generation: number): Claims => ({
   ...{ user_id: 'ana', display_name: 'Ana', is_guest: false, expires: 2, token_id, generation },
+})
+
+it('[K2] a token that has ended by itself is told from one that somebody ended', () => {
+  const ended = { ...claims('other', 2), expires: 1 }
+  expect(whySessionEnded({ revoked: false, user }, claims('other', 2), NOW)).toBeUndefined()
+  expect(whySessionEnded({ revoked: false, user }, ended, NOW)).toBe('expired')
+  expect(whySessionEnded({ revoked: true, user }, ended, NOW)).toBe('signed_out')
+  expect(whySessionEnded({ revoked: false, user }, { ...ended, generation: 1 }, NOW)).toBe('signed_out')
 })
 
 describe('[H6] a token', () => {

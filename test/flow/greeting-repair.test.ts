@@ -147,5 +147,16 @@ it('[K2] a token that has ended is refused at the PING of a socket opened with i
   await stage.settled()
   stage.elapse(12 * 3_600_000)
   hana.send({ type: 'PING', t0: 1 })
+  expect(await hana.next('ERROR')).toMatchObject({ code: 'unauthorized', re: 'PING' })
+  expect(await hana.next('REMOVED')).toMatchObject({ code: 'expired' })
+})
+
+it('[K2] a token that was signed out and has ended since was signed out', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  await stage.settled()
+  await stage.call('auth/logout', {}, host)
+  stage.elapse(12 * 3_600_000)
+  hana.send({ type: 'PING', t0: 1 })
   expect(await hana.next('REMOVED')).toMatchObject({ code: 'signed_out' })
 })
