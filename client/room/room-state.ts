@@ -147,6 +147,8 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return countLearned(learn(state, event), event.revision)
     case 'JOIN_REQUESTED': {
       const { user, user_id } = event
+      // Told at every question of somebody who waits.
+      if (state.requests.some((known) => known.user_id === user_id && known.user === user)) return state
       return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
     }
     case 'JOIN_RESOLVED':

@@ -16,6 +16,8 @@ export type Member = {
   status: MembershipStatus
   /** When the status was set; tells one decision from the next. */
   status_at: number
+  /** What the status was before, where that is known. By it a call that is asked again is told from a mistaken one. */
+  status_before?: MembershipStatus | undefined
   muted_until: number | null
   /** Set while the member hosts, or is about to: a host is not removed. */
   hosting_since: number | null
@@ -31,6 +33,21 @@ export const statusOf = (member: Member | undefined, now: number): MembershipSta
   const refusedFor = member.status === 'REJECTED' || member.status === 'KICKED'
   return refusedFor && now >= refusedUntil(member) ? 'NONE' : member.status
 }
+
+/** How a membership, or a request for one, ends. */
+export type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
+
+/** Whether it has ended in this way already, so that a call that is to end it is asked again. */
+export const hasEndedAs = (member: Member | undefined, ending: Ending, now: number): boolean =>
+  // Who was unbanned has left as well, but by nobody's call to leave.
+  statusOf(member, now) === ending && !(ending === 'LEFT' && isUnbanned(member))
+
+export const isUnbanned = (member: Member | undefined): boolean =>
+  member?.status === 'LEFT' && member.status_before === 'BANNED'
+
+/** Whether somebody who asked to be let in was, so that a call that lets them in is asked again. */
+export const wasLetIn = (member: Member | undefined): boolean =>
+  member?.status === 'APPROVED' && member.status_before === 'PENDING'
 
 const refusedUntil = (member: Member): number => member.status_at + REFUSED_FOR_SECONDS * 1000
 
@@ -74,7 +91,7 @@ export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: nu
   return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
 }
 
-export const joinRequested = ({ name, user_id }: Pick<Member, 'name' | 'user_id'>, revision: number) => ({
+export const joinRequested = ({ name, user_id }: Pick<Member, 'name' | 'user_id'>, revision?: number) => ({
   type: 'JOIN_REQUESTED' as const,
   user: name,
   user_id,

@@ -33,6 +33,8 @@ export type Room = PlaybackState &
     /** Since when nobody has been there, noted while the video plays; null where somebody is, or nothing was noted. */
     empty_since: number | null
     deleted_at: number | null
+    /** Who handed the room to its host, if somebody did. */
+    former_host_id?: string | undefined
   }
 
 /** What a host may change of a room. */

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import type { Member } from '../domain/membership.ts'
+import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
 import { isHost } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -9,8 +9,6 @@ import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { endMembership, memberOf } from '../table/members.ts'
 import { tellWaiting } from './tell-waiting.ts'
-
-type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
 
 const removalOf = {
   BANNED: 'banned',
@@ -32,7 +30,7 @@ const refusalWhenLate = {
 } as const satisfies Record<Ending, RefusalCode>
 
 /** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate` */
-const save = async (room: Room, member: Member, ending: Ending, now: number): Promise<void> => {
+const save = async (room: Room, member: Member, ending: Ending, now: number, staysListed: boolean): Promise<void> => {
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
     if (seen.hosting_since !== null) {
@@ -40,22 +38,31 @@ const save = async (room: Room, member: Member, ending: Ending, now: number): Pr
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
     }
-    if (await endMembership(room.code, seen, ending, now)) return
+    if (await endMembership(room.code, seen, ending, now, staysListed)) return
     seen = await memberOf(room.code, member.user_id)
   }
-  // Two calls banned the person at once: both succeed.
-  if (ending === 'BANNED' && seen?.status === 'BANNED') return
+  // Two calls said the same at once: both succeed.
+  if (hasEndedAs(seen, ending, now)) return
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 
 /**
  * Ends a membership or a request for one. Saved first, then the person's sockets get the reason and close, then the
- * others are told. If the person was waiting, the host is told that the waiting list got shorter.
+ * others are told. If the person was waiting, the host is told that the waiting list got shorter. Of one that has ended
+ * in this way the rest is done: the function that saved it may have been cut short.
  */
-export const removeMember = async (room: Room, member: Member, ending: Ending, runtime: Runtime): Promise<void> => {
+export const removeMember = async (
+  room: Room,
+  member: Member,
+  ending: Ending,
+  runtime: Runtime,
+  { staysListed = false } = {},
+): Promise<void> => {
   if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')
-  await save(room, member, ending, runtime.clock())
-  if (member.status === 'PENDING') {
+  const now = runtime.clock()
+  const isSaved = hasEndedAs(member, ending, now)
+  if (!isSaved) await save(room, member, ending, now, staysListed)
+  if ((isSaved ? member.status_before : member.status) === 'PENDING') {
     const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
     await tellWaiting(room, member, status, runtime)
   }

@@ -1,3 +1,4 @@
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import { joinRequested, joinResolved, type Member, type Resolution } from '../domain/membership.ts'
 import { whoMay } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
@@ -5,14 +6,23 @@ import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { raiseRevision } from '../table/revisions.ts'
 
+type Person = Pick<Member, 'name' | 'user_id'>
+
+const tellHosts = (room: Room, event: ServerEvent, runtime: Runtime): Promise<void> =>
+  tellRoom(room.code, { events: [event], to: { only: whoMay('moderate', room) } }, runtime)
+
 /** Tells those who may let people in that somebody waits (`PENDING`), or how their wish ended. */
 export const tellWaiting = async (
   room: Room,
-  person: Pick<Member, 'name' | 'user_id'>,
+  person: Person,
   status: 'PENDING' | Resolution,
   runtime: Runtime,
 ): Promise<void> => {
   const revision = await raiseRevision(room.code, 'waiting')
   const event = status === 'PENDING' ? joinRequested(person, revision) : joinResolved(person, status, revision)
-  await tellRoom(room.code, { events: [event], to: { only: whoMay('moderate', room) } }, runtime)
+  await tellHosts(room, event, runtime)
 }
+
+/** The same of somebody who asks again: no change, and news only to pages that have missed it. */
+export const tellWaitingAgain = (room: Room, person: Person, runtime: Runtime): Promise<void> =>
+  tellHosts(room, joinRequested(person), runtime)

@@ -15,7 +15,11 @@ export const setHost = async (
 ): Promise<Room | undefined> => {
   const result = await change(
     roomKey(code),
-    { set: { host_id: to.user_id, host: to.name }, add: { facts_revision: 1 }, when: livesAndMay('own', from) },
+    {
+      set: { host_id: to.user_id, host: to.name, former_host_id: from },
+      add: { facts_revision: 1 },
+      when: livesAndMay('own', from),
+    },
     'ALL_NEW',
   )
   const room = parseRoom(result.item)

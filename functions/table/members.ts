@@ -4,10 +4,11 @@ import { MembershipStatus } from '../../protocol/member.ts'
 import { memberRoles } from '../../protocol/roles.ts'
 import { foldName } from '../../protocol/text.ts'
 import type { Member } from '../domain/membership.ts'
-import { change, checking, deleting, putting, updating } from './change.ts'
+import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
 import { all, either, equals, exists, isMissing } from './conditions.ts'
 import { memberKey, nameKey, roomKey, userKey, userRoomKey } from './keys.ts'
+import type { UserRoom } from './users.ts'
 
 /** A member's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */
 export const MemberItem = z.object({
@@ -16,6 +17,7 @@ export const MemberItem = z.object({
   is_guest: z.boolean(),
   status: MembershipStatus,
   status_at: z.number(),
+  status_before: MembershipStatus.optional(),
   muted_until: z.number().nullable().default(null),
   hosting_since: z.number().nullable().default(null),
   // Missing where nobody gave one. A role of a newer version must not make the member unreadable.
@@ -65,7 +67,10 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
   const { user_id, name, is_guest, status, hosting_since } = entering
   return writeTogether([
     updating(memberKey(code, user_id), {
-      set: { user_id, name, is_guest, status, status_at: laterThan(seen, now), hosting_since },
+      set: {
+        ...{ user_id, name, is_guest, hosting_since },
+        ...{ status, status_at: laterThan(seen, now), status_before: seen?.status },
+      },
       when: isUnchangedSince(seen),
     }),
     putting(nameKey(code, foldName(name)), { user_id }, isFreeFor(user_id)),
@@ -82,7 +87,7 @@ const holdsName = (member: Member): boolean => member.status === 'APPROVED' || m
 
 const settingStatus = (code: string, member: Member, status: MembershipStatus, now: number) =>
   updating(memberKey(code, member.user_id), {
-    set: { status, status_at: laterThan(member, now) },
+    set: { status, status_at: laterThan(member, now), status_before: member.status },
     when: all(equals('status', member.status), equals('status_at', member.status_at), equals('hosting_since', null)),
   })
 
@@ -90,22 +95,31 @@ const settingStatus = (code: string, member: Member, status: MembershipStatus, n
 export const approve = (code: string, waiting: Member, now: number): Promise<boolean> =>
   writeTogether([settingStatus(code, waiting, 'APPROVED', now), listedRoom(code, waiting.user_id, now, false)])
 
-/** Ends a membership or a request for one, and frees the name. False: the status changed meanwhile, or the person hosts. */
+/**
+ * Ends a membership or a request for one, and frees the name. False: the status changed meanwhile, or the person hosts.
+ * `staysListed`: the room stays in the person's list, until whoever deletes their account has told everybody.
+ */
 export const endMembership = (
   code: string,
   member: Member,
   status: 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED',
   now: number,
+  staysListed = false,
 ): Promise<boolean> =>
   writeTogether([
     settingStatus(code, member, status, now),
     ...(holdsName(member) ? [deleting(nameKey(code, foldName(member.name)), isFreeFor(member.user_id))] : []),
-    deleting(userRoomKey(member.user_id, code)),
+    ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
   ])
+
+/** Takes a room out of a person's list, unless they have joined it anew since the list was read. */
+export const unlistRoom = async (userId: string, { code, joined_at }: Pick<UserRoom, 'code' | 'joined_at'>) => {
+  await remove(userRoomKey(userId, code), equals('joined_at', joined_at))
+}
 
 /** Lifts a ban; false when there is none. */
 export const unban = async (code: string, userId: string, now: number): Promise<boolean> => {
-  const lifted = { set: { status: 'LEFT', status_at: now }, when: equals('status', 'BANNED') }
+  const lifted = { set: { status: 'LEFT', status_at: now, status_before: 'BANNED' }, when: equals('status', 'BANNED') }
   return (await change(memberKey(code, userId), lifted)).done
 }
 

@@ -31,6 +31,7 @@ export const RoomItem = z.object({
   idle_until: z.number(),
   active_at: z.number(),
   deleted_at: z.number().nullable(),
+  former_host_id: z.string().optional(),
   is_playing: z.boolean(),
   time: z.number(),
   at: z.number(),

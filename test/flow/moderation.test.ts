@@ -40,7 +40,8 @@ describe.each(hostOnly)('%s', (name) => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')
     await stage.call('rooms/delete', { room_id: code }, host)
-    for (const room of [code, 'CCCCCC', 'no room', ''])
+    // Who ended a room may ask for it again: see asked-again.test.ts.
+    for (const room of [...(name === 'rooms/delete' ? [] : [code]), 'CCCCCC', 'no room', ''])
       expect(await post(name, bodyFor(room, ana), host)).toMatchObject({
         status: 404,
         body: { code: 'room_not_found' },

@@ -110,8 +110,11 @@ describe('[C3] spendMessage', () => {
     const user = { user_id: 'many', name: 'Many', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
     await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    let ids = 0
     const spend = async (n: number, minute = n) => {
-      const spent = await table.spendMessage('CHAT', 'many', saying(`${n}`), NOW + minute * 60_000, budget)
+      ids += 1
+      const one = { mark: `${n}`, id: `id ${ids}` }
+      const spent = await table.spendMessage('CHAT', 'many', one, NOW + minute * 60_000, budget)
       if (spent instanceof Refusal) throw spent
       await table.trimMessages('CHAT', 'many', spent.remembered)
       return spent

@@ -1,3 +1,4 @@
+import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
@@ -5,6 +6,7 @@ import { closeRoom } from '../../presence/send-away.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { endRoom } from '../../table/endings.ts'
+import { unlistRoom } from '../../table/members.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
 /** Ends the rooms that the person hosts, and leaves the others. */
@@ -14,13 +16,19 @@ const leaveRooms = async (
   now: number,
   services: TellingServices<'auth'>,
 ) => {
-  for (const { code } of rooms) {
+  for (const listed of rooms) {
+    const { code } = listed
     const { room, member } = await roomAndMember(code, userId)
     if (room !== undefined && isHost(room, userId)) {
-      if ((await endRoom(code, userId, now)) === 'ended') await closeRoom(code, services)
-    } else if (room !== undefined && (member?.status === 'APPROVED' || member?.status === 'PENDING')) {
-      await removeMember(room, member, 'LEFT', services)
+      // Also where it has ended: a call before may have been cut short.
+      if ((await endRoom(code, userId, now)) !== 'not theirs') await closeRoom(code, services)
+      continue
     }
+    const isIn = member?.status === 'APPROVED' || member?.status === 'PENDING'
+    // Listed until everybody is told, so that a call that is asked again finds it.
+    if (room !== undefined && member !== undefined && (isIn || hasEndedAs(member, 'LEFT', now)))
+      await removeMember(room, member, 'LEFT', services, { staysListed: true })
+    await unlistRoom(userId, listed)
   }
 }
 

@@ -9,7 +9,7 @@ export const ban = serve('rooms/ban', {
     const room = roomWhere('moderate', user.id, loaded, now)
     // Also somebody who has left, or waits: they are to stay out.
     if (loaded.member === undefined) throw new Refusal('member_not_found')
-    if (loaded.member.status !== 'BANNED') await removeMember(room, loaded.member, 'BANNED', services)
+    await removeMember(room, loaded.member, 'BANNED', services)
     return { ok: true as const }
   },
 })

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
+import { may } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
 import { closeRoom } from '../../presence/send-away.ts'
 import { endRoom } from '../../table/endings.ts'
@@ -9,9 +10,11 @@ import { codeOf } from './room-id.ts'
 export const deleteRoom = serve('rooms/delete', {
   load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
   act: async ({ user, now }, loaded, services) => {
-    const { code } = roomWhere('own', user.id, loaded, now)
-    const outcome = await endRoom(code, user.id, now)
-    if (outcome !== 'ended') throw new Refusal(outcome === 'ended before' ? 'room_not_found' : 'not_host')
+    const { room } = loaded
+    // The host asks again: the function that ended the room may not have closed every socket.
+    const isEnded = room !== undefined && room.deleted_at !== null && may('own', room, user.id)
+    const { code } = isEnded ? room : roomWhere('own', user.id, loaded, now)
+    if (!isEnded && (await endRoom(code, user.id, now)) === 'not theirs') throw new Refusal('not_host')
     // Members, names and messages go in the background: see background/sweep.
     await closeRoom(code, services)
     return { status: 'room_deleted' as const }

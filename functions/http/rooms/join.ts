@@ -3,7 +3,7 @@ import { decideJoin, freeName, type Member, statusOf } from '../../domain/member
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { tellWaiting } from '../../room/tell-waiting.ts'
+import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { admit, namesLike } from '../../table/members.ts'
 import { codeOf } from './room-id.ts'
@@ -39,7 +39,11 @@ export const join = serve('rooms/join', {
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: caller.display_name, is_guest: user.is_guest }
       const status = decideJoin(room, member, person, roomPasswordMatches(room, input.password), now)
-      if (statusOf(member, now) === status) return answer(room, status, user.id)
+      if (statusOf(member, now) === status) {
+        // Asked again: the host's pages may not have heard of it. Those that did know the person already.
+        if (status === 'PENDING' && member !== undefined) await tellWaitingAgain(room, member, services)
+        return answer(room, status, user.id)
+      }
       const entering = {
         user_id: user.id,
         name: nameFor(member, caller.display_name, taken, attempt),

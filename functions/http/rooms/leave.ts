@@ -1,4 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
+import { hasEndedAs } from '../../domain/membership.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { removeMember } from '../../room/remove-member.ts'
@@ -10,7 +11,8 @@ export const leave = serve('rooms/leave', {
   act: async ({ now }, loaded, services) => {
     const room = livingRoom(loaded.room, now)
     const { member } = loaded
-    if (member?.status !== 'APPROVED' && member?.status !== 'PENDING') throw new Refusal('not_a_member')
+    const isIn = member?.status === 'APPROVED' || member?.status === 'PENDING'
+    if (member === undefined || !(isIn || hasEndedAs(member, 'LEFT', now))) throw new Refusal('not_a_member')
     await removeMember(room, member, 'LEFT', services)
     return { left: true as const }
   },

@@ -1,4 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
+import { hasEndedAs } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
@@ -7,8 +8,10 @@ export const reject = serve('rooms/reject', {
   load: loadTarget,
   act: async ({ user, now }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
-    if (!isWaiting(loaded.member)) throw new Refusal('not_pending')
-    await removeMember(room, loaded.member, 'REJECTED', services)
+    const { member } = loaded
+    const isRejectable = isWaiting(member) || hasEndedAs(member, 'REJECTED', now)
+    if (member === undefined || !isRejectable) throw new Refusal('not_pending')
+    await removeMember(room, member, 'REJECTED', services)
     return { rejected: true as const }
   },
 })
