@@ -1,48 +1,136 @@
+import * as z from 'zod'
 import type { LearnedMedia } from '../../protocol/media.ts'
+import { may } from '../domain/rights.ts'
 import type { Room, RoomChange } from '../domain/room.ts'
 import { change } from './change.ts'
-import { all, differs, either, equals, isMissing } from './conditions.ts'
+import type { Item } from './client.ts'
+import { all, differs, either, equals, isAbove, isAtMost, isMissing } from './conditions.ts'
 import { listingOf, roomKey } from './keys.ts'
+import { CommandItem } from './playback.ts'
 import { livesAndMay } from './rights.ts'
-import { parseRoom } from './rooms.ts'
+import { parseRoom, RoomItem } from './rooms.ts'
+
+/** Settings that are asked for together, and of which the later request counts: by the time at which it was received. */
+const ASKED = {
+  name: 'asked_name',
+  is_chat_enabled: 'asked_chat',
+  guests_allowed: 'asked_guests',
+  media: 'asked_media',
+  is_private: 'asked_entry',
+  entry_mode: 'asked_entry',
+  password_hash: 'asked_entry',
+  // Only a public room can be listed.
+  is_listed: 'asked_entry',
+} as const satisfies Record<keyof RoomChange, string>
+
+/** When it was last asked for. Rooms of 0.1.0 do not say so: there every request is the later one. */
+const AskedAt = z.number().default(0)
+
+const askedBy = (changed: RoomChange): (typeof ASKED)[keyof RoomChange][] => [
+  ...new Set((Object.keys(changed) as (keyof RoomChange)[]).map((field) => ASKED[field])),
+]
+
+type Times = { now: number; receivedAt: number; start?: number }
 
 /**
- * Changes settings if the caller still may and `expected` still holds. A change of media pauses at `start` (seconds) in
- * the same write. Undefined when one of these fails.
+ * What a change of media says of playback: that the room stands, and where. `plays`: a SEEK that was received later has
+ * said where. `nothing`: a PLAY or PAUSE that was received later has said both.
  */
-export const changeRoom = async (
+type Says = 'both' | 'nothing' | 'plays'
+
+const saysOf = (item: Item, receivedAt: number): Says => {
+  const { sent_at } = RoomItem.parse(item)
+  if (sent_at <= receivedAt) return 'both'
+  return (CommandItem.parse(item).plays_sent_at ?? sent_at) <= receivedAt ? 'plays' : 'nothing'
+}
+
+const playbackOf = (says: Says, { now, receivedAt, start = 0 }: Times) => {
+  if (says === 'nothing') return { set: {}, when: isAbove('sent_at', receivedAt) }
+  const plays = { is_playing: false, plays_sent_at: receivedAt }
+  if (says === 'plays')
+    return { set: plays, when: all(isAbove('sent_at', receivedAt), isAtMost('plays_sent_at', receivedAt)) }
+  return { set: { ...plays, time: start, at: now, sent_at: receivedAt }, when: isAtMost('sent_at', receivedAt) }
+}
+
+const changeOnce = (
   code: string,
   userId: string,
   { is_listed: isListed, ...changed }: RoomChange,
   expected: Pick<Room, 'entry_mode' | 'password_hash'>,
-  { now, receivedAt, start = 0 }: { now: number; receivedAt: number; start?: number },
-): Promise<Room | undefined> => {
-  const hasNewMedia = changed.media !== undefined
-  const result = await change(
+  times: Times,
+  says: Says,
+) => {
+  const asked = askedBy({ ...changed, ...(isListed !== undefined && { is_listed: isListed }) })
+  const playback = changed.media === undefined ? undefined : playbackOf(says, times)
+  return change(
     roomKey(code),
     {
       set: {
         ...changed,
         listing: isListed === undefined ? undefined : listingOf(code, isListed),
-        ...(hasNewMedia && {
-          is_playing: false,
-          time: start,
-          at: now,
-          sent_at: receivedAt,
-          plays_sent_at: receivedAt,
-          empty_since: null,
-        }),
+        ...Object.fromEntries(asked.map((attribute) => [attribute, times.receivedAt])),
+        ...playback?.set,
       },
-      add: { facts_revision: 1, ...(hasNewMedia && { version: 1 }) },
+      add: { facts_revision: 1, ...(playback !== undefined && { version: 1 }) },
       when: all(
         livesAndMay('change', userId),
         equals('entry_mode', expected.entry_mode),
         equals('password_hash', expected.password_hash),
+        ...asked.map((attribute) => either(isMissing(attribute), isAtMost(attribute, times.receivedAt))),
+        ...(playback === undefined ? [] : [playback.when]),
       ),
     },
     'ALL_NEW',
   )
-  return result.done ? parseRoom(result.item) : undefined
+}
+
+/** What is left of a change beside requests that were received later. */
+const stillAsked = (changed: RoomChange, item: Item, receivedAt: number): RoomChange => {
+  const askedAt = (field: string) => AskedAt.parse(item[ASKED[field as keyof RoomChange]])
+  const left = Object.entries(changed).filter(([field]) => askedAt(field) <= receivedAt)
+  return Object.fromEntries(left)
+}
+
+/** The entry was changed by this very request: its answer was lost, and the SDK sent it again. */
+const isOwn = (
+  item: Item,
+  { media: _media, is_listed: _listed, ...changed }: RoomChange,
+  receivedAt: number,
+): boolean =>
+  item[ASKED.entry_mode] === receivedAt && Object.entries(changed).every(([field, value]) => item[field] === value)
+
+/** At most: without each of the four kinds of settings that somebody asked for later, and once for a later command. */
+const TRIES = 6
+
+/**
+ * Changes settings if the caller still may and `expected` still holds, but for those that were asked for later. A change
+ * of media pauses at `start` (seconds) in the same write. Answers with the room and with what was changed; undefined when
+ * the caller may not, or the entry was changed meanwhile.
+ */
+export const changeRoom = async (
+  code: string,
+  userId: string,
+  asked: RoomChange,
+  expected: Pick<Room, 'entry_mode' | 'password_hash'>,
+  times: Times,
+): Promise<{ room: Room; saved: RoomChange } | undefined> => {
+  let changed = asked
+  let says: Says = 'both'
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const { done, item } = await changeOnce(code, userId, changed, expected, times, says)
+    const room = parseRoom(item)
+    if (room === undefined || item === undefined) return undefined
+    if (done || isOwn(item, changed, times.receivedAt)) return { room, saved: changed }
+    if (room.deleted_at !== null || !may('change', room, userId)) return undefined
+    const left = stillAsked(changed, item, times.receivedAt)
+    if (Object.keys(left).length === 0) return { room, saved: {} }
+    const latest = saysOf(item, times.receivedAt)
+    const isSame = Object.keys(left).length === Object.keys(changed).length && latest === says
+    if (isSame) return undefined
+    changed = left
+    says = latest
+  }
+  return undefined
 }
 
 const DURATION = ['media', 'duration']

@@ -61,7 +61,9 @@ describe.each(versions)('rooms and members of %s', (version) => {
   it('let in who waits, once', async () => {
     expect(await join('club', 'pia')).toMatchObject({ body: { status: 'PENDING' } })
     expect(await about('rooms/approve', 'club', 'pia')).toMatchObject({ status: 200 })
-    expect(await about('rooms/approve', 'club', 'pia')).toMatchObject({ status: 404, body: { code: 'not_pending' } })
+    // Asked again (H9); a second answer of another kind comes too late.
+    expect(await about('rooms/approve', 'club', 'pia')).toMatchObject({ status: 200 })
+    expect(await about('rooms/reject', 'club', 'pia')).toMatchObject({ status: 404, body: { code: 'not_pending' } })
     expect(await join('club', 'pia')).toMatchObject({ body: { status: 'APPROVED' } })
   })
 

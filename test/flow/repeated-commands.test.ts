@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
 
@@ -110,18 +111,14 @@ it('[P6] a PAUSE that a SEEK overtakes still pauses, where the SEEK has moved th
   hana.send({ type: 'PLAY', time: 10 })
   await boSocket.next('PLAY')
   await stage.settled()
-  // DynamoDB refuses the PAUSE until the SEEK is saved.
-  let isSought = false
-  stage.runtime.faults.failDynamoDb = ({ action, body }) => {
-    const text = JSON.stringify(body)
-    if (action !== 'UpdateItem' || isSought || !text.includes('"is_playing"')) return undefined
-    return 'ThrottlingException'
-  }
+  const { dynamoDb } = await import('../../functions/table/client.ts')
+  const held = holdUpdate(dynamoDb, '"is_playing"')
   hana.send({ type: 'PAUSE', time: 12, ref: 'pause' })
+  await held.hasArrived
   await wait(5)
   hana.send({ type: 'SEEK', time: 100 })
   await boSocket.next('SEEK')
-  isSought = true
+  held.letThrough()
   expect(await boSocket.next('PAUSE')).toMatchObject({ is_playing: false, time: 100, version: 3 })
   expect(await hana.next('PAUSE')).toMatchObject({ ref: 'pause', time: 100 })
   await stage.settled()

@@ -1,4 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
@@ -110,17 +112,15 @@ it('[C2] the lines of one person keep their order, whichever function is the fas
   const { host, hana, boSocket, kept } = await two()
   const { markOf } = await import('../../functions/domain/marks.ts')
   const firstMark = markOf(host.id, { ref: '1', frameId: '' }, 'CHAT_MESSAGE', 'first')
-  let isSecondTold = false
-  // DynamoDB refuses the first line's budget until the second is told.
-  stage.runtime.faults.failDynamoDb = ({ action, body }) => {
-    if (action !== 'UpdateItem' || isSecondTold) return undefined
-    return JSON.stringify(body).includes(firstMark) ? 'ThrottlingException' : undefined
-  }
+  const { dynamoDb } = await import('../../functions/table/client.ts')
+  // Both updates of the first line's budget.
+  const held = holdUpdate(dynamoDb, firstMark, 2)
   hana.send({ type: 'CHAT_MESSAGE', message: 'first', ref: '1' })
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await held.hasArrived
+  await wait(5)
   hana.send({ type: 'CHAT_MESSAGE', message: 'second', ref: '2' })
   await boSocket.next('CHAT_MESSAGE', ({ message }) => message === 'second')
-  isSecondTold = true
+  held.letThrough()
   await boSocket.next('CHAT_MESSAGE', ({ message }) => message === 'first')
   expect((await kept()).map(({ message }) => message)).toEqual(['first', 'second'])
 })

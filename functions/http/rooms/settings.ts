@@ -1,7 +1,7 @@
 import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
-import { commandFrame } from '../../domain/playback.ts'
+import { catchUpFrame, commandFrame } from '../../domain/playback.ts'
 import {
   hashRoomPassword,
   mediaLearned,
@@ -96,15 +96,20 @@ export const settings = serve('rooms/settings', {
       return roomDetail(room, user.id, await countViewers(room.code, now))
     }
     const start = startOf(change.media, input.start)
-    const room = await changeRoom(before.code, user.id, change, before, { now, receivedAt, start })
-    if (room === undefined) {
+    const changed = await changeRoom(before.code, user.id, change, before, { now, receivedAt, start })
+    if (changed === undefined) {
       roomWhere('change', user.id, { room: await roomByCode(before.code) }, now)
       throw new Refusal('conflict')
     }
-    // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there.
-    const pause = change.media === undefined ? [] : [commandFrame('PAUSE', room, user.id)]
-    await tellChange(room, [...pause, roomUpdated(room, now)], await presencesIn(room.code), services)
+    // What was asked for later stays as it is, and so do the answer's facts.
+    const { room, saved } = changed
+    // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there. Where a
+    // PLAY was received later, the room plays the new video.
+    const playback = room.is_playing ? catchUpFrame(room, services.clock()) : commandFrame('PAUSE', room, user.id)
+    const events = [...(saved.media === undefined ? [] : [playback]), roomUpdated(room, now)]
+    if (Object.keys(saved).length > 0) await tellChange(room, events, await presencesIn(room.code), services)
     const viewers = await countViewers(room.code, now)
-    return { ...roomDetail(room, user.id, viewers), ...(password !== undefined && { room_password: password }) }
+    const isRenewed = password !== undefined && saved.password_hash !== undefined
+    return { ...roomDetail(room, user.id, viewers), ...(isRenewed && { room_password: password }) }
   },
 })
