@@ -23,14 +23,17 @@ export const Narrator = () => {
   const messages = useRoomState((state) => state.messages)
   const requests = useRoomState((state) => state.requests)
   const status = useRoomState((state) => state.connection.status)
-  const before = usePrevious({ messages, requests, status })
+  const newerUntil = useRoomState((state) => state.newerUntil)
+  const before = usePrevious({ messages, requests, status, newerUntil })
 
   useEffect(() => {
     // What a greeting brings has not just happened: neither the first one nor the one after a lost line is announced.
     if (before === undefined || before.status !== 'open' || status !== 'open') return
     const newest = before.messages.at(-1)?.id ?? ''
+    // Neither are those that somebody reads on with after scrolling back.
+    const isRead = before.newerUntil !== null
     for (const { id, user, user_id, message } of messages)
-      if (id > newest && user_id !== person.id) announce(strings.narrator.said(user, message))
+      if (!isRead && id > newest && user_id !== person.id) announce(strings.narrator.said(user, message))
     for (const { user, user_id } of requests)
       if (!before.requests.some((each) => each.user_id === user_id)) announce(strings.narrator.asked(user))
   })

@@ -262,6 +262,7 @@ export const de: Strings = {
       refused: 'Dein Browser will einen Tipp, bevor er Ton abspielt. Du beginnst im Takt mit allen.',
       stopped: 'Etwas hat das Video auf diesem Gerät angehalten. Die anderen schauen weiter; du steigst bei ihnen ein.',
     },
+    unheard: 'Das ist im Raum nicht angekommen. Versuche es noch einmal.',
     hindrances: {
       'too slow':
         'Deine Verbindung ist zu langsam für dieses Video. Du siehst es verspätet und holst auf, sobald sie besser wird.',
@@ -324,6 +325,7 @@ export const de: Strings = {
     newMessages: (count) => (count === 1 ? '1 neue Nachricht' : `${count} neue Nachrichten`),
     unfold: 'Alles zeigen',
     fold: 'Weniger zeigen',
+    toNewest: 'Zu den neuesten Nachrichten',
     loadingOlder: 'Ältere Nachrichten werden geladen …',
     wait: (code, seconds) => {
       const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} Minuten`

@@ -258,6 +258,7 @@ export const en = {
       refused: 'Your browser wants a tap before it plays sound. You start in step with everyone.',
       stopped: 'Something paused the video on this device. The others watch on; you join them where they are.',
     },
+    unheard: 'The room did not hear that. Try it again.',
     hindrances: {
       'too slow': 'Your connection is too slow for this video. You see it late, and catch up when it gets better.',
       'cannot jump': 'This host does not let viewers jump in the video. You see it from where your player is.',
@@ -320,6 +321,7 @@ export const en = {
     newMessages: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
     unfold: 'Show all',
     fold: 'Show less',
+    toNewest: 'To the newest messages',
     loadingOlder: 'Loading older messages …',
     wait: (code: ErrorCode, seconds: number) => {
       const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`

@@ -42,6 +42,7 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
   const showsActivity = usePreference('activity')
   const lines = showsActivity ? happened : none
   const isChatOn = useRoomState((state) => state.room?.is_chat_enabled ?? true)
+  const isBehind = useRoomState((state) => state.newerUntil !== null)
   const list = useRef<HTMLDivElement>(null)
   const older = useOlder()
   useChatScroll(list, {
@@ -53,10 +54,16 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
   const scrolled = () => {
     const scroller = list.current
     if (scroller === null) return
-    setAtEnd(isNearEnd(scroller))
+    setAtEnd(isNearEnd(scroller) && !isBehind)
     if (isNearStart(scroller) && older.mayRead && messages.length > 0) void older.read()
   }
-  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight })
+  const toEnd = async () => {
+    if (isBehind) {
+      await older.toNewest()
+      setAtEnd(true)
+    }
+    list.current?.scrollTo({ top: list.current.scrollHeight })
+  }
 
   return (
     <div className="chat">
@@ -82,12 +89,12 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
         ) : null}
         <Talk lines={lines} firstUnread={unread.firstId} />
       </section>
-      {unread.count > 0 && isShown ? (
-        <button type="button" className="new-messages" onClick={toEnd}>
-          {strings.chat.newMessages(unread.count)}
+      {(unread.count > 0 || isBehind) && isShown ? (
+        <button type="button" className="new-messages" onClick={() => void toEnd()}>
+          {isBehind ? strings.chat.toNewest : strings.chat.newMessages(unread.count)}
         </button>
       ) : null}
-      <Composer onSaid={toEnd} />
+      <Composer onSaid={() => void toEnd()} />
     </div>
   )
 }

@@ -1,23 +1,34 @@
 import { useState } from 'react'
 import { ApiError } from '../../../client/index.ts'
 import { sentenceFor } from '../../parts/use-action.ts'
-import { useRoom } from '../room-context.tsx'
+import { useRoom, useRoomState } from '../room-context.tsx'
 
-/** Reads older messages, page by page. `failure` is a sentence; then somebody has to ask again. */
+/** Reads older messages, page by page, and leads back to the newest. `failure` is a sentence; then somebody has to ask again. */
 export const useOlder = () => {
   const { session } = useRoom()
-  const [older, setOlder] = useState<'maybe' | 'loading' | 'none'>('maybe')
+  const oldest = useRoomState(({ messages }) => messages.at(0)?.id)
+  /** The very first message of the room, once it was read. It may be let go again. */
+  const [first, setFirst] = useState<string | undefined>()
+  const [isLoading, setLoading] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const read = async () => {
-    setOlder('loading')
+  const reading = async (work: () => Promise<void>) => {
+    setLoading(true)
     setFailure(null)
     try {
-      setOlder((await session.readOlder()) ? 'maybe' : 'none')
+      await work()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       setFailure(sentenceFor(error))
-      setOlder('maybe')
+    } finally {
+      setLoading(false)
     }
   }
-  return { isLoading: older === 'loading', mayRead: older === 'maybe' && failure === null, failure, read }
+  const read = () =>
+    reading(async () => {
+      const isMore = await session.readOlder()
+      setFirst(isMore ? undefined : session.store.get().messages.at(0)?.id)
+    })
+  const toNewest = () => reading(session.readNewest)
+  const isAtFirst = first !== undefined && oldest === first
+  return { isLoading, mayRead: !isLoading && !isAtFirst && failure === null, failure, read, toNewest }
 }

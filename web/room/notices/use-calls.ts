@@ -16,8 +16,8 @@ const callsBetween = (before: RoomState, after: RoomState, person: { id: string;
     if (!before.requests.some((each) => each.user_id === user_id))
       calls.push({ kind: 'door', text: strings.requests.asks(user) })
   const newest = before.messages.at(-1)?.id ?? ''
-  // The messages of the first greeting were said before.
-  if (before.messages === after.messages || before.playback === null) return calls
+  // The messages of the first greeting were said before, and those that somebody reads on with after scrolling back.
+  if (before.messages === after.messages || before.playback === null || before.newerUntil !== null) return calls
   for (const { id, user, user_id, message } of after.messages)
     if (id > newest && user_id !== person.id && isMentioned(message, person.name))
       calls.push({ kind: 'mention', text: strings.narrator.said(user, message) })

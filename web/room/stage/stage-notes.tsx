@@ -10,6 +10,7 @@ import { type Missing, useMissing } from './use-missing.ts'
 /** What keeps this viewer from seeing what the others see, and everybody from going on: one sentence each over the picture. */
 export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
   const { element } = useStage()
+  const isUnheard = useRoomState(({ unheard }) => unheard !== null)
   const hindrance = useRoomState(({ player }) => player.hindrance)
   const missing = useMissing(element, isEmbedded)
   const [closed, setClosed] = useState<Missing>(null)
@@ -21,6 +22,7 @@ export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
     <div className="stage-notes" role="status">
       <AwayNote />
       <DrivingNote />
+      {isUnheard ? <p className="stage-note">{strings.stage.unheard}</p> : null}
       {said === null ? null : <p className="stage-note">{said}</p>}
       {shown === null ? null : (
         <p className="stage-note">
