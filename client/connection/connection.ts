@@ -1,5 +1,6 @@
 import type { ClientEvent } from '../../protocol/client-events.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
+import { guard } from '../report.ts'
 import type { Cancel } from '../runtime.ts'
 import { type Closure, handoverDelay, retryDelay } from './connection-state.ts'
 import { closureFrom, isGoodbye, isOfSocketOnly } from './goodbye.ts'
@@ -32,7 +33,16 @@ const become = (machine: Machine, next: InnerState) => {
   if (shown.status !== shownState(state).status) machine.onState(shown)
 }
 
-const openSocketFor = (machine: Machine): WatchedSocket => {
+/** Undefined where the place it runs in opens no socket, because the address is none, say. That is reported. */
+const openSocketFor = (machine: Machine): WatchedSocket | undefined => {
+  let socket: WatchedSocket | undefined
+  guard(() => {
+    socket = dialSocket(machine)
+  })
+  return socket
+}
+
+const dialSocket = (machine: Machine): WatchedSocket => {
   const token = machine.token()
   const socket = openWatchedSocket(
     machine.runtime,
@@ -61,7 +71,8 @@ const dial = (machine: Machine, attempt: number, isAnew = false) => {
   if (machine.state.name !== 'renewing') return
   whenRenewed(machine, isAnew, () => {
     const [socket, dialledAt] = [openSocketFor(machine), machine.runtime.now()]
-    become(machine, { name: 'dialling', attempt, socket, dialledAt, cancelTimer: nothing })
+    if (socket === undefined) retry(machine, attempt + 1)
+    else become(machine, { name: 'dialling', attempt, socket, dialledAt, cancelTimer: nothing })
   })
 }
 
@@ -96,7 +107,8 @@ const handOver = (machine: Machine) => {
   whenRenewed(machine, false, () => {
     const { attempt, socket, openedAt } = state
     const [successor, dialledAt] = [openSocketFor(machine), machine.runtime.now()]
-    become(machine, { name: 'handing over', attempt, socket, openedAt, successor, dialledAt })
+    if (successor === undefined) become(machine, openFor(machine, HANDOVER_RETRY_MS, state))
+    else become(machine, { name: 'handing over', attempt, socket, openedAt, successor, dialledAt })
   })
 }
 

@@ -68,7 +68,6 @@ export const openWatchedSocket = (
     on.lost(wasOpened)
   }
   const pong = createDeadline(runtime, drop)
-  const cancelGreeting = runtime.after(GREETING_TIMEOUT_MS, drop)
 
   const socket = runtime.openSocket(url, {
     opened: () => {
@@ -90,6 +89,8 @@ export const openWatchedSocket = (
       on.greeted()
     },
   })
+  // Only now: where no socket can be opened, nothing is left behind.
+  const cancelGreeting = runtime.after(GREETING_TIMEOUT_MS, drop)
   const send = (event: ClientEvent) => {
     if (isOver) return
     if (event.type === 'PING') pong.set(PONG_TIMEOUT_MS)

@@ -240,6 +240,24 @@ test('11d without a page to report to, the error surfaces on its own', async () 
   expect(thrown[0]).toThrow('The page failed.')
 })
 
+test('where no socket can be opened that is reported, and tried again', async () => {
+  const reported: unknown[] = []
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+  const world = createWorld()
+  const { runtime, open } = arrive(world, 'ana')
+  const { openSocket } = runtime
+  runtime.openSocket = () => {
+    throw new SyntaxError('The address is none.')
+  }
+  const session = open()
+  await world.time.pass(30_000)
+  expect(session.store.get().connection.status).toBe('waiting')
+  expect(reported.length).toBeGreaterThan(1)
+  runtime.openSocket = openSocket
+  await world.time.pass(31_000)
+  expect(session.store.get().connection.status).toBe('open')
+})
+
 test('a subscriber hears of an event once every part of the session knows of it', async () => {
   const world = createWorld()
   const { session } = enter(world, { name: 'host' })
