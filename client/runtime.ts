@@ -25,7 +25,7 @@ export type Fetch = (
 export type Runtime = {
   /** Local clock in milliseconds, with any origin, that never steps back. A player's readings are on this clock. */
   now: () => number
-  /** Milliseconds since the epoch as this device believes them: only to notice sleep and to judge a stored token's age. */
+  /** Milliseconds since the epoch as this device believes them: only to notice sleep and to judge the age of things that last. */
   wall: () => number
   /** Runs `run` once, `ms` milliseconds from now. */
   after: (ms: number, run: () => void) => Cancel

@@ -194,7 +194,9 @@ const answers = [
     .describe('The room is gone. The last frame before the server closes: do not reconnect.'),
   z
     .object({ type: named('REMOVED'), ...removal })
-    .describe('This person may not be here any more. The last frame before the server closes: do not reconnect.'),
+    .describe(
+      'This person may not be here any more. The last frame before the server closes: do not reconnect. Only `expired` is no removal: connect again with a newer token.',
+    ),
 ] as const
 
 /** Every frame that the server may send. */
