@@ -63,34 +63,39 @@ const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> 
   return undefined
 }
 
-const markOf = ({ token }: ServerSocket, ref: string): string => `${token} ${ref}`
+/** By which a frame is known when it comes again: whose it is, its ref, and what it says. Undefined without a ref. */
+const markOf = ({ token }: ServerSocket, { ref, ...says }: ClientEvent): string | undefined =>
+  ref === undefined ? undefined : JSON.stringify([token, ref, says])
 
 /** Answers a frame whose mark has been heard before with what came of it. False where it is new. */
-const isRepeated = (kept: KeptRoom, socket: ServerSocket, ref: string | undefined): boolean => {
-  const done = ref === undefined ? undefined : kept.done.get(markOf(socket, ref))
-  if (ref === undefined || done === undefined) return false
-  socket.send({ ...(done === 'command' ? catchUpFrame(kept.room, kept.now()) : chatFrame(done)), ref })
+const isRepeated = (kept: KeptRoom, socket: ServerSocket, event: ClientEvent): boolean => {
+  const done = kept.done.get(markOf(socket, event) ?? '')
+  if (done === undefined) return false
+  socket.send({ ...(done === 'command' ? catchUpFrame(kept.room, kept.now()) : chatFrame(done)), ref: event.ref })
   return true
 }
 
-const noteDone = (kept: KeptRoom, socket: ServerSocket, ref: string | undefined, done: 'command' | ShownMessage) => {
-  if (ref !== undefined) kept.done.set(markOf(socket, ref), done)
+const noteDone = (kept: KeptRoom, socket: ServerSocket, event: ClientEvent, done: 'command' | ShownMessage) => {
+  const mark = markOf(socket, event)
+  if (mark !== undefined) kept.done.set(mark, done)
 }
 
-const chat = (kept: KeptRoom, socket: ServerSocket, { message, ref }: Extract<ClientEvent, { message: string }>) => {
-  if (isRepeated(kept, socket, ref)) return
+const chat = (kept: KeptRoom, socket: ServerSocket, event: Extract<ClientEvent, { message: string }>) => {
+  const { message, ref } = event
+  if (isRepeated(kept, socket, event)) return
   const refusal = kept.room.is_chat_enabled ? spendMessage(kept, socket.token) : new Refusal('chat_disabled')
   if (refusal !== undefined) return socket.send(errorFrame(refusal, 'CHAT_MESSAGE', ref))
-  noteDone(kept, socket, ref, saveMessage(kept, socket.token, message, { socket, ref }))
+  noteDone(kept, socket, event, saveMessage(kept, socket.token, message, { socket, ref }))
 }
 
-const command = (kept: KeptRoom, socket: ServerSocket, type: CommandType, time: number, ref: string | undefined) => {
+const command = (kept: KeptRoom, socket: ServerSocket, event: Extract<ClientEvent, { type: CommandType }>) => {
   const { room } = kept
-  if (socket.token !== room.host_id || isRepeated(kept, socket, ref)) return
+  const { type, time, ref } = event
+  if (socket.token !== room.host_id || isRepeated(kept, socket, event)) return
   const at = kept.now() + (type === 'PAUSE' ? 0 : START_LEAD_MS)
   const is_playing = type === 'SEEK' ? room.is_playing : type === 'PLAY'
   kept.room = { ...room, is_playing, time, at, version: room.version + 1 }
-  noteDone(kept, socket, ref, 'command')
+  noteDone(kept, socket, event, 'command')
   kept.tell(commandFrame(type, kept.room, socket.token), { echo: { socket, ref } })
 }
 
@@ -139,7 +144,7 @@ export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknow
     case 'PLAY':
     case 'PAUSE':
     case 'SEEK':
-      return command(kept, socket, event.type, event.time, ref)
+      return command(kept, socket, event)
     default:
       throw event satisfies never
   }
