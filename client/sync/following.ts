@@ -29,6 +29,9 @@ const LONGEST_WAIT_WITHOUT_SEEK_MS = 30_000
 const SPARE_MS = 100
 /** One frame of film: a paused picture nearer than this is the same picture. */
 const SAME_PICTURE_SECONDS = 0.04
+/** A paused player that is this far from where its seek has led was moved. */
+const ELSEWHERE_SECONDS = 1
+const SURE_READINGS = 3
 
 const nothing = (memory: Steering): Step => ({ memory, action: { do: 'nothing' }, hindrance: null })
 
@@ -47,6 +50,13 @@ export const goThere = (memory: Steering, view: Ready, reading: Reading): Step =
   return isFar || (isLost && place !== undefined) ? seekTo(memory, view, place, isLost) : nothing(memory)
 }
 
+/** Something else has moved the player, while nobody looked: one reading may be wrong, three in a row are not. */
+const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): boolean => {
+  const landed = lastSeek?.landed ?? null
+  const isElsewhere = ({ position }: Reading) => landed !== null && Math.abs(position - landed) > ELSEWHERE_SECONDS
+  return readings.length >= SURE_READINGS && readings.slice(-SURE_READINGS).every(isElsewhere)
+}
+
 /** The room stands still: so does the player, on the same picture. */
 export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Step => {
   if (!reading.paused)
@@ -58,13 +68,14 @@ export const holdStill = (memory: Steering, view: View, reading: Reading, positi
   const still = { ...memory, isRunning: false, isStopped: false }
   if (memory.awaited !== null) return nothing(still)
   const isThere = Math.abs(reading.position - position) <= SAME_PICTURE_SECONDS
-  // Some players only reach key frames: asked once is enough.
-  const wasAsked = memory.lastSeek?.position === position
-  if ((isThere && memory.isPrimed) || wasAsked) return nothing(still)
+  // Some players only reach key frames: asked once is enough, while they stay where that has led them.
+  const wasMoved = hasMovedSince(memory, view.readings) && !isCoolingDown(memory, view.now)
+  const wasAsked = (place: number) => memory.lastSeek?.position === place && !wasMoved
+  if ((isThere && memory.isPrimed) || wasAsked(position)) return nothing(still)
   // One that is loading for the first time is left to it; later a new place may be one that it has.
   if (reading.buffering && !memory.isPrimed) return nothing(still)
   const place = placeFor(memory, reading, position)
-  return place === undefined || memory.lastSeek?.position === place ? nothing(still) : seekTo(still, view, place, false)
+  return place === undefined || wasAsked(place) ? nothing(still) : seekTo(still, view, place, false)
 }
 
 /** The room plays and the player does not: start it where the room will come by, or ahead of the room. */

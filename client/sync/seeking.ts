@@ -72,7 +72,7 @@ export const isGivenUp = ({ vain }: Steering): boolean => vain >= VAIN_TELLS
 /** The seek that was awaited has arrived: when, and whether it is where it was sent. */
 export const noteArrival = (memory: Steering, awaited: Awaited, { position, at }: Reading): Steering => ({
   ...memory,
-  lastSeek: memory.lastSeek === null ? null : { ...memory.lastSeek, arrivedAt: at },
+  lastSeek: memory.lastSeek === null ? null : { ...memory.lastSeek, arrivedAt: at, landed: position },
   correction: memory.correction?.arrivedAt === null ? { ...memory.correction, arrivedAt: at } : memory.correction,
   missed: Math.abs(position - awaited.position) > ELSEWHERE_SECONDS ? memory.missed + 1 : 0,
 })
@@ -112,7 +112,7 @@ export const seekTo = (memory: Steering, view: View, position: number, corrects:
     isNudging: false,
     isRunning: false,
     smoothSince: null,
-    lastSeek: { at: view.now, position, arrivedAt: null },
+    lastSeek: { at: view.now, position, arrivedAt: null, landed: null },
     awaited: { kind: 'seek', position, since: view.now },
   },
   action: { do: 'seek', position },

@@ -35,8 +35,11 @@ export type Steering = {
   awaited: Awaited | null
   leads: Leads
   isNudging: boolean
-  /** Local milliseconds and seconds of the last seek for this version. `arrivedAt` is null while it is under way. */
-  lastSeek: { at: number; position: number; arrivedAt: number | null } | null
+  /**
+   * Local milliseconds and seconds of the last seek for this version, and where it has led. `arrivedAt` and `landed` are
+   * null while it is under way.
+   */
+  lastSeek: { at: number; position: number; arrivedAt: number | null; landed: number | null } | null
   /** The last seek that was made because the player had drifted, whatever the version. */
   correction: Correction | null
   /** Corrections in a row that did not keep the player with the room for long. */

@@ -83,6 +83,20 @@ describe('a player that keeps up', () => {
   })
 })
 
+describe('a player in a room that stands', () => {
+  const standing = { is_playing: false, time: 40, at: 0, rate: 1, version: 1 }
+  const seeked = { ...asPaused, lastSeek: { at: NOW - 9_000, position: 40, arrivedAt: NOW - 8_000, landed: 40 } }
+
+  test('is asked once for a place of which it reaches only the key frame before', () => {
+    const near = { ...seeked, lastSeek: { ...seeked.lastSeek, landed: 37 } }
+    expect(act(near, { playback: standing, readings: paused(37) })).toEqual({ do: 'nothing' })
+  })
+
+  test('goes back to where the room stands after something moved it while nobody looked', () => {
+    expect(act(seeked, { playback: standing, readings: paused(90) })).toEqual({ do: 'seek', position: 40 })
+  })
+})
+
 describe('a player far from the room', () => {
   test('beyond 1.5 s is seeked to where the room will be once it is there and started', () => {
     const measured = { ...settled, leads: { seek: 400, start: 200 } }
@@ -92,7 +106,7 @@ describe('a player far from the room', () => {
   })
 
   test('is not seeked again before it has cooled down, but nudged', () => {
-    const seeked = { ...settled, lastSeek: { at: NOW - 9_900, position: 0, arrivedAt: NOW - 3_900 } }
+    const seeked = { ...settled, lastSeek: { at: NOW - 9_900, position: 0, arrivedAt: NOW - 3_900, landed: 0 } }
     expect(act(seeked, { readings: readings(-5_000) })).toEqual({ do: 'nudge', rate: 1.05 })
     expect(act(seeked, { readings: readings(-5_000), now: NOW + 200 })).toMatchObject({ do: 'seek' })
   })
@@ -182,7 +196,7 @@ describe('a start', () => {
   })
 
   test('that is late in spite of a seek is made at once, not seeked for ever', () => {
-    const memory = { ...asPaused, lastSeek: { at: NOW - 2_000, position: 105, arrivedAt: NOW } }
+    const memory = { ...asPaused, lastSeek: { at: NOW - 2_000, position: 105, arrivedAt: NOW, landed: 105 } }
     expect(act(memory, { readings: paused(105) })).toEqual({ do: 'start at', at: NOW, rate: 1 })
   })
 
