@@ -1,11 +1,11 @@
 import type { AnswerOf } from '../../protocol/routes.ts'
-import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Api } from '../api/api.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 import type { RoomState } from './room-state.ts'
 import type { RoomSession } from './session.ts'
+import { createWaitingHeard, requestsOf } from './waiting.ts'
 
 /** Somebody who has a status in the room: a member, somebody who waits to be let in, or somebody who is banned. */
 export type Member = AnswerOf<'rooms/participants'>['participants'][number]
@@ -32,29 +32,6 @@ const readAll = async (api: Api, code: string): Promise<readonly Member[]> => {
   return found
 }
 
-/** Those who wait as the room's state has them; the list held where it says the same. */
-const requestsAmong = (members: readonly Member[], held: RoomState['requests']): RoomState['requests'] => {
-  const requests = waitingAmong(members).map(({ id, display_name }) => ({ user: display_name, user_id: id }))
-  const isSame = requests.length === held.length && requests.every(({ user_id }, at) => user_id === held[at]?.user_id)
-  return isSame ? held : requests
-}
-
-/** Counts what is heard of those who wait, and says whether a PONG knows of more. */
-const createWaitingHeard = () => {
-  let heard: number | null = null
-  return (event: ServerEvent): boolean => {
-    if (event.type === 'JOIN_REQUESTED' || event.type === 'JOIN_RESOLVED') {
-      if (heard !== null && event.revision === heard + 1) heard = event.revision
-      return false
-    }
-    const waiting = event.type === 'PONG' ? event.revisions?.waiting : undefined
-    if (waiting === undefined) return false
-    const isMissed = heard !== null && waiting > heard
-    heard = waiting
-    return isMissed
-  }
-}
-
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
 
 /** The room's members in its state, read over HTTP while somebody watches them, and whenever it was missed that somebody waits. */
@@ -70,11 +47,8 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
   const read = async (own: number) => {
     const members = await readAll(api, code)
     if (own !== turn) return
-    store.update((state) => ({
-      ...state,
-      ...(watchers > 0 && { members }),
-      requests: requestsAmong(members, state.requests),
-    }))
+    const known = watchers > 0 ? { members } : {}
+    store.update((state) => ({ ...state, ...known, requests: requestsOf(waitingAmong(members), state.requests) }))
   }
 
   const forget = () => {
@@ -124,17 +98,13 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
     }
   }
 
-  const refreshMembers = () => {
-    if (watchers > 0) readSoon()
-  }
+  const refreshMembers = () => watchers > 0 && readSoon()
 
   const stop = () => {
     isStopped = true
     cancelSubscription?.()
     forget()
   }
-  const heard = (event: ServerEvent) => {
-    if (isWaitingMissed(event)) readSoon()
-  }
-  return { listener: { heard, stop }, actions: { watchMembers, refreshMembers } }
+  const listener: RoomListener = { heard: (event) => isWaitingMissed(event) && readSoon(), stop }
+  return { listener, actions: { watchMembers, refreshMembers } }
 }

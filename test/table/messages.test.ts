@@ -122,7 +122,7 @@ describe('deleteContents', () => {
       }
       await say(code, 3)
     }
-    expect(await deleteContents('GGGGGG')).toBe(12 * 3 + 3)
+    expect(await deleteContents('GGGGGG')).toBe(12 * 3 + 3 + 1)
     expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
     expect(await namesLike('GGGGGG', 'Ana')).toEqual(new Set())
     expect(await table.newestMessages('GGGGGG', 50, kept())).toEqual([])

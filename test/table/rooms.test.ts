@@ -262,7 +262,10 @@ describe('changeRoom', () => {
     const at = (receivedAt: number) => ({ now: NOW + 500, receivedAt })
     await changed(room.code, 'hana', { is_chat_enabled: false }, room, at(NOW + 20))
     const late = await table.changeRoom(room.code, 'hana', { is_chat_enabled: true, name: 'Late' }, room, at(NOW + 10))
-    expect(late).toEqual({ room: { ...room, is_chat_enabled: false, name: 'Late' }, saved: { name: 'Late' } })
+    expect(late).toEqual({
+      room: { ...room, is_chat_enabled: false, name: 'Late', facts_revision: 2 },
+      saved: { name: 'Late' },
+    })
     const none = await table.changeRoom(
       room.code,
       'hana',

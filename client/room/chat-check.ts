@@ -1,0 +1,63 @@
+import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
+import type { SessionContext } from './listener.ts'
+import { timeOfMessageId } from './messages.ts'
+
+/** While people chat, somebody asks for what was said since the last time at most this often. */
+const CHECK_AGAIN_AFTER_MS = 30_000
+/** A message may be saved this late, and then comes before others that were read already. */
+const SAVED_WITHIN_MS = 5_000
+
+/** Up to which message the chat is known to be whole, and the question for what was said since then. */
+export type ChatCheck = {
+  /** The chat was read as a whole up to this message. */
+  setWhole: (id: string) => void
+  /** A CHAT_HISTORY that may be a piece of the answer. */
+  heard: (event: ServerEventOf<'CHAT_HISTORY'>) => void
+  /** Asks, if the PONG knows of newer messages and the last question is some time ago. */
+  compare: (event: ServerEventOf<'PONG'>) => void
+  /** Whether the last question, or greeting, is some time ago. */
+  isDue: () => boolean
+  /** A greeting brings the chat, and looks after what crosses it. */
+  greeted: () => void
+}
+
+/** The revision of the chat is its newest message. One that was lost among those before it shows in no other way. */
+export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext): ChatCheck => {
+  /** Sorts before every message where nothing is known. */
+  let whole = ''
+  let checkedAt = Number.NEGATIVE_INFINITY
+  let asked: { ref: string; newest: string; serverNow: number } | undefined
+  const isDue = () => runtime.now() - checkedAt >= CHECK_AGAIN_AFTER_MS
+
+  /** Messages that are old enough have none before them still to come. */
+  const confirm = (messages: readonly ShownMessage[], { newest, serverNow }: { newest: string; serverNow: number }) => {
+    const ids = messages.length === 0 ? [newest] : messages.map(({ id }) => id)
+    const settled = ids.filter((id) => timeOfMessageId(id) <= serverNow - SAVED_WITHIN_MS)
+    whole = settled.reduce((one, other) => (one > other ? one : other), whole)
+  }
+
+  return {
+    setWhole: (id) => {
+      whole = id
+    },
+    heard: (event) => {
+      if (asked !== undefined && event.ref === asked.ref && event.truncated !== true) confirm(event.messages, asked)
+    },
+    compare: ({ t2, revisions }) => {
+      const newest = revisions?.chat ?? null
+      if (newest === null || newest <= whole || !isDue()) return
+      checkedAt = runtime.now()
+      asked = { ref: newRef(), newest, serverNow: t2 }
+      const isNothingKnown = whole === '' && store.get().messages.length === 0
+      const from = isNothingKnown ? { parts: ['chat' as const] } : { after: whole === '' ? FIRST_ID : whole }
+      send({ type: 'SYNC_REQUEST', ref: asked.ref, ...from })
+    },
+    isDue,
+    greeted: () => {
+      checkedAt = runtime.now()
+    },
+  }
+}
+
+/** Sorts before every id that a server makes. */
+const FIRST_ID = '0'.repeat(26)

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { createWorld, enter, type World } from './simulated/people.ts'
+
+const PING_PERIOD_MS = 60_000
+
+/** A room of a host and Ana, to whom frames of some types are lost until `andThen` has been done. */
+const losing = async (types: readonly string[], andThen: (world: World) => void | Promise<void>) => {
+  const world = createWorld(7)
+  const host = enter(world, { name: 'host' })
+  const ana = enter(world, { name: 'ana' })
+  await world.time.pass(5_000)
+  world.room.mutes = (event, socket) => types.includes(event.type) && socket.token === 'ana'
+  await andThen(world)
+  await world.time.pass(100)
+  world.room.mutes = () => false
+  const asked = () => ana.device.sent.filter(({ type }) => type === 'SYNC_REQUEST').length
+  const before = asked()
+  await world.time.pass(PING_PERIOD_MS + 5_000)
+  return { world, host, ana, asked: asked() - before }
+}
+
+const settings = async (world: World, change: object) => {
+  world.room.answer({
+    method: 'POST',
+    path: '/api/rooms/settings',
+    body: { room_id: 'K7WQ3F', ...change },
+    token: 'host',
+  })
+  await world.time.pass(50)
+}
+
+test('[K5] a name of the room that was not heard of is asked for, once', async () => {
+  const { ana, asked } = await losing(['ROOM_UPDATED'], (world) => settings(world, { name: 'Another night' }))
+  expect(ana.session.store.get().room?.name).toBe('Another night')
+  expect(asked).toBe(1)
+})
+
+test('[K5] a new video of which neither PAUSE nor ROOM_UPDATED came is there within a PING', async () => {
+  const media = { url: 'https://video.example/other.mp4', title: null, duration: 60 }
+  const { ana } = await losing(['ROOM_UPDATED', 'PAUSE'], (world) => settings(world, { media }))
+  expect(ana.session.store.get().media?.url).toBe(media.url)
+})
+
+test('[K5] somebody of whose coming nothing was heard is in the list, and who left is not', async () => {
+  const { ana, asked } = await losing(['USER_JOINED'], async (world) => {
+    enter(world, { name: 'bo' })
+    await world.time.pass(2_000)
+  })
+  expect(
+    ana.session.store
+      .get()
+      .people.list.map(({ name }) => name)
+      .sort(),
+  ).toEqual(['ana', 'bo', 'host'])
+  expect(asked).toBe(1)
+})
+
+test('[K5] of messages that were lost between others each is there once, in order', async () => {
+  const { world, ana } = await losing(['CHAT_MESSAGE'], (world) => void world.room.say('host', 'lost'))
+  world.room.say('host', 'heard')
+  await world.time.pass(PING_PERIOD_MS)
+  expect(ana.session.store.get().messages.map(({ message }) => message)).toEqual(['lost', 'heard'])
+})
+
+test('[K5] where nothing is missing nothing is asked for', async () => {
+  const { asked } = await losing([], (world) => settings(world, { name: 'Heard' }))
+  expect(asked).toBe(0)
+})
