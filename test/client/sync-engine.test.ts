@@ -84,16 +84,17 @@ describe('a player that keeps up', () => {
 })
 
 describe('a player in a room that stands', () => {
-  const standing = { is_playing: false, time: 40, at: 0, rate: 1, version: 1 }
+  const standing = { ...playing, is_playing: false, time: 40 }
+  const still = (position: number) => [-100, -50, 0].map((ms) => reading(position, { paused: true, at: NOW + ms }))
   const seeked = { ...asPaused, lastSeek: { at: NOW - 9_000, position: 40, arrivedAt: NOW - 8_000, landed: 40 } }
 
   test('is asked once for a place of which it reaches only the key frame before', () => {
     const near = { ...seeked, lastSeek: { ...seeked.lastSeek, landed: 37 } }
-    expect(act(near, { playback: standing, readings: paused(37) })).toEqual({ do: 'nothing' })
+    expect(act(near, { playback: standing, readings: still(37) })).toEqual({ do: 'nothing' })
   })
 
   test('goes back to where the room stands after something moved it while nobody looked', () => {
-    expect(act(seeked, { playback: standing, readings: paused(90) })).toEqual({ do: 'seek', position: 40 })
+    expect(act(seeked, { playback: standing, readings: still(90) })).toEqual({ do: 'seek', position: 40 })
   })
 })
 
