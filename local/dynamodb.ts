@@ -9,7 +9,12 @@ import { guard } from './emulator/guard.ts'
 
 export { createTables } from './services/tables.ts'
 
-export type DynamoDb = { endpoint: string; close(): Promise<void> }
+export type DynamoDb = {
+  endpoint: string
+  /** Ends the emulator as a power cut would, and starts it again on its file, at the same address. Calls fail meanwhile. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
 
 const START_MS = 5_000
 const POLL_MS = 5
@@ -45,9 +50,10 @@ const keepPrivate = (databaseFile: string): void => {
 const hiddenHost = (): string =>
   process.platform === 'linux' ? `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}` : '127.0.0.1'
 
-const startOnce = async (emulator: string, databaseFile: string | undefined): Promise<DynamoDb | undefined> => {
-  const host = hiddenHost()
-  const port = await freePort(host)
+type Address = { host: string; port: number }
+
+/** One process of the emulator; undefined where it did not come up. */
+const launch = async (emulator: string, { host, port }: Address, databaseFile: string | undefined) => {
   const storage = databaseFile === undefined ? [] : ['--db-path', databaseFile]
   if (databaseFile !== undefined) keepPrivate(databaseFile)
   const child = spawn(emulator, ['--host', host, '--port', String(port), ...storage], {
@@ -65,14 +71,29 @@ const startOnce = async (emulator: string, databaseFile: string | undefined): Pr
     }
     await sleep(POLL_MS)
   }
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal)
+    const stubborn = setTimeout(() => child.kill('SIGKILL'), 1_000)
+    await exited
+    clearTimeout(stubborn)
+  }
+  return { end }
+}
+
+const startOnce = async (emulator: string, databaseFile: string | undefined): Promise<DynamoDb | undefined> => {
+  const host = hiddenHost()
+  const address = { host, port: await freePort(host) }
+  let running = await launch(emulator, address, databaseFile)
+  if (running === undefined) return undefined
   return {
-    endpoint: `http://${host}:${port}`,
-    close: async () => {
-      child.kill('SIGTERM')
-      const stubborn = setTimeout(() => child.kill('SIGKILL'), 1_000)
-      await exited
-      clearTimeout(stubborn)
+    endpoint: `http://${host}:${address.port}`,
+    restart: async () => {
+      if (databaseFile === undefined) throw new Error('An emulator without a file would forget everything.')
+      await running?.end('SIGKILL')
+      running = await launch(emulator, address, databaseFile)
+      if (running === undefined) throw new Error('The DynamoDB emulator does not start again.')
     },
+    close: async () => running?.end('SIGTERM'),
   }
 }
 
@@ -83,7 +104,7 @@ const startOnce = async (emulator: string, databaseFile: string | undefined): Pr
  */
 export const startDynamoDb = async (options: EmulatorOptions & { databaseFile?: string } = {}): Promise<DynamoDb> => {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB
-  if (given) return { endpoint: given, close: async () => {} }
+  if (given) return { endpoint: given, restart: async () => {}, close: async () => {} }
   const emulator = await findEmulator(options)
   // Between choosing a port and using it, somebody else may have taken it.
   for (let attempt = 0; attempt < 3; attempt++) {

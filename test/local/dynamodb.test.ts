@@ -101,3 +101,13 @@ test('AWS_ENDPOINT_URL_DYNAMODB takes the place of the emulator', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:8000')
   expect((await startDynamoDb({})).endpoint).toBe('http://127.0.0.1:8000')
 })
+
+test('an emulator is restarted on its file at the same address; one in memory is not', async () => {
+  const { endpoint, restart, client } = await start(join(temporaryFolder(), 'tables.db'))
+  await createTables(endpoint, tinyTemplate(), { emptyDisposable: true })
+  await put(client, 'streamit-Kept')
+  await restart()
+  expect(await has(client, 'streamit-Kept')).toBe(true)
+  const inMemory = await start()
+  await expect(inMemory.restart()).rejects.toThrow('would forget')
+})
