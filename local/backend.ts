@@ -1,5 +1,6 @@
 import type { Faults } from './faults.ts'
 import { environmentOf, type Invoker } from './lambda/functions.ts'
+import { createInvocationCalls } from './lambda/invocation-calls.ts'
 import { createInvocations } from './lambda/invocations.ts'
 import { createLambdaApi } from './lambda/lambda-api.ts'
 import { createWorkerInvoker } from './lambda/worker-invoker.ts'
@@ -26,6 +27,8 @@ export type BackendOptions = {
   /** Runs the functions; worker threads unless given. */
   invoker?: (environmentOf: (id: string) => Record<string, string>) => Invoker
   log?: (line: string) => void
+  /** Told what Lambda would freeze: a call that is open when its handler has answered, or comes later. Logged unless given. */
+  onFrozen?: (sentence: string) => void
 }
 
 type Opened = { close: () => Promise<void> | void }
@@ -72,15 +75,17 @@ export const startBackend = async (options: BackendOptions, faults: Faults, limi
     functions.find((fn) => fn.name === id || fn.logicalId === id)?.environment ?? {}
   const invoker = options.invoker?.(environment) ?? createWorkerInvoker(log)
   cleanups.add(invoker.close)
-  const invocations = createInvocations(functions, invoker, faults, limits, log)
+  const calls = createInvocationCalls(faults, options.onFrozen ?? log)
+  const invocations = createInvocations(functions, invoker, calls, faults, limits, log)
   const realtimeApi = createWebSocketApi(realtime, invocations, faults, limits)
   const tables = readTables(template).map(({ name }) => name)
   const proxy = createDynamoDbProxy(readTarget(options.dynamodb), faults, tables)
   cleanups.add(proxy.close)
-  services.dynamodb.use(proxy.handler)
-  services.lambda.use(createLambdaApi(invocations))
-  services.secretsManager.use(createSecretsManager(secrets))
-  services.management.use(createManagementApi(realtime.stage, realtimeApi.connections, faults, limits))
+  services.dynamodb.use(calls.guarding('dynamodb', proxy.handler))
+  services.lambda.use(calls.guarding('lambda', createLambdaApi(invocations)))
+  services.secretsManager.use(calls.guarding('secrets', createSecretsManager(secrets)))
+  const management = createManagementApi(realtime.stage, realtimeApi.connections, faults, limits)
+  services.management.use(calls.guarding('management', management))
   return { stack, secrets, functions, invocations, realtimeApi, dynamodb: services.dynamodb.url }
 }
 

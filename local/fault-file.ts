@@ -9,12 +9,15 @@ const FaultFile = z.strictObject({
   delayUpgradeMilliseconds: z.number().min(0).default(0),
   duplicateAsyncInvoke: z.boolean().default(false),
   reorderFrames: z.boolean().default(false),
+  duplicateFrames: z.boolean().default(false),
   /** How long posts take: half of them at most p50, 95 in a hundred at most p95. */
   postDelayMilliseconds: z.strictObject({ p50: z.number().positive(), p95: z.number().positive() }).optional(),
   /** Shares, 0 to 1, of posts answered with this status. */
   postErrorRates: z.strictObject({ gone: rate, tooMany: rate }).default({ gone: 0, tooMany: 0 }),
   /** Shares, 0 to 1, of calls to DynamoDB that fail this way. */
   dynamoDbErrorRates: z.strictObject({ conflict: rate, throttled: rate }).default({ conflict: 0, throttled: 0 }),
+  /** Shares, 0 to 1, of calls that are carried out and whose answer is lost. */
+  lostAnswerRates: z.strictObject({ posts: rate, dynamoDb: rate }).default({ posts: 0, dynamoDb: 0 }),
 })
 
 // The 95th percentile of the standard normal distribution.
@@ -52,11 +55,14 @@ export const readFaultFile = (file: string): ((faults: Faults) => void) => {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`${file} is not a list of faults: ${wrong.join('; ')}.`)
   }
-  const { postDelayMilliseconds: delay, postErrorRates: posts, dynamoDbErrorRates: calls, ...flags } = parsed.data
+  const { postDelayMilliseconds: delay, postErrorRates: posts, ...others } = parsed.data
+  const { dynamoDbErrorRates: calls, lostAnswerRates: lost, ...flags } = others
   return (faults) => {
     Object.assign(faults, flags)
     if (delay !== undefined) faults.delayPost = () => logNormal(delay.p50, delay.p95)
     faults.answerPost = () => draw([posts.gone, 410], [posts.tooMany, 429])
+    faults.losePostAnswer = () => Math.random() < lost.posts
+    faults.loseDynamoDbAnswer = () => Math.random() < lost.dynamoDb
     faults.failDynamoDb = ({ action }) =>
       draw(
         [WRITES.test(action) ? calls.conflict : 0, 'TransactionConflictException'],

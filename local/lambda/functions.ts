@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { DeclaredFunction } from '../template/functions.ts'
 import { account, functionArn } from '../template/identity.ts'
 
@@ -18,6 +18,8 @@ export type InvocationContext = {
   /** Milliseconds since the epoch at which the call is given up. */
   deadline: number
   getRemainingTimeInMillis: () => number
+  /** What X-Ray calls this invocation. The SDK sends it with every call, as at Lambda. */
+  trace: string
 }
 
 /** Runs functions. The default runs each in a worker thread of its own; tests may run the sources in process. */
@@ -25,6 +27,11 @@ export type Invoker = {
   /** Rejects with what the handler threw. */
   invoke(fn: LambdaFunction, event: unknown, context: InvocationContext): Promise<unknown>
   close(): Promise<void>
+}
+
+const newTrace = (): string => {
+  const seconds = Math.floor(Date.now() / 1000).toString(16)
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Sampled=0`
 }
 
 export const createContext = (fn: LambdaFunction, awsRequestId: string = randomUUID()): InvocationContext => {
@@ -40,6 +47,7 @@ export const createContext = (fn: LambdaFunction, awsRequestId: string = randomU
     callbackWaitsForEmptyEventLoop: true,
     deadline,
     getRemainingTimeInMillis: () => deadline - Date.now(),
+    trace: newTrace(),
   }
 }
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Faults } from '../faults.ts'
+import { type Faults, happens } from '../faults.ts'
 import type { Limits } from '../limits.ts'
 import { createContext, describeError, type FunctionError, type Invoker, type LambdaFunction } from './functions.ts'
+import type { InvocationCalls } from './invocation-calls.ts'
 
 export type Outcome = { ok: true; result: unknown } | { ok: false; error: FunctionError }
 
@@ -19,6 +20,7 @@ const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 export const createInvocations = (
   functions: LambdaFunction[],
   invoker: Invoker,
+  calls: InvocationCalls,
   faults: Faults,
   limits: Limits,
   log: (line: string) => void,
@@ -35,7 +37,8 @@ export const createInvocations = (
   const run = async (fn: LambdaFunction, event: unknown, requestId?: string): Promise<Outcome> => {
     try {
       // Through JSON both ways, as at Lambda: an in-process handler shares nothing with its caller.
-      const result = await invoker.invoke(fn, throughJson(event), createContext(fn, requestId))
+      const context = createContext(fn, requestId)
+      const result = await calls.during(fn, event, context.trace, () => invoker.invoke(fn, throughJson(event), context))
       return { ok: true, result: throughJson(result) }
     } catch (thrown) {
       const error = describeError(thrown)
@@ -56,7 +59,7 @@ export const createInvocations = (
     queue: (id, event) => {
       const fn = known(id)
       const requestId = crypto.randomUUID()
-      const deliveries = faults.duplicateAsyncInvoke ? 2 : 1
+      const deliveries = happens(faults.duplicateAsyncInvoke) ? 2 : 1
       for (let delivery = 0; delivery < deliveries; delivery++) void runWithRetries(fn, event, requestId)
     },
   }

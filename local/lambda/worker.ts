@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -8,6 +9,10 @@ import type { Answer, Call, Start } from './worker-invoker.ts'
 type LambdaHandler = (event: unknown, context: unknown) => unknown
 
 const { folder, handler: name } = workerData as Start
+
+// As Lambda's own runtime does: the SDK asks this object which invocation a call belongs to.
+const traces = new AsyncLocalStorage<string>()
+Object.assign(globalThis, { awslambda: { InvokeStore: { getXRayTraceId: () => traces.getStore() } } })
 
 const load = async (): Promise<LambdaHandler> => {
   const dot = name.lastIndexOf('.')
@@ -25,7 +30,7 @@ const answer = async ({ id, event, context }: Call): Promise<Answer> => {
   try {
     const handler = await loading
     const getRemainingTimeInMillis = () => context.deadline - Date.now()
-    const result = await handler(event, { ...context, getRemainingTimeInMillis })
+    const result = await traces.run(context.trace, () => handler(event, { ...context, getRemainingTimeInMillis }))
     // Over JSON, as Lambda passes results on.
     return { id, ok: true, result: JSON.stringify(result) }
   } catch (error) {

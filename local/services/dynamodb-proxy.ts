@@ -71,6 +71,11 @@ export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: 
         .once('error', reject)
         .end(payload)
     })
+    if (faults.loseDynamoDbAnswer(call)) {
+      answer.resume()
+      response.destroy()
+      return
+    }
     // The emulator lets pages of every origin read its answers.
     const kept = Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'))
     response.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept))

@@ -35,12 +35,14 @@ export const createManagementApi = (stage: string, connections: Connections, fau
     if (body === undefined) return refuse(response, 413)
     const data = body.toString('utf8')
     const delay = faults.delayPost({ connectionId: id, data })
+    if (delay === Number.POSITIVE_INFINITY) return
     if (delay > 0) await sleep(delay)
     const status = faults.answerPost({ connectionId: id, data })
     if (status !== undefined) return refuse(response, status)
     const sent = connections.get(id)?.send(data) ?? 'gone'
     if (sent === 'gone') return refuse(response, 410)
     if (sent === 'full') return refuse(response, 429)
+    if (faults.losePostAnswer({ connectionId: id, data })) return void response.destroy()
     response.writeHead(200).end()
   }
 

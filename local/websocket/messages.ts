@@ -1,4 +1,4 @@
-import type { Faults } from '../faults.ts'
+import { type Faults, happens } from '../faults.ts'
 import type { Invocations, Outcome } from '../lambda/invocations.ts'
 import type { Limits } from '../limits.ts'
 import type { Api } from '../template/apis.ts'
@@ -33,6 +33,7 @@ export const createMessages = (api: Api, invocations: Invocations, faults: Fault
     const route = select(body)
     const event = messageEvent(api, connection.handshake, route?.key ?? '$default', body)
     const { connectionId, requestId } = event.requestContext
+    if (route !== undefined && happens(faults.duplicateFrames)) void invoke(route.functionName, event)
     const complain = (message: string) => connection.send(JSON.stringify({ message, connectionId, requestId }))
     if (route === undefined) return void complain('Forbidden')
     const outcome = await invoke(route.functionName, event)
@@ -51,7 +52,7 @@ export const createMessages = (api: Api, invocations: Invocations, faults: Fault
     }
     return (body) => {
       connection.touch()
-      if (!faults.reorderFrames) return void deliver(connection, body)
+      if (!happens(faults.reorderFrames)) return void deliver(connection, body)
       held.push(body)
       if (held.length === 1) setTimeout(release, REORDER_MS)
     }

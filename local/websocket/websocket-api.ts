@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Faults } from '../faults.ts'
+import { type Faults, happens } from '../faults.ts'
 import { type ApiRequest, headerOf } from '../http/request.ts'
 import type { Invocations } from '../lambda/invocations.ts'
 import type { Limits } from '../limits.ts'
@@ -72,7 +72,7 @@ export const createWebSocketApi = (api: Api, invocations: Invocations, faults: F
   let closing = false
 
   const disconnected = async (handshake: Handshake, code: number, reason: string): Promise<void> => {
-    if (!faults.dropDisconnect && !closing) await handshakes.disconnected(handshake, code, reason)
+    if (!closing && !happens(faults.dropDisconnect)) await handshakes.disconnected(handshake, code, reason)
   }
 
   const accept = (socket: WebSocket, raw: Duplex, handshake: Handshake): void => {

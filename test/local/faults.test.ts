@@ -116,6 +116,7 @@ test('a file of faults is read, and a wrong one is refused in one sentence', () 
     postDelayMilliseconds: { p50: 10, p95: 40 },
     postErrorRates: { gone: 1, tooMany: 0 },
     dynamoDbErrorRates: { conflict: 1, throttled: 0 },
+    lostAnswerRates: { posts: 0, dynamoDb: 1 },
   }
   writeFileSync(file, JSON.stringify(content))
   const faults = createFaults()
@@ -125,6 +126,8 @@ test('a file of faults is read, and a wrong one is refused in one sentence', () 
   expect(faults.answerPost(nobody)).toBe(410)
   expect(faults.failDynamoDb({ action: 'UpdateItem', body: {} })).toBe('TransactionConflictException')
   expect(faults.failDynamoDb({ action: 'Query', body: {} })).toBeUndefined()
+  expect(faults.losePostAnswer(nobody)).toBe(false)
+  expect(faults.loseDynamoDbAnswer({ action: 'Query', body: {} })).toBe(true)
   const delays = Array.from({ length: 4000 }, () => faults.delayPost(nobody)).sort((a, b) => a - b)
   expect(delays[2000]).toBeGreaterThan(8)
   expect(delays[2000]).toBeLessThan(12)

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { currentInvocation } from './in-process.ts'
+import { currentInvocation } from './current-invocation.ts'
 
 type Watched = { calls: string[]; depth: number; beforeFirstPost: number | undefined }
 

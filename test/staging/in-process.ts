@@ -1,7 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { type FunctionName, readSettings } from '../../functions/middleware/configuration.ts'
 import type { Services, TellingFunction, TellingServices } from '../../functions/middleware/services.ts'
 import type { Invoker } from '../../local/lambda/functions.ts'
+import { currentInvocation } from './current-invocation.ts'
+import { openTimersOf, watchTimers } from './open-timers.ts'
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>
 /** Makes a function's handler as its entry does, for the environment given. */
@@ -42,14 +43,17 @@ const sources: Record<string, (replaced: Replaced) => Promise<Start>> = {
   Sweep: source('sweep', () => import('../../functions/background/sweep.ts')),
 }
 
-/** The invocation in which the current code runs, so that a test can tell whose call it watches. */
-export const currentInvocation = new AsyncLocalStorage<{ logicalId: string }>()
-
 /** CDK's logical ids are our ids and eight characters of hash. */
 const idOf = (logicalId: string) => logicalId.slice(0, -8)
 
 /** One call of a function; without a result where it failed. */
 export type Invoked = { id: string; event: unknown; result?: unknown }
+
+export type Watchers = {
+  onInvoked?: ((invoked: Invoked) => void) | undefined
+  /** Told in one sentence what Lambda would freeze: a wait that is left behind when the handler has answered. */
+  onFrozen?: (sentence: string) => void
+}
 
 export type InProcess = Invoker & {
   /** Resolves once no function is running. */
@@ -60,7 +64,8 @@ export type InProcess = Invoker & {
  * Runs the functions' sources in this process, for coverage and so that the clock and the ids can be replaced. Each call
  * is a cold start: a test that changes a function's environment changes the settings of the calls after it.
  */
-export const createInProcessInvoker = (replaced: Replaced, onInvoked?: (invoked: Invoked) => void): InProcess => {
+export const createInProcessInvoker = (replaced: Replaced, { onInvoked, onFrozen }: Watchers = {}): InProcess => {
+  watchTimers()
   const started = new Map<string, Promise<Start>>()
   const running = new Set<Promise<unknown>>()
   const load = async (logicalId: string): Promise<Start> => {
@@ -72,11 +77,13 @@ export const createInProcessInvoker = (replaced: Replaced, onInvoked?: (invoked:
     invoke: (fn, event, context) => {
       const start = started.get(fn.logicalId) ?? load(fn.logicalId)
       started.set(fn.logicalId, start)
+      const invocation = { logicalId: fn.logicalId, trace: context.trace }
       const call = start.then((startWith) =>
-        currentInvocation.run({ logicalId: fn.logicalId }, () => startWith(fn.environment)(event, context)),
+        currentInvocation.run(invocation, () => startWith(fn.environment)(event, context)),
       )
       const done = (outcome: { result?: unknown }) => {
         running.delete(call)
+        if (openTimersOf(invocation) > 0) onFrozen?.(`${idOf(fn.logicalId)} has answered while a wait of it is open.`)
         onInvoked?.({ id: idOf(fn.logicalId), event, ...outcome })
       }
       running.add(call)

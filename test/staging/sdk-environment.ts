@@ -1,6 +1,6 @@
 /** Only these are read from the process: by the SDK itself, which has no other way to be told. */
 const OF_THE_SDK =
-  /^AWS_(ENDPOINT_URL_|REGION$|DEFAULT_REGION$|ACCESS_KEY_ID$|SECRET_ACCESS_KEY$|SESSION_TOKEN$|\w+_FILE$)/
+  /^AWS_(ENDPOINT_URL_|REGION$|DEFAULT_REGION$|ACCESS_KEY_ID$|SECRET_ACCESS_KEY$|SESSION_TOKEN$|LAMBDA_FUNCTION_NAME$|\w+_FILE$)/
 
 /** Points the AWS SDK of this process at the local runtime. Returns the way back. */
 export const pointSdk = (environment: Readonly<Record<string, string>>): (() => void) => {

@@ -20,6 +20,8 @@ export type Stage = {
   services: Replaced
   /** Moves the functions' clock by that much. */
   elapse: (milliseconds: number) => void
+  /** Restarts the emulator on its file: calls to the tables fail for a moment. */
+  restartTables: () => Promise<void>
   /** One HTTP call as a plain client makes it. */
   request: (
     method: string,
@@ -49,6 +51,10 @@ export const readTemplate = (): Template => JSON.parse(readFileSync(inject('stac
 
 export type StageOptions = {
   template?: Template
+  /** Folder of the template's assets; those of this test run unless given. */
+  assets?: string
+  /** Keeps the tables in a file, so that the emulator can be restarted. */
+  databaseFile?: string
   limits?: Partial<Limits>
   clock?: () => number
   /** Holds `secrets.json`, where the stage is to sign with secrets made before. */
@@ -60,20 +66,22 @@ export type StageOptions = {
 /** The whole backend from sources: real emulator, real sockets, the deployed template. */
 export const startStage = async ({
   template = readTemplate(),
+  assets = inject('stack').assets,
+  databaseFile,
   limits,
   clock = Date.now,
   stateFolder,
   onInvoked,
 }: StageOptions = {}): Promise<Stage> => {
-  const dynamodb = await startDynamoDb()
+  const dynamodb = await startDynamoDb(databaseFile === undefined ? {} : { databaseFile })
   await createTables(dynamodb.endpoint, template, { emptyDisposable: true })
   let ahead = 0
   const services: Replaced = { clock: () => clock() + ahead, ids: randomIds }
-  const invoker = createInProcessInvoker(services, onInvoked)
   const faults: string[] = []
+  const invoker = createInProcessInvoker(services, { onInvoked })
   const runtime = await startRuntime({
     template,
-    assets: inject('stack').assets,
+    assets,
     dynamodb: dynamodb.endpoint,
     invoker: () => invoker,
     ...(limits !== undefined && { limits }),
@@ -110,6 +118,7 @@ export const startStage = async ({
     elapse: (milliseconds) => {
       ahead += milliseconds
     },
+    restartTables: dynamodb.restart,
     request,
     call: async (name, input, caller) => {
       const { status, body } = await send(name, input, caller)
