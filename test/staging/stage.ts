@@ -78,7 +78,9 @@ export const startStage = async ({
   let ahead = 0
   const services: Replaced = { clock: () => clock() + ahead, ids: randomIds }
   const faults: string[] = []
-  const invoker = createInProcessInvoker(services, { onInvoked })
+  const frozen = new Set<string>()
+  const onFrozen = (sentence: string) => frozen.add(sentence)
+  const invoker = createInProcessInvoker(services, { onInvoked, onFrozen })
   const runtime = await startRuntime({
     template,
     assets,
@@ -87,6 +89,7 @@ export const startStage = async ({
     ...(limits !== undefined && { limits }),
     ...(stateFolder !== undefined && { stateFolder }),
     log: (line) => faults.push(line),
+    onFrozen,
   })
   const environment: Record<string, string> = Object.assign({}, ...runtime.functions.map((fn) => fn.environment))
   const pointBack = pointSdk(environment)
@@ -162,6 +165,7 @@ export const startStage = async ({
       await runtime.close()
       await dynamodb.close()
       pointBack()
+      if (frozen.size > 0) throw new Error(`Lambda freezes a function that has answered. ${[...frozen].join(' ')}`)
     },
   }
   return stage
