@@ -1,5 +1,5 @@
 /** One post to a connection. */
-type Post = { connectionId: string; data: string }
+export type Post = { connectionId: string; data: string }
 /** One call to DynamoDB: `PutItem` and what was sent with it. */
 export type DynamoDbCall = { action: string; body: unknown }
 export type DynamoDbFault =

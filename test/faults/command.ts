@@ -1,0 +1,29 @@
+import { synthesise } from '../../local/synthesise.ts'
+import { describeFailures } from './failures.ts'
+import { readOptions } from './options.ts'
+import { report, writeReport } from './report.ts'
+import { playRun } from './run.ts'
+
+// `npm run test:faults`: two minutes of life with every fault on, and what is left of them an hour later.
+
+// Before the logger is loaded with the functions: faults are meant to happen here.
+process.env.POWERTOOLS_LOG_LEVEL = 'SILENT'
+process.env.POWERTOOLS_DEV = 'false'
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  const began = performance.now()
+  const say = (text: string) => console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}`)
+  say(`--seed ${options.seed}`)
+  const outcome = await playRun(options, synthesise(), say)
+  say(outcome.load)
+  console.log(`\n${report(outcome)}`)
+  writeReport(outcome)
+  if (outcome.failures.list.length > 0) {
+    console.error(`\n${describeFailures(outcome.failures)}`)
+    process.exitCode = 1
+  }
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+}

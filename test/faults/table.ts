@@ -1,0 +1,56 @@
+import type { Member } from '../../functions/domain/membership.ts'
+import { isPresent, type Presence } from '../../functions/domain/presence.ts'
+import type { Room } from '../../functions/domain/room.ts'
+import type { ShownMessage } from '../../protocol/server-events.ts'
+
+/** What the tables say of one room. */
+export type RoomTruth = {
+  room: Room
+  /** The server's clock on reading. */
+  now: number
+  messages: ShownMessage[]
+  members: Member[]
+  presences: Presence[]
+  /** Ids of those whom the server counts. */
+  present: Set<string>
+}
+
+export type Table = {
+  read: (code: string) => Promise<RoomTruth>
+  isHost: (code: string, userId: string) => Promise<boolean>
+  isStatus: (code: string, userId: string, status: Member['status']) => Promise<boolean>
+}
+
+const MOST = 100_000
+/** Before every id. */
+const FIRST = '0'
+
+/** Reads the tables with the functions' own code. */
+export const openTable = async (clock: () => number): Promise<Table> => {
+  // Imported here, because the stage names the tables first.
+  const [{ roomByCode }, { messagesAfter }, { membersIn, memberOf }, { presencesIn }] = await Promise.all([
+    import('../../functions/table/rooms.ts'),
+    import('../../functions/table/messages.ts'),
+    import('../../functions/table/members.ts'),
+    import('../../functions/table/presences.ts'),
+  ])
+  const roomOf = async (code: string): Promise<Room> => {
+    const room = await roomByCode(code)
+    if (room === undefined) throw new Error(`The table has no room ${code}.`)
+    return room
+  }
+  return {
+    read: async (code) => {
+      const [room, messages, { members }, presences] = await Promise.all([
+        roomOf(code),
+        messagesAfter(code, FIRST, MOST, { now: clock(), days: 30 }),
+        membersIn(code, MOST, undefined),
+        presencesIn(code),
+      ])
+      const present = new Set(presences.filter((one) => isPresent(one, clock())).map(({ user_id }) => user_id))
+      return { room, now: clock(), messages, members, presences, present }
+    },
+    isHost: async (code, userId) => (await roomOf(code)).host_id === userId,
+    isStatus: async (code, userId, status) => (await memberOf(code, userId))?.status === status,
+  }
+}
