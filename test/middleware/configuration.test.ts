@@ -6,6 +6,7 @@ const message = {
   CORE_TABLE: 'core',
   CONNECTIONS_TABLE: 'connections',
   ROOM_IDLE_DAYS: '30',
+  REPAIR_FUNCTION: 'repair',
   MESSAGE_DAYS: '30',
   START_LEAD_MILLISECONDS: '0',
   CHAT_BURST: '10',
@@ -18,6 +19,7 @@ describe('readSettings', () => {
   it('gives a function its own variables as values, and no others', () => {
     expect(readSettings('message', { ...message, GUESTS_MAY_HOST: 'true', AWS_REGION: 'x' })).toEqual({
       ...{ CORE_TABLE: 'core', CONNECTIONS_TABLE: 'connections', ROOM_IDLE_DAYS: 30, MESSAGE_DAYS: 30 },
+      REPAIR_FUNCTION: 'repair',
       ...{ START_LEAD_MILLISECONDS: 0, CHAT_BURST: 10, CHAT_REFILL_MILLISECONDS: 600 },
     })
     expect(readSettings('authorizer', tokens)).toEqual({ ...tokens, TOKEN_HOURS: 1.5 })
