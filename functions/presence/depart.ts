@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isPresent, lastHeardOf, openConnections, type Presence, userJoined, userLeft } from '../domain/presence.ts'
 import { TOLD_WITHIN_MS } from '../domain/times.ts'
+import { allOf } from '../fanout/all-of.ts'
 import type { Runtime, SocketName } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import { noteEmpty } from '../table/empty-rooms.ts'
@@ -41,7 +42,7 @@ export const announceLeaves = async (
   const presences = await presencesIn(code)
   const now = runtime.clock()
   const isEmpty = !presences.some((presence) => openConnections(presence, now).length > 0)
-  await Promise.all([
+  await allOf([
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
     ...(isEmpty ? [noteEmpty(code, until)] : []),
   ])
@@ -59,7 +60,7 @@ export const depart = async (
   runtime: Runtime,
 ): Promise<void> => {
   const now = runtime.clock()
-  const results = await Promise.all(
+  const results = await allOf(
     sockets.map((socket) => removeSocket({ code, ...socket }, { now, remover: runtime.ids.token() })),
   )
   const removed = results.filter((result): result is Removed => result !== undefined)

@@ -6,6 +6,7 @@ import { removal, whyRemoved } from '../domain/membership.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame } from '../domain/presence.ts'
 import { HANDOVER_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
+import { allOf } from '../fanout/all-of.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { roomAndMember, roomAndPeople } from '../table/access.ts'
@@ -130,7 +131,10 @@ export const settleIn = async (settling: Settling, idleDays: number, runtime: Ru
   const { clock } = runtime
   const known = await tellMissed(settling, clock)
   await wait(Math.max(0, handedOverAt - clock()))
-  if (isFirst) await announceJoin(code, { userId, name, since: liveFrom }, runtime)
-  await tellMissedLater(settling, known, clock)
+  // Beside each other: the newcomer waits for nobody to whom the join cannot be told.
+  await allOf([
+    isFirst ? announceJoin(code, { userId, name, since: liveFrom }, runtime) : undefined,
+    tellMissedLater(settling, known, clock),
+  ])
   await touchRoom(room, clock(), idleDays)
 }

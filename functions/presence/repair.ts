@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { endedConnections, liveConnections, type Presence } from '../domain/presence.ts'
 import { asOfNow } from '../domain/snapshot.ts'
 import { CERTAIN_AFTER_MS, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
+import { allOf } from '../fanout/all-of.ts'
 import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
 import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
 import { presencesIn } from '../table/presences.ts'
@@ -73,5 +74,5 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
 
 /** What is left to do once the first posts of a change are out. */
 export const repair = async (work: Repair, runtime: Runtime): Promise<void> => {
-  await Promise.all([removeFound(work, runtime), repeat(work, runtime)])
+  await allOf([removeFound(work, runtime), repeat(work, runtime)])
 }

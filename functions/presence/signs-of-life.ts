@@ -1,5 +1,6 @@
 import { type Connection, isNoteDue } from '../domain/presence.ts'
 import { LOOKED_EVERY_MS } from '../domain/times.ts'
+import { allOf } from '../fanout/all-of.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import type { Revisions } from '../table/access.ts'
 import { claimLook } from '../table/revisions.ts'
@@ -16,7 +17,7 @@ export const noteSignOfLife = async (
 ): Promise<void> => {
   const now = runtime.clock()
   const isLookDue = now - revisions.people.looked_at >= LOOKED_EVERY_MS
-  await Promise.all([
+  await allOf([
     isNoteDue(socket, now) ? noteSeen(key, now) : undefined,
     isLookDue && (await claimLook(key.code, now, LOOKED_EVERY_MS))
       ? runtime.startRepair({ room: key.code, events: [], behind: [], suspects: [], isLook: true })
