@@ -1,10 +1,10 @@
-import { errorCodeOf } from '../api/api-error.ts'
 import { openConnection } from '../connection/connection.ts'
 import type { Connection } from '../connection/options.ts'
 import { socketUrlBelow } from '../connection/socket-url.ts'
 import { watchWakeUps } from '../connection/wake-ups.ts'
 import { createAttachedPlayer } from './attached-player.ts'
 import { createChat } from './chat.ts'
+import { errorsTo } from './errors.ts'
 import { createFacts } from './facts.ts'
 import { createContext, inOrder } from './listener.ts'
 import { createMembers } from './members.ts'
@@ -52,10 +52,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     // What the page waits for settles once the state shows it.
     chat.listener,
     members.listener,
-    {
-      heard: (event) =>
-        event.type === 'ERROR' && event.ref === undefined && onError?.({ ...event, code: errorCodeOf(event.code) }),
-    },
+    errorsTo(onError),
     // The player is last, because it follows the state and the clock as the others have left them.
     player.listener,
     { stop: watchWakeUps(runtime, wake) },
