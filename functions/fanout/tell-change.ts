@@ -3,6 +3,7 @@ import { liveConnections, type Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { asOfNow, roomDifference } from '../domain/snapshot.ts'
 import { POST_WITHIN_MS } from '../domain/times.ts'
+import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { postAll } from './post.ts'
@@ -43,7 +44,7 @@ const settle = async (
   let known = saved
   let told = idsOf(toldTo, clock())
   for (let look = 0; look < LOOKS; look += 1) {
-    const [room, presences] = await Promise.all([roomByCode(saved.code), presencesIn(saved.code)])
+    const [room, presences] = await allOf([roomByCode(saved.code), presencesIn(saved.code)])
     if (room === undefined || room.deleted_at !== null) return
     const now = clock()
     const live = idsOf(presences, now)
@@ -53,7 +54,7 @@ const settle = async (
     const due = newer.length > 0 ? newer : events.flatMap((event) => asOfNow(event, { room, presences, now }))
     const framesFor = (id: string) =>
       due.map((event) => JSON.stringify(id === echo?.connectionId ? { ...event, ref: echo.ref } : event))
-    await Promise.all(behind.map((id) => postAll(id, framesFor(id), POST_WITHIN_MS)))
+    await allOf(behind.map((id) => postAll(id, framesFor(id), POST_WITHIN_MS)))
     known = room
     told = live
   }

@@ -1,6 +1,7 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { type Connection, liveConnections, type Presence } from '../domain/presence.ts'
 import { POST_WITHIN_MS } from '../domain/times.ts'
+import { allOf } from '../table/all-of.ts'
 import { type Delivery, postAll } from './post.ts'
 
 /** Who hears of something. `everyone` includes the person it is about. */
@@ -42,7 +43,7 @@ export const tell = (presences: readonly Presence[], telling: Telling, now: numb
   const { echo } = telling
   const marked =
     echo?.ref === undefined ? frames : telling.events.map((event) => JSON.stringify({ ...event, ref: echo.ref }))
-  return Promise.all(
+  return allOf(
     audienceOf(presences, telling, now).map(async ({ userId, connection }) => {
       const delivery = await postAll(
         connection.id,

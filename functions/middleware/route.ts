@@ -77,12 +77,16 @@ export const serve = <N extends RouteName, Loaded = undefined>(
       }
       return { call, loaded: (await load?.(call, services)) as Loaded }
     }
-    const reading = read()
+    const [user, reading] = await Promise.allSettled([authenticated?.user, read()])
     // A token that no longer holds is the answer, whatever the body or the read would have said.
-    reading.catch(() => undefined)
-    const user = (await authenticated?.user) as UserOf<N>
-    const { call, loaded } = await reading
+    if (user.status === 'rejected') throw user.reason
+    if (reading.status === 'rejected') throw reading.reason
+    const { call, loaded } = reading.value
     const cacheControl = publicForSeconds === undefined ? 'no-store' : `public, max-age=${publicForSeconds}`
-    return jsonAnswer(route.status, await act({ ...call, user }, loaded, services), cacheControl)
+    return jsonAnswer(
+      route.status,
+      await act({ ...call, user: user.value as UserOf<N> }, loaded, services),
+      cacheControl,
+    )
   },
 })

@@ -2,6 +2,7 @@ import { endedConnections, longestSilent, type Presence } from '../domain/presen
 import { CERTAIN_AFTER_MS } from '../domain/times.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
+import { allOf } from '../table/all-of.ts'
 import { recordSocket } from '../table/sockets.ts'
 import { depart } from './depart.ts'
 import type { Arrival } from './greet.ts'
@@ -26,7 +27,7 @@ const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: 
   }
   // A failing network can leave that many dead sockets behind within minutes.
   const suspects = presence.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MS)
-  const closed = await Promise.all(suspects.map(({ id }) => isClosedAtGateway(id)))
+  const closed = await allOf(suspects.map(({ id }) => isClosedAtGateway(id)))
   const [gone] = suspects.filter((_, index) => closed[index])
   if (gone !== undefined) {
     // One is enough: while the others are recorded, the person has not left.

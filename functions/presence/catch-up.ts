@@ -10,7 +10,7 @@ import type { Room } from '../domain/room.ts'
 import { joinsBetween, leavesBetween, peopleIn, roomDifference } from '../domain/snapshot.ts'
 import { RECEIVED_WITHIN_MS, SAVED_WITHIN_MS } from '../domain/times.ts'
 import { postAll } from '../fanout/post.ts'
-
+import { allOf } from '../table/all-of.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -48,7 +48,7 @@ const changesOf = (known: Room, latest: Room | undefined, now: number): ServerEv
  */
 export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<Known> => {
   const { code, userId } = greeted
-  const [latest, presentNow] = await Promise.all([roomByCode(code), presencesIn(code)])
+  const [latest, presentNow] = await allOf([roomByCode(code), presencesIn(code)])
   const now = clock()
   const here = peopleIn(presentNow, now)
   const others = new Map([...peopleIn(greeted.presences, now)].filter(([user_id]) => user_id !== userId))
@@ -79,7 +79,7 @@ const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: nu
 export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () => number): Promise<void> => {
   const { code, connectionId, handedOverAt } = greeted
   await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MS - clock()))
-  const [presences, missed] = await Promise.all([presencesIn(code), missedMessages(greeted, clock())])
+  const [presences, missed] = await allOf([presencesIn(code), missedMessages(greeted, clock())])
   const joins = joinsBetween(known.people, peopleIn(presences, clock()), handedOverAt)
   await send(greeted, [...joins, ...missed.map((message) => frameFor(message, connectionId))])
 

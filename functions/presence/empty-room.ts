@@ -6,6 +6,7 @@ import { PING_PERIOD_MS } from '../domain/times.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
+import { allOf } from '../table/all-of.ts'
 import { forgetEmpty, pauseEmpty } from '../table/empty-rooms.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -13,7 +14,7 @@ import { roomByCode } from '../table/rooms.ts'
 /** Whether somebody is behind one of these sockets. The gateway is asked where none was heard of lately. */
 const isAnybodyThere = async (sockets: readonly Connection[], now: number): Promise<boolean> => {
   if (sockets.some((socket) => now - lastHeardOf(socket, now) <= PING_PERIOD_MS)) return true
-  const closed = await Promise.all(sockets.map(({ id }) => isClosedAtGateway(id)))
+  const closed = await allOf(sockets.map(({ id }) => isClosedAtGateway(id)))
   return closed.includes(false)
 }
 

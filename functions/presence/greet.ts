@@ -6,10 +6,10 @@ import { removal, whyRemoved } from '../domain/membership.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame } from '../domain/presence.ts'
 import { HANDOVER_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
-import { allOf } from '../fanout/all-of.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { roomAndMember, roomAndPeople } from '../table/access.ts'
+import { allOf } from '../table/all-of.ts'
 import { newestMessages } from '../table/messages.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { touchRoom } from '../table/room-lists.ts'
@@ -86,7 +86,7 @@ export const greet = async (
 ): Promise<Settling | string> => {
   const { code, userId, name, connectionId } = arrival
   const { clock, ids } = runtime
-  const [claim, { room: early, people }] = await Promise.all([claimGreeting(arrival, ids.token()), roomAndPeople(code)])
+  const [claim, { room: early, people }] = await allOf([claimGreeting(arrival, ids.token()), roomAndPeople(code)])
   if (claim === 'taken') return 'delivered twice'
   if (claim === 'missing' || early === undefined) return turnAwayRemoved(arrival, clock)
   const presences = await presencesIn(code)
@@ -96,7 +96,7 @@ export const greet = async (
     return 'never opened'
   }
 
-  const [access, messages] = await Promise.all([
+  const [access, messages] = await allOf([
     roomAndMember(code, userId),
     newestMessages(code, MESSAGES_PER_PAGE, { now: clock(), days: messageDays }),
   ])

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { endedConnections, liveConnections, type Presence } from '../domain/presence.ts'
 import { asOfNow } from '../domain/snapshot.ts'
 import { CERTAIN_AFTER_MS, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
-import { allOf } from '../fanout/all-of.ts'
 import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
 import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
+import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { depart } from './depart.ts'
@@ -25,14 +25,14 @@ const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runti
   const presences = await presencesIn(code)
   const now = runtime.clock()
   const suspects = isLook === true ? neverSeen(presences, now) : told
-  const confirmed = await Promise.all(suspects.map(({ connectionId }) => isClosedAtGateway(connectionId)))
+  const confirmed = await allOf(suspects.map(({ connectionId }) => isClosedAtGateway(connectionId)))
   const ended = presences.flatMap((presence) =>
     endedConnections(presence, now).map(({ id }) => ({ userId: presence.user_id, connectionId: id })),
   )
   const gone = suspects.filter((_, index) => confirmed[index])
   await depart(code, [...gone, ...ended], 'found', runtime)
   // One that only fell silent may still be open at the gateway, and gets no frame any more: its client is to come again.
-  await Promise.all(ended.map(({ connectionId }) => close(connectionId)))
+  await allOf(ended.map(({ connectionId }) => close(connectionId)))
 }
 
 /** The sockets of these that are still live, and whether their clients can ask for what they lack. */
@@ -50,14 +50,14 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
   for (const [index, pause] of REPEATED_AFTER_MS.entries()) {
     if (missing.length === 0) return
     await wait(pause)
-    const [room, presences] = await Promise.all([roomByCode(code), presencesIn(code)])
+    const [room, presences] = await allOf([roomByCode(code), presencesIn(code)])
     if (room === undefined || room.deleted_at !== null) return
     const now = runtime.clock()
     const due = events.flatMap((event) => asOfNow(event, { room, presences, now }))
     const framesFor = (connectionId: string) =>
       due.map((event) => JSON.stringify(echo?.connectionId === connectionId ? { ...event, ref: echo.ref } : event))
     const targets = stillLive(presences, missing, now)
-    const deliveries = await Promise.all(
+    const deliveries = await allOf(
       targets.map(({ connectionId }) => postAll(connectionId, framesFor(connectionId), POST_WITHIN_MS)),
     )
     const failed = targets
@@ -66,7 +66,7 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
     // The first post was the first try. A 410 ends nobody: the gateway is asked what it means.
     const isLastTry = index + 2 === MOST_TRIES
     const given = isLastTry ? failed.filter(({ canAsk, delivery }) => !canAsk && delivery === 'dropped') : []
-    await Promise.all(given.map(({ connectionId }) => close(connectionId)))
+    await allOf(given.map(({ connectionId }) => close(connectionId)))
     await depart(code, given, 'closed', runtime)
     missing = failed.filter((one) => !given.includes(one))
   }

@@ -5,6 +5,7 @@ import { isPresent, type Presence } from '../domain/presence.ts'
 import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
+import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { announceLeaves, depart } from './depart.ts'
@@ -18,7 +19,7 @@ const sayAndClose = async (connectionId: string, why: RemovalCode): Promise<void
 /** The same for every socket of a presence that was removed. */
 const sayGoodbye = async ({ connections }: Presence, why: RemovalCode): Promise<void> => {
   await wait(DRAINED_AFTER_MS)
-  await Promise.all(connections.map(({ id }) => sayAndClose(id, why)))
+  await allOf(connections.map(({ id }) => sayAndClose(id, why)))
 }
 
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
@@ -33,7 +34,7 @@ export const sendAway = async (code: string, userId: string, why: RemovalCode, r
 /** Ends every socket of a deleted room. Nobody is left to be told who left. */
 export const closeRoom = async (code: string, { ids }: Runtime): Promise<void> => {
   const presences = await presencesIn(code)
-  await Promise.all(
+  await allOf(
     presences.map(async ({ user_id }) => {
       const presence = await removeSocketsOf({ code, userId: user_id }, ids.token())
       if (presence !== undefined) await sayGoodbye(presence, 'room_deleted')

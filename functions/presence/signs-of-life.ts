@@ -1,8 +1,8 @@
 import { type Connection, isNoteDue } from '../domain/presence.ts'
 import { LOOKED_EVERY_MS } from '../domain/times.ts'
-import { allOf } from '../fanout/all-of.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import type { Revisions } from '../table/access.ts'
+import { allOf } from '../table/all-of.ts'
 import { claimLook } from '../table/revisions.ts'
 import { noteSeen, type SocketKey } from '../table/sockets.ts'
 

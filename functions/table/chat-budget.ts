@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
+import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
 import { all, appended, either, equals, isAbove, isAtMost, isLongerThan, isMissing, lacks, more } from './conditions.ts'
@@ -70,7 +71,7 @@ export const spendMessage = async (
     when: all(isNew, isAbove('bucket_full_at', now), isAtMost('bucket_full_at', latestFullAt(now, budget))),
   }
   for (let attempt = 0; ; attempt += 1) {
-    const [first, second] = await Promise.all([change(key, full, 'ALL_NEW'), change(key, inUse, 'ALL_NEW')])
+    const [first, second] = await allOf([change(key, full, 'ALL_NEW'), change(key, inUse, 'ALL_NEW')])
     // Of two that fail, the item of the one that was handled later is the newer; a mark is in both or in that.
     const spent = spentBefore(first.item, saying) ?? spentBefore(second.item, saying)
     if (spent !== undefined) return spent

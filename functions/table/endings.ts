@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { all, type Expression, equals, isAtMost } from './conditions.ts'
@@ -78,7 +79,7 @@ const keyOf = (item: Item) => ({ pk: String(item.pk), sk: String(item.sk) })
 
 /** Deletes members, names, messages and the entries in users' lists of an ended room. Its own item stays: its code is taken. */
 export const deleteContents = async (code: string): Promise<number> => {
-  const [inRoom, messages] = await Promise.all([keysIn(roomKey(code).pk), keysIn(messageKey(code, '').pk)])
+  const [inRoom, messages] = await allOf([keysIn(roomKey(code).pk), keysIn(messageKey(code, '').pk)])
   const rows = inRoom.filter((item) => item.sk !== roomKey(code).sk)
   const listed = rows
     .filter((item) => String(item.sk).startsWith('MEMBER#'))

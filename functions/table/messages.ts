@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
 import { earliestMessageId } from '../domain/ids.ts'
+import { allOf } from './all-of.ts'
 import { put } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { isMissing } from './conditions.ts'
@@ -30,7 +31,7 @@ export const putMessage = async (
   keptDays: number,
 ): Promise<SavedMessage | undefined> => {
   const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
-  const [result] = await Promise.all([
+  const [result] = await allOf([
     put(messageKey(code, message.id), { ...message, ttl }, isMissing('pk')),
     noteNewest(code, message.id),
   ])

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { activityBucket, type Room } from '../domain/room.ts'
+import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import { coreTableName, type Item, queryAll } from './client.ts'
 import { all, isBelow } from './conditions.ts'
@@ -34,7 +35,7 @@ export const publicRooms = async (
   const oldest = activeOf(from, '')
   // Nothing follows a place that has grown too old, and DynamoDB refuses a range that ends before it begins.
   if (before !== undefined && before < oldest) return []
-  const shards = await Promise.all(
+  const shards = await allOf(
     listings(true).map((listing) =>
       queryAll(
         {
@@ -58,7 +59,7 @@ export const publicRooms = async (
 
 /** Codes of rooms, listed or not, in which nothing happened since `until`. */
 export const roomsInactiveSince = async (until: number): Promise<string[]> => {
-  const shards = await Promise.all(
+  const shards = await allOf(
     [...listings(true), ...listings(false)].map((listing) =>
       queryAll({
         TableName: coreTableName(),

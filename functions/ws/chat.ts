@@ -12,6 +12,7 @@ import { post } from '../fanout/post.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
+import { allOf } from '../table/all-of.ts'
 import { spendMessage, trimMessages } from '../table/chat-budget.ts'
 import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
@@ -46,7 +47,7 @@ const saveAndTell = async (
   const { code, connectionId } = frame.socket
   const { clock, settings } = services
   const now = clock()
-  const [presencesAtSave, there] = await Promise.all([
+  const [presencesAtSave, there] = await allOf([
     presencesIn(code),
     putMessage(code, { ...message, connection_id: connectionId, ref, saved_at: now }, settings.MESSAGE_DAYS),
   ])
@@ -74,10 +75,7 @@ export const chat = async (
 
   const mark = markOf(userId, { ref, frameId: frame.id }, 'CHAT_MESSAGE', text)
   const saying = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
-  const [spent, room] = await Promise.all([
-    spendMessage(code, userId, saying, asked, budgetFrom(settings)),
-    roomByCode(code),
-  ])
+  const [spent, room] = await allOf([spendMessage(code, userId, saying, asked, budgetFrom(settings)), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   if (!(spent instanceof Refusal) && spent.isRepetition) {
     const there = await messageById(code, spent.id)

@@ -6,6 +6,7 @@ import type { Room } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
 import { tellChange } from '../fanout/tell-change.ts'
 import type { TellingServices } from '../middleware/services.ts'
+import { allOf } from '../table/all-of.ts'
 import { commandPlayback, trimCommands } from '../table/playback.ts'
 import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
@@ -28,7 +29,7 @@ export const playback = async (frame: Frame, command: Command, services: Telling
   const { clock, settings } = services
   const now = clock()
   const lead = type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
-  const [result, presences] = await Promise.all([
+  const [result, presences] = await allOf([
     commandPlayback(code, {
       type,
       time,

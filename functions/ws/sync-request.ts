@@ -9,6 +9,7 @@ import { participantsFrame } from '../domain/presence.ts'
 import { roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
 import type { TellingServices } from '../middleware/services.ts'
+import { allOf } from '../table/all-of.ts'
 import { type Kept, messagesAfter, newestMessages } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import type { Frame } from './socket.ts'
@@ -56,7 +57,7 @@ export const syncRequest = async (
 ): Promise<ServerEvent | undefined> => {
   const { code, connectionId } = frame.socket
   const { clock, settings } = services
-  const [welcome, histories] = await Promise.all([
+  const [welcome, histories] = await allOf([
     stillWelcome(frame, { re: 'SYNC_REQUEST', ref: asked.ref }, services),
     chatFrames(code, asked, { now: clock(), days: settings.MESSAGE_DAYS }),
   ])

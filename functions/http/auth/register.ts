@@ -2,6 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { hashPassword } from '../../auth/passwords.ts'
 import { signToken } from '../../auth/tokens.ts'
 import { serve } from '../../middleware/route.ts'
+import { allOf } from '../../table/all-of.ts'
 import { noteAccount } from '../../table/members.ts'
 import { putAccount, roomsOfUser, upgradeGuest, userById } from '../../table/users.ts'
 import { signedIn } from './signed-in.ts'
@@ -27,7 +28,7 @@ export const register = serve('auth/register', {
     }
     if (user !== undefined) {
       const rooms = await roomsOfUser(user.id)
-      await Promise.all(rooms.map(({ code }) => noteAccount(code, user.id)))
+      await allOf(rooms.map(({ code }) => noteAccount(code, user.id)))
     }
     return signedIn(account, await signToken(account, ids.token(), now, settings))
   },

@@ -2,13 +2,14 @@ import { assertMember } from '../../domain/membership.ts'
 import { livingRoom, roomDetail } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
+import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { codeOf } from './room-id.ts'
 
 export const detail = serve('rooms/detail', {
   load: async ({ input, caller, now }) => {
     const code = codeOf(input.code)
-    const [access, viewers] = await Promise.all([roomAndMember(code, caller.user_id), countViewers(code, now)])
+    const [access, viewers] = await allOf([roomAndMember(code, caller.user_id), countViewers(code, now)])
     return { ...access, viewers }
   },
   act: ({ user, now }, loaded) => {

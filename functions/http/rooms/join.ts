@@ -5,6 +5,7 @@ import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts
 import { serve } from '../../middleware/route.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
+import { allOf } from '../../table/all-of.ts'
 import { admit, namesLike } from '../../table/members.ts'
 import { codeOf } from './room-id.ts'
 
@@ -12,7 +13,7 @@ import { codeOf } from './room-id.ts'
 const TRIES = 8
 
 const load = async (code: string, userId: string, name: string) => {
-  const [{ room, member }, taken] = await Promise.all([roomAndMember(code, userId), namesLike(code, name)])
+  const [{ room, member }, taken] = await allOf([roomAndMember(code, userId), namesLike(code, name)])
   return { room, member, taken }
 }
 

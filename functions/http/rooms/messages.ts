@@ -3,6 +3,7 @@ import { assertMember } from '../../domain/membership.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
+import { allOf } from '../../table/all-of.ts'
 import { messagesAfter, newestMessages } from '../../table/messages.ts'
 import { codeOf } from './room-id.ts'
 
@@ -13,7 +14,7 @@ export const messages = serve('rooms/messages', {
   load: async ({ input, caller, now }, { settings }) => {
     const kept = { now, days: settings.MESSAGE_DAYS }
     const code = codeOf(input.room_id)
-    const [access, found] = await Promise.all([
+    const [access, found] = await allOf([
       roomAndMember(code, caller.user_id),
       input.after === undefined
         ? newestMessages(code, READ, kept, input.before)

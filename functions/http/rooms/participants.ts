@@ -5,6 +5,7 @@ import { may, roleOf } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
+import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/members.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -15,9 +16,11 @@ const USER_ID = /^[\w-]{1,64}$/
 export const participants = serve('rooms/participants', {
   load: async ({ input, caller }) => {
     const code = codeOf(input.room_id)
-    const [access, page, presences] = await Promise.all([
+    // Before any read begins: a cursor that is none is refused.
+    const after = decodeCursor(input.cursor, USER_ID)
+    const [access, page, presences] = await allOf([
       roomAndMember(code, caller.user_id),
-      membersIn(code, MEMBERS_PER_PAGE, decodeCursor(input.cursor, USER_ID)),
+      membersIn(code, MEMBERS_PER_PAGE, after),
       presencesIn(code),
     ])
     return { ...access, page, presences }

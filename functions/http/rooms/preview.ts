@@ -2,6 +2,7 @@ import { parseRoomCode } from '../../../protocol/ids.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from './room-id.ts'
@@ -13,7 +14,7 @@ export const preview = serve('rooms/preview', {
   load: async ({ input, now }) => {
     if (WORD.test(input.code) && parseRoomCode(input.code) === undefined) throw new Refusal('not_found')
     const code = codeOf(input.code)
-    const [room, viewers] = await Promise.all([roomByCode(code), countViewers(code, now)])
+    const [room, viewers] = await allOf([roomByCode(code), countViewers(code, now)])
     return { room, viewers }
   },
   act: ({ now }, loaded) => {

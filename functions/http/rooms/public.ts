@@ -1,6 +1,7 @@
 import { PUBLIC_ROOMS_COUNTED, PUBLIC_ROOMS_SECONDS } from '../../../protocol/limits.ts'
 import { hasEnded, LIVE_FOR_MS } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { publicRooms } from '../../table/room-lists.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
@@ -14,7 +15,7 @@ export const publicList = serve('rooms/public', {
   act: async ({ now }, found) => {
     const counted = found.slice(0, PUBLIC_ROOMS_COUNTED)
     const viewers = new Map(
-      await Promise.all(counted.map(async ({ code }) => [code, await countViewers(code, now)] as const)),
+      await allOf(counted.map(async ({ code }) => [code, await countViewers(code, now)] as const)),
     )
     const viewersOf = (code: string) => viewers.get(code) ?? 0
     // Nobody comes to an empty room.

@@ -3,6 +3,7 @@ import { assertMay, isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomUpdated } from '../../domain/room.ts'
 import { tellChange } from '../../fanout/tell-change.ts'
 import { serve } from '../../middleware/route.ts'
+import { allOf } from '../../table/all-of.ts'
 import { markHosting, setHost, unmarkHosting } from '../../table/hosting.ts'
 import { memberOf } from '../../table/members.ts'
 import { presencesIn } from '../../table/presences.ts'
@@ -29,10 +30,7 @@ const handOver = async (code: string, from: string, to: string, now: number): Pr
  */
 export const transfer = serve('rooms/transfer', {
   load: async (call) => {
-    const [target, host] = await Promise.all([
-      loadTarget(call),
-      memberOf(codeOf(call.input.room_id), call.caller.user_id),
-    ])
+    const [target, host] = await allOf([loadTarget(call), memberOf(codeOf(call.input.room_id), call.caller.user_id)])
     return { ...target, host }
   },
   act: async ({ input, user, now }, loaded, services) => {
