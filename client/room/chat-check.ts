@@ -6,6 +6,8 @@ import { timeOfMessageId } from './messages.ts'
 const CHECK_AGAIN_AFTER_MS = 30_000
 /** A message may be saved this late, and then comes before others that were read already. */
 const SAVED_WITHIN_MS = 5_000
+/** Sorts before every id that a server makes. */
+const FIRST_ID = '0'.repeat(26)
 
 /** Up to which message the chat is known to be whole, and the question for what was said since then. */
 export type ChatCheck = {
@@ -49,6 +51,7 @@ export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext
       checkedAt = runtime.now()
       asked = { ref: newRef(), newest, serverNow: t2 }
       const isNothingKnown = whole === '' && store.get().messages.length === 0
+      // A chat that was empty at the greeting is read from its beginning.
       const from = isNothingKnown ? { parts: ['chat' as const] } : { after: whole === '' ? FIRST_ID : whole }
       send({ type: 'SYNC_REQUEST', ref: asked.ref, ...from })
     },
@@ -58,6 +61,3 @@ export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext
     },
   }
 }
-
-/** Sorts before every id that a server makes. */
-const FIRST_ID = '0'.repeat(26)

@@ -47,10 +47,11 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   let lookedAt = runtime.now()
   let cancelRecheck: Cancel | undefined
 
-  const ask = (parts: RoomPart[]) => {
-    if (runtime.now() - askedAt < ASK_AGAIN_AFTER_MS) return
+  /** False where it was asked just now. */
+  const ask = (parts: RoomPart[]): boolean => {
+    if (runtime.now() - askedAt < ASK_AGAIN_AFTER_MS) return false
     askedAt = runtime.now()
-    send({ type: 'SYNC_REQUEST', ...(parts.length > 0 && { parts }) })
+    return send({ type: 'SYNC_REQUEST', ...(parts.length > 0 && { parts }) })
   }
 
   const recheckPeople = ({ people: revision, joined }: Revisions) => {
@@ -66,8 +67,7 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
     const lacksFacts = revisions !== undefined && room?.revision !== undefined && revisions.facts > room.revision
     const isLookDue = revisions !== undefined && runtime.now() - lookedAt >= FULL_LOOK_EVERY_MS
     if (isLookDue) {
-      lookedAt = runtime.now()
-      ask(['facts', 'people'])
+      if (ask(['facts', 'people'])) lookedAt = runtime.now()
     } else if (lacksPlayback || lacksFacts) ask(lacksFacts ? ['facts'] : [])
     if (revisions !== undefined && people.lacks(revisions.people, revisions.joined)) recheckPeople(revisions)
   }

@@ -9,6 +9,9 @@ export const REPEATED_AFTER_MS = [250, 1_000, 1_500, 3_000] as const
 
 /** The socket opens when $connect has returned. One that is not open after this long will not open any more. */
 export const OPENS_WITHIN_MS = 3_000
+/** Until then its first frame is posted again and again: the pauses double, from the first to the longest. */
+export const FIRST_PAUSE_MS = 20
+export const LONGEST_PAUSE_MS = 500
 /** A younger socket may still be opening, although the gateway answers 410. */
 export const CERTAIN_AFTER_MS = 10_000
 /** A socket that was not greeted within this time never will be, and does not count. */

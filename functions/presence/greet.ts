@@ -5,7 +5,7 @@ import { greetingHistory } from '../domain/chat.ts'
 import { removal, whyRemoved } from '../domain/membership.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame } from '../domain/presence.ts'
-import { HANDOVER_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
+import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { roomAndMember, roomAndPeople } from '../table/access.ts'
@@ -22,8 +22,6 @@ import { sendAwaySocket } from './send-away.ts'
 
 /** The first posts may come before the socket opens. After this many, look whether the client has gone. */
 const UNQUESTIONED_POSTS = 2
-const FIRST_PAUSE_MS = 20
-const LONGEST_PAUSE_MS = 500
 
 /** A socket that waits for its greeting, and the person's name in the room. */
 export type Arrival = SocketKey & { name: string }

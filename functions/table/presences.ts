@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { Connection, Presence } from '../domain/presence.ts'
+import { AWAY_AFTER_MS } from '../domain/times.ts'
 import { connectionsTableName, type Item, queryAll, table } from './client.ts'
 import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
 
@@ -65,7 +66,10 @@ export const presencesIn = async (code: string): Promise<Presence[]> => {
   return items.map(parsePresence)
 }
 
-/** How many people are connected. DynamoDB counts; no item travels. */
+/**
+ * How many people are connected. DynamoDB counts; no item travels. Whoever has ever sent a PING counts by it, as
+ * `openConnections` says; anybody else until their connections are removed.
+ */
 export const countViewers = async (code: string, now: number): Promise<number> => {
   let count = 0
   let from: Item | undefined
@@ -74,9 +78,12 @@ export const countViewers = async (code: string, now: number): Promise<number> =
       new QueryCommand({
         TableName: connectionsTableName(),
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#open > :zero AND #ttl > :now',
-        ExpressionAttributeNames: { '#open': 'open', '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':zero': 0, ':now': Math.floor(now / 1000) },
+        FilterExpression: '#open > :zero AND #ttl > :now AND (attribute_not_exists(#seen) OR #seen > :away)',
+        ExpressionAttributeNames: { '#open': 'open', '#ttl': 'ttl', '#seen': 'seen_at' },
+        ExpressionAttributeValues: {
+          ...{ ':pk': roomKey(code).pk, ':zero': 0, ':now': Math.floor(now / 1000) },
+          ':away': now - AWAY_AFTER_MS,
+        },
         Select: 'COUNT',
         ...(from !== undefined && { ExclusiveStartKey: from }),
       }),

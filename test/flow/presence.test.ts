@@ -35,6 +35,27 @@ it('[W8] a ghost that never said goodbye is found by the next message, once the 
   expect((await stage.call('rooms/preview', { code })).viewers).toBe(1)
 })
 
+it('[W8] a ghost that has sent PINGs is in no count after five minutes, one that never did until it is found', async () => {
+  const { code, host } = await stage.room()
+  const silent = await stage.member(code, 'Bo')
+  const library = await stage.enter(code, host)
+  library.send({ type: 'PING', t0: 1 })
+  await library.next('PONG')
+  const given = await stage.enter(code, silent)
+  await stage.settled()
+  stage.runtime.faults.dropDisconnect = true
+  library.socket.terminate()
+  await library.closed
+  const viewers = async () => (await stage.call('rooms/preview', { code })).viewers
+  expect(await viewers()).toBe(2)
+  stage.elapse(5 * 60_000 + 1_000)
+  expect(await viewers()).toBe(1)
+  // Silent for an hour, and there.
+  stage.elapse(55 * 60_000)
+  expect(await viewers()).toBe(1)
+  expect(given.socket.readyState).toBe(given.socket.OPEN)
+})
+
 it('one 410 removes nobody: the gateway is asked, and a connection younger than 10 s stays', async () => {
   const { code, host } = await stage.room()
   const watching = await stage.enter(code, host)
