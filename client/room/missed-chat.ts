@@ -7,6 +7,7 @@ import { withMessages } from './room-state.ts'
 type Page = { messages: readonly ShownMessage[]; next: string | null }
 
 const MOST_PAGES = 40
+
 /** Finds what was said while the connection was down. A gap is closed when its last message is here, and asked for until then. */
 export const createMissedChat = (context: SessionContext): RoomListener => {
   const { api, code, store, send, newRef } = context

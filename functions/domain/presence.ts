@@ -33,9 +33,15 @@ export type Presence = {
 /** A socket that has ever sent a PING is judged by its PINGs. Any other is judged by the gateway alone. */
 const isSilent = ({ seen }: Connection, now: number): boolean => seen !== null && now - seen >= AWAY_AFTER_MS
 
+/**
+ * Whether a socket that sends something may go on. One that was silent for too long may, if nobody has removed it yet: this
+ * is its sign of life. One that was never greeted may not.
+ */
+export const mayGoOn = ({ expires, state, since }: Connection, now: number): boolean =>
+  expires > now && (state === 'live' || now - since < GREETED_WITHIN_MS)
+
 const isOpen = (connection: Connection, now: number): boolean =>
-  connection.expires > now &&
-  (connection.state === 'live' ? !isSilent(connection, now) : now - connection.since < GREETED_WITHIN_MS)
+  mayGoOn(connection, now) && !(connection.state === 'live' && isSilent(connection, now))
 
 export const openConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => isOpen(connection, now))

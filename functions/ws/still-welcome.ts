@@ -1,7 +1,7 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { whyRemoved } from '../domain/membership.ts'
-import type { Connection, Presence } from '../domain/presence.ts'
+import { type Connection, mayGoOn, type Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { whySessionEnded } from '../domain/session.ts'
 import { close } from '../fanout/post.ts'
@@ -26,14 +26,14 @@ const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   const why = whyRemoved(room, member, userId)
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
   const own = presence?.connections.find(({ id }) => id === connectionId)
-  // A sign of life of a socket that has been silent for too long revives it, if nobody has removed it yet.
-  const isOpen = own !== undefined && own.expires > now
-  return presence !== undefined && isOpen ? { room, presence, socket: own, revisions } : { why: 'not_connected' }
+  return presence !== undefined && own !== undefined && mayGoOn(own, now)
+    ? { room, presence, socket: own, revisions }
+    : { why: 'not_connected' }
 }
 
 /**
- * What is known of the room, if membership, token and socket still hold; one round trip. If not, the sender is told why, the socket is
- * closed, and the answer is undefined.
+ * What is known of the room, if membership, token and socket still hold; one round trip. If not, the sender is told why,
+ * the socket is closed, and the answer is undefined.
  */
 export const stillWelcome = async (
   frame: Frame,

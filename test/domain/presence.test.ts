@@ -4,6 +4,7 @@ import {
   endedConnections,
   isPresent,
   liveConnections,
+  mayGoOn,
   openConnections,
   type Presence,
   participantsFrame,
@@ -50,6 +51,30 @@ describe('connections', () => {
     const one = person('ana', [opening, forgotten, gone, live])
     expect(endedConnections(one, NOW).map(({ id }) => id)).toEqual(['forgotten', 'gone'])
     expect(openConnections(one, NOW).map(({ id }) => id)).toEqual(['opening', 'live'])
+  })
+})
+
+describe('signs of life', () => {
+  const minutes = (count: number) => count * 60_000
+  const there = person('ana', [connection('a', { seen: NOW - minutes(5), expires: NOW + minutes(60) })])
+
+  it('[W8] a socket that has sent a PING is over after five minutes without one, and may go on where it sends again', () => {
+    expect(openConnections(there, NOW - 1)).toHaveLength(1)
+    expect(openConnections(there, NOW)).toEqual([])
+    expect(endedConnections(there, NOW)).toHaveLength(1)
+    expect(there.connections.map((one) => mayGoOn(one, NOW))).toEqual([true])
+  })
+
+  it('[W8] one that never did is open as long as the gateway allows', () => {
+    const silent = person('bo', [connection('b', { expires: NOW + minutes(60) })])
+    expect(openConnections(silent, NOW + minutes(59))).toHaveLength(1)
+  })
+
+  it('[W9] one that was never greeted may not go on', () => {
+    for (const state of ['opening', 'greeting'] as const) {
+      const late = connection('c', { state, since: NOW - 30_000, expires: NOW + minutes(60) })
+      expect([mayGoOn(late, NOW - 1), mayGoOn(late, NOW)]).toEqual([true, false])
+    }
   })
 })
 
