@@ -64,7 +64,7 @@ export const turnAway = async (arrival: Arrival, runtime: Runtime): Promise<void
   await depart(arrival.code, [arrival], 'closed', runtime)
 }
 
-/** The record was removed before the greeting began: the member was removed, or the client has gone. */
+/** The record was removed before the socket opened: the member was removed, or the client has gone. */
 const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: () => number): Promise<string> => {
   const { room, member } = await roomAndMember(code, userId)
   const why = whyRemoved(room, member, userId)
@@ -90,6 +90,7 @@ export const greet = async (
   const presences = await presencesIn(code)
   const participants = participantsFrame(early, presences, { user_id: userId, name }, clock(), people)
   if ((await postUntilOpen(connectionId, participants, clock, () => isRecorded(arrival))) !== 'delivered') {
+    if (!(await isRecorded(arrival))) return turnAwayRemoved(arrival, clock)
     await turnAway(arrival, runtime)
     return 'never opened'
   }

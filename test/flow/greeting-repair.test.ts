@@ -86,6 +86,23 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   expect(await removeSocketsOf({ code, userId: bo.id }, 'test')).toBeUndefined()
 })
 
+it('[R10] somebody kicked while the greeting waits for the socket to open hears why as well', async () => {
+  const { code, host } = await stage.room()
+  const bo = await stage.member(code, 'Bo')
+  stage.runtime.faults.delayUpgradeMilliseconds = 800
+  let kicked: Promise<unknown> | undefined
+  // The greeting is being claimed; its first post comes half a second too early.
+  stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+    if (action === 'UpdateItem' && JSON.stringify(body).includes('"greeting"'))
+      kicked ??= stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host)
+    return undefined
+  }
+  const socket = await openSocket(stage.runtime.roomUrl(code, bo.token))
+  expect((await socket.next('REMOVED')).code).toBe('kicked')
+  expect((await socket.closed).code).toBe(1000)
+  await kicked
+})
+
 it('a greeting that fails closes its connection, and the room forgets it', async () => {
   const { code, host } = await stage.room()
   stage.runtime.faults.failDynamoDb = ({ action, body }) =>
