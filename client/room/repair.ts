@@ -5,7 +5,7 @@ import type { RoomListener, SessionContext } from './listener.ts'
 
 /** A burst of PONGs that all know better is one reason to ask, not ten. */
 const ASK_AGAIN_AFTER_MS = 2_000
-/** Somebody comes or goes while a PONG is on its way: only what is still missing after this was lost. */
+/** A change may be told while a PONG is on its way: only what is still missing after this was lost. */
 const ON_ITS_WAY_MS = 2_000
 /** What no revision shows, because a function died before it counted, is found by a look at everything. */
 const FULL_LOOK_EVERY_MS = 10 * 60_000
@@ -54,22 +54,29 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
     return send({ type: 'SYNC_REQUEST', ...(parts.length > 0 && { parts }) })
   }
 
-  const recheckPeople = ({ people: revision, joined }: Revisions) => {
+  const lackedParts = ({ facts, people: newest, joined }: Revisions): RoomPart[] => {
+    const held = store.get().room?.revision
+    return [
+      ...(held !== undefined && facts > held ? (['facts'] as const) : []),
+      ...(people.lacks(newest, joined) ? (['people'] as const) : []),
+    ]
+  }
+
+  /** What is told just now may be on its way: only what is still missing in a moment was lost. */
+  const recheck = (revisions: Revisions) => {
     cancelRecheck?.()
     cancelRecheck = runtime.after(ON_ITS_WAY_MS, () => {
-      if (people.lacks(revision, joined)) ask(['people'])
+      const parts = lackedParts(revisions)
+      if (parts.length > 0) ask(parts)
     })
   }
 
   const compare = (version: number, revisions: Revisions | undefined) => {
-    const { playback, room } = store.get()
-    const lacksPlayback = version > (playback?.version ?? -1)
-    const lacksFacts = revisions !== undefined && room?.revision !== undefined && revisions.facts > room.revision
-    const isLookDue = revisions !== undefined && runtime.now() - lookedAt >= FULL_LOOK_EVERY_MS
-    if (isLookDue) {
-      if (ask(['facts', 'people'])) lookedAt = runtime.now()
-    } else if (lacksPlayback || lacksFacts) ask(lacksFacts ? ['facts'] : [])
-    if (revisions !== undefined && people.lacks(revisions.people, revisions.joined)) recheckPeople(revisions)
+    if (version > (store.get().playback?.version ?? -1)) ask([])
+    if (revisions === undefined) return
+    const isLookDue = runtime.now() - lookedAt >= FULL_LOOK_EVERY_MS
+    if (isLookDue && ask(['facts', 'people'])) lookedAt = runtime.now()
+    else if (lackedParts(revisions).length > 0) recheck(revisions)
   }
 
   return {
