@@ -4,8 +4,11 @@ import { timeOfMessageId } from './messages.ts'
 
 /** While people chat, somebody asks for what was said since the last time at most this often. */
 const CHECK_AGAIN_AFTER_MS = 30_000
-/** A message may be saved this late, and then comes before others that were read already. */
-const SAVED_WITHIN_MS = 5_000
+/**
+ * A message may be saved this late, and then comes before others that were read already: its id is of when it was first
+ * sent, and it may have been sent again after a dead line.
+ */
+const SAVED_WITHIN_MS = 60_000
 /** Sorts before every id that a server makes. */
 const FIRST_ID = '0'.repeat(26)
 

@@ -24,6 +24,8 @@ export const LIFETIME_MS = 2 * 3600 * 1000 + 5 * 60 * 1000
  * chat and joins from before it, fan-out those from after it: see decision 0002 (docs/decisions/0002-greeting.md).
  */
 export const HANDOVER_MS = 150
+/** A message that nobody was told of this long after it was saved will not be: the function that saved it has ended. */
+export const ABANDONED_AFTER_MS = 2_500
 /**
  * If saving a message took longer, a greeting under way may have read the messages too early. Then it is sent to every
  * live socket: clients drop duplicates by id.

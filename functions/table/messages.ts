@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { allOf } from './all-of.ts'
-import { put } from './change.ts'
+import { change, put } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
-import { isMissing } from './conditions.ts'
+import { exists, isMissing } from './conditions.ts'
 import { messageKey } from './keys.ts'
 import { noteNewest } from './revisions.ts'
 
@@ -18,12 +18,14 @@ export const SavedMessage = z.object({
   ref: z.string().optional(),
   /** When it was about to be saved, epoch milliseconds. `created_at` is when it arrived; messages of 0.1.0 have only that. */
   saved_at: z.number().optional(),
+  /** The first posts of it are out. */
+  is_told: z.literal(true).optional(),
 })
 export type SavedMessage = z.infer<typeof SavedMessage>
 
 /**
- * Keeps a message, once, and notes it as the chat's revision, in one round trip: undefined where it was kept now, and otherwise the one that another function has kept under its
- * id before.
+ * Keeps a message, once, and notes it as the chat's revision, in one round trip: undefined where it was kept now, and
+ * otherwise the one that another function has kept under its id before.
  */
 export const putMessage = async (
   code: string,
@@ -40,6 +42,11 @@ export const putMessage = async (
   // The answer to the first request was lost, and the SDK sent it again.
   const isOwn = there.saved_at === message.saved_at && there.connection_id === message.connection_id
   return isOwn ? undefined : there
+}
+
+/** Notes that the first posts of a message are out: whoever sends it again need not tell the room. */
+export const noteTold = async (code: string, id: string): Promise<void> => {
+  await change(messageKey(code, id), { set: { is_told: true }, when: exists('pk') })
 }
 
 export const messageById = async (code: string, id: string): Promise<SavedMessage | undefined> => {

@@ -7,14 +7,14 @@ import { type ChatBudget, chatFrame, whyMuted, writtenAt } from '../domain/chat.
 import { timeOfMessageId } from '../domain/ids.ts'
 import { markOf } from '../domain/marks.ts'
 import type { Room } from '../domain/room.ts'
-import { PROMPT_MS } from '../domain/times.ts'
+import { ABANDONED_AFTER_MS, PROMPT_MS } from '../domain/times.ts'
 import { post } from '../fanout/post.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
 import { spendMessage, trimMessages } from '../table/chat-budget.ts'
-import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
+import { messageById, noteTold, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { touchRoom } from '../table/room-lists.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -26,14 +26,26 @@ const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
   refillMilliseconds: settings.CHAT_REFILL_MILLISECONDS,
 })
 
-/** Answers who sent a message again with the message that is there. Nobody else hears of it. */
+/**
+ * Answers who sent a message again with the message that is there. Nobody else hears of it, unless the function that saved
+ * it has ended before it told the room.
+ */
 const answerRepetition = async (
   frame: Frame,
-  { id, user, user_id, message, created_at }: SavedMessage,
-  ref?: string,
-) => {
+  { is_told, saved_at, ...there }: SavedMessage,
+  { ref, services }: { ref: string | undefined; services: TellingServices<'message'> },
+): Promise<void> => {
+  const { code, connectionId } = frame.socket
+  const { id, user, user_id, message, created_at } = there
   const event = chatFrame({ id, user, user_id, message, created_at })
-  await post(frame.socket.connectionId, JSON.stringify({ ...event, ...(ref !== undefined && { ref }) }))
+  const isAbandoned = is_told !== true && services.clock() - (saved_at ?? created_at) >= ABANDONED_AFTER_MS
+  if (!isAbandoned) {
+    await post(connectionId, JSON.stringify({ ...event, ...(ref !== undefined && { ref }) }))
+    return
+  }
+  const telling = { events: [event], to: 'everyone' as const, echo: { connectionId, ref } }
+  await tellPresent(code, await presencesIn(code), telling, services)
+  await noteTold(code, id)
 }
 
 type Paid = { message: ShownMessage; ref: string | undefined; room: Room }
@@ -51,12 +63,12 @@ const saveAndTell = async (
     presencesIn(code),
     putMessage(code, { ...message, connection_id: connectionId, ref, saved_at: now }, settings.MESSAGE_DAYS),
   ])
-  if (there !== undefined) return answerRepetition(frame, there, ref)
+  if (there !== undefined) return answerRepetition(frame, there, { ref, services })
   const isPrompt = clock() - now <= PROMPT_MS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const telling = { events: [chatFrame(message)], to: 'everyone' as const, echo: { connectionId, ref } }
   await tellPresent(code, presences, { ...telling, ...(isPrompt && { happened: now }) }, services)
-  await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
+  await allOf([noteTold(code, message.id), touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)])
 }
 
 /**
@@ -79,7 +91,7 @@ export const chat = async (
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   if (!(spent instanceof Refusal) && spent.isRepetition) {
     const there = await messageById(code, spent.id)
-    if (there !== undefined) return answerRepetition(frame, there, ref)
+    if (there !== undefined) return answerRepetition(frame, there, { ref, services })
   }
   if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
   if (spent instanceof Refusal) return void (await refuse(spent))

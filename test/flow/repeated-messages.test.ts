@@ -89,6 +89,22 @@ describe('[C4] a message that is sent again', () => {
     expect(await kept()).toHaveLength(1)
   })
 
+  it('is told to everybody where the function that kept it ended before it told anybody', async () => {
+    const { hana, boSocket, kept } = await two()
+    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
+    boSocket.send({ type: 'CHAT_MESSAGE', message: 'once', ref: 'one' })
+    expect(await boSocket.next('ERROR')).toMatchObject({ code: 'fault' })
+    stage.runtime.faults.reset()
+    stage.elapse(3_000)
+    for (let n = 0; n < 2; n += 1) {
+      boSocket.send({ type: 'CHAT_MESSAGE', message: 'once', ref: 'one' })
+      await boSocket.next('CHAT_MESSAGE', ({ ref }) => ref === 'one')
+      await stage.settled()
+    }
+    expect(hana.all('CHAT_MESSAGE').map(({ message }) => message)).toEqual(['once'])
+    expect(await kept()).toHaveLength(1)
+  })
+
   it.each([{ ref: 'always' }, {}])('other words under one ref, or none, are other messages: %o', async (mark) => {
     const { hana, boSocket, kept } = await two()
     for (const message of ['one', 'two']) {
