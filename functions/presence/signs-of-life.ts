@@ -16,11 +16,10 @@ export const noteSignOfLife = async (
   runtime: Runtime,
 ): Promise<void> => {
   const now = runtime.clock()
-  const isLookDue = now - revisions.people.looked_at >= LOOKED_EVERY_MS
-  await allOf([
-    isNoteDue(socket, now) ? noteSeen(key, now) : undefined,
-    isLookDue && (await claimLook(key.code, now, LOOKED_EVERY_MS))
-      ? runtime.startRepair({ room: key.code, events: [], behind: [], suspects: [], isLook: true })
-      : undefined,
-  ])
+  const lookIfDue = async (): Promise<void> => {
+    const isDue = now - revisions.people.looked_at >= LOOKED_EVERY_MS
+    if (!isDue || !(await claimLook(key.code, now, LOOKED_EVERY_MS))) return
+    await runtime.startRepair({ room: key.code, events: [], behind: [], suspects: [], isLook: true })
+  }
+  await allOf([isNoteDue(socket, now) ? noteSeen(key, now) : undefined, lookIfDue()])
 }

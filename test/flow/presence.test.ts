@@ -56,6 +56,20 @@ it('[W8] a ghost that has sent PINGs is in no count after five minutes, one that
   expect(given.socket.readyState).toBe(given.socket.OPEN)
 })
 
+it('[W8] a sign of life that cannot be written is a fault, and the next PING notes it', async () => {
+  const { code, host } = await stage.room()
+  const watching = await stage.enter(code, host)
+  await stage.settled()
+  // Both are due: to note the sign of life, and to look for those who are gone.
+  stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'UpdateItem' ? 'InternalServerError' : undefined)
+  watching.send({ type: 'PING', t0: 1 })
+  expect(await watching.next('ERROR')).toMatchObject({ code: 'fault' })
+  stage.runtime.faults.reset()
+  await stage.settled()
+  watching.send({ type: 'PING', t0: 2 })
+  expect(await watching.next('PONG')).toMatchObject({ t0: 2 })
+})
+
 it('one 410 removes nobody: the gateway is asked, and a connection younger than 10 s stays', async () => {
   const { code, host } = await stage.room()
   const watching = await stage.enter(code, host)
