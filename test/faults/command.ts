@@ -3,6 +3,7 @@ import { describeFailures } from './failures.ts'
 import { readOptions } from './options.ts'
 import { report, writeReport } from './report.ts'
 import { playRun } from './run.ts'
+import { slowDown, slownessFor } from './slow-motion.ts'
 
 // `npm run test:faults`: two minutes of life with every fault on, and what is left of them an hour later.
 
@@ -12,9 +13,13 @@ process.env.POWERTOOLS_DEV = 'false'
 
 try {
   const options = readOptions(process.argv.slice(2))
+  const slowness = slownessFor(options.rooms * options.clients)
+  slowDown(slowness)
   const began = performance.now()
   const say = (text: string) => console.log(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${text}`)
-  say(`--seed ${options.seed}`)
+  say(
+    `--seed ${options.seed}${slowness > 1 ? `; time passes ${slowness.toFixed(1)} times slower than on a clock` : ''}`,
+  )
   const outcome = await playRun(options, synthesise(), say)
   say(outcome.load)
   console.log(`\n${report(outcome)}`)

@@ -29,10 +29,11 @@ const ACTS_A_SECOND = 10
 const HOSTS_ACTS_A_SECOND = 3
 /** Nobody is busier than that, however few they are. */
 const BUSIEST_MS = 2_500
+/** In all rooms together; a greeting costs the machine more than any act. */
+const COME_A_SECOND = 6
 /** Means, in milliseconds. */
 const GIVEN_ONLY_SAYS_AFTER = 6_000
 const COMES_BACK_AFTER = 5_000
-const ALL_ARE_IN_AFTER = 6_000
 const WHILE_LATE_MS = 250
 const FILM_SECONDS = 7_200
 
@@ -58,6 +59,7 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
   const people = scene.gatherings.flatMap((gathering) => gathering.people).length
   const viewerActsAfter = Math.max(BUSIEST_MS, (people * 1_000) / ACTS_A_SECOND)
   const hostActsAfter = Math.max(BUSIEST_MS, (scene.gatherings.length * 1_000) / HOSTS_ACTS_A_SECOND)
+  const allAreInAfter = (people * 1_000) / COME_A_SECOND
   let films = 0
   let words = 0
   const text = (name: string) => {
@@ -196,7 +198,7 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
   }
 
   for (const gathering of scene.gatherings) {
-    for (const person of gathering.people) void lead(person, gathering, person.draws.between(0, ALL_ARE_IN_AFTER))
+    for (const person of gathering.people) void lead(person, gathering, person.draws.between(0, allAreInAfter))
     if (!gathering.isGivenOnlySilent) void chatter(gathering)
   }
   async function chatter({ givenOnly, code }: Gathering) {
