@@ -26,6 +26,10 @@ export const LIFETIME_MS = 2 * 3600 * 1000 + 5 * 60 * 1000
 export const HANDOVER_MS = 150
 /** A message that nobody was told of this long after it was saved will not be: the function that saved it has ended. */
 export const ABANDONED_AFTER_MS = 2_500
+/** What was not told to all by then nobody tells any more: neither the function that saved it nor its repair lives. */
+export const UNTOLD_AFTER_MS = 20_000
+/** A look at the room goes back so far for messages that nobody told. Looks are a minute apart, while somebody is there. */
+export const UNTOLD_WITHIN_MS = 5 * 60_000
 /**
  * If saving a message took longer, a greeting under way may have read the messages too early. Then it is sent to every
  * live socket: clients drop duplicates by id.

@@ -1,6 +1,7 @@
 import { endedConnections, type Presence } from '../domain/presence.ts'
 import { CERTAIN_AFTER_MS } from '../domain/times.ts'
 import { presencesIn } from '../table/presences.ts'
+import { noteTold } from './note-told.ts'
 import type { Repair, Runtime } from './runtime.ts'
 import { type Telling, type Told, tell } from './tell.ts'
 
@@ -31,8 +32,8 @@ const repairAfter = (
 }
 
 /**
- * Tells those who were read something that has been saved. Returns after the first posts; what did not arrive is repeated
- * by the repair function.
+ * Tells those who were read something that has been saved, and notes that they were told. Returns after the first posts;
+ * what did not arrive is repeated by the repair function.
  */
 export const tellPresent = async (
   code: string,
@@ -43,6 +44,7 @@ export const tellPresent = async (
   const told = await tell(presences, telling, runtime.clock())
   const repair = repairAfter(code, telling, { presences, told, now: runtime.clock() })
   if (repair !== undefined) await runtime.startRepair(repair)
+  await noteTold(code, telling.events, repair === undefined || repair.behind.length === 0 ? 'all' : 'some')
 }
 
 /** The same for everybody who is there now. */

@@ -59,7 +59,7 @@ export const tellMissed = async (greeted: Greeted, clock: () => number): Promise
 
 /** The message as this socket is to see it: with its `ref` if it sent the message itself. */
 const frameFor = (
-  { connection_id, ref, saved_at: _saved_at, is_told: _is_told, ...message }: SavedMessage,
+  { connection_id, ref, saved_at: _saved_at, told: _told, ...message }: SavedMessage,
   connectionId: string,
 ): ServerEvent => ({
   ...chatFrame(message),

@@ -2,12 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { endedConnections, liveConnections, type Presence } from '../domain/presence.ts'
 import { asOfNow } from '../domain/snapshot.ts'
 import { CERTAIN_AFTER_MS, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
+import { noteTold } from '../fanout/note-told.ts'
 import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
 import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { depart } from './depart.ts'
+import { tellUntold } from './tell-untold.ts'
 
 /** After this many tries a client that cannot ask for what it lacks has to connect again: its greeting tells it all. */
 const MOST_TRIES = 3
@@ -48,7 +50,7 @@ const stillLive = (presences: readonly Presence[], names: readonly SocketName[],
 const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Runtime): Promise<void> => {
   let missing: readonly SocketName[] = behind
   for (const [index, pause] of REPEATED_AFTER_MS.entries()) {
-    if (missing.length === 0) return
+    if (missing.length === 0) break
     await wait(pause)
     const [room, presences] = await allOf([roomByCode(code), presencesIn(code)])
     if (room === undefined || room.deleted_at !== null) return
@@ -70,9 +72,14 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
     await depart(code, given, 'closed', runtime)
     missing = failed.filter((one) => !given.includes(one))
   }
+  if (missing.length > 0) return
+  await noteTold(code, events, 'all')
 }
 
 /** What is left to do once the first posts of a change are out. */
 export const repair = async (work: Repair, runtime: Runtime): Promise<void> => {
-  await allOf([removeFound(work, runtime), repeat(work, runtime)])
+  await allOf([
+    removeFound(work, runtime),
+    work.isLook === true ? tellUntold(work.room, runtime) : repeat(work, runtime),
+  ])
 }

@@ -5,7 +5,7 @@ import { earliestMessageId } from '../domain/ids.ts'
 import { allOf } from './all-of.ts'
 import { change, put } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
-import { exists, isMissing } from './conditions.ts'
+import { equals, exists, isMissing } from './conditions.ts'
 import { messageKey } from './keys.ts'
 import { noteNewest } from './revisions.ts'
 
@@ -18,8 +18,11 @@ export const SavedMessage = z.object({
   ref: z.string().optional(),
   /** When it was about to be saved, epoch milliseconds. `created_at` is when it arrived; messages of 0.1.0 have only that. */
   saved_at: z.number().optional(),
-  /** The first posts of it are out. */
-  is_told: z.literal(true).optional(),
+  /**
+   * `none`: saved, and nobody was told yet. `some`: the first posts are out, and the repair has the rest. `all`: nobody who
+   * was there is known to lack it. Missing where an older version saved it.
+   */
+  told: z.enum(['none', 'some', 'all']).optional(),
 })
 export type SavedMessage = z.infer<typeof SavedMessage>
 
@@ -34,7 +37,7 @@ export const putMessage = async (
 ): Promise<SavedMessage | undefined> => {
   const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
   const [result] = await allOf([
-    put(messageKey(code, message.id), { ...message, ttl }, isMissing('pk')),
+    put(messageKey(code, message.id), { ...message, told: 'none', ttl }, isMissing('pk')),
     noteNewest(code, message.id),
   ])
   if (result.done || result.item === undefined) return undefined
@@ -44,9 +47,10 @@ export const putMessage = async (
   return isOwn ? undefined : there
 }
 
-/** Notes that the first posts of a message are out: whoever sends it again need not tell the room. */
-export const noteTold = async (code: string, id: string): Promise<void> => {
-  await change(messageKey(code, id), { set: { is_told: true }, when: exists('pk') })
+/** Notes who was told of a message. A repair may be faster than the function that started it. */
+export const noteMessageTold = async (code: string, id: string, told: 'some' | 'all'): Promise<void> => {
+  const when = told === 'all' ? exists('pk') : equals('told', 'none')
+  await change(messageKey(code, id), { set: { told }, when })
 }
 
 export const messageById = async (code: string, id: string): Promise<SavedMessage | undefined> => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { change } from './change.ts'
-import type { Item } from './client.ts'
+import { type Item, itemsTogether } from './client.ts'
 import { either, isAtMost, isBelow, isMissing } from './conditions.ts'
 import { revisionKey } from './keys.ts'
 
@@ -22,6 +22,18 @@ export const newestFrom = (item: Item | undefined): string | null =>
 export const noteNewest = async (code: string, id: string): Promise<void> => {
   const isNewer = either(isMissing('newest'), isBelow('newest', id))
   await change(revisionKey(code, 'chat'), { set: { newest: id }, when: isNewer })
+}
+
+/** Notes that everybody who was there was told of the playback, up to a version. */
+export const noteVersionTold = async (code: string, version: number): Promise<void> => {
+  const isNewer = either(isMissing('version'), isBelow('version', version))
+  await change(revisionKey(code, 'told'), { set: { version }, when: isNewer })
+}
+
+/** The version of the playback up to which everybody was told; 0 before the first, and in rooms of older versions. */
+export const versionTold = async (code: string): Promise<number> => {
+  const [item] = await itemsTogether([revisionKey(code, 'told')])
+  return z.object({ version: z.number() }).parse(item ?? { version: 0 }).version
 }
 
 /** What an item says; zeros where it is missing, as in every room of 0.1.0. */

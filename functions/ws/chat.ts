@@ -14,7 +14,7 @@ import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
 import { spendMessage, trimMessages } from '../table/chat-budget.ts'
-import { messageById, noteTold, putMessage, type SavedMessage } from '../table/messages.ts'
+import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { touchRoom } from '../table/room-lists.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -32,20 +32,19 @@ const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
  */
 const answerRepetition = async (
   frame: Frame,
-  { is_told, saved_at, ...there }: SavedMessage,
+  { told, saved_at, ...there }: SavedMessage,
   { ref, services }: { ref: string | undefined; services: TellingServices<'message'> },
 ): Promise<void> => {
   const { code, connectionId } = frame.socket
   const { id, user, user_id, message, created_at } = there
   const event = chatFrame({ id, user, user_id, message, created_at })
-  const isAbandoned = is_told !== true && services.clock() - (saved_at ?? created_at) >= ABANDONED_AFTER_MS
+  const isAbandoned = told === 'none' && services.clock() - (saved_at ?? created_at) >= ABANDONED_AFTER_MS
   if (!isAbandoned) {
     await post(connectionId, JSON.stringify({ ...event, ...(ref !== undefined && { ref }) }))
     return
   }
   const telling = { events: [event], to: 'everyone' as const, echo: { connectionId, ref } }
   await tellPresent(code, await presencesIn(code), telling, services)
-  await noteTold(code, id)
 }
 
 type Paid = { message: ShownMessage; ref: string | undefined; room: Room }
@@ -68,7 +67,7 @@ const saveAndTell = async (
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const telling = { events: [chatFrame(message)], to: 'everyone' as const, echo: { connectionId, ref } }
   await tellPresent(code, presences, { ...telling, ...(isPrompt && { happened: now }) }, services)
-  await allOf([noteTold(code, message.id), touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)])
+  await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
 }
 
 /**

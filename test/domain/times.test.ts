@@ -7,6 +7,12 @@ it.each([
   ['a slow save is told to everybody before the greeting looks for it', times.PROMPT_MS, times.SAVED_WITHIN_MS],
   ['a post is over before a leave follows its join', times.HANDOVER_MS, times.TOLD_WITHIN_MS],
   ['the first posts of a message are over before it is told anew', times.POST_WITHIN_MS, times.ABANDONED_AFTER_MS],
+  [
+    'a repair is over before what it tells is told anew',
+    repeatedFor + times.REPEATED_AFTER_MS.length * times.POST_WITHIN_MS,
+    times.UNTOLD_AFTER_MS,
+  ],
+  ['what nobody told is found by one look of several', times.LOOKED_EVERY_MS, times.UNTOLD_WITHIN_MS],
   ['a post of many takes no longer than one to a single socket', times.POST_WITHIN_MS, times.ANSWER_WITHIN_MS],
   ['the pauses of a greeting double up to a longest one', times.FIRST_PAUSE_MS, times.LONGEST_PAUSE_MS],
   ['a greeting is tried again within the time for it', times.LONGEST_PAUSE_MS, times.OPENS_WITHIN_MS],

@@ -1,0 +1,33 @@
+import type { ServerEvent } from '../../protocol/server-events.ts'
+import { chatFrame } from '../domain/chat.ts'
+import { earliestMessageId } from '../domain/ids.ts'
+import { catchUpFrame } from '../domain/playback.ts'
+import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { tellRoom } from '../fanout/tell-room.ts'
+import { allOf } from '../table/all-of.ts'
+import { savedMessagesAfter } from '../table/messages.ts'
+import { versionTold } from '../table/revisions.ts'
+import { roomByCode } from '../table/rooms.ts'
+
+const MOST = 200
+
+const untoldMessages = async (code: string, now: number): Promise<ServerEvent[]> => {
+  const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST, now)
+  return kept
+    .filter(({ told, saved_at }) => told !== undefined && told !== 'all' && now - (saved_at ?? now) >= UNTOLD_AFTER_MS)
+    .map(({ id, user, user_id, message, created_at }) => chatFrame({ id, user, user_id, message, created_at }))
+}
+
+/**
+ * Tells what functions saved and, because they ended, did not tell to everybody: messages, and where the video is. Clients
+ * that send PINGs ask for it themselves; one that never does would not hear it otherwise.
+ */
+export const tellUntold = async (code: string, runtime: Runtime): Promise<void> => {
+  const now = runtime.clock()
+  const [room, told, messages] = await allOf([roomByCode(code), versionTold(code), untoldMessages(code, now)])
+  if (room === undefined || room.deleted_at !== null) return
+  const isPlaybackUntold = room.version > told && now - room.at >= UNTOLD_AFTER_MS
+  const events = [...messages, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]
+  if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
+}

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { setUpStage } from '../staging/set-up-stage.ts'
+
+const stage = setUpStage()
+afterEach(() => stage.runtime.faults.reset())
+
+/** A host, and somebody who never sends a PING and so cannot ask for what they lack. */
+const two = async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const silent = await stage.enter(code, await stage.member(code, 'Bo'))
+  await hana.next('USER_JOINED')
+  await stage.settled()
+  return { hana, silent }
+}
+
+/** A minute later, somebody's PING makes the room be looked at. */
+const look = async (hana: Awaited<ReturnType<typeof two>>['hana']) => {
+  stage.elapse(61_000)
+  hana.send({ type: 'PING', t0: 1 })
+  await hana.next('PONG')
+  await stage.settled()
+}
+
+describe('[W8] what was saved by a function that ended before it told anybody is told by the next look', () => {
+  it('a message, once', async () => {
+    const { hana, silent } = await two()
+    // The message is saved, and the Query for those who are there fails.
+    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
+    hana.send({ type: 'CHAT_MESSAGE', message: 'lost' })
+    expect(await hana.next('ERROR')).toMatchObject({ code: 'fault' })
+    stage.runtime.faults.reset()
+    expect(silent.all('CHAT_MESSAGE')).toHaveLength(0)
+    await look(hana)
+    expect(silent.all('CHAT_MESSAGE')).toMatchObject([{ message: 'lost' }])
+    await look(hana)
+    expect(silent.all('CHAT_MESSAGE')).toHaveLength(1)
+  })
+
+  it('where the video is, once', async () => {
+    const { hana, silent } = await two()
+    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
+    hana.send({ type: 'PAUSE', time: 42 })
+    await hana.next('ERROR')
+    stage.runtime.faults.reset()
+    expect(silent.all('PAUSE')).toHaveLength(0)
+    await look(hana)
+    expect(silent.all('PAUSE')).toMatchObject([{ time: 42, is_playing: false }])
+    await look(hana)
+    expect(silent.all('PAUSE')).toHaveLength(1)
+  })
+
+  it('a message whose repair ended as well', async () => {
+    const { hana, silent } = await two()
+    stage.runtime.faults.answerPost = ({ data }) => (data.includes('"mine"') ? undefined : 429)
+    stage.runtime.faults.killInvocation = ({ function: name }) => name.startsWith('Repair')
+    hana.send({ type: 'CHAT_MESSAGE', message: 'lost', ref: 'mine' })
+    await hana.next('CHAT_MESSAGE')
+    await stage.settled()
+    stage.runtime.faults.reset()
+    expect(silent.all('CHAT_MESSAGE')).toHaveLength(0)
+    await look(hana)
+    expect(silent.all('CHAT_MESSAGE')).toMatchObject([{ message: 'lost' }])
+    await look(hana)
+    expect(silent.all('CHAT_MESSAGE')).toHaveLength(1)
+  })
+
+  it('nothing is told again that everybody has heard', async () => {
+    const { hana, silent } = await two()
+    hana.send({ type: 'CHAT_MESSAGE', message: 'heard' })
+    hana.send({ type: 'SEEK', time: 42 })
+    await silent.next('SEEK')
+    await stage.settled()
+    await look(hana)
+    expect([...silent.all('CHAT_MESSAGE'), ...silent.all('SEEK'), ...silent.all('PAUSE')]).toHaveLength(2)
+  })
+})
