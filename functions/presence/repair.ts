@@ -35,6 +35,7 @@ const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runti
   await depart(code, [...gone, ...ended], 'found', runtime)
   // One that only fell silent may still be open at the gateway, and gets no frame any more: its client is to come again.
   await allOf(ended.map(({ connectionId }) => close(connectionId)))
+  if (isLook === true) await tellUntold(code, presences, runtime)
 }
 
 /** The sockets of these that are still live, and whether their clients can ask for what they lack. */
@@ -78,8 +79,5 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
 
 /** What is left to do once the first posts of a change are out. */
 export const repair = async (work: Repair, runtime: Runtime): Promise<void> => {
-  await allOf([
-    removeFound(work, runtime),
-    work.isLook === true ? tellUntold(work.room, runtime) : repeat(work, runtime),
-  ])
+  await allOf([removeFound(work, runtime), work.isLook === true ? undefined : repeat(work, runtime)])
 }

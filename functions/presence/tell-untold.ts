@@ -2,6 +2,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import { chatFrame } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
+import { isPresent, type Presence } from '../domain/presence.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
@@ -9,8 +10,17 @@ import { allOf } from '../table/all-of.ts'
 import { savedMessagesAfter } from '../table/messages.ts'
 import { versionTold } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
+import { announceJoin } from './announce-join.ts'
 
 const MOST = 200
+
+/** Those whose coming nobody has begun to tell. */
+const unannounced = (presences: readonly Presence[], now: number) =>
+  presences
+    .filter((one) => isPresent(one, now))
+    .flatMap(({ user_id: userId, name, present_since: since, announced }) =>
+      since === null || since === announced || now - since < UNTOLD_AFTER_MS ? [] : [{ userId, name, since }],
+    )
 
 const untoldMessages = async (code: string, now: number): Promise<ServerEvent[]> => {
   const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST, now)
@@ -20,12 +30,17 @@ const untoldMessages = async (code: string, now: number): Promise<ServerEvent[]>
 }
 
 /**
- * Tells what functions saved and, because they ended, did not tell to everybody: messages, and where the video is. Clients
- * that send PINGs ask for it themselves; one that never does would not hear it otherwise.
+ * Tells what functions saved and, because they ended, did not tell to everybody: messages, where the video is, who came.
+ * Clients that send PINGs ask for the first two themselves; one that never does would not hear of them otherwise.
  */
-export const tellUntold = async (code: string, runtime: Runtime): Promise<void> => {
+export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
-  const [room, told, messages] = await allOf([roomByCode(code), versionTold(code), untoldMessages(code, now)])
+  const [room, told, messages] = await allOf([
+    roomByCode(code),
+    versionTold(code),
+    untoldMessages(code, now),
+    ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
+  ])
   if (room === undefined || room.deleted_at !== null) return
   const isPlaybackUntold = room.version > told && now - room.at >= UNTOLD_AFTER_MS
   const events = [...messages, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]

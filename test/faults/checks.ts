@@ -11,14 +11,17 @@ type Part = { name: string; shown: unknown; held: unknown }
 
 const sorted = (ids: Iterable<string>): string[] => [...ids].sort()
 
+/** What the sums of two tellings of one place may differ by, in seconds. */
+const SAME_PLACE_S = 0.01
+
 /** Two states are one where they have one version and put the room in one place: `at` may be that of a later telling. */
-const playbackAt = (state: PlaybackState | null, { now, room }: RoomTruth) =>
-  state && {
-    is_playing: state.is_playing,
-    rate: state.rate,
-    version: state.version,
-    position: Math.round(positionAt(state, now, room.media?.duration ?? null) * 100) / 100,
-  }
+const playbackAt = (state: PlaybackState | null, { now, room }: RoomTruth) => {
+  if (state === null) return null
+  const { is_playing, rate, version } = state
+  const placeOf = (of: PlaybackState) => positionAt(of, now, room.media?.duration ?? null)
+  const isThere = Math.abs(placeOf(state) - placeOf(room)) <= SAME_PLACE_S
+  return { is_playing, rate, version, position: placeOf(isThere ? room : state) }
+}
 
 /** What a client shows and what the table says, part by part. Names instead of ids, because people read this. */
 const partsOf = (state: RoomState, truth: RoomTruth, isHost: boolean): Part[] => {

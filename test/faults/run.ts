@@ -98,6 +98,15 @@ const parseEvent = (data: string): ServerEvent | undefined => {
   return parsed.success ? parsed.data : undefined
 }
 
+/** The last frame of an answer to SYNC_REQUEST is what the function returns, and no post. */
+const answerIn = ({ id, event, result }: Invoked): { connectionId: string; event: ServerEvent } | undefined => {
+  const body = (result as { body?: string } | undefined)?.body
+  if (id !== 'Message' || body === undefined) return undefined
+  const frame = parseEvent(body)
+  const { connectionId } = (event as { requestContext: { connectionId: string } }).requestContext
+  return frame && { connectionId, event: frame }
+}
+
 /** What does not hang on how much happens: one connection that hangs, and a restart of the emulator in the middle. */
 const strike = (stage: Stage, scene: Scene, weather: Weather, connectionOf: ConnectionOf, { seconds }: Options) => {
   const { timeline, gatherings } = scene
@@ -125,9 +134,15 @@ export const playRun = async (options: Options, { template, assets }: Backend, s
   const lateness = watchLateness()
   const folder = mkdtempSync(join(tmpdir(), 'streamit-faults-'))
   const sockets = createSockets()
+  const comings = createComings()
   const failures = createFailures()
   const stage = await startStage({
-    ...{ template, assets, databaseFile: join(folder, 'tables.db'), onInvoked: sockets.invoked },
+    ...{ template, assets, databaseFile: join(folder, 'tables.db') },
+    onInvoked: (invoked) => {
+      sockets.invoked(invoked)
+      const answer = answerIn(invoked)
+      if (answer !== undefined) comings.posted(answer.connectionId, answer.event)
+    },
   })
   const timeline = createTimeline()
   const end = new AbortController()
@@ -154,7 +169,6 @@ export const playRun = async (options: Options, { template, assets }: Backend, s
     return found
   }
   const healing = createHealing(timeline, personOf)
-  const comings = createComings()
   const looking = setInterval(healing.look, LOOK_EVERY_MS)
 
   try {

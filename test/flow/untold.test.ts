@@ -65,6 +65,26 @@ describe('[W8] what was saved by a function that ended before it told anybody is
     expect(silent.all('CHAT_MESSAGE')).toHaveLength(1)
   })
 
+  it('that somebody came', async () => {
+    const { code, host } = await stage.room()
+    const hana = await stage.enter(code, host)
+    const silent = await stage.enter(code, await stage.member(code, 'Bo'))
+    const cleo = await stage.member(code, 'Cleo')
+    await stage.settled()
+    // The function ends where it is to count the coming: the greeting is over, and nobody else was told.
+    stage.runtime.faults.failDynamoDb = ({ action, body }) =>
+      action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
+    await stage.enter(code, cleo)
+    await stage.settled()
+    stage.runtime.faults.reset()
+    expect(silent.all('USER_JOINED').filter(({ user_id }) => user_id === cleo.id)).toHaveLength(0)
+    await look(hana)
+    for (const socket of [hana, silent]) {
+      const joined = socket.all('USER_JOINED').filter(({ user_id }) => user_id === cleo.id)
+      expect(joined).toMatchObject([{ user: 'Cleo' }])
+    }
+  })
+
   it('nothing is told again that everybody has heard', async () => {
     const { hana, silent } = await two()
     hana.send({ type: 'CHAT_MESSAGE', message: 'heard' })
