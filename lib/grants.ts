@@ -49,7 +49,7 @@ export const grantCalls = (
   allowTable(message, connections, ['BatchGetItem', 'DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(disconnect, core, ['UpdateItem'])
   allowTable(disconnect, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
-  allowTable(repair, core, ['GetItem', 'UpdateItem'])
+  allowTable(repair, core, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(repair, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(sweep, core, ['BatchWriteItem', 'Query', 'UpdateItem'], activity)
   allowConnections(auth, realtimeApi, settings, ['DELETE', 'POST'])

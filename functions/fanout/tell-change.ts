@@ -6,10 +6,11 @@ import { POST_WITHIN_MS } from '../domain/times.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
+import { noteTold } from './note-told.ts'
 import { postAll } from './post.ts'
 import type { Runtime } from './runtime.ts'
 import type { Telling } from './tell.ts'
-import { tellPresent } from './tell-room.ts'
+import { tellFirst } from './tell-room.ts'
 
 /** A further look is only needed if something changed during the one before. */
 const LOOKS = 3
@@ -23,8 +24,8 @@ export const tellChange = async (
   echo?: Telling['echo'],
 ): Promise<void> => {
   const telling: Telling = { events, to: 'everyone', ...(echo !== undefined && { echo }) }
-  await tellPresent(saved.code, presences, telling, runtime)
-  await settle(saved, telling, presences, runtime)
+  const told = await tellFirst(saved.code, presences, telling, runtime)
+  await allOf([noteTold(saved.code, events, told), settle(saved, telling, presences, runtime)])
 }
 
 const idsOf = (presences: readonly Presence[], now: number): Set<string> =>

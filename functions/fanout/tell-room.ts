@@ -32,6 +32,22 @@ const repairAfter = (
 }
 
 /**
+ * Posts something that has been saved to those who were read, and starts the repair where it did not arrive. Answers
+ * whether all were told.
+ */
+export const tellFirst = async (
+  code: string,
+  presences: readonly Presence[],
+  telling: Telling,
+  runtime: Runtime,
+): Promise<'some' | 'all'> => {
+  const told = await tell(presences, telling, runtime.clock())
+  const repair = repairAfter(code, telling, { presences, told, now: runtime.clock() })
+  if (repair !== undefined) await runtime.startRepair(repair)
+  return repair === undefined || repair.behind.length === 0 ? 'all' : 'some'
+}
+
+/**
  * Tells those who were read something that has been saved, and notes that they were told. Returns after the first posts;
  * what did not arrive is repeated by the repair function.
  */
@@ -41,10 +57,7 @@ export const tellPresent = async (
   telling: Telling,
   runtime: Runtime,
 ): Promise<void> => {
-  const told = await tell(presences, telling, runtime.clock())
-  const repair = repairAfter(code, telling, { presences, told, now: runtime.clock() })
-  if (repair !== undefined) await runtime.startRepair(repair)
-  await noteTold(code, telling.events, repair === undefined || repair.behind.length === 0 ? 'all' : 'some')
+  await noteTold(code, telling.events, await tellFirst(code, presences, telling, runtime))
 }
 
 /** The same for everybody who is there now. */
