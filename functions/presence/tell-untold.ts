@@ -12,6 +12,7 @@ import { versionTold } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { announceJoin } from './announce-join.ts'
 
+/** The oldest of the time looked at: in a busy room, later looks see the others. */
 const MOST = 200
 
 /** Those whose coming nobody has begun to tell. */
