@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { watchLoad } from '../../bench/sync/load.ts'
 import type { Template } from '../../local/template/template.ts'
-import { ServerEvent } from '../../protocol/server-events.ts'
-import type { Invoked } from '../staging/in-process.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 import { createCalls } from './calls.ts'
 import { checkComings, checkGivenOnly, checkParts, checkPresence, checkSaid } from './checks.ts'
@@ -18,6 +16,7 @@ import { filmOf, type Gathering, live, type Scene } from './life.ts'
 import type { Options } from './options.ts'
 import { letPass, type Passing } from './passing.ts'
 import { createPerson, type Person } from './person.ts'
+import { answerIn, createSockets, parseEvent } from './sockets.ts'
 import { openTable, type RoomTruth } from './table.ts'
 import { createTimeline } from './timeline.ts'
 import { type Injected, turnOn, type Weather } from './weather.ts'
@@ -48,28 +47,6 @@ const LOOK_EVERY_MS = 50
 /** Real time for what is under way when the life is over. */
 const CALM_MS = 15_000
 
-/** Which socket is whose, from what $connect was called with. */
-const createSockets = () => {
-  const userOf = new Map<string, string>()
-  const latestOf = new Map<string, string>()
-  return {
-    invoked: ({ id, event }: Invoked): void => {
-      if (id !== 'Connect') return
-      const { connectionId, authorizer } = (event as { requestContext: { connectionId: string; authorizer: object } })
-        .requestContext
-      const userId = String(Reflect.get(authorizer, 'userId'))
-      userOf.set(connectionId, userId)
-      latestOf.set(userId, connectionId)
-    },
-    connectionOf: (userId: string) => latestOf.get(userId),
-    /** Undefined where the person has a newer socket. */
-    userOf: (connectionId: string) => {
-      const userId = userOf.get(connectionId)
-      return userId !== undefined && latestOf.get(userId) === connectionId ? userId : undefined
-    },
-  }
-}
-
 const APPROVAL = { is_private: true, entry_mode: 'APPROVAL' } as const
 
 /** Rooms with their hosts and members, who are not inside yet. Every fourth lets nobody in without its host. */
@@ -91,20 +68,6 @@ const gather = async (stage: Stage, scene: Scene, { rooms, clients }: Options, r
     givenOnlyId: plain.id,
     isGivenOnlySilent: room % 2 === 0,
   }
-}
-
-const parseEvent = (data: string): ServerEvent | undefined => {
-  const parsed = ServerEvent.safeParse(JSON.parse(data))
-  return parsed.success ? parsed.data : undefined
-}
-
-/** The last frame of an answer to SYNC_REQUEST is what the function returns, and no post. */
-const answerIn = ({ id, event, result }: Invoked): { connectionId: string; event: ServerEvent } | undefined => {
-  const body = (result as { body?: string } | undefined)?.body
-  if (id !== 'Message' || body === undefined) return undefined
-  const frame = parseEvent(body)
-  const { connectionId } = (event as { requestContext: { connectionId: string } }).requestContext
-  return frame && { connectionId, event: frame }
 }
 
 /** What does not hang on how much happens: one connection that hangs, and a restart of the emulator in the middle. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import type { RoomSocket } from '../staging/socket.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
@@ -14,40 +15,45 @@ const two = async () => {
   return { hana, silent }
 }
 
+/** What is sent is saved, and the Query for those who are there fails. */
+const failBeforeTelling = () => {
+  stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
+}
+
 /** A minute later, somebody's PING makes the room be looked at. */
-const look = async (hana: Awaited<ReturnType<typeof two>>['hana']) => {
+const look = async (hana: RoomSocket) => {
   stage.elapse(61_000)
   hana.send({ type: 'PING', t0: 1 })
   await hana.next('PONG')
   await stage.settled()
 }
 
+/** Not before the look, by the first look, and by no later one. */
+const expectToldOnce = async (hana: RoomSocket, silent: RoomSocket, type: 'CHAT_MESSAGE' | 'PAUSE', told: object) => {
+  expect(silent.all(type)).toHaveLength(0)
+  await look(hana)
+  expect(silent.all(type)).toMatchObject([told])
+  await look(hana)
+  expect(silent.all(type)).toHaveLength(1)
+}
+
 describe('[W8] what was saved by a function that ended before it told anybody is told by the next look', () => {
   it('a message, once', async () => {
     const { hana, silent } = await two()
-    // The message is saved, and the Query for those who are there fails.
-    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
+    failBeforeTelling()
     hana.send({ type: 'CHAT_MESSAGE', message: 'lost' })
     expect(await hana.next('ERROR')).toMatchObject({ code: 'fault' })
     stage.runtime.faults.reset()
-    expect(silent.all('CHAT_MESSAGE')).toHaveLength(0)
-    await look(hana)
-    expect(silent.all('CHAT_MESSAGE')).toMatchObject([{ message: 'lost' }])
-    await look(hana)
-    expect(silent.all('CHAT_MESSAGE')).toHaveLength(1)
+    await expectToldOnce(hana, silent, 'CHAT_MESSAGE', { message: 'lost' })
   })
 
   it('where the video is, once', async () => {
     const { hana, silent } = await two()
-    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
+    failBeforeTelling()
     hana.send({ type: 'PAUSE', time: 42 })
     await hana.next('ERROR')
     stage.runtime.faults.reset()
-    expect(silent.all('PAUSE')).toHaveLength(0)
-    await look(hana)
-    expect(silent.all('PAUSE')).toMatchObject([{ time: 42, is_playing: false }])
-    await look(hana)
-    expect(silent.all('PAUSE')).toHaveLength(1)
+    await expectToldOnce(hana, silent, 'PAUSE', { time: 42, is_playing: false })
   })
 
   it('a message whose repair ended as well', async () => {
@@ -58,11 +64,7 @@ describe('[W8] what was saved by a function that ended before it told anybody is
     await hana.next('CHAT_MESSAGE')
     await stage.settled()
     stage.runtime.faults.reset()
-    expect(silent.all('CHAT_MESSAGE')).toHaveLength(0)
-    await look(hana)
-    expect(silent.all('CHAT_MESSAGE')).toMatchObject([{ message: 'lost' }])
-    await look(hana)
-    expect(silent.all('CHAT_MESSAGE')).toHaveLength(1)
+    await expectToldOnce(hana, silent, 'CHAT_MESSAGE', { message: 'lost' })
   })
 
   it('that somebody came', async () => {
