@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { nearestName } from './nearest-name.ts'
 
 const STAGE = /^[a-z][a-z0-9]{1,15}$/
 const STAGE_RULE = 'must be 2 to 16 lower-case letters and digits, a letter first'
@@ -30,7 +31,7 @@ const list = z.preprocess(
   z.array(z.string(ORIGINS).regex(/^https?:\/\/[^/\s]+$/, ORIGINS), ORIGINS),
 )
 
-/** What differs between deployments. Every one may be given as CDK context, `-c name=value`. */
+/** What differs between deployments. Every one may stand in the stage's file, or be given as CDK context, `-c name=value`. */
 export const Settings = z.strictObject({
   stage: z.string(STAGE_RULE).regex(STAGE, STAGE_RULE),
   /** Browser origins, other than our own edge, that may call the two APIs directly. */
@@ -86,16 +87,37 @@ export class SettingsError extends Error {}
 
 const DEFAULT_STAGE = 'prod'
 
+type Given = Record<string, unknown>
+/** What a stage keeps, and what the file is called in which it stands. */
+export type SettingsFile = { name: string; settings: Given }
+
+/** CDK keeps its own switches in the same place. All but these two have a colon, a slash or an @ in their names. */
+const CDK_NAMES = ['acknowledged-issue-numbers', 'cli-telemetry']
+const isCdks = (name: string): boolean => /[@:/]/.test(name) || CDK_NAMES.includes(name)
+
+const settingsAmong = (given: Given, where = ''): Given => {
+  const named = Object.entries(given).filter(([name, value]) => value !== undefined && !isCdks(name))
+  const names = Object.keys(Settings.shape)
+  const unknown = named.map(([name]) => name).filter((name) => !names.includes(name))
+  if (unknown.length === 0) return Object.fromEntries(named)
+  const sentences = unknown.map((name) => {
+    const near = nearestName(name, names)
+    const advice = near === undefined ? 'docs/operations.md lists them all.' : `did you mean ${near}?`
+    return `Unknown setting "${name}"${where}: ${advice}`
+  })
+  throw new SettingsError(sentences.join(' '))
+}
+
 /**
- * Settings of one deployment: the defaults, changed by the stage, changed by context.
- * @throws SettingsError with one sentence that names every wrong value.
+ * Settings of one deployment: the defaults, changed by the stage, changed by the stage's file, changed by context.
+ * @throws SettingsError with one sentence that names every wrong value, or one for each name that is no setting's
  */
-export const readSettings = (context: (name: string) => unknown): Settings => {
-  const stage = context('stage') ?? DEFAULT_STAGE
-  const given = Object.keys(everywhere)
-    .map((name) => [name, context(name)] as const)
-    .filter(([, value]) => value !== undefined)
-  const parsed = Settings.safeParse({ ...everywhere, ...byStage[String(stage)], ...Object.fromEntries(given), stage })
+export const readSettings = (context: Given, fileOf?: (stage: string) => SettingsFile | undefined): Settings => {
+  const { stage = DEFAULT_STAGE, ...given } = settingsAmong(context)
+  const named = String(stage)
+  const file = STAGE.test(named) ? fileOf?.(named) : undefined
+  const kept = file === undefined ? {} : settingsAmong(file.settings, ` in ${file.name}`)
+  const parsed = Settings.safeParse({ ...everywhere, ...byStage[named], ...kept, ...given, stage })
   if (parsed.success) return parsed.data
   const wrong = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
   throw new SettingsError(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readSettings, SettingsError } from '../../lib/settings.ts'
 
-const read = (context: Record<string, unknown>) => readSettings((name) => context[name])
+const read = (context: Record<string, unknown>) => readSettings(context)
 const messageOf = (context: Record<string, unknown>): string => {
   try {
     read(context)
@@ -118,5 +118,29 @@ describe('a wrong setting', () => {
     expect(messageOf({ allowedOrigins: 'a,b', chatBurst: '-0.5' })).toBe(
       'A setting has a wrong value: "allowedOrigins" must be origins such as https://watch.example; "chatBurst" must be a whole number from 1 to 100.',
     )
+  })
+})
+
+describe('a name that is no setting', () => {
+  it.each([
+    ['chatBrust', 'chatBurst'],
+    ['chat-burst', 'chatBurst'],
+    ['throttlerate', 'throttleRate'],
+    ['Stage', 'stage'],
+    ['allowedOrigin', 'allowedOrigins'],
+    ['messagesDays', 'messageDays'],
+  ])('%s is refused, and %s is offered', (typed, meant) => {
+    expect(messageOf({ [typed]: '1' })).toBe(`Unknown setting "${typed}": did you mean ${meant}?`)
+  })
+
+  it('and that is like none is refused, beside the others', () => {
+    expect(messageOf({ region: 'x', chatBrust: '1' })).toBe(
+      'Unknown setting "region": docs/operations.md lists them all. Unknown setting "chatBrust": did you mean chatBurst?',
+    )
+  })
+
+  it("is none where it is CDK's own", () => {
+    const own = { '@aws-cdk/core:x': true, 'aws:cdk:y': [], 'availability-zones:account=1': [], 'cli-telemetry': false }
+    expect(read(own)).toEqual(read({}))
   })
 })
