@@ -20,6 +20,7 @@ export const addresses = {
   'rooms/join': { method: 'POST', path: '/api/rooms/join' },
   'rooms/approve': { method: 'POST', path: '/api/rooms/approve' },
   'rooms/reject': { method: 'POST', path: '/api/rooms/reject' },
+  'rooms/reject-all': { method: 'POST', path: '/api/rooms/reject-all' },
   'rooms/leave': { method: 'POST', path: '/api/rooms/leave' },
   'rooms/kick': { method: 'POST', path: '/api/rooms/kick' },
   'rooms/ban': { method: 'POST', path: '/api/rooms/ban' },

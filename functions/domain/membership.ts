@@ -39,11 +39,18 @@ export type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
 
 /** Whether it has ended in this way already, so that a call that is to end it is asked again. */
 export const hasEndedAs = (member: Member | undefined, ending: Ending, now: number): boolean =>
-  // Who was unbanned has left as well, but by nobody's call to leave.
-  statusOf(member, now) === ending && !(ending === 'LEFT' && isUnbanned(member))
+  // Whose ban or kick was lifted has left as well, but by nobody's call to leave.
+  statusOf(member, now) === ending && !(ending === 'LEFT' && wasLifted(member))
 
-export const isUnbanned = (member: Member | undefined): boolean =>
-  member?.status === 'LEFT' && member.status_before === 'BANNED'
+const SHUT_OUT: ReadonlySet<MembershipStatus | 'NONE'> = new Set(['BANNED', 'KICKED', 'REJECTED'])
+
+/** Whether somebody is refused whatever the room's entry is: banned, or kicked or declined within the last ten minutes. */
+export const isShutOut = (member: Member | undefined, now: number): member is Member =>
+  SHUT_OUT.has(statusOf(member, now))
+
+/** Whether a ban, a kick or a decline was lifted, so that a call that lifts it is asked again. */
+export const wasLifted = (member: Member | undefined): boolean =>
+  member?.status === 'LEFT' && member.status_before !== undefined && SHUT_OUT.has(member.status_before)
 
 /** Whether somebody who asked to be let in was, so that a call that lets them in is asked again. */
 export const wasLetIn = (member: Member | undefined): boolean =>

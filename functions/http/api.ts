@@ -15,6 +15,7 @@ import { participants } from './rooms/participants.ts'
 import { preview } from './rooms/preview.ts'
 import { publicList } from './rooms/public.ts'
 import { reject } from './rooms/reject.ts'
+import { rejectAll } from './rooms/reject-all.ts'
 import { settings } from './rooms/settings.ts'
 import { transfer } from './rooms/transfer.ts'
 import { unban } from './rooms/unban.ts'
@@ -26,6 +27,7 @@ export const apiRoutes = [
   join,
   approve,
   reject,
+  rejectAll,
   leave,
   kick,
   ban,

@@ -8,8 +8,8 @@ import { raiseRevision } from '../table/revisions.ts'
 
 type Person = Pick<Member, 'name' | 'user_id'>
 
-const tellHosts = (room: Room, event: ServerEvent, runtime: Runtime): Promise<void> =>
-  tellRoom(room.code, { events: [event], to: { only: whoMay('moderate', room) } }, runtime)
+const tellHosts = (room: Room, events: readonly ServerEvent[], runtime: Runtime): Promise<void> =>
+  tellRoom(room.code, { events, to: { only: whoMay('moderate', room) } }, runtime)
 
 /** Tells those who may let people in that somebody waits (`PENDING`), or how their wish ended. */
 export const tellWaiting = async (
@@ -20,9 +20,27 @@ export const tellWaiting = async (
 ): Promise<void> => {
   const revision = await raiseRevision(room.code, 'waiting')
   const event = status === 'PENDING' ? joinRequested(person, revision) : joinResolved(person, status, revision)
-  await tellHosts(room, event, runtime)
+  await tellHosts(room, [event], runtime)
 }
 
 /** The same of somebody who asks again: no change, and news only to pages that have missed it. */
 export const tellWaitingAgain = (room: Room, person: Person, runtime: Runtime): Promise<void> =>
-  tellHosts(room, joinRequested(person), runtime)
+  tellHosts(room, [joinRequested(person)], runtime)
+
+/** Frames for one socket go out one after the other, and an asynchronous call holds 256 KB of those to be repeated. */
+const MOST_AT_ONCE = 100
+
+/** Tells those who may let people in how several wishes ended in one way. */
+export const tellResolved = async (
+  room: Room,
+  people: readonly Person[],
+  status: Resolution,
+  runtime: Runtime,
+): Promise<void> => {
+  for (let begin = 0; begin < people.length; begin += MOST_AT_ONCE) {
+    const told = people.slice(begin, begin + MOST_AT_ONCE)
+    const newest = await raiseRevision(room.code, 'waiting', told.length)
+    const events = told.map((person, index) => joinResolved(person, status, newest - told.length + 1 + index))
+    await tellHosts(room, events, runtime)
+  }
+}

@@ -117,10 +117,12 @@ export const unlistRoom = async (userId: string, { code, joined_at }: Pick<UserR
   await remove(userRoomKey(userId, code), equals('joined_at', joined_at))
 }
 
-/** Lifts a ban; false when there is none. */
-export const unban = async (code: string, userId: string, now: number): Promise<boolean> => {
-  const lifted = { set: { status: 'LEFT', status_at: now, status_before: 'BANNED' }, when: equals('status', 'BANNED') }
-  return (await change(memberKey(code, userId), lifted)).done
+/** Lifts a ban, a kick or a decline; false when it is not the one that was read any more. */
+export const lift = async (code: string, shutOut: Member, now: number): Promise<boolean> => {
+  const { status, status_at, user_id } = shutOut
+  const lifted = { status: 'LEFT', status_at: laterThan(shutOut, now), status_before: status }
+  const when = all(equals('status', status), equals('status_at', status_at))
+  return (await change(memberKey(code, user_id), { set: lifted, when })).done
 }
 
 /** Mutes an approved member until then (null: not at all); false when there is no such member. */
@@ -132,6 +134,20 @@ export const muteUntil = async (code: string, userId: string, until: number | nu
 /** Notes on a member's item that the guest has become an account. */
 export const noteAccount = async (code: string, userId: string): Promise<void> => {
   await change(memberKey(code, userId), { set: { is_guest: false }, when: exists('pk') })
+}
+
+/** The members whose status is one of these. It reads all of the room's members. */
+export const membersWith = async (code: string, statuses: readonly MembershipStatus[]): Promise<Member[]> => {
+  const named = Object.fromEntries(statuses.map((status) => [`:${status}`, status]))
+  const items = await queryAll({
+    TableName: coreTableName(),
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :member)',
+    FilterExpression: `#status IN (${Object.keys(named).join(', ')})`,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': 'MEMBER#', ...named },
+    ConsistentRead: true,
+  })
+  return items.map((item) => MemberItem.parse(item))
 }
 
 /** One page of the room's members, in a stable order; `after` is the last user id of the page before. */

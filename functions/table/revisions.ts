@@ -39,9 +39,9 @@ export const versionTold = async (code: string): Promise<number> => {
 /** What an item says; zeros where it is missing, as in every room of 0.1.0. */
 export const countedFrom = (item: Item | undefined): Counted => RevisionItem.parse(item ?? {})
 
-/** Counts one more change. Call it after the row is changed and before anybody is told. */
-export const raiseRevision = async (code: string, part: CountedPart): Promise<number> => {
-  const result = await change(revisionKey(code, part), { add: { revision: 1 } }, 'ALL_NEW')
+/** Counts one more change, or several. Call it after the rows are changed and before anybody is told. */
+export const raiseRevision = async (code: string, part: CountedPart, by = 1): Promise<number> => {
+  const result = await change(revisionKey(code, part), { add: { revision: by } }, 'ALL_NEW')
   return countedFrom(result.item).revision
 }
 

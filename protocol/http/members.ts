@@ -39,6 +39,15 @@ export const memberRoutes = {
     status: 200,
     refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict'],
   }),
+  'rooms/reject-all': route('rooms/reject-all', {
+    summary: 'Decline everybody who waits, for ten minutes.',
+    auth: 'required',
+    request: byRoom,
+    /** How many were declined by this call. */
+    answer: z.object({ rejected: z.number().int() }),
+    status: 200,
+    refusals: ['not_host', 'room_not_found'],
+  }),
   'rooms/leave': route('rooms/leave', {
     summary: 'Give up membership.',
     auth: 'required',
@@ -64,12 +73,12 @@ export const memberRoutes = {
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
   }),
   'rooms/unban': route('rooms/unban', {
-    summary: 'Let a banned person join again.',
+    summary: 'Let a banned person join again, or take back a kick or a decline.',
     auth: 'required',
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'conflict'],
   }),
   'rooms/mute': route('rooms/mute', {
     summary: "Refuse a member's messages for some seconds.",

@@ -64,6 +64,7 @@ const samples: Record<PostName, Sample> = {
   'rooms/join': { right: { code: 'CCCCCC' }, wrong: { code: [...noRoom, ''], password: [...noText, 'x'.repeat(201)] } },
   'rooms/approve': aMember,
   'rooms/reject': aMember,
+  'rooms/reject-all': aRoom,
   'rooms/leave': aRoom,
   'rooms/kick': aMember,
   'rooms/ban': aMember,

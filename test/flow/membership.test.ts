@@ -58,7 +58,7 @@ const machine: Record<Standing, Record<Action, Outcome>> = {
   },
   REJECTED: {
     ...{ join: [403, 'rejected'], approve: notPending, reject: [200, undefined], leave: outsider },
-    ...{ kick: noMember, ban: [200, undefined, 'BANNED'], unban: noMember },
+    ...{ kick: noMember, ban: [200, undefined, 'BANNED'], unban: [200, undefined, 'LEFT'] },
   },
   LEFT: {
     ...{ join: [200, undefined, 'PENDING'], approve: notPending, reject: notPending, leave: [200, undefined] },
@@ -66,7 +66,7 @@ const machine: Record<Standing, Record<Action, Outcome>> = {
   },
   KICKED: {
     ...{ join: [403, 'kicked'], approve: notPending, reject: notPending, leave: outsider },
-    ...{ kick: [200, undefined], ban: [200, undefined, 'BANNED'], unban: noMember },
+    ...{ kick: [200, undefined], ban: [200, undefined, 'BANNED'], unban: [200, undefined, 'LEFT'] },
   },
   BANNED: {
     ...{ join: [403, 'banned'], approve: notPending, reject: notPending, leave: outsider },

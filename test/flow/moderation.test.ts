@@ -17,7 +17,7 @@ const memberIn = async (code: string, host: Person, { id }: Person) =>
 
 const hostOnly = [
   ...(['rooms/approve', 'rooms/reject', 'rooms/kick', 'rooms/ban', 'rooms/unban', 'rooms/unmute'] as const),
-  ...(['rooms/mute', 'rooms/transfer', 'rooms/settings', 'rooms/delete'] as const),
+  ...(['rooms/mute', 'rooms/transfer', 'rooms/settings', 'rooms/delete', 'rooms/reject-all'] as const),
 ]
 
 describe.each(hostOnly)('%s', (name) => {

@@ -155,15 +155,43 @@ describe('endMembership', () => {
   })
 })
 
-it('unban: lifts a ban, and nothing else', async () => {
+describe('lift', () => {
+  it.each(['BANNED', 'KICKED', 'REJECTED'] as const)('%s: once, and it is known what was lifted', async (status) => {
+    const code = newRoom()
+    await table.endMembership(code, await enter(code, 'ana', 'APPROVED'), status, NOW)
+    const shutOut = await read(code, 'ana')
+    const answers = await Promise.all([table.lift(code, shutOut, NOW), table.lift(code, shutOut, NOW)])
+    expect(answers.sort()).toEqual([false, true])
+    const lifted = await read(code, 'ana')
+    expect(lifted).toMatchObject({ status: 'LEFT', status_before: status })
+    expect(lifted.status_at).toBeGreaterThan(shutOut.status_at)
+  })
+
+  it('of a kick leaves a ban that came after it', async () => {
+    const code = newRoom()
+    await table.endMembership(code, await enter(code, 'ana', 'APPROVED'), 'KICKED', NOW)
+    const kicked = await read(code, 'ana')
+    await table.endMembership(code, kicked, 'BANNED', NOW + 1)
+    expect(await table.lift(code, kicked, NOW + 2)).toBe(false)
+    expect(await read(code, 'ana')).toMatchObject({ status: 'BANNED' })
+  })
+
+  it('makes nobody a member', async () => {
+    const code = newRoom()
+    const nobody = { ...(await enter(newRoom(), 'ana', 'APPROVED')), status: 'BANNED' } as const
+    expect(await table.lift(code, nobody, NOW)).toBe(false)
+    expect(await table.memberOf(code, 'ana')).toBeUndefined()
+  })
+})
+
+it('membersWith: those with one of these statuses, and no others', async () => {
   const code = newRoom()
-  const ana = await enter(code, 'ana', 'APPROVED')
-  expect(await table.unban(code, 'ana', NOW)).toBe(false)
-  await table.endMembership(code, ana, 'BANNED', NOW)
-  expect(await table.unban(code, 'ana', NOW + 1)).toBe(true)
-  expect(await read(code, 'ana')).toMatchObject({ status: 'LEFT' })
-  expect(await table.unban(code, 'nobody', NOW)).toBe(false)
-  expect(await table.memberOf(code, 'nobody')).toBeUndefined()
+  for (const name of ['ana', 'bo', 'cy']) await enter(code, name, name === 'bo' ? 'APPROVED' : 'PENDING', name)
+  await table.endMembership(code, await read(code, 'cy'), 'REJECTED', NOW)
+  const idsWith = async (...statuses: Member['status'][]) =>
+    (await table.membersWith(code, statuses)).map(({ user_id }) => user_id)
+  expect([await idsWith('PENDING'), await idsWith('PENDING', 'REJECTED')]).toEqual([['ana'], ['ana', 'cy']])
+  expect(await idsWith('BANNED')).toEqual([])
 })
 
 it('muteUntil: approved members only', async () => {

@@ -1,15 +1,22 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isUnbanned } from '../../domain/membership.ts'
+import { isShutOut, type Member, wasLifted } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
-import { unban as saveUnban } from '../../table/members.ts'
+import { lift, memberOf } from '../../table/members.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
+
+/** @throws Refusal member_not_found, conflict */
+const save = async (code: string, member: Member | undefined, now: number): Promise<void> => {
+  if (!isShutOut(member, now)) throw new Refusal('member_not_found')
+  if (await lift(code, member, now)) return
+  // Another call came first. It may have been this one.
+  if (!wasLifted(await memberOf(code, member.user_id))) throw new Refusal('conflict')
+}
 
 export const unban = serve('rooms/unban', {
   load: loadTarget,
-  act: async ({ input, user, now }, loaded) => {
+  act: async ({ user, now }, loaded) => {
     const room = roomWhere('moderate', user.id, loaded, now)
-    if (!isUnbanned(loaded.member) && !(await saveUnban(room.code, input.user_id, now)))
-      throw new Refusal('member_not_found')
+    if (!wasLifted(loaded.member)) await save(room.code, loaded.member, now)
     return { ok: true as const }
   },
 })
