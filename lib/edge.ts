@@ -31,6 +31,7 @@ import type { Construct } from 'constructs'
 import { PUBLIC_ROOMS_SECONDS } from '../protocol/limits.ts'
 import { bundleWeb } from './bundle-web.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import { hostOf, ownAddress } from './edge-address.ts'
 import { apiDomain } from './http-api.ts'
 import type { Settings } from './settings.ts'
 
@@ -77,6 +78,8 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
     httpVersion: HttpVersion.HTTP2,
     priceClass: PriceClass.PRICE_CLASS_ALL,
     defaultRootObject: 'index.html',
+    webAclId: settings.webAclArn,
+    ...ownAddress(scope, settings),
     // No pages: an API's refusal stays what it is.
     errorResponses: FAULTS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     defaultBehavior: {
@@ -127,9 +130,9 @@ const PLACEHOLDER = 'https://edge.invalid'
  * The page with its own address in it: services that show a card for a link want an absolute address of the picture.
  * The deployment fills it in, because nobody knows the distribution's domain before.
  */
-const indexPage = (folder: string, distribution: Distribution) => {
+const indexPage = (folder: string, host: string) => {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  return Source.data('index.html', page.replaceAll(PLACEHOLDER, `https://${distribution.distributionDomainName}`))
+  return Source.data('index.html', page.replaceAll(PLACEHOLDER, `https://${host}`))
 }
 
 /** Files named after their content are kept for ever, also by browsers that hold an old page; the rest is asked for anew. */
@@ -154,7 +157,7 @@ const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distr
   const pages = new BucketDeployment(scope, 'DeployPages', {
     ...common,
     // What comes later lies over what came before.
-    sources: [...common.sources, indexPage(folder, distribution)],
+    sources: [...common.sources, indexPage(folder, hostOf(distribution, settings))],
     exclude: ['assets/*'],
     // So the edge asks for them each time, and nothing has to be invalidated: a deployment would wait for that, and fail
     // as a whole where CloudFront is slow.

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import type { FunctionName } from '../functions/middleware/configuration.ts'
@@ -7,7 +7,7 @@ import { createFunction, type FunctionProps } from './lambda-function.ts'
 import type { Settings } from './settings.ts'
 
 export type Bundles = (name: FunctionName) => string
-type FunctionsProps = { settings: Settings; bundles: Bundles; core: TableV2; connections: TableV2; secret: ISecret }
+type FunctionsProps = { settings: Settings; bundles: Bundles; core: ITableV2; connections: ITableV2; secret: ISecret }
 
 type Scoped = { scope: Construct; settings: Settings; bundles: Bundles }
 const createIn =
@@ -93,6 +93,8 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
     description: 'Chat, playback and clock',
     // Posting is CPU-bound.
     memoryMegabytes: 1769,
+    // A flood of calls elsewhere must not stop the rooms that play.
+    reservedConcurrency: settings.reservedConcurrency,
     environment: {
       ...tables,
       ...idle,

@@ -1,4 +1,4 @@
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { coreTable } from '../functions/table/schema.ts'
@@ -9,8 +9,8 @@ import type { Settings } from './settings.ts'
 
 type Targets = {
   settings: Settings
-  core: TableV2
-  connections: TableV2
+  core: ITableV2
+  connections: ITableV2
   secret: ISecret
   realtimeApi: Parameters<typeof allowConnections>[1]
 }

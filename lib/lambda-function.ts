@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -15,6 +15,7 @@ export type FunctionProps<F extends FunctionName> = {
   environment: EnvironmentOf<F>
   memoryMegabytes?: number
   timeoutSeconds?: number
+  reservedConcurrency?: number | undefined
 }
 
 /** A function with the house's defaults. 29 s is the longest that API Gateway waits. */
@@ -32,6 +33,7 @@ export const createFunction = <F extends FunctionName>(scope: Construct, props: 
     code: Code.fromAsset(props.bundles(props.name)),
     memorySize: props.memoryMegabytes ?? 1024,
     timeout: Duration.seconds(props.timeoutSeconds ?? 29),
+    reservedConcurrentExecutions: props.reservedConcurrency,
     loggingFormat: LoggingFormat.JSON,
     logGroup,
     environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: props.name },
@@ -49,7 +51,7 @@ type TableAction =
   | 'UpdateItem'
 
 /** Lets `fn` call exactly these actions on the table, and Query on one named index of it. */
-export const allowTable = (fn: LambdaFunction, table: TableV2, actions: TableAction[], index?: string): void => {
+export const allowTable = (fn: LambdaFunction, table: ITableV2, actions: TableAction[], index?: string): void => {
   fn.addToRolePolicy(
     new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] }),
   )

@@ -4,8 +4,8 @@ import type { Settings } from './settings.ts'
 
 type LogicalIds = { realtimeApi: string; pages: string }
 
-/** One finding of cdk-nag that stands, on one resource, and why. */
-type Acknowledgement = { path: string; rule: string; reason: string }
+/** One finding of cdk-nag that stands, on one resource, and why. `unless` is true where a setting removes the finding. */
+type Acknowledgement = { path: string; rule: string; reason: string; unless?: boolean }
 
 const HTTP_AUTHORIZED_INSIDE =
   'Our tokens are HS256; JWT authorizers take RSA only. Each function verifies the token itself, and some routes are open.'
@@ -33,7 +33,7 @@ const posting: Record<string, string[]> = {
 }
 
 const acknowledgements = (
-  stage: string,
+  { stage, apiGatewayLogRole, webAclArn, domain }: Settings,
   { realtimeApi: realtimeApiId, pages: pagesBucketId }: LogicalIds,
   qualifier: string,
 ): Acknowledgement[] => [
@@ -69,6 +69,7 @@ const acknowledgements = (
     path: 'RealtimeApi/LogRole/Resource',
     rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
     reason: "The policy that API Gateway's documentation names for the account's logging role.",
+    unless: apiGatewayLogRole === 'existing',
   },
   {
     path: 'Pages/Resource',
@@ -84,6 +85,7 @@ const acknowledgements = (
     path: 'Edge/Resource',
     rule: 'AwsSolutions-CFR2',
     reason: 'A web application firewall costs a fixed sum a month; the APIs throttle, and nothing costs while idle.',
+    unless: webAclArn !== undefined,
   },
   {
     path: 'Edge/Resource',
@@ -94,6 +96,7 @@ const acknowledgements = (
     path: 'Edge/Resource',
     rule: 'AwsSolutions-CFR4',
     reason: 'On the default *.cloudfront.net certificate the minimum TLS version cannot be chosen.',
+    unless: domain !== undefined,
   },
   { path: `${DEPLOYMENT}/ServiceRole/Resource`, rule: BASIC_EXECUTION_POLICY, reason: PAGES_DEPLOYMENT },
   ...[
@@ -118,12 +121,10 @@ const find = (stack: Stack, path: string): IConstruct | undefined =>
 /** Tells cdk-nag which of its findings stand. A path that leads nowhere is an error: nothing is acknowledged in advance. */
 export const acknowledgeFindings = (stack: Stack, settings: Settings, logicalIds: LogicalIds): void => {
   const qualifier = stack.synthesizer.bootstrapQualifier ?? DefaultStackSynthesizer.DEFAULT_QUALIFIER
-  for (const { path, rule, reason } of acknowledgements(settings.stage, logicalIds, qualifier)) {
+  const standing = acknowledgements(settings, logicalIds, qualifier).filter(({ unless }) => unless !== true)
+  for (const { path, rule, reason } of standing) {
     const construct = find(stack, path)
-    if (construct === undefined) {
-      if (path.startsWith('RealtimeApi/LogRole') && settings.apiGatewayLogRole === 'existing') continue
-      throw new Error(`There is nothing at ${path} to acknowledge ${rule} on.`)
-    }
+    if (construct === undefined) throw new Error(`There is nothing at ${path} to acknowledge ${rule} on.`)
     Validations.of(construct).acknowledge({ id: `AwsSolutions::${rule}`, reason })
   }
 }

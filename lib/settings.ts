@@ -1,44 +1,28 @@
 import * as z from 'zod'
 import { nearestName } from './nearest-name.ts'
+import {
+  certificateArn,
+  countFrom,
+  flag,
+  hostName,
+  numberFrom,
+  origins,
+  retentionDays,
+  tableName,
+  webAclArn,
+} from './setting-values.ts'
 
 const STAGE = /^[a-z][a-z0-9]{1,15}$/
 const STAGE_RULE = 'must be 2 to 16 lower-case letters and digits, a letter first'
-
-/** `-c name=value` on the command line always arrives as text. */
-const fromText = (value: unknown): unknown => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value)
-const numberFrom = (low: number, high: number) => {
-  const rule = `must be a number from ${low} to ${high}`
-  return z.preprocess(fromText, z.number(rule).min(low, rule).max(high, rule))
-}
-const countFrom = (low: number, high: number) => {
-  const rule = `must be a whole number from ${low} to ${high}`
-  return z.preprocess(fromText, z.int(rule).min(low, rule).max(high, rule))
-}
-const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 180, 365]
-const flag = z.preprocess(
-  (value) => (value === 'true' ? true : value === 'false' ? false : value),
-  z.boolean('must be true or false'),
-)
-const ORIGINS = 'must be origins such as https://watch.example'
-const list = z.preprocess(
-  (value) =>
-    typeof value === 'string'
-      ? value
-          .split(',')
-          .map((part) => part.trim())
-          .filter(Boolean)
-      : value,
-  z.array(z.string(ORIGINS).regex(/^https?:\/\/[^/\s]+$/, ORIGINS), ORIGINS),
-)
 
 /** What differs between deployments. Every one may stand in the stage's file, or be given as CDK context, `-c name=value`. */
 export const Settings = z.strictObject({
   stage: z.string(STAGE_RULE).regex(STAGE, STAGE_RULE),
   /** Browser origins, other than our own edge, that may call the two APIs directly. */
-  allowedOrigins: list,
+  allowedOrigins: origins,
   /** `create` makes the account's API Gateway logging role (one per account and region); `existing` uses what is there. */
   apiGatewayLogRole: z.enum(['create', 'existing'], 'must be "create" or "existing"'),
-  logRetentionDays: z.preprocess(fromText, z.literal(RETENTION_DAYS, `must be one of ${RETENTION_DAYS.join(', ')}`)),
+  logRetentionDays: retentionDays,
   /** Refuses to delete the core table, which stays when the stack goes in any case. */
   protectData: flag,
   guestsMayHost: flag,
@@ -56,6 +40,14 @@ export const Settings = z.strictObject({
   /** Requests a second, and at once, that each of the two APIs accepts. */
   throttleRate: countFrom(1, 10_000),
   throttleBurst: countFrom(1, 5_000),
+  /** A host name of one's own for the service, and the certificate that proves it. */
+  domain: hostName.optional(),
+  certificateArn: certificateArn.optional(),
+  webAclArn: webAclArn.optional(),
+  /** A table that was restored, in place of one that the stack makes. */
+  coreTable: tableName.optional(),
+  /** Executions that the account keeps for `message` alone, and the most that it gets. */
+  reservedConcurrency: countFrom(1, 10_000).optional(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -81,6 +73,16 @@ const byStage: Record<string, Partial<Settings>> = {
   dev: { protectData: false, logRetentionDays: 7 },
   prod: { logRetentionDays: 90 },
 }
+
+/** Settings that mean nothing without another. */
+const TOGETHER = [
+  ['domain', 'certificateArn'],
+  ['certificateArn', 'domain'],
+] as const
+const missingIn = (settings: Settings) =>
+  TOGETHER.filter(([given, needed]) => settings[given] !== undefined && settings[needed] === undefined).map(
+    ([given, needed]) => [needed, `must be given beside "${given}"`] as const,
+  )
 
 /** A wrong setting: its message is for whoever typed it. */
 export class SettingsError extends Error {}
@@ -118,8 +120,12 @@ export const readSettings = (context: Given, fileOf?: (stage: string) => Setting
   const file = STAGE.test(named) ? fileOf?.(named) : undefined
   const kept = file === undefined ? {} : settingsAmong(file.settings, ` in ${file.name}`)
   const parsed = Settings.safeParse({ ...everywhere, ...byStage[named], ...kept, ...given, stage })
-  if (parsed.success) return parsed.data
-  const wrong = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]))
+  const wrong = new Map(
+    parsed.success
+      ? missingIn(parsed.data)
+      : parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]),
+  )
+  if (parsed.success && wrong.size === 0) return parsed.data
   throw new SettingsError(
     `A setting has a wrong value: ${[...wrong].map(([name, rule]) => `"${name}" ${rule}`).join('; ')}.`,
   )

@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Construct } from 'constructs'
 import { createEdge } from './edge.ts'
+import { hostOf } from './edge-address.ts'
 import { type Bundles, createFunctions } from './functions.ts'
 import { grantCalls } from './grants.ts'
 import { createHttpApi } from './http-api.ts'
@@ -10,7 +11,7 @@ import { acknowledgeFindings } from './nag-acknowledgements.ts'
 import { addRealtimeRoutes, createRealtimeApi } from './realtime-api.ts'
 import type { Settings } from './settings.ts'
 import { createSigningSecret } from './signing-secret.ts'
-import { createConnectionsTable, createCoreTable } from './tables.ts'
+import { createConnectionsTable, openCoreTable } from './tables.ts'
 
 export type StreamitStackProps = { settings: Settings; bundles: Bundles }
 
@@ -23,7 +24,7 @@ export class StreamitStack extends Stack {
       terminationProtection: settings.protectData,
       tags: { 'streamit:stage': settings.stage },
     })
-    const core = createCoreTable(this, settings)
+    const core = openCoreTable(this, settings)
     const connections = createConnectionsTable(this)
     const secret = createSigningSecret(this)
     const realtimeApi = createRealtimeApi(this)
@@ -42,9 +43,10 @@ export class StreamitStack extends Stack {
     const stage = addRealtimeRoutes(realtimeApi, { authorizer, connect, message, disconnect }, settings)
     const edge = createEdge(this, { settings, httpApi, realtimeApi })
 
-    new CfnOutput(this, 'Url', { value: `https://${edge.distributionDomainName}/`, description: 'The service' })
+    const host = hostOf(edge, settings)
+    new CfnOutput(this, 'Url', { value: `https://${host}/`, description: 'The service' })
     new CfnOutput(this, 'RoomUrl', {
-      value: `wss://${edge.distributionDomainName}/ws/room/`,
+      value: `wss://${host}/ws/room/`,
       description: 'Rooms: add the code, a slash and ?token=',
     })
     new CfnOutput(this, 'HttpApiUrl', { value: `${httpApi.apiEndpoint}/api/`, description: 'The HTTP API itself' })
@@ -53,6 +55,10 @@ export class StreamitStack extends Stack {
       description: 'The WebSocket API itself: add ?room=&token=',
     })
     new CfnOutput(this, 'SigningSecretArn', { value: secret.secretArn, description: 'For rotating it' })
+    new CfnOutput(this, 'DistributionDomainName', {
+      value: edge.distributionDomainName,
+      description: 'Where the record of a domain of your own leads',
+    })
     new CfnOutput(this, 'DistributionId', { value: edge.distributionId, description: 'The edge' })
     new CfnOutput(this, 'CoreTableName', { value: core.tableName, description: 'For create-admin' })
     acknowledgeFindings(this, settings, {

@@ -1,13 +1,28 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import {
+  AttributeType,
+  Billing,
+  type ITableV2,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { connectionsTable, coreTable } from '../functions/table/schema.ts'
 import type { Settings } from './settings.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
-/** What must never be lost: users, rooms, members, messages. */
-export const createCoreTable = (scope: Construct, settings: Settings): TableV2 =>
+/** What must never be lost: users, rooms, members, messages. A table that was restored takes the place of the stack's own. */
+export const openCoreTable = (scope: Construct, settings: Settings): ITableV2 =>
+  settings.coreTable === undefined
+    ? createCoreTable(scope, settings)
+    : TableV2.fromTableAttributes(scope, 'Core', {
+        tableName: settings.coreTable,
+        globalIndexes: [coreTable.indexes.roomsByActivity.name],
+      })
+
+const createCoreTable = (scope: Construct, settings: Settings): TableV2 =>
   new TableV2(scope, 'Core', {
     partitionKey: text(coreTable.partitionKey),
     sortKey: text(coreTable.sortKey),
@@ -29,7 +44,7 @@ export const createCoreTable = (scope: Construct, settings: Settings): TableV2 =
   })
 
 /** Who is connected now. Disposable: everybody reconnects. */
-export const createConnectionsTable = (scope: Construct): TableV2 =>
+export const createConnectionsTable = (scope: Construct): ITableV2 =>
   new TableV2(scope, 'Connections', {
     partitionKey: text(connectionsTable.partitionKey),
     sortKey: text(connectionsTable.sortKey),

@@ -14,6 +14,7 @@ describe('the outputs', () => {
   it('are the addresses of the service and the table, each with a word of explanation', () => {
     expect(Object.keys(outputs).sort()).toEqual([
       'CoreTableName',
+      'DistributionDomainName',
       'DistributionId',
       'HttpApiUrl',
       'RealtimeApiUrl',

@@ -96,6 +96,20 @@ const wrong: [name: string, value: unknown][] = [
   ['startLeadMilliseconds', '1001'],
   ['throttleRate', '-1'],
   ['throttleBurst', 'Infinity'],
+  ['domain', 'https://watch.example'],
+  ['domain', 'watch'],
+  ['domain', 'Watch.example'],
+  ['certificateArn', 'watch.example'],
+  ['certificateArn', 'arn:aws:acm:us-east-1:111122223333:certificate'],
+  ['certificateArn', 'arn:aws:iam:us-east-1:111122223333:certificate/4f1c'],
+  ['certificateArn', 'arn:aws:acm:eu-central-1:111122223333:certificate/4f1c'],
+  ['webAclArn', 'streamit'],
+  ['webAclArn', 'arn:aws:wafv2:us-east-1:111122223333:regional/webacl/streamit/4f1c'],
+  ['webAclArn', 'arn:aws:wafv2:eu-west-1:111122223333:global/webacl/streamit/4f1c'],
+  ['coreTable', 'my table'],
+  ['coreTable', ''],
+  ['reservedConcurrency', '0'],
+  ['reservedConcurrency', 'all'],
 ]
 
 describe('a wrong setting', () => {
@@ -119,6 +133,32 @@ describe('a wrong setting', () => {
       'A setting has a wrong value: "allowedOrigins" must be origins such as https://watch.example; "chatBurst" must be a whole number from 1 to 100.',
     )
   })
+})
+
+describe('settings that belong together', () => {
+  const domain = 'watch.example'
+  const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/4f1c-22'
+
+  it('are taken together, and one alone is refused', () => {
+    expect(read({ domain, certificateArn })).toMatchObject({ domain, certificateArn })
+    expect(messageOf({ domain })).toBe('A setting has a wrong value: "certificateArn" must be given beside "domain".')
+    expect(messageOf({ certificateArn })).toBe(
+      'A setting has a wrong value: "domain" must be given beside "certificateArn".',
+    )
+  })
+
+  it.each(['certificateArn', 'webAclArn'])(
+    '%s of another region is told where it has to be, and where it is',
+    (name) => {
+      const arns: Record<string, string> = {
+        certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/4f1c-22',
+        webAclArn: 'arn:aws:wafv2:eu-central-1:111122223333:global/webacl/streamit/4f1c-22',
+      }
+      expect(messageOf({ [name]: arns[name] })).toBe(
+        `A setting has a wrong value: "${name}" must be in us-east-1, from where CloudFront takes it, whichever region the stack is in; this one is in eu-central-1.`,
+      )
+    },
+  )
 })
 
 describe('a name that is no setting', () => {
