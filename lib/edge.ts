@@ -27,7 +27,9 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
+import { EDGE_HEADER } from '../functions/auth/edge-headers.ts'
 import { PUBLIC_ROOMS_SECONDS } from '../protocol/limits.ts'
 import { bundleWeb } from './bundle-web.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
@@ -49,10 +51,10 @@ const FAULTS = [500, 502, 503, 504]
 /** Names of policies and of access controls are global in an account: a second region must not find them taken. */
 const regionalName = (scope: Construct): string => `${Stack.of(scope).stackName}-${Stack.of(scope).region}`
 
-export type EdgeProps = { settings: Settings; httpApi: HttpApi; realtimeApi: WebSocketApi }
+export type EdgeProps = { settings: Settings; httpApi: HttpApi; realtimeApi: WebSocketApi; secret: ISecret }
 
 /** One distribution in front of everything: pages, /api/* and /ws/* under one origin, so that no CORS is needed. */
-export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }: EdgeProps): Distribution => {
+export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi, secret }: EdgeProps): Distribution => {
   const bucket = new Bucket(scope, 'Pages', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
@@ -67,12 +69,15 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     compress: false,
   }
-  const httpOrigin = new HttpOrigin(apiDomain(scope, httpApi.apiId))
+  // A dynamic reference: CloudFormation fills the secret in, and the template does not hold it.
+  const customHeaders = { [EDGE_HEADER]: secret.secretValue.unsafeUnwrap() }
+  const httpOrigin = new HttpOrigin(apiDomain(scope, httpApi.apiId), { customHeaders })
   const onRequest = (id: string, file: string) => ({
     functionAssociations: [
       { eventType: FunctionEventType.VIEWER_REQUEST, function: edgeFunction(scope, id, file, settings.stage) },
     ],
   })
+  const toHttp = { origin: httpOrigin, ...api, ...onRequest('ViewerFunction', 'viewer.js') }
   const distribution = new Distribution(scope, 'Edge', {
     comment: `StreamIt ${settings.stage}`,
     httpVersion: HttpVersion.HTTP2,
@@ -95,10 +100,10 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi }:
       ...onRequest('PagesFunction', 'pages.js'),
     },
     additionalBehaviors: {
-      '/api/rooms/public': { origin: httpOrigin, ...api, cachePolicy: publicRoomsCache(scope) },
-      '/api/*': { origin: httpOrigin, ...api },
+      '/api/rooms/public': { ...toHttp, cachePolicy: publicRoomsCache(scope) },
+      '/api/*': toHttp,
       '/ws/*': {
-        origin: new HttpOrigin(apiDomain(scope, realtimeApi.apiId)),
+        origin: new HttpOrigin(apiDomain(scope, realtimeApi.apiId), { customHeaders }),
         ...api,
         ...onRequest('RealtimeFunction', 'realtime.js'),
       },

@@ -7,7 +7,14 @@ import { createFunction, type FunctionProps } from './lambda-function.ts'
 import type { Settings } from './settings.ts'
 
 export type Bundles = (name: FunctionName) => string
-type FunctionsProps = { settings: Settings; bundles: Bundles; core: ITableV2; connections: ITableV2; secret: ISecret }
+export type Secrets = { signing: ISecret; edge: ISecret }
+type FunctionsProps = {
+  settings: Settings
+  bundles: Bundles
+  core: ITableV2
+  connections: ITableV2
+  secrets: Secrets
+}
 
 type Scoped = { scope: Construct; settings: Settings; bundles: Bundles }
 const createIn =
@@ -37,19 +44,30 @@ const createBackground = (
   return { sweep, repair }
 }
 
+/** What several functions are told. */
+const toldToMany = ({ settings, core, connections, secrets }: FunctionsProps) => ({
+  tables: { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName },
+  /** Who calls, and from where. */
+  callers: {
+    SIGNING_SECRET_ARN: secrets.signing.secretArn,
+    TOKEN_HOURS: String(settings.tokenHours),
+    EDGE_SECRET_ARN: secrets.edge.secretArn,
+  },
+  idle: { ROOM_IDLE_DAYS: String(settings.roomIdleDays) },
+  messages: { MESSAGE_DAYS: String(settings.messageDays) },
+})
+
 /** The nine functions, each with what it is told. What each may do is in grants.ts. */
-export const createFunctions = (scope: Construct, { settings, bundles, core, connections, secret }: FunctionsProps) => {
-  const tables = { CORE_TABLE: core.tableName, CONNECTIONS_TABLE: connections.tableName }
-  const tokens = { SIGNING_SECRET_ARN: secret.secretArn, TOKEN_HOURS: String(settings.tokenHours) }
-  const idle = { ROOM_IDLE_DAYS: String(settings.roomIdleDays) }
-  const messages = { MESSAGE_DAYS: String(settings.messageDays) }
+export const createFunctions = (scope: Construct, props: FunctionsProps) => {
+  const { settings, bundles } = props
+  const { tables, callers, idle, messages } = toldToMany(props)
   const create = createIn({ scope, settings, bundles })
   const { sweep, repair } = createBackground(create, { tables, idle })
   const repairing = { REPAIR_FUNCTION: repair.functionName }
   const auth = create({
     name: 'auth',
     description: 'Accounts and tokens',
-    environment: { ...tables, ...tokens, ...repairing },
+    environment: { ...tables, ...callers, ...repairing },
     // One whole vCPU: bcrypt is CPU.
     memoryMegabytes: 1769,
   })
@@ -58,7 +76,7 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
     description: 'Rooms',
     environment: {
       ...tables,
-      ...tokens,
+      ...callers,
       ...idle,
       ...messages,
       ...repairing,
@@ -68,7 +86,7 @@ export const createFunctions = (scope: Construct, { settings, bundles, core, con
   const authorizer = create({
     name: 'authorizer',
     description: 'Who may open a socket',
-    environment: { CORE_TABLE: core.tableName, ...tokens },
+    environment: { CORE_TABLE: tables.CORE_TABLE, ...callers },
   })
   const welcome = create({
     name: 'welcome',

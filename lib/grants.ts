@@ -1,8 +1,7 @@
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import { coreTable } from '../functions/table/schema.ts'
-import type { Functions } from './functions.ts'
+import type { Functions, Secrets } from './functions.ts'
 import { allowTable } from './lambda-function.ts'
 import { allowConnections } from './realtime-api.ts'
 import type { Settings } from './settings.ts'
@@ -11,17 +10,17 @@ type Targets = {
   settings: Settings
   core: ITableV2
   connections: ITableV2
-  secret: ISecret
+  secrets: Secrets
   realtimeApi: Parameters<typeof allowConnections>[1]
 }
 
 /** Lets every function do what its source does, and nothing else: test/stack/least-privilege.test.ts compares the two. */
 export const grantCalls = (
   functions: Functions,
-  { settings, core, connections, secret, realtimeApi }: Targets,
+  { settings, core, connections, secrets, realtimeApi }: Targets,
 ): void => {
   const { sweep, repair, auth, api, authorizer, welcome, connect, message, disconnect } = functions
-  for (const fn of [auth, api, authorizer]) secret.grantRead(fn)
+  for (const fn of [auth, api, authorizer]) for (const secret of Object.values(secrets)) secret.grantRead(fn)
   // grantInvoke would add every version and alias of it.
   const allowStarting = (starter: typeof connect, started: readonly (typeof connect)[]) =>
     starter.addToRolePolicy(

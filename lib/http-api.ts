@@ -1,10 +1,10 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { CorsHttpMethod, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { createAccessLogs } from './access-logs.ts'
 import type { Settings } from './settings.ts'
 
 // Neither the query string nor a header: a token may stand in either.
@@ -55,11 +55,9 @@ export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApi
     methods: [HttpMethod.ANY],
     integration: new HttpLambdaIntegration('ApiIntegration', api),
   })
-  const accessLogs = new LogGroup(scope, 'HttpAccessLogs', {
+  const accessLogs = createAccessLogs(scope, 'HttpAccessLogs', settings, {
     // API Gateway adds every group of another name to one policy of the account, which is full at 5,120 characters.
     logGroupName: `/aws/vendedlogs/${Stack.of(scope).stackName}/http-access`,
-    retention: settings.logRetentionDays as RetentionDays,
-    removalPolicy: RemovalPolicy.DESTROY,
   })
   new HttpStage(scope, 'HttpStage', {
     httpApi,

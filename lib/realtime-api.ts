@@ -5,8 +5,8 @@ import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authoriz
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { createAccessLogs } from './access-logs.ts'
 import type { Settings } from './settings.ts'
 
 // Identifiers and outcomes only: the token travels in the query string, which no field here shows.
@@ -53,10 +53,7 @@ export const addRealtimeRoutes = (api: WebSocketApi, fns: RealtimeFunctions, set
   api.addRoute('PING', { integration: message('PingIntegration'), returnResponse: true })
   api.addRoute('SYNC_REQUEST', { integration: message('SyncRequestIntegration'), returnResponse: true })
 
-  const accessLogs = new LogGroup(api, 'AccessLogs', {
-    retention: settings.logRetentionDays as RetentionDays,
-    removalPolicy: RemovalPolicy.DESTROY,
-  })
+  const accessLogs = createAccessLogs(api, 'AccessLogs', settings)
   const stage = new WebSocketStage(api, 'Stage', {
     webSocketApi: api,
     stageName: settings.stage,

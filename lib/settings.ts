@@ -23,6 +23,8 @@ export const Settings = z.strictObject({
   /** `create` makes the account's API Gateway logging role (one per account and region); `existing` uses what is there. */
   apiGatewayLogRole: z.enum(['create', 'existing'], 'must be "create" or "existing"'),
   logRetentionDays: retentionDays,
+  /** Days for which the logs that name addresses are kept; never longer than the others. */
+  addressDays: retentionDays,
   /** Refuses to delete the core table, which stays when the stack goes in any case. */
   protectData: flag,
   guestsMayHost: flag,
@@ -55,6 +57,7 @@ const everywhere: Omit<Settings, 'stage'> = {
   allowedOrigins: [],
   apiGatewayLogRole: 'create',
   logRetentionDays: 30,
+  addressDays: 7,
   protectData: true,
   guestsMayHost: true,
   tokenHours: 12,

@@ -4,6 +4,7 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Construct } from 'constructs'
 import { createEdge } from './edge.ts'
 import { hostOf } from './edge-address.ts'
+import { createEdgeSecret } from './edge-secret.ts'
 import { type Bundles, createFunctions } from './functions.ts'
 import { grantCalls } from './grants.ts'
 import { createHttpApi } from './http-api.ts'
@@ -26,11 +27,11 @@ export class StreamitStack extends Stack {
     })
     const core = openCoreTable(this, settings)
     const connections = createConnectionsTable(this)
-    const secret = createSigningSecret(this)
+    const secrets = { signing: createSigningSecret(this), edge: createEdgeSecret(this) }
     const realtimeApi = createRealtimeApi(this)
 
-    const functions = createFunctions(this, { settings, bundles, core, connections, secret })
-    grantCalls(functions, { settings, core, connections, secret, realtimeApi })
+    const functions = createFunctions(this, { settings, bundles, core, connections, secrets })
+    grantCalls(functions, { settings, core, connections, secrets, realtimeApi })
     const { sweep, auth, api, authorizer, connect, message, disconnect } = functions
 
     new Rule(this, 'SweepHourly', {
@@ -41,7 +42,7 @@ export class StreamitStack extends Stack {
 
     const httpApi = createHttpApi(this, { settings, auth, api })
     const stage = addRealtimeRoutes(realtimeApi, { authorizer, connect, message, disconnect }, settings)
-    const edge = createEdge(this, { settings, httpApi, realtimeApi })
+    const edge = createEdge(this, { settings, httpApi, realtimeApi, secret: secrets.edge })
 
     const host = hostOf(edge, settings)
     new CfnOutput(this, 'Url', { value: `https://${host}/`, description: 'The service' })
@@ -54,7 +55,7 @@ export class StreamitStack extends Stack {
       value: stage.url,
       description: 'The WebSocket API itself: add ?room=&token=',
     })
-    new CfnOutput(this, 'SigningSecretArn', { value: secret.secretArn, description: 'For rotating it' })
+    new CfnOutput(this, 'SigningSecretArn', { value: secrets.signing.secretArn, description: 'For rotating it' })
     new CfnOutput(this, 'DistributionDomainName', {
       value: edge.distributionDomainName,
       description: 'Where the record of a domain of your own leads',

@@ -2,7 +2,8 @@ import { errors, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { Claims, User } from '../domain/session.ts'
-import { currentKey, keyById } from './signing-keys.ts'
+import { currentVersion } from './secret-versions.ts'
+import { keyById } from './signing-keys.ts'
 
 const ISSUER = 'streamit'
 const AUDIENCE = 'streamit'
@@ -22,7 +23,7 @@ export type TokenSettings = { SIGNING_SECRET_ARN: string; TOKEN_HOURS: number }
 
 /** An access token for this person, with the id given. */
 export const signToken = async (user: User, tokenId: string, now: number, settings: TokenSettings): Promise<string> => {
-  const key = await currentKey(settings.SIGNING_SECRET_ARN, now)
+  const key = await currentVersion(settings.SIGNING_SECRET_ARN, now)
   const issued = Math.floor(now / 1000)
   return new SignJWT({ name: user.display_name, guest: user.is_guest, gen: user.generation })
     .setProtectedHeader({ alg: 'HS256', kid: key.id })
@@ -32,7 +33,7 @@ export const signToken = async (user: User, tokenId: string, now: number, settin
     .setJti(tokenId)
     .setIssuedAt(issued)
     .setExpirationTime(issued + settings.TOKEN_HOURS * HOUR_SECONDS)
-    .sign(key.secret)
+    .sign(key.value)
 }
 
 /** Who the token speaks for, as far as its signature and expiry tell. @throws Refusal unauthorized */
@@ -47,7 +48,7 @@ export const verifyToken = async (
       async ({ kid }) => {
         const key = kid === undefined ? undefined : await keyById(SIGNING_SECRET_ARN, kid, now)
         if (key === undefined) throw new errors.JWSSignatureVerificationFailed()
-        return key.secret
+        return key.value
       },
       { issuer: ISSUER, audience: AUDIENCE, algorithms: ['HS256'], currentDate: new Date(now) },
     )

@@ -7,6 +7,7 @@ const flag = text.regex(/^(true|false)$/, 'must be true or false').transform((va
 
 const tables = { CORE_TABLE: text, CONNECTIONS_TABLE: text }
 const tokens = { SIGNING_SECRET_ARN: text, TOKEN_HOURS: number }
+const edge = { EDGE_SECRET_ARN: text }
 const repair = { REPAIR_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
 const messages = { MESSAGE_DAYS: wholeNumber }
@@ -16,9 +17,9 @@ const messages = { MESSAGE_DAYS: wholeNumber }
  * and a handler reads them under the same names, so that one search finds where a setting comes from and where it acts.
  */
 export const environments = {
-  auth: z.object({ ...tables, ...tokens, ...repair }),
-  api: z.object({ ...tables, ...tokens, ...idle, ...messages, ...repair, GUESTS_MAY_HOST: flag }),
-  authorizer: z.object({ CORE_TABLE: text, ...tokens }),
+  auth: z.object({ ...tables, ...tokens, ...edge, ...repair }),
+  api: z.object({ ...tables, ...tokens, ...edge, ...idle, ...messages, ...repair, GUESTS_MAY_HOST: flag }),
+  authorizer: z.object({ CORE_TABLE: text, ...tokens, ...edge }),
   connect: z.object({ ...tables, ...repair, WELCOME_FUNCTION: text }),
   welcome: z.object({ ...tables, ...idle, ...messages, ...repair, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
   message: z.object({

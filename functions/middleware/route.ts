@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
+import { type Arrived, callerAddress } from '../auth/caller-address.ts'
 import type { Claims, User } from '../domain/session.ts'
 import { authenticate } from './authenticate.ts'
 import { jsonAnswer } from './refusals.ts'
@@ -28,6 +29,8 @@ type Call<N extends RouteName> = {
   now: number
   /** When the gateway received it, by the gateway's clock, epoch milliseconds. */
   receivedAt: number
+  /** The address that it comes from: functions/domain/address.ts counts and shortens it. Asking may take a round trip. */
+  address: () => Promise<string>
 }
 
 type Step<N extends RouteName, Loaded> = {
@@ -57,6 +60,11 @@ const bodyOf = ({ body, headers, isBase64Encoded }: APIGatewayProxyEventV2): Rec
   return parseBody(body, isBase64Encoded)
 }
 
+const arrivedWith = ({ headers, requestContext }: APIGatewayProxyEventV2): Arrived => ({
+  headers,
+  sourceIp: requestContext.http.sourceIp,
+})
+
 /** Binds a route of the contract to its handler: who may call, what is read, which status answers, come from the data. */
 export const serve = <N extends RouteName, Loaded = undefined>(
   name: N,
@@ -74,6 +82,7 @@ export const serve = <N extends RouteName, Loaded = undefined>(
         caller: authenticated?.claims as CallerOf<N>,
         now,
         receivedAt: event.requestContext.timeEpoch,
+        address: () => callerAddress(arrivedWith(event), now, services.settings),
       }
       return { call, loaded: (await load?.(call, services)) as Loaded }
     }

@@ -2,12 +2,14 @@ import middy from '@middy/core'
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { parseRoomCode } from '../../protocol/ids.ts'
 import { Refusal } from '../../protocol/refusals.ts'
+import { callerAddress } from '../auth/caller-address.ts'
 import { verifyToken } from '../auth/tokens.ts'
 import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import type { Services } from '../middleware/services.ts'
 import { accessTo } from '../table/access.ts'
+import { allOf } from '../table/all-of.ts'
 import type { SocketContext } from './socket.ts'
 
 /** The word that makes API Gateway answer 401. */
@@ -36,7 +38,11 @@ const authorize = async (
   const claims = await verifyToken(token ?? '', now, settings)
   const code = parseRoomCode(typed ?? '')
   if (code === undefined) return policy('Deny', event, claims.user_id)
-  const { room, member, session } = await accessTo(code, claims, now)
+  const arrived = { headers: event.headers ?? {}, sourceIp: event.requestContext.identity.sourceIp }
+  const [{ room, member, session }, address] = await allOf([
+    accessTo(code, claims, now),
+    callerAddress(arrived, now, settings),
+  ])
   if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
   if (room === undefined || hasEnded(room, now) || member?.status !== 'APPROVED')
     return policy('Deny', event, claims.user_id)
@@ -47,6 +53,7 @@ const authorize = async (
     tokenId: claims.token_id,
     generation: String(claims.generation),
     expires: String(claims.expires),
+    address,
   })
 }
 

@@ -12,6 +12,8 @@ export type SocketContext = {
   generation: string
   /** When the token ends, epoch seconds. */
   expires: string
+  /** From which it was opened: frames come without headers. */
+  address: string
 }
 
 // The field `room` is as old as 0.1.0: sockets keep the context that they were opened with, across a deploy.
@@ -23,6 +25,8 @@ const Context = z
     tokenId: z.string(),
     generation: z.coerce.number(),
     expires: z.coerce.number(),
+    // Sockets that a version before opened have none.
+    address: z.string().optional(),
   })
   .transform(({ room, ...context }) => ({ ...context, code: room }))
 

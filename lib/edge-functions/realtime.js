@@ -1,4 +1,5 @@
 // CloudFront Function: /ws/room/<code>/?token= becomes /<stage>?room=<CODE>&token=, the only form that API Gateway takes.
+// It also tells the API from which address the viewer came, whatever the viewer says of it.
 // Plain JavaScript of CloudFront's runtime 2.0: no destructuring, no optional chaining.
 function handler(event) {
   const request = event.request
@@ -10,5 +11,6 @@ function handler(event) {
   if (request.querystring.token) query.token = request.querystring.token
   request.uri = '/__STAGE__'
   request.querystring = query
+  request.headers['x-streamit-viewer'] = { value: event.viewer.ip }
   return request
 }

@@ -12,7 +12,7 @@ const message = {
   CHAT_BURST: '10',
   CHAT_REFILL_MILLISECONDS: '600',
 }
-const tokens = { CORE_TABLE: 'core', SIGNING_SECRET_ARN: 'arn', TOKEN_HOURS: '1.5' }
+const tokens = { CORE_TABLE: 'core', SIGNING_SECRET_ARN: 'arn', EDGE_SECRET_ARN: 'edge', TOKEN_HOURS: '1.5' }
 const api = { ...message, ...tokens, GUESTS_MAY_HOST: 'false' }
 
 describe('readSettings', () => {

@@ -78,9 +78,9 @@ describe.each(stack.all('AWS::ApiGatewayV2::Stage'))('the stage %s', (_id, stage
     expect(fields.filter((field) => !/^\$context\.[\w.]+$/.test(field))).toEqual([])
   })
 
-  it('keeps its log for as long as the setting says', () => {
+  it('keeps its log, which names addresses, for as long as the setting about those says', () => {
     const { DestinationArn } = raw(stage).AccessLogSettings as { DestinationArn: { 'Fn::GetAtt': [string] } }
-    expect(stack.template.Resources[DestinationArn['Fn::GetAtt'][0]]?.Properties).toMatchObject({ RetentionInDays: 90 })
+    expect(stack.template.Resources[DestinationArn['Fn::GetAtt'][0]]?.Properties).toMatchObject({ RetentionInDays: 7 })
   })
 })
 

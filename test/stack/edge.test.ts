@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { EDGE_HEADER, VIEWER_HEADER } from '../../functions/auth/edge-headers.ts'
 import { raw, readStack } from './stack-reading.ts'
 
 // AWS's own policies, by the ids that its documentation gives them.
@@ -10,10 +11,16 @@ type Behavior = Record<string, unknown> & {
   TargetOriginId: string
   FunctionAssociations?: { EventType: string; FunctionARN: string }[]
 }
+type Origin = {
+  Id: string
+  DomainName: string
+  CustomOriginConfig?: { OriginProtocolPolicy: string }
+  OriginCustomHeaders?: { HeaderName: string; HeaderValue: unknown }[]
+}
 type Config = {
   CacheBehaviors: Behavior[]
   DefaultCacheBehavior: Behavior
-  Origins: { Id: string; DomainName: string; CustomOriginConfig?: { OriginProtocolPolicy: string } }[]
+  Origins: Origin[]
 }
 
 const stack = readStack()
@@ -89,9 +96,33 @@ describe('the rewriting of /ws/room/<code>/', () => {
     expect(codeOf('RealtimeFunction')).toContain("'/prod'")
     expect(codeOf('RealtimeFunction')).not.toContain('__STAGE__')
   })
+})
 
-  it('leaves the HTTP API alone', () => {
-    expect(behaviour('/api/*').FunctionAssociations ?? []).toEqual([])
+describe('from where a call comes', () => {
+  const secret = stack.resource('EdgeSecret', 'AWS::SecretsManager::Secret')
+  const [secretId] = stack.all('AWS::SecretsManager::Secret').find(([, one]) => one === secret) ?? []
+
+  it('is told to both APIs with a secret that no template holds: CloudFormation fills it in', () => {
+    expect(raw(secret)).toMatchObject({ GenerateSecretString: { PasswordLength: 64 } })
+    expect(raw(secret)).not.toHaveProperty('SecretString')
+    const { DistributionConfig: declared } = raw(stack.resource('Edge', 'AWS::CloudFront::Distribution'))
+    const origins = (declared as Config).Origins
+    const reference = ['', ['{{resolve:secretsmanager:', { Ref: secretId }, ':SecretString:::}}']]
+    for (const path of ['/api/*', '/api/rooms/public', '/ws/*'])
+      expect(origins.find(({ Id }) => Id === behaviour(path).TargetOriginId)?.OriginCustomHeaders, path).toEqual([
+        { HeaderName: EDGE_HEADER, HeaderValue: { 'Fn::Join': reference } },
+      ])
+    expect(origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders !== undefined)).toHaveLength(2)
+  })
+
+  it('is written over what a viewer sends, on every way to the APIs', () => {
+    const written = `request.headers['${VIEWER_HEADER}'] = { value: event.viewer.ip }`
+    expect(codeOf('ViewerFunction')).toContain(written)
+    expect(codeOf('RealtimeFunction')).toContain(written)
+    for (const path of ['/api/*', '/api/rooms/public'])
+      expect(behaviour(path).FunctionAssociations, path).toEqual([
+        { EventType: 'viewer-request', FunctionARN: expect.stringContaining('ViewerFunction') },
+      ])
   })
 })
 

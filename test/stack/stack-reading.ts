@@ -15,7 +15,8 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [v
 
 /** Questions about one synthesised template. Values come resolved, as CloudFormation would fill them in. */
 export const readStack = (template: Template = readTemplate()) => {
-  const resolve: Resolve = createResolver(template)
+  // What CloudFormation fills in at deployment stays as it stands.
+  const resolve: Resolve = createResolver(template, (service, parts) => `{{resolve:${service}:${parts.join(':')}}}`)
 
   const all = (type: string): [logicalId: string, resource: Resource][] =>
     Object.entries(template.Resources).filter(([, resource]) => resource.Type === type)
