@@ -27,6 +27,7 @@ export const addresses = {
   'rooms/unban': { method: 'POST', path: '/api/rooms/unban' },
   'rooms/mute': { method: 'POST', path: '/api/rooms/mute' },
   'rooms/unmute': { method: 'POST', path: '/api/rooms/unmute' },
+  'rooms/role': { method: 'POST', path: '/api/rooms/role' },
   'rooms/transfer': { method: 'POST', path: '/api/rooms/transfer' },
   'rooms/settings': { method: 'POST', path: '/api/rooms/settings' },
   'rooms/delete': { method: 'POST', path: '/api/rooms/delete' },

@@ -46,6 +46,8 @@ export const MIN_PASSWORD_CHARACTERS = 8
 export const MAX_PASSWORD_BYTES = 72
 /** Seconds of the longest mute: thirty days. */
 export const MAX_MUTE_SECONDS = 30 * 24 * 3600
+/** Co-hosts of one room. */
+export const MAX_COHOSTS = 20
 /** Open sockets of one person in one room. */
 export const MAX_CONNECTIONS_PER_USER = 10
 /** Seconds for which a rejected or kicked person is refused. */

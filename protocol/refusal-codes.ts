@@ -21,6 +21,7 @@ const refusalCodes = [
   'email_taken',
   'already_registered',
   'host_must_stay',
+  'too_many_cohosts',
   'conflict',
   'not_connected',
   'too_many_connections',

@@ -24,6 +24,7 @@ export const refusals = {
   email_taken: [409, 'There is already an account with this e-mail address. Sign in instead.'],
   already_registered: [409, 'This is already an account. Sign in with its e-mail address.'],
   host_must_stay: [409, 'The host cannot leave. Hand the room over or delete it.'],
+  too_many_cohosts: [409, 'This room has as many co-hosts as it may have. Take the role from somebody first.'],
   conflict: [409, 'Somebody changed this at the same moment. Try again.'],
   not_connected: [409, 'This connection was not set up. Connect again.'],
   too_many_connections: [429, 'This room is open in too many of your tabs. Close one and try again.'],

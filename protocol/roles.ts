@@ -1,7 +1,7 @@
 // Without schemas, so that a page can read it.
 
-/** What a member's own row may say that they are. Who hosts is said by the room alone. */
-export const memberRoles = ['participant'] as const
+/** What a member may be beside the host. The room says who is what. */
+export const memberRoles = ['cohost', 'participant'] as const
 export type MemberRole = (typeof memberRoles)[number]
 export type Role = 'host' | MemberRole
 
@@ -11,3 +11,18 @@ export type Role = 'host' | MemberRole
  * @example memberRoleOf(undefined) === 'participant'
  */
 export const memberRoleOf = (said: unknown): MemberRole => memberRoles.find((role) => role === said) ?? 'participant'
+
+/**
+ * `command`: play, pause and seek. `choose`: the video. `moderate`: answer requests to join, remove, ban, mute, remove
+ * messages, see everybody's status. `change`: settings. `own`: appoint co-hosts, hand the room over, delete it.
+ */
+export type Right = 'command' | 'choose' | 'moderate' | 'change' | 'own'
+
+export const rightsOf: Record<Role, readonly Right[]> = {
+  host: ['command', 'choose', 'moderate', 'change', 'own'],
+  cohost: ['command', 'choose', 'moderate'],
+  participant: [],
+}
+
+/** What every member may do as well where the room's `control` is EVERYONE. */
+export const rightsOfEveryone: readonly Right[] = ['command']

@@ -12,6 +12,11 @@ const named = {
   host: true,
   host_id: true,
   media: true,
+  cohosts: true,
+  control: true,
+  heirs: true,
+  offered_to: true,
+  stands_in_for: true,
 } as const satisfies Record<keyof RoomFacts, true>
 
 const names = Object.keys(named) as (keyof RoomFacts)[]

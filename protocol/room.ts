@@ -2,6 +2,14 @@ import * as z from 'zod'
 import { Id } from './ids.ts'
 import { Media } from './media.ts'
 
+/** Who may play, pause and seek: the hosts (host and co-hosts), or every member. */
+export const Control = z.enum(['HOSTS', 'EVERYONE'])
+export type Control = z.infer<typeof Control>
+
+/** Who may take over while the host is away. */
+export const Heirs = z.enum(['COHOSTS', 'MEMBERS'])
+export type Heirs = z.infer<typeof Heirs>
+
 export const EntryMode = z.enum(['PASSWORD', 'APPROVAL'])
 export type EntryMode = z.infer<typeof EntryMode>
 
@@ -22,6 +30,16 @@ export const RoomFacts = z.object({
   host: z.string().describe("the host's name in this room"),
   host_id: Id.describe('who hosts it'),
   media: Media.nullable().describe('the video, null where there is none'),
+  cohosts: z
+    .array(Id)
+    .optional()
+    .describe('who shares the command with the host; functions of 0.1.0 do not say it, nor what follows'),
+  control: Control.optional().describe('who may play, pause and seek'),
+  heirs: Heirs.optional().describe('who may take over while the host is away'),
+  offered_to: Id.nullable().optional().describe('to whom the host has offered the room, until they answer'),
+  stands_in_for: Id.nullable()
+    .optional()
+    .describe('the host whose place the present one took while they were away, and who may have it back'),
 })
 export type RoomFacts = z.infer<typeof RoomFacts>
 

@@ -62,6 +62,10 @@ export const Viewer = z.object({
   user_id,
   name: user,
   role: z.enum(['host', ...memberRoles]).describe('who commands the video'),
+  since: z
+    .number()
+    .optional()
+    .describe('since when they are here, epoch milliseconds, within a second; servers of 0.1.0 do not say it'),
 })
 export type Viewer = z.infer<typeof Viewer>
 

@@ -1,4 +1,5 @@
-import { memberRoleOf } from '../../protocol/roles.ts'
+import { memberRoleOf, type Role } from '../../protocol/roles.ts'
+import type { RoomFacts } from '../../protocol/room.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 
 /** The last that was heard of a person since the greeting, and when that happened: epoch milliseconds of the server's clock. */
@@ -33,14 +34,14 @@ const note = ({ heard }: People, { user_id, at }: PersonEvent, isHere: boolean):
   new Map(heard).set(user_id, { isHere, at })
 
 /** One more, unless already here: during a handover every event is heard twice. */
-export const addPerson = (people: People, event: PersonEvent): People => {
+export const addPerson = (people: People, event: PersonEvent, role: Role): People => {
   if (isOutdated(people, event)) return people
   const { user, user_id, at } = event
   const known = people.heard.get(user_id)
   if (known?.isHere === true && known.at === at) return people
   const noted = { ...people, heard: note(people, event, true) }
   if (people.list.some((person) => person.user_id === user_id)) return noted
-  const person: Viewer = { user_id, name: user, role: user_id === people.hostId ? 'host' : 'participant' }
+  const person: Viewer = { user_id, name: user, role, since: at }
   const list = person.role === 'host' ? [person, ...people.list] : [...people.list, person]
   return { ...noted, list, viewers: Math.max(people.viewers + 1, list.length) }
 }
@@ -54,11 +55,15 @@ export const removePerson = (people: People, event: PersonEvent): People => {
   return { ...noted, list, viewers: Math.max(people.viewers - 1, list.length) }
 }
 
-export const nameHost = (people: People, hostId: string): People => {
-  if (people.hostId === hostId) return people
-  const list = people.list.map(
-    (viewer): Viewer => ({ ...viewer, role: viewer.user_id === hostId ? 'host' : memberRoleOf(viewer.role) }),
-  )
+/** The people with the roles that the room's facts give them, the host first. */
+export const giveRoles = (people: People, { host_id, cohosts }: Pick<RoomFacts, 'host_id' | 'cohosts'>): People => {
+  const roleFor = ({ user_id, role }: Viewer): Viewer['role'] => {
+    if (user_id === host_id) return 'host'
+    return cohosts === undefined ? memberRoleOf(role) : cohosts.includes(user_id) ? 'cohost' : 'participant'
+  }
+  const isSame = people.hostId === host_id && people.list.every((viewer) => viewer.role === roleFor(viewer))
+  if (isSame) return people
+  const list = people.list.map((viewer): Viewer => ({ ...viewer, role: roleFor(viewer) }))
   const hostFirst = list.sort((one, other) => Number(other.role === 'host') - Number(one.role === 'host'))
-  return { ...people, list: hostFirst, hostId }
+  return { ...people, list: hostFirst, hostId: host_id }
 }

@@ -8,7 +8,8 @@ import type { ConnectionState } from '../connection/connection-state.ts'
 import { noPlayer, type PlayerStatus } from '../sync/player-driver.ts'
 import type { Member } from './members.ts'
 import { addSaid } from './messages.ts'
-import { addPerson, greetPeople, nameHost, nobody, type People, removePerson } from './people.ts'
+import { addPerson, giveRoles, greetPeople, nobody, type People, removePerson } from './people.ts'
+import { roleOf } from './role.ts'
 
 /** The room's facts as last heard, without its media: other events change that as well. */
 export type KnownFacts = Omit<RoomFacts, 'media'> & {
@@ -94,9 +95,14 @@ const follow = (state: RoomState, { is_playing, time, at, rate, version }: Playb
 const forgetVersions = (state: RoomState): RoomState =>
   state.isGreeting ? { ...state, playback: null, mediaVersion: -1 } : state
 
+/** Without what is undefined. */
+const said = <F extends object>(facts: F): F =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as F
+
+/** What an older server does not say stays as it was heard. */
 const factsOf = (state: RoomState, told: RoomFacts) => {
   const { media: _, ...facts } = pickFacts(told)
-  return { ...facts, is_listed: facts.is_listed ?? state.room?.is_listed }
+  return { ...state.room, ...said(facts) }
 }
 
 /** The order of saving is the order that counts. A server of 0.1.0 tells only when its call began. */
@@ -104,10 +110,10 @@ const isOlder = (told: { at: number; revision?: number | undefined }, held: Know
   told.revision === undefined || held.revision === undefined ? told.at < held.at : told.revision < held.revision
 
 const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): RoomState => {
-  const { host_id, media, version, at, revision } = event
+  const { media, version, at, revision } = event
   const isLate = state.room !== null && isOlder(event, state.room)
   const room = isLate ? state.room : { ...factsOf(state, event), at, revision }
-  const people = isLate ? state.people : nameHost(state.people, host_id)
+  const people = isLate ? state.people : giveRoles(state.people, event)
   const known = state.playback?.version ?? version
   const next = { ...withMedia(state, media, version), room, people }
   if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
@@ -126,7 +132,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'ROOM_PARTICIPANTS':
       return { ...state, people: greetPeople(state.people, event), isGreeting: true }
     case 'USER_JOINED':
-      return withPeople(state, addPerson(state.people, event))
+      return withPeople(state, addPerson(state.people, event, roleOf(state, event.user_id)))
     case 'USER_LEFT':
       return withPeople(state, removePerson(state.people, event))
     case 'CHAT_MESSAGE': {
@@ -173,7 +179,7 @@ export const withMessages = (state: RoomState, messages: readonly ShownMessage[]
 /** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
 export const withFacts = (state: RoomState, detail: RoomFacts & { revision?: number | undefined }): RoomState => {
   const room = { ...factsOf(state, detail), at: state.room?.at ?? 0, revision: detail.revision }
-  return { ...state, room, people: nameHost(state.people, detail.host_id) }
+  return { ...state, room, people: giveRoles(state.people, room) }
 }
 
 const withPeople = (state: RoomState, people: People): RoomState =>

@@ -1,7 +1,6 @@
 import { REFUSED_FOR_SECONDS } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { MemberRole } from '../../protocol/roles.ts'
 import type { RemovalCode, ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
 import { foldName } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
@@ -19,10 +18,10 @@ export type Member = {
   /** What the status was before, where that is known. By it a call that is asked again is told from a mistaken one. */
   status_before?: MembershipStatus | undefined
   muted_until: number | null
+  /** When their last socket in the room ended; 0 where that was never noted. */
+  left_at: number
   /** Set while the member hosts, or is about to: a host is not removed. */
   hosting_since: number | null
-  /** What the member is beside the host: the room says who hosts it. */
-  role: MemberRole
 }
 
 export type Caller = { user_id: string; display_name: string; is_guest: boolean }

@@ -81,6 +81,12 @@ const personEvent =
 export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
 
+const viewerOf = ({ user_id, name, present_since: since }: Presence) => ({
+  user_id,
+  name,
+  ...(since !== null && { since }),
+})
+
 /**
  * Who is there, the host first, the newcomer in any case; cut to 200 people and 30 KB.
  * @param self the person who is told, and may not be live yet
@@ -93,13 +99,13 @@ export const participantsFrame = (
   now: number,
   revision: number,
 ): ServerEventOf<'ROOM_PARTICIPANTS'> => {
-  const present = new Map(presences.filter((one) => isPresent(one, now)).map((one) => [one.user_id, one.name]))
-  present.set(self.user_id, self.name)
+  const present = new Map(presences.filter((one) => isPresent(one, now)).map((one) => [one.user_id, viewerOf(one)]))
+  if (!present.has(self.user_id)) present.set(self.user_id, { user_id: self.user_id, name: self.name, since: now })
   const rank = (userId: string) => (isHost(room, userId) ? 0 : userId === self.user_id ? 1 : 2)
   const people = [...present].sort(([a], [b]) => rank(a) - rank(b))
   const members = people
     .slice(0, MAX_LISTED_PARTICIPANTS)
-    .map(([user_id, name]): Viewer => ({ user_id, name, role: roleOf(room, { user_id }) }))
+    .map(([user_id, viewer]): Viewer => ({ ...viewer, role: roleOf(room, user_id) }))
   const frame = (listed: Viewer[]): ServerEventOf<'ROOM_PARTICIPANTS'> => ({
     type: 'ROOM_PARTICIPANTS',
     participants: listed.map((member) => member.name),

@@ -1,53 +1,48 @@
 import { Refusal } from '../../protocol/refusals.ts'
-import { memberRoleOf, type Role } from '../../protocol/roles.ts'
-import type { Member } from './membership.ts'
+import { type Right, type Role, rightsOf, rightsOfEveryone } from '../../protocol/roles.ts'
 import type { Room } from './room.ts'
 
-/**
- * `command`: play, pause and seek. `moderate`: answer requests to join, remove, ban, mute, see everybody's status.
- * `change`: settings and the video. `own`: hand the room over, delete it.
- */
-export type Right = 'command' | 'moderate' | 'change' | 'own'
-
-/** A participant has no right beyond a member's. */
+/** A participant has no right beyond a member's, but where the room gives everyone the command. */
 export type RoleWithRights = Exclude<Role, 'participant'>
 
-type RightsOfRole = {
-  rights: readonly Right[]
-  /** The ids of those who have the role, by the room's row. `functions/table/rights.ts` asks it as a condition. */
-  holders: (room: Pick<Room, 'host_id'>) => readonly string[]
+/** What of a room says who may do what. */
+export type RoomRights = Pick<Room, 'host_id' | 'cohosts' | 'control' | 'barred'>
+
+/** The ids of those who have a role, by the room's row. `functions/table/rights.ts` asks the same as a condition. */
+const holdersOf: Record<RoleWithRights, (room: RoomRights) => readonly string[]> = {
+  host: (room) => [room.host_id],
+  cohost: (room) => room.cohosts,
 }
 
-const rightsOf: Record<RoleWithRights, RightsOfRole> = {
-  host: { rights: ['command', 'moderate', 'change', 'own'], holders: (room) => [room.host_id] },
-}
-
-const rolesWithRights = Object.keys(rightsOf) as RoleWithRights[]
+const rolesWithRights = Object.keys(holdersOf) as RoleWithRights[]
 
 export const rolesWith = (right: Right): RoleWithRights[] =>
-  rolesWithRights.filter((role) => rightsOf[role].rights.includes(right))
+  rolesWithRights.filter((role) => rightsOf[role].includes(right))
 
-/** The ids of those who have a right in this room. */
-export const whoMay = (right: Right, room: Pick<Room, 'host_id'>): string[] =>
-  rolesWith(right).flatMap((role) => rightsOf[role].holders(room))
+/** The host is always a member, is named first, and cannot be removed. */
+export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean => room.host_id === userId
 
-export const may = (right: Right, room: Pick<Room, 'host_id'>, userId: string): boolean =>
-  whoMay(right, room).includes(userId)
+/** Whoever is being removed has no right any more, although their row may still say that they are a member. */
+const isBarred = (room: RoomRights, userId: string): boolean => !isHost(room, userId) && room.barred.includes(userId)
+
+/** The ids of those who have a right in this room by their role. */
+export const whoMay = (right: Right, room: RoomRights): string[] => {
+  const holders = rolesWith(right).flatMap((role) => holdersOf[role](room))
+  return [...new Set(holders)].filter((id) => !isBarred(room, id))
+}
+
+const isEveryones = (right: Right, room: RoomRights): boolean =>
+  room.control === 'EVERYONE' && rightsOfEveryone.includes(right)
+
+/** Whether a member has a right in this room. */
+export const may = (right: Right, room: RoomRights, userId: string): boolean =>
+  whoMay(right, room).includes(userId) || (isEveryones(right, room) && !isBarred(room, userId))
 
 /** @throws Refusal not_host */
-export const assertMay = (right: Right, room: Pick<Room, 'host_id'>, userId: string): void => {
+export const assertMay = (right: Right, room: RoomRights, userId: string): void => {
   if (!may(right, room, userId)) throw new Refusal('not_host')
 }
 
-/** The host is always a member, is named first, and cannot be removed. */
-export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean =>
-  rightsOf.host.holders(room).includes(userId)
-
-/**
- * What somebody is in a room, for those who list its people. The room's row says who hosts it, whatever their own row says.
- * Without a `role` nothing but that is known.
- */
-export const roleOf = (
-  room: Pick<Room, 'host_id'>,
-  { user_id, role }: Pick<Member, 'user_id'> & Partial<Pick<Member, 'role'>>,
-): Role => (isHost(room, user_id) ? 'host' : memberRoleOf(role))
+/** What a member is in a room. The room's row says it. */
+export const roleOf = (room: RoomRights, userId: string): Role =>
+  rolesWithRights.find((role) => holdersOf[role](room).includes(userId)) ?? 'participant'

@@ -3,7 +3,7 @@ import { MAX_TIME_SECONDS } from '../../protocol/limits.ts'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { RoomFacts } from '../../protocol/room.ts'
+import type { Control, Heirs, RoomFacts } from '../../protocol/room.ts'
 import { lettersAndDigits } from '../../protocol/room-code.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
@@ -18,8 +18,15 @@ export const LIVE_FOR_MS = 2 * 3600 * 1000 + ACTIVITY_BUCKET_MS
 export type Room = PlaybackState &
   RoomFacts & {
     code: string
-    /** Always known here. */
+    /** Always known here, as what follows. */
     is_listed: boolean
+    cohosts: string[]
+    control: Control
+    heirs: Heirs
+    offered_to: string | null
+    stands_in_for: string | null
+    /** Those who are being removed: they have no right any more. */
+    barred: string[]
     password_hash: string | null
     created_at: number
     /** When the room disappears unless somebody connects. */
@@ -49,6 +56,8 @@ export type RoomChange = Partial<
     | 'password_hash'
     | 'media'
     | 'guests_allowed'
+    | 'control'
+    | 'heirs'
   >
 >
 
@@ -114,6 +123,12 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   sent_at: 0,
   facts_revision: 0,
   empty_since: null,
+  cohosts: [],
+  barred: [],
+  control: 'HOSTS',
+  heirs: 'COHOSTS',
+  offered_to: null,
+  stands_in_for: null,
 })
 
 /** Everything a member may know of a room. */

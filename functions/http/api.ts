@@ -16,6 +16,7 @@ import { preview } from './rooms/preview.ts'
 import { publicList } from './rooms/public.ts'
 import { reject } from './rooms/reject.ts'
 import { rejectAll } from './rooms/reject-all.ts'
+import { role } from './rooms/role.ts'
 import { settings } from './rooms/settings.ts'
 import { transfer } from './rooms/transfer.ts'
 import { unban } from './rooms/unban.ts'
@@ -34,6 +35,7 @@ export const apiRoutes = [
   unban,
   mute,
   unmute,
+  role,
   transfer,
   settings,
   deleteRoom,

@@ -5,6 +5,7 @@ import type { Runtime, SocketName } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteEmpty } from '../table/empty-rooms.ts'
+import { noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
 import { type Removed, removeSocket } from '../table/sockets.ts'
@@ -32,7 +33,7 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
     await tellPresent(code, presences, { events: [userJoined(back, back.present_since)], to }, runtime)
 }
 
-/** Tells the room who left. Where nobody is there any more, notes since when: the last of them was heard of `until`. */
+/** Tells the room who left, and notes when. Where nobody is there any more, notes since when: the last of them was heard of `until`. */
 export const announceLeaves = async (
   code: string,
   departed: readonly Presence[],
@@ -44,6 +45,7 @@ export const announceLeaves = async (
   const isEmpty = !presences.some((presence) => openConnections(presence, now).length > 0)
   await allOf([
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
+    ...departed.map(({ user_id }) => noteLeft(code, user_id, until)),
     ...(isEmpty ? [noteEmpty(code, until)] : []),
   ])
 }

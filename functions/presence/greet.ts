@@ -119,8 +119,8 @@ export const greet = async (
   const handedOverAt = Math.max(liveFrom, clock())
   const isFirst = !isPresent(others, clock())
   if (isFirst && others.present_since !== null) await startPresence(arrival, liveFrom)
-  // Compared from here on with what was told: the names and the host of ROOM_PARTICIPANTS are those of the first read.
-  const told = { ...room, host: early.host, host_id: early.host_id }
+  // Compared from here on with what was told: the names and the roles of ROOM_PARTICIPANTS are those of the first read.
+  const told = { ...room, host: early.host, host_id: early.host_id, cohosts: early.cohosts }
   return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }
 }
 

@@ -3,11 +3,14 @@ import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
 import { isHost } from '../domain/rights.ts'
-import type { Room } from '../domain/room.ts'
+import { type Room, roomUpdated } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
+import { tellChange } from '../fanout/tell-change.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { endMembership, memberOf } from '../table/members.ts'
+import { presencesIn } from '../table/presences.ts'
+import { bar, forgetCohost, unbar } from '../table/roles.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
 const removalOf = {
@@ -46,8 +49,14 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, sta
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 
+/** Whoever is no member any more is no co-host either. Told where that changed the room. */
+const loseRole = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
+  const room = await forgetCohost(code, userId)
+  if (room !== undefined) await tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(code), runtime)
+}
+
 /**
- * Ends a membership or a request for one. Saved first, then the person's sockets get the reason and close, then the
+ * Ends a membership or a request for one. Nothing that the person sends counts from then on. Saved first, then the person's sockets get the reason and close, then the
  * others are told. If the person was waiting, the host is told that the waiting list got shorter. Of one that has ended
  * in this way the rest is done: the function that saved it may have been cut short.
  */
@@ -61,10 +70,17 @@ export const removeMember = async (
   if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')
   const now = runtime.clock()
   const isSaved = hasEndedAs(member, ending, now)
-  if (!isSaved) await save(room, member, ending, now, staysListed)
-  if ((isSaved ? member.status_before : member.status) === 'PENDING') {
-    const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
-    await tellWaiting(room, member, status, runtime)
+  const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
+  if (isMember && !isSaved) await bar(room.code, member.user_id)
+  try {
+    if (!isSaved) await save(room, member, ending, now, staysListed)
+    if ((isSaved ? member.status_before : member.status) === 'PENDING') {
+      const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
+      await tellWaiting(room, member, status, runtime)
+    }
+    await sendAway(room.code, member.user_id, removalOf[ending], runtime)
+    if (isMember) await loseRole(room.code, member.user_id, runtime)
+  } finally {
+    if (isMember) await unbar(room.code, member.user_id)
   }
-  await sendAway(room.code, member.user_id, removalOf[ending], runtime)
 }

@@ -10,8 +10,10 @@ export type Change = {
   set?: Record<string, unknown>
   /** The same for attributes within a map. */
   setIn?: readonly (readonly [Path, unknown])[]
-  /** Numbers to add. A missing attribute counts as 0. */
-  add?: Record<string, number>
+  /** Numbers to add, a missing attribute counts as 0; or values to add to sets of texts. */
+  add?: Record<string, number | ReadonlySet<string>>
+  /** Values to take out of sets of texts. */
+  takeOut?: Record<string, ReadonlySet<string>>
   remove?: readonly string[]
   /** So many values from the beginning of a list. */
   removeFirst?: readonly [list: string, count: number]
@@ -32,8 +34,11 @@ const clause = (word: string, parts: readonly string[]): string[] =>
 const firstOf = ([list, count]: readonly [string, number], use: Aliases): string[] =>
   Array.from({ length: count }, (_, index) => `${use.name(list)}[${count - 1 - index}]`)
 
+const namesAndValues = (of: Record<string, unknown>, use: Aliases): string[] =>
+  Object.entries(of).map(([path, value]) => `${use.name(path)} ${use.value(value)}`)
+
 const expressionOf = (what: Change, use: Aliases): string => {
-  const { set = {}, setIn = [], add = {}, remove = [], removeFirst } = what
+  const { set = {}, setIn = [], add = {}, takeOut = {}, remove = [], removeFirst } = what
   const sets = [...Object.entries(set).filter(([, value]) => value !== undefined), ...setIn]
   return [
     ...clause(
@@ -41,10 +46,8 @@ const expressionOf = (what: Change, use: Aliases): string => {
       sets.map(([path, value]) => `${use.name(path)} = ${computed(value, use)}`),
     ),
     ...clause('REMOVE', [...remove.map(use.name), ...(removeFirst === undefined ? [] : firstOf(removeFirst, use))]),
-    ...clause(
-      'ADD',
-      Object.entries(add).map(([path, by]) => `${use.name(path)} ${use.value(by)}`),
-    ),
+    ...clause('ADD', namesAndValues(add, use)),
+    ...clause('DELETE', namesAndValues(takeOut, use)),
   ].join(' ')
 }
 

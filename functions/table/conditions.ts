@@ -55,11 +55,23 @@ export const isMissing =
   ({ name }) =>
     `attribute_not_exists(${name(path)})`
 
-/** Of a list: this is none of its values. A list that is not there has none. */
+/** Of a list or a set: this is one of its values. */
+export const holds =
+  (path: Path, value: unknown): Expression =>
+  ({ name, value: aliasOf }) =>
+    `contains(${name(path)}, ${aliasOf(value)})`
+
+/** Of a list or a set: this is none of its values. One that is not there has none. */
 export const lacks =
   (path: Path, value: unknown): Expression =>
   ({ name, value: aliasOf }) =>
     `(attribute_not_exists(${name(path)}) OR NOT contains(${name(path)}, ${aliasOf(value)}))`
+
+/** Of a list or a set that is there: it has fewer values than that. */
+export const isShorterThan =
+  (path: Path, length: number): Expression =>
+  ({ name, value: aliasOf }) =>
+    `size(${name(path)}) < ${aliasOf(length)}`
 
 /** Of a list: it has more values than that. */
 export const isLongerThan =

@@ -1,7 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MembershipStatus } from '../../protocol/member.ts'
-import { memberRoles } from '../../protocol/roles.ts'
 import { foldName } from '../../protocol/text.ts'
 import type { Member } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
@@ -20,8 +19,7 @@ export const MemberItem = z.object({
   status_before: MembershipStatus.optional(),
   muted_until: z.number().nullable().default(null),
   hosting_since: z.number().nullable().default(null),
-  // Missing where nobody gave one. A role of a newer version must not make the member unreadable.
-  role: z.enum(memberRoles).catch('participant'),
+  left_at: z.number().default(0),
 })
 export const parseMember = (item: Item | undefined): Member | undefined =>
   item === undefined ? undefined : MemberItem.parse(item)
@@ -129,6 +127,11 @@ export const lift = async (code: string, shutOut: Member, now: number): Promise<
 export const muteUntil = async (code: string, userId: string, until: number | null): Promise<boolean> => {
   const muted = { set: { muted_until: until }, when: equals('status', 'APPROVED') }
   return (await change(memberKey(code, userId), muted)).done
+}
+
+/** Notes when a member's last socket in the room ended. */
+export const noteLeft = async (code: string, userId: string, at: number): Promise<void> => {
+  await change(memberKey(code, userId), { set: { left_at: at }, when: exists('pk') })
 }
 
 /** Notes on a member's item that the guest has become an account. */

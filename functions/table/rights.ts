@@ -1,19 +1,28 @@
-import { type Right, type RoleWithRights, rolesWith } from '../domain/rights.ts'
-import { all, type Expression, either, equals, exists } from './conditions.ts'
+import { type Right, rightsOfEveryone } from '../../protocol/roles.ts'
+import { type RoleWithRights, rolesWith } from '../domain/rights.ts'
+import { all, type Expression, either, equals, exists, holds, lacks } from './conditions.ts'
 
 /**
  * Whether a user has a role, as a condition on the room's item. `functions/domain/rights.ts` asks the same of a room.
- * The room is written in one round trip and in no transaction (decision 0003), so no condition can ask a member's item. A
- * role that several people have is therefore noted in the room's item as well, in an attribute for each, as a presence
- * notes its sockets. Its condition is one line: ``cohost: (userId) => equals(`role#${userId}`, 'cohost')``.
+ * The room is written in one round trip and in no transaction (decision 0003), so no condition can ask a member's item. All
+ * that decides who may do what is therefore in the room's item.
  */
-const holds: Record<RoleWithRights, (userId: string) => Expression> = {
+const has: Record<RoleWithRights, (userId: string) => Expression> = {
   host: (userId) => equals('host_id', userId),
+  cohost: (userId) => all(holds('cohosts', userId), lacks('barred', userId)),
 }
+
+const isEveryones = (userId: string): Expression => all(equals('control', 'EVERYONE'), lacks('barred', userId))
 
 /** The room is there and was not ended. */
 export const isLiving = all(exists('pk'), equals('deleted_at', null))
 
-/** The room lives, and the user has this right in it. */
+/** The room lives, and the user has this right in it. Who is no member sends nothing that gets here. */
 export const livesAndMay = (right: Right, userId: string): Expression =>
-  all(isLiving, either(...rolesWith(right).map((role) => holds[role](userId))))
+  all(
+    isLiving,
+    either(
+      ...rolesWith(right).map((role) => has[role](userId)),
+      ...(rightsOfEveryone.includes(right) ? [isEveryones(userId)] : []),
+    ),
+  )

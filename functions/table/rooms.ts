@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { EntryMode } from '../../protocol/room.ts'
+import { Control, EntryMode, Heirs } from '../../protocol/room.ts'
 import { activityBucket, idleUntil, type Room } from '../domain/room.ts'
 import { put } from './change.ts'
 import { coreTableName, type Item, itemsTogether, table } from './client.ts'
@@ -14,6 +14,12 @@ const StoredMedia = z.object({
   duration: z.number().nullable(),
   live_origin: z.number().optional(),
 })
+
+/** A set of ids, in one order whatever DynamoDB's is. It has no empty sets: one without values is missing. */
+const IdSet = z
+  .set(z.string())
+  .default(new Set())
+  .transform((ids) => [...ids].sort())
 
 /** A room's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */
 export const RoomItem = z.object({
@@ -40,6 +46,12 @@ export const RoomItem = z.object({
   sent_at: z.number(),
   facts_revision: z.number().default(0),
   empty_since: z.number().nullable().default(null),
+  cohosts: IdSet,
+  barred: IdSet,
+  control: Control.catch('HOSTS'),
+  heirs: Heirs.catch('COHOSTS'),
+  offered_to: z.string().nullable().default(null),
+  stands_in_for: z.string().nullable().default(null),
   /** Missing once an ended room is cleaned up. */
   listing: z.string().optional(),
 })
@@ -58,7 +70,7 @@ export const activityOf = (code: string, now: number, idleDays: number) => ({
 })
 
 /** Takes the code for this room; false when it was ever taken. */
-export const putRoom = async ({ is_listed, ...room }: Room): Promise<boolean> => {
+export const putRoom = async ({ is_listed, cohosts: _none, barred: _nobody, ...room }: Room): Promise<boolean> => {
   const listing = listingOf(room.code, is_listed)
   const active = activeOf(room.active_at, room.code)
   const result = await put(roomKey(room.code), { ...room, listing, active }, isMissing('pk'))

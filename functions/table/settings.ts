@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { LearnedMedia } from '../../protocol/media.ts'
+import type { Right } from '../../protocol/roles.ts'
 import { may } from '../domain/rights.ts'
 import type { Room, RoomChange } from '../domain/room.ts'
 import { change } from './change.ts'
@@ -15,6 +16,8 @@ const ASKED = {
   name: 'asked_name',
   is_chat_enabled: 'asked_chat',
   guests_allowed: 'asked_guests',
+  control: 'asked_control',
+  heirs: 'asked_heirs',
   media: 'asked_media',
   is_private: 'asked_entry',
   entry_mode: 'asked_entry',
@@ -52,9 +55,12 @@ const playbackOf = (says: Says, { now, receivedAt, start = 0 }: Times) => {
   return { set: { ...plays, time: start, at: now, sent_at: receivedAt }, when: isAtMost('sent_at', receivedAt) }
 }
 
+/** Who changes it, and what they need to. */
+export type Changer = { userId: string; right: Right }
+
 const changeOnce = (
   code: string,
-  userId: string,
+  { userId, right }: Changer,
   { is_listed: isListed, ...changed }: RoomChange,
   expected: Pick<Room, 'entry_mode' | 'password_hash'>,
   times: Times,
@@ -73,7 +79,7 @@ const changeOnce = (
       },
       add: { facts_revision: 1, ...(playback !== undefined && { version: 1 }) },
       when: all(
-        livesAndMay('change', userId),
+        livesAndMay(right, userId),
         equals('entry_mode', expected.entry_mode),
         equals('password_hash', expected.password_hash),
         ...asked.map((attribute) => either(isMissing(attribute), isAtMost(attribute, times.receivedAt))),
@@ -99,8 +105,8 @@ const isOwn = (
 ): boolean =>
   item[ASKED.entry_mode] === receivedAt && Object.entries(changed).every(([field, value]) => item[field] === value)
 
-/** At most: without each of the four kinds of settings that somebody asked for later, and once for a later command. */
-const TRIES = 6
+/** At most: without each of the six kinds of settings that somebody asked for later, and once for a later command. */
+const TRIES = 8
 
 /**
  * Changes settings if the caller still may and `expected` still holds, but for those that were asked for later. A change
@@ -109,7 +115,7 @@ const TRIES = 6
  */
 export const changeRoom = async (
   code: string,
-  userId: string,
+  changer: Changer,
   asked: RoomChange,
   expected: Pick<Room, 'entry_mode' | 'password_hash'>,
   times: Times,
@@ -117,11 +123,11 @@ export const changeRoom = async (
   let changed = asked
   let says: Says = 'both'
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const { done, item } = await changeOnce(code, userId, changed, expected, times, says)
+    const { done, item } = await changeOnce(code, changer, changed, expected, times, says)
     const room = parseRoom(item)
     if (room === undefined || item === undefined) return undefined
     if (done || isOwn(item, changed, times.receivedAt)) return { room, saved: changed }
-    if (room.deleted_at !== null || !may('change', room, userId)) return undefined
+    if (room.deleted_at !== null || !may(changer.right, room, changer.userId)) return undefined
     const left = stillAsked(changed, item, times.receivedAt)
     if (Object.keys(left).length === 0) return { room, saved: {} }
     const latest = saysOf(item, times.receivedAt)
@@ -151,7 +157,7 @@ export const learnMedia = async (code: string, userId: string, learned: LearnedM
       ],
       add: { facts_revision: 1 },
       when: all(
-        livesAndMay('change', userId),
+        livesAndMay('choose', userId),
         equals(['media', 'url'], url),
         ...(duration === undefined ? [] : [equals(DURATION, null)]),
         ...(origin === undefined ? [] : [either(isMissing(LIVE_ORIGIN), differs(LIVE_ORIGIN, origin))]),

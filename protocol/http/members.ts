@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MAX_MUTE_SECONDS } from '../limits.ts'
+import { memberRoles } from '../roles.ts'
 import { byMember, byRoom, roomCode } from './fields.ts'
 import { route } from './route.ts'
 
@@ -101,6 +102,14 @@ export const memberRoutes = {
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found'],
+  }),
+  'rooms/role': route('rooms/role', {
+    summary: 'Make a member a co-host, or a participant again.',
+    auth: 'required',
+    request: byMember.extend({ role: z.enum(memberRoles) }),
+    answer: done,
+    status: 200,
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_many_cohosts'],
   }),
   'rooms/transfer': route('rooms/transfer', {
     summary: 'Hand the room over to an approved member.',

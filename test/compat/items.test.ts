@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { SenderItem } from '../../functions/table/chat-budget.ts'
-import { parseMember } from '../../functions/table/members.ts'
 import { SavedMessage } from '../../functions/table/messages.ts'
 import { ConnectionItem, PresenceItem } from '../../functions/table/presences.ts'
 import { RoomItem } from '../../functions/table/rooms.ts'
@@ -28,13 +27,6 @@ describe.each(versions)('the items of %s', (version) => {
     const found = of(key)
     expect(found.length).toBeGreaterThan(0)
     expect(found.filter((item) => !schema.safeParse(item).success)).toEqual([])
-  })
-
-  it('that are a member without a role, or with one of a newer version, are a participant', () => {
-    for (const item of of(kinds.member.key)) {
-      expect(parseMember(item)?.role).toBe('participant')
-      expect(parseMember({ ...item, role: 'of-a-newer-version' })).toEqual(parseMember(item))
-    }
   })
 
   it('hold sockets that are read, every one', () => {

@@ -17,7 +17,7 @@ const NOW = 1_790_000_000_000
 const budget = { burst: 10, refillMilliseconds: 600 }
 const sender = (change: Partial<Sender> = {}): Sender => ({
   ...{ user_id: 'ana', name: 'Ana', is_guest: true, status: 'APPROVED', status_at: NOW },
-  ...{ muted_until: null, hosting_since: null, role: 'participant', bucket_full_at: 0 },
+  ...{ muted_until: null, hosting_since: null, left_at: 0, bucket_full_at: 0 },
   ...change,
 })
 const messages = (count: number, text = 'Hello'): ShownMessage[] =>

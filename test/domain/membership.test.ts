@@ -22,7 +22,7 @@ const locked: Room = { ...room, is_private: true, entry_mode: 'PASSWORD' }
 const ana = { user_id: 'ana', display_name: 'Ana', is_guest: false }
 const member = (status: MembershipStatus, change: Partial<Member> = {}): Member => ({
   ...{ user_id: 'ana', name: 'Ana', is_guest: false, status, status_at: NOW },
-  ...{ muted_until: null, hosting_since: null, role: 'participant' },
+  ...{ muted_until: null, hosting_since: null, left_at: 0 },
   ...change,
 })
 

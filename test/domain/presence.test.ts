@@ -93,7 +93,7 @@ describe('[W5] ROOM_PARTICIPANTS', () => {
       },
       members: [
         { user_id: 'hana', name: 'hana', role: 'host' },
-        { user_id: 'ana', name: 'Ana', role: 'participant' },
+        { user_id: 'ana', name: 'Ana', role: 'participant', since: NOW },
         { user_id: 'bo', name: 'bo', role: 'participant' },
         { user_id: 'cy', name: 'cy', role: 'participant' },
       ],

@@ -1,28 +1,40 @@
 import { describe, expect, it } from 'vitest'
-import { assertMay, isHost, may, type Right, roleOf, rolesWith, whoMay } from '../../functions/domain/rights.ts'
+import { assertMay, isHost, may, roleOf, rolesWith, whoMay } from '../../functions/domain/rights.ts'
+import { type Right, rightsOf } from '../../protocol/roles.ts'
 
-const room = { host_id: 'hana' }
-const rights: Right[] = ['command', 'moderate', 'change', 'own']
+const room = { host_id: 'hana', cohosts: ['cleo'], control: 'HOSTS' as const, barred: [] }
+const rights = rightsOf.host
+const ofCohosts: readonly Right[] = ['command', 'choose', 'moderate']
 
-describe('[R9] [P2] the rights of a room', () => {
-  it.each(rights)('%s: the host has it, and nobody else', (right) => {
-    expect(rolesWith(right)).toEqual(['host'])
-    expect(whoMay(right, room)).toEqual(['hana'])
-    expect(may(right, room, 'hana')).toBe(true)
-    expect(may(right, room, 'ana')).toBe(false)
+describe('[R9] [P2] [R22] the rights of a room', () => {
+  it.each(rights)('%s: the host has it, a co-host by the table, and nobody else', (right) => {
+    const isCohosts = ofCohosts.includes(right)
+    expect(rolesWith(right)).toEqual(isCohosts ? ['host', 'cohost'] : ['host'])
+    expect(whoMay(right, room)).toEqual(isCohosts ? ['hana', 'cleo'] : ['hana'])
+    expect(['hana', 'cleo', 'ana'].map((id) => may(right, room, id))).toEqual([true, isCohosts, false])
     expect(() => assertMay(right, room, 'hana')).not.toThrow()
     expect(() => assertMay(right, room, 'ana')).toThrow(expect.objectContaining({ code: 'not_host', status: 403 }))
+  })
+
+  it.each(rights)('[R23] %s: everyone has it only where it is the command and the room says so', (right) => {
+    expect(may(right, { ...room, control: 'EVERYONE' }, 'ana')).toBe(right === 'command')
+    expect(whoMay(right, { ...room, control: 'EVERYONE' })).toEqual(whoMay(right, room))
+  })
+
+  it.each(rights)('%s: whoever is being removed has none of it, but a host always does', (right) => {
+    const barred = { ...room, control: 'EVERYONE' as const, barred: ['ana', 'cleo', 'hana'] }
+    expect(['hana', 'cleo', 'ana'].map((id) => may(right, barred, id))).toEqual([true, false, false])
+    expect(whoMay(right, barred)).toEqual(['hana'])
+  })
+
+  it('a host who is in the list of co-hosts is the host, once', () => {
+    const both = { ...room, cohosts: ['cleo', 'hana'] }
+    expect([roleOf(both, 'hana'), roleOf(both, 'cleo'), roleOf(both, 'ana')]).toEqual(['host', 'cohost', 'participant'])
+    expect(whoMay('command', both)).toEqual(['hana', 'cleo'])
   })
 
   it('the host is known by the room', () => {
     expect(isHost(room, 'hana')).toBe(true)
     expect(isHost(room, 'ana')).toBe(false)
-  })
-
-  it('whoever does not host is what their own row says', () => {
-    expect(roleOf(room, { user_id: 'hana', role: 'participant' })).toBe('host')
-    expect(roleOf(room, { user_id: 'hana' })).toBe('host')
-    expect(roleOf(room, { user_id: 'ana', role: 'participant' })).toBe('participant')
-    expect(roleOf(room, { user_id: 'ana' })).toBe('participant')
   })
 })

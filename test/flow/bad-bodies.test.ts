@@ -74,6 +74,10 @@ const samples: Record<PostName, Sample> = {
     wrong: { ...aMember.wrong, seconds: ['60', null, true, [], 0, -1, 1.5, 30 * 24 * 3600 + 1] },
   },
   'rooms/unmute': aMember,
+  'rooms/role': {
+    right: { ...aMember.right, role: 'cohost' },
+    wrong: { ...aMember.wrong, role: ['host', 'COHOST', '', null, 1, ['cohost']] },
+  },
   'rooms/transfer': aMember,
   'rooms/settings': {
     right: { room_id: 'CCCCCC' },

@@ -1,6 +1,7 @@
 import type { Presence } from '../../functions/domain/presence.ts'
 import type { Room } from '../../functions/domain/room.ts'
 import {
+  MAX_COHOSTS,
   MAX_MEDIA_TITLE_CHARACTERS,
   MAX_MEDIA_URL_CHARACTERS,
   MAX_MESSAGE_CODE_POINTS,
@@ -44,6 +45,12 @@ export const aRoom = (given: Partial<Room>): Room => ({
   guests_allowed: false,
   is_chat_enabled: false,
   media: null,
+  cohosts: Array.from({ length: MAX_COHOSTS }, (_, index) => id(index + 1)),
+  barred: [],
+  control: 'EVERYONE',
+  heirs: 'COHOSTS',
+  offered_to: id(1),
+  stands_in_for: id(2),
   host_id: id(0),
   host: 'Hana',
   created_at: NOW,

@@ -35,7 +35,7 @@ describe('admit', () => {
     const code = newRoom()
     expect(await enter(code, 'ana', 'APPROVED')).toEqual({
       ...{ user_id: 'ana', name: 'Ana', is_guest: true, status: 'APPROVED', status_at: NOW },
-      ...{ muted_until: null, hosting_since: null, role: 'participant' },
+      ...{ muted_until: null, hosting_since: null, left_at: 0 },
     })
     expect(await listed('ana')).toContain(code)
     expect(await table.memberOf(code, 'nobody')).toBeUndefined()

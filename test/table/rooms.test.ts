@@ -57,6 +57,7 @@ const run = async (...given: Parameters<typeof table.commandPlayback>): Promise<
 const refused = { outcome: 'refused' }
 /** The room after a change of settings. */
 const changed = async (...given: Parameters<typeof table.changeRoom>) => (await table.changeRoom(...given))?.room
+const as = (userId: string) => ({ userId, right: 'change' as const })
 const times = { now: NOW + 5, receivedAt: NOW + 4 }
 
 describe('putRoom, roomByCode, roomsByCodes', () => {
@@ -129,7 +130,7 @@ describe('commandPlayback', () => {
 
   it('[P6] a PAUSE that was received before a change of media does not stop the PLAY after it', async () => {
     const room = await made()
-    await changed(room.code, 'hana', { media }, room, { now: NOW + 20, receivedAt: NOW + 20 })
+    await changed(room.code, as('hana'), { media }, room, { now: NOW + 20, receivedAt: NOW + 20 })
     await run(room.code, command(NOW + 30, { type: 'SEEK', time: 7 }))
     expect(await table.commandPlayback(room.code, command(NOW + 10, { type: 'PLAY' }))).toEqual(refused)
     expect(await read(room)).toMatchObject({ is_playing: false, time: 7 })
@@ -235,40 +236,46 @@ describe('changeRoom', () => {
   it('changes what is given and nothing else, and raises the revision of the facts', async () => {
     const room = await made()
     const change = { name: 'New', is_chat_enabled: false, guests_allowed: false }
-    expect(await changed(room.code, 'hana', change, room, times)).toEqual({ ...room, ...change, facts_revision: 1 })
-    const back = await changed(room.code, 'hana', { name: null }, room, times)
+    expect(await changed(room.code, as('hana'), change, room, times)).toEqual({ ...room, ...change, facts_revision: 1 })
+    const back = await changed(room.code, as('hana'), { name: null }, room, times)
     expect(back).toEqual({ ...room, ...change, name: null, facts_revision: 2 })
   })
 
   it('[P5] a change of media pauses at 0 in the same write, with the next version', async () => {
     const room = await made()
     await table.commandPlayback(room.code, command(NOW))
-    const after = await changed(room.code, 'hana', { media }, room, times)
+    const after = await changed(room.code, as('hana'), { media }, room, times)
     expect(after).toMatchObject({ media, is_playing: false, time: 0, at: NOW + 5, sent_at: NOW + 4, version: 2 })
-    expect(await changed(room.code, 'hana', { media: null }, room, times)).toMatchObject({ version: 3 })
+    expect(await changed(room.code, as('hana'), { media: null }, room, times)).toMatchObject({ version: 3 })
   })
 
   it('changes nothing for anyone but the host, in a deleted room, or where the entry changed meanwhile', async () => {
     const room = await made()
     const name = { name: 'Mine' }
-    expect(await changed(room.code, 'bo', name, room, times)).toBeUndefined()
-    expect(await changed(room.code, 'hana', name, { ...room, entry_mode: 'APPROVAL' }, times)).toBeUndefined()
-    expect(await changed('NOBODY', 'hana', name, room, times)).toBeUndefined()
+    expect(await changed(room.code, as('bo'), name, room, times)).toBeUndefined()
+    expect(await changed(room.code, as('hana'), name, { ...room, entry_mode: 'APPROVAL' }, times)).toBeUndefined()
+    expect(await changed('NOBODY', as('hana'), name, room, times)).toBeUndefined()
     expect(await read(room)).toEqual(room)
   })
 
   it('[R12] of two requests for one setting the one that was received later counts, setting by setting', async () => {
     const room = await made()
     const at = (receivedAt: number) => ({ now: NOW + 500, receivedAt })
-    await changed(room.code, 'hana', { is_chat_enabled: false }, room, at(NOW + 20))
-    const late = await table.changeRoom(room.code, 'hana', { is_chat_enabled: true, name: 'Late' }, room, at(NOW + 10))
+    await changed(room.code, as('hana'), { is_chat_enabled: false }, room, at(NOW + 20))
+    const late = await table.changeRoom(
+      room.code,
+      as('hana'),
+      { is_chat_enabled: true, name: 'Late' },
+      room,
+      at(NOW + 10),
+    )
     expect(late).toEqual({
       room: { ...room, is_chat_enabled: false, name: 'Late', facts_revision: 2 },
       saved: { name: 'Late' },
     })
     const none = await table.changeRoom(
       room.code,
-      'hana',
+      as('hana'),
       { name: 'Later still', is_chat_enabled: true },
       room,
       at(NOW + 9),
@@ -276,8 +283,8 @@ describe('changeRoom', () => {
     expect(none).toMatchObject({ room: { name: 'Late', is_chat_enabled: false }, saved: {} })
     // The entry is one setting: who is let in, the password, whether the room is listed.
     const entry = { is_private: true, is_listed: false, entry_mode: 'PASSWORD' as const, password_hash: 'hash' }
-    await changed(room.code, 'hana', entry, room, at(NOW + 30))
-    const stale = await table.changeRoom(room.code, 'hana', { is_listed: true, name: 'New' }, entry, at(NOW + 29))
+    await changed(room.code, as('hana'), entry, room, at(NOW + 30))
+    const stale = await table.changeRoom(room.code, as('hana'), { is_listed: true, name: 'New' }, entry, at(NOW + 29))
     expect(stale).toMatchObject({ room: { ...entry, name: 'New' }, saved: { name: 'New' } })
   })
 
@@ -286,21 +293,23 @@ describe('changeRoom', () => {
     const late = { now: NOW + 500, receivedAt: NOW + 20 }
     await run(room.code, command(NOW + 10))
     const seek = await run(room.code, command(NOW + 30, { type: 'SEEK', time: 70 }))
-    const sought = await changed(room.code, 'hana', { media }, room, late)
+    const sought = await changed(room.code, as('hana'), { media }, room, late)
     expect(sought).toMatchObject({ media, is_playing: false, time: 70, at: seek.at, version: 3, sent_at: NOW + 30 })
     const play = await run(room.code, command(NOW + 40, { time: 8 }))
     const other = { ...media, url: 'https://media.example/other.mp4' }
-    const played = await changed(room.code, 'hana', { media: other }, room, { ...late, receivedAt: NOW + 35 })
+    const played = await changed(room.code, as('hana'), { media: other }, room, { ...late, receivedAt: NOW + 35 })
     expect(played).toMatchObject({ media: other, is_playing: true, time: 8, at: play.at, version: 5 })
   })
 
   it('a change of the entry whose answer was lost is known by what it wrote', async () => {
     const room = await made()
     const entry = { is_private: true, is_listed: false, entry_mode: 'PASSWORD' as const, password_hash: 'hash' }
-    const first = await table.changeRoom(room.code, 'hana', entry, room, times)
+    const first = await table.changeRoom(room.code, as('hana'), entry, room, times)
     expect(first).toMatchObject({ saved: entry })
-    expect(await table.changeRoom(room.code, 'hana', entry, room, times)).toEqual(first)
-    expect(await table.changeRoom(room.code, 'hana', { ...entry, password_hash: 'other' }, room, times)).toBeUndefined()
+    expect(await table.changeRoom(room.code, as('hana'), entry, room, times)).toEqual(first)
+    expect(
+      await table.changeRoom(room.code, as('hana'), { ...entry, password_hash: 'other' }, room, times),
+    ).toBeUndefined()
   })
 
   it('[R17] moves the room between the lists of listed and other ones', async () => {
@@ -308,12 +317,12 @@ describe('changeRoom', () => {
     const isFound = async () => (await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === room.code)
     expect(await isFound()).toBe(true)
     const closed = { is_private: true, is_listed: false, entry_mode: 'APPROVAL' as const }
-    await changed(room.code, 'hana', closed, room, times)
+    await changed(room.code, as('hana'), closed, room, times)
     expect([await isFound(), (await read(room)).is_listed]).toEqual([false, false])
     const opened = { is_private: false, is_listed: true, entry_mode: null }
-    await changed(room.code, 'hana', opened, { ...room, ...closed }, times)
+    await changed(room.code, as('hana'), opened, { ...room, ...closed }, times)
     expect([await isFound(), (await read(room)).is_listed]).toEqual([true, true])
-    await changed(room.code, 'hana', { is_listed: false }, room, times)
+    await changed(room.code, as('hana'), { is_listed: false }, room, times)
     expect([await isFound(), (await read(room)).is_listed]).toEqual([false, false])
   })
 })

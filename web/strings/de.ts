@@ -451,6 +451,7 @@ export const de: Strings = {
     banned: 'Du bist in diesem Raum gesperrt.',
     not_a_member: 'Du bist nicht mehr in diesem Raum. Tritt wieder bei.',
     not_host: 'Das darf nur die Leitung.',
+    too_many_cohosts: 'Mehr Mitleitende sind nicht möglich. Nimm zuerst jemandem diese Rolle.',
     room_not_found: 'Diesen Raum gibt es nicht.',
     member_not_found: 'Diese Person ist nicht mehr im Raum.',
     not_pending: 'Diese Person wartet nicht mehr.',

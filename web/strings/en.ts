@@ -444,6 +444,7 @@ export const en = {
     banned: 'You are banned from this room.',
     not_a_member: 'You are not in this room any more. Join it again.',
     not_host: 'Only the host may do this.',
+    too_many_cohosts: 'There are as many co-hosts as there may be. Take the role from somebody first.',
     room_not_found: 'There is no such room.',
     member_not_found: 'This person is not in the room any more.',
     not_pending: 'This person is not waiting any more.',

@@ -7,6 +7,7 @@ import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { admit, namesLike } from '../../table/members.ts'
+import { forgetCohost, unbar } from '../../table/roles.ts'
 import { codeOf } from './room-id.ts'
 
 /** Many people of one name may join at once. Each attempt fails for all but the one who takes the name first. */
@@ -30,6 +31,12 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
     ? member.name
     : freeName(wanted, taken, attempt, Math.random)
 
+/** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
+const readmit = async (code: string, userId: string): Promise<void> => {
+  await forgetCohost(code, userId)
+  await unbar(code, userId)
+}
+
 export const join = serve('rooms/join', {
   load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
   act: async ({ input, caller, user, now }, first, services) => {
@@ -52,6 +59,7 @@ export const join = serve('rooms/join', {
         hosting_since: isHost(room, user.id) ? now : null,
         status,
       }
+      if (room.barred.includes(user.id)) await readmit(room.code, user.id)
       if (!(await admit(room.code, member, entering, now))) continue
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)

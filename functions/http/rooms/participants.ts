@@ -1,7 +1,7 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { isPresent } from '../../domain/presence.ts'
-import { may, roleOf } from '../../domain/rights.ts'
+import { isHost, may } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
@@ -36,7 +36,7 @@ export const participants = serve('rooms/participants', {
         id: one.user_id,
         display_name: one.name,
         status: one.status,
-        is_host: roleOf(room, one) === 'host',
+        is_host: isHost(room, one.user_id),
         is_guest: one.is_guest,
         online: online.has(one.user_id),
         muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,

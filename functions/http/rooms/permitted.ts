@@ -1,5 +1,6 @@
+import type { Right } from '../../../protocol/roles.ts'
 import type { Member } from '../../domain/membership.ts'
-import { assertMay, type Right } from '../../domain/rights.ts'
+import { assertMay, roleOf } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { codeOf } from './room-id.ts'
@@ -12,6 +13,21 @@ export const loadTarget = ({ input }: { input: { room_id: string; user_id: strin
 export const roomWhere = (right: Right, userId: string, loaded: { room: Room | undefined }, now: number): Room => {
   const room = livingRoom(loaded.room, now)
   assertMay(right, room, userId)
+  return room
+}
+
+/**
+ * The same for a call about one person. A co-host is the host's to remove or mute.
+ * @throws Refusal room_not_found, not_host
+ */
+export const roomToModerate = (
+  userId: string,
+  targetId: string,
+  loaded: { room: Room | undefined },
+  now: number,
+): Room => {
+  const room = roomWhere('moderate', userId, loaded, now)
+  if (roleOf(room, targetId) === 'cohost' && targetId !== userId) assertMay('own', room, userId)
   return room
 }
 

@@ -1,5 +1,6 @@
 import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
+import type { Right } from '../../../protocol/roles.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { catchUpFrame, commandFrame } from '../../domain/playback.ts'
 import {
@@ -21,6 +22,12 @@ import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 type Change = RequestOf<'rooms/settings'>
+
+/** What somebody needs to change this: co-hosts choose the video. */
+const rightFor = ({ room_id: _room, media, start, learned, ...others }: Change): Right =>
+  (media !== undefined || start !== undefined || learned !== undefined) && Object.keys(others).length === 0
+    ? 'choose'
+    : 'change'
 
 /** The entry mode after the change, and whether it makes a new password. @throws Refusal invalid_field */
 const decideEntry = (room: Room, asked: Change) => {
@@ -59,6 +66,8 @@ const changeFrom = (
   ...(asked.is_chat_enabled !== undefined && { is_chat_enabled: asked.is_chat_enabled }),
   ...(asked.guests_allowed !== undefined && { guests_allowed: asked.guests_allowed }),
   ...(asked.media !== undefined && { media: asked.media }),
+  ...(asked.control !== undefined && { control: asked.control }),
+  ...(asked.heirs !== undefined && { heirs: asked.heirs }),
   ...(asked.is_private !== undefined && { is_private: asked.is_private, entry_mode: asked.entry_mode ?? null }),
   ...(isListed !== undefined && { is_listed: isListed }),
   ...(password !== undefined && { password_hash: hashRoomPassword(room.code, password) }),
@@ -88,7 +97,8 @@ export const settings = serve('rooms/settings', {
     return { room: await roomByCode(code) }
   },
   act: async ({ input, user, now, receivedAt }, loaded, services) => {
-    const before = roomWhere('change', user.id, loaded, now)
+    const right = rightFor(input)
+    const before = roomWhere(right, user.id, loaded, now)
     const password = decideEntry(before, input).renews ? services.ids.roomPassword() : undefined
     const change = changeFrom(before, input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
@@ -96,9 +106,13 @@ export const settings = serve('rooms/settings', {
       return roomDetail(room, user.id, await countViewers(room.code, now))
     }
     const start = startOf(change.media, input.start)
-    const changed = await changeRoom(before.code, user.id, change, before, { now, receivedAt, start })
+    const changed = await changeRoom(before.code, { userId: user.id, right }, change, before, {
+      now,
+      receivedAt,
+      start,
+    })
     if (changed === undefined) {
-      roomWhere('change', user.id, { room: await roomByCode(before.code) }, now)
+      roomWhere(right, user.id, { room: await roomByCode(before.code) }, now)
       throw new Refusal('conflict')
     }
     // What was asked for later stays as it is, and so do the answer's facts.

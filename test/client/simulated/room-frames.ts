@@ -56,7 +56,7 @@ const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> 
   const bucket_full_at = kept.bucketFullAt.get(user) ?? now
   const sender: Sender = {
     ...{ user_id: user, name: user, is_guest: true, status: 'APPROVED', status_at: 0 },
-    ...{ muted_until: null, hosting_since: null, role: 'participant', bucket_full_at },
+    ...{ muted_until: null, hosting_since: null, left_at: 0, bucket_full_at },
   }
   if (!mayWrite(sender, now, BUDGET)) return whyMessageRefused(sender, now, BUDGET)
   kept.bucketFullAt.set(user, Math.max(now, bucket_full_at) + BUDGET.refillMilliseconds)

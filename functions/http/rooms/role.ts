@@ -1,0 +1,39 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import type { MemberRole } from '../../../protocol/roles.ts'
+import { assertMay, isHost } from '../../domain/rights.ts'
+import { type Room, roomUpdated } from '../../domain/room.ts'
+import { tellChange } from '../../fanout/tell-change.ts'
+import { serve } from '../../middleware/route.ts'
+import { memberOf } from '../../table/members.ts'
+import { presencesIn } from '../../table/presences.ts'
+import { appointCohost, dismissCohost, forgetCohost } from '../../table/roles.ts'
+import { loadTarget, roomWhere } from './permitted.ts'
+
+/** The room after it. @throws Refusal not_host, too_many_cohosts, member_not_found */
+const give = async (code: string, from: string, userId: string, role: MemberRole): Promise<Room> => {
+  const { isDone, room } = await (role === 'cohost' ? appointCohost : dismissCohost)(code, from, userId)
+  if (room === undefined) throw new Refusal('room_not_found')
+  if (!isDone) {
+    assertMay('own', room, from)
+    throw new Refusal('too_many_cohosts')
+  }
+  if (role !== 'cohost' || (await memberOf(code, userId))?.status === 'APPROVED') return room
+  // They left, or were removed, at the same moment: whoever removed them may not have seen the role.
+  await forgetCohost(code, userId)
+  throw new Refusal('member_not_found')
+}
+
+/** Makes a member a co-host, or a participant again. Asked again, the room hears it again. */
+export const role = serve('rooms/role', {
+  load: loadTarget,
+  act: async ({ input, user, now }, loaded, services) => {
+    const before = roomWhere('own', user.id, loaded, now)
+    if (isHost(before, input.user_id))
+      throw new Refusal('invalid_field', { message: 'The field "user_id" is not valid: this person hosts the room.' })
+    const isMember = loaded.member?.status === 'APPROVED'
+    if (!isMember && !before.cohosts.includes(input.user_id)) throw new Refusal('member_not_found')
+    const room = await give(before.code, user.id, input.user_id, input.role)
+    await tellChange(room, [roomUpdated(room, now)], await presencesIn(room.code), services)
+    return { ok: true as const }
+  },
+})

@@ -1,0 +1,63 @@
+import { MAX_COHOSTS } from '../../protocol/limits.ts'
+import type { Room } from '../domain/room.ts'
+import { change } from './change.ts'
+import { all, either, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
+import { roomKey } from './keys.ts'
+import { isLiving, livesAndMay } from './rights.ts'
+import { parseRoom } from './rooms.ts'
+
+/** The room, which may be as it was. `isDone`: the role is given or taken, now or before. */
+export type Appointed = { isDone: boolean; room: Room | undefined }
+
+/** Makes somebody a co-host, if `from` may and the room has room for one more. */
+export const appointCohost = async (code: string, from: string, userId: string): Promise<Appointed> => {
+  const result = await change(
+    roomKey(code),
+    {
+      add: { cohosts: new Set([userId]), facts_revision: 1 },
+      when: all(
+        livesAndMay('own', from),
+        lacks('cohosts', userId),
+        either(isMissing('cohosts'), isShorterThan('cohosts', MAX_COHOSTS)),
+      ),
+    },
+    'ALL_NEW',
+  )
+  const room = parseRoom(result.item)
+  return { isDone: result.done || (room?.cohosts.includes(userId) ?? false), room }
+}
+
+/** Takes the role of a co-host back, if `from` may. */
+export const dismissCohost = async (code: string, from: string, userId: string): Promise<Appointed> => {
+  const result = await change(
+    roomKey(code),
+    {
+      takeOut: { cohosts: new Set([userId]) },
+      add: { facts_revision: 1 },
+      when: all(livesAndMay('own', from), holds('cohosts', userId)),
+    },
+    'ALL_NEW',
+  )
+  const room = parseRoom(result.item)
+  return { isDone: result.done || room?.cohosts.includes(userId) === false, room }
+}
+
+/** Takes the role of a co-host from somebody who is no member any more. The room where that changed it. */
+export const forgetCohost = async (code: string, userId: string): Promise<Room | undefined> => {
+  const result = await change(
+    roomKey(code),
+    { takeOut: { cohosts: new Set([userId]) }, add: { facts_revision: 1 }, when: holds('cohosts', userId) },
+    'ALL_NEW',
+  )
+  return result.done ? parseRoom(result.item) : undefined
+}
+
+/** From now on somebody who is about to be removed has no right in the room, whatever role they have. */
+export const bar = async (code: string, userId: string): Promise<void> => {
+  await change(roomKey(code), { add: { barred: new Set([userId]) }, when: isLiving })
+}
+
+/** Undoes it: the member is removed, and their sockets with them; or they stay. */
+export const unbar = async (code: string, userId: string): Promise<void> => {
+  await change(roomKey(code), { takeOut: { barred: new Set([userId]) }, when: holds('barred', userId) })
+}

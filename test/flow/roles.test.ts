@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import { bar } from '../../functions/table/roles.ts'
+import { roomByCode } from '../../functions/table/rooms.ts'
+import { MAX_COHOSTS } from '../../protocol/limits.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person } from '../staging/stage.ts'
+
+const stage = setUpStage()
+
+const film = { url: 'https://a.example/v.mp4', title: null, duration: 600 }
+const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)
+const appoint = (code: string, host: Person, { id }: Person, role: 'cohost' | 'participant' = 'cohost') =>
+  stage.call('rooms/role', { room_id: code, user_id: id, role }, host)
+
+/** A room with a film, its host, a co-host and a participant, all inside. */
+const roomOfThree = async () => {
+  const { code, host } = await stage.room({ media: film })
+  const [cleo, pia] = [await stage.member(code, 'Cleo'), await stage.member(code, 'Pia')]
+  await appoint(code, host, cleo)
+  const sockets = {
+    host: await stage.enter(code, host),
+    cleo: await stage.enter(code, cleo),
+    pia: await stage.enter(code, pia),
+  }
+  await stage.settled()
+  return { code, host, cleo, pia, sockets }
+}
+
+describe('[R22] a co-host', () => {
+  it('is told to everybody as a fact of the room, and in the list of who is here', async () => {
+    const { code, host } = await stage.room()
+    const cleo = await stage.member(code, 'Cleo')
+    const viewer = await stage.enter(code, cleo)
+    await appoint(code, host, cleo)
+    expect(await viewer.next('ROOM_UPDATED')).toMatchObject({ cohosts: [cleo.id], revision: 1 })
+    const late = await stage.enter(code, await stage.member(code, 'Pia'))
+    const { members } = await late.next('ROOM_PARTICIPANTS')
+    expect(members.find(({ user_id }) => user_id === cleo.id)).toMatchObject({ role: 'cohost' })
+    await appoint(code, host, cleo, 'participant')
+    expect(await viewer.next('ROOM_UPDATED')).toMatchObject({ cohosts: [], revision: 2 })
+  })
+
+  it('[P2] commands the playback, and stops as soon as the role is taken back', async () => {
+    const { code, host, cleo, sockets } = await roomOfThree()
+    sockets.cleo.send({ type: 'PLAY', time: 10 })
+    expect(await sockets.pia.next('PLAY')).toMatchObject({ time: 10, user_id: cleo.id })
+    await appoint(code, host, cleo, 'participant')
+    sockets.cleo.send({ type: 'PAUSE', time: 20 })
+    sockets.host.send({ type: 'SEEK', time: 30 })
+    expect(await sockets.pia.next('SEEK')).toMatchObject({ is_playing: true, time: 30 })
+  })
+
+  it('chooses the video and tells what their player found out, and changes no other setting', async () => {
+    const { code, cleo, sockets } = await roomOfThree()
+    const media = { url: 'https://b.example/w.mp4', title: null, duration: null }
+    await stage.call('rooms/settings', { room_id: code, media, start: 7 }, cleo)
+    expect(await sockets.pia.next('PAUSE')).toMatchObject({ time: 7, user_id: cleo.id })
+    await stage.call('rooms/settings', { room_id: code, learned: { url: media.url, duration: 90 } }, cleo)
+    expect(await sockets.pia.next('MEDIA_LEARNED')).toMatchObject({ duration: 90 })
+    for (const change of [
+      { name: 'Mine' },
+      { media, name: 'Mine' },
+      { guests_allowed: false },
+      { control: 'EVERYONE' },
+    ])
+      expect(await stage.refused('rooms/settings', { room_id: code, ...change }, cleo)).toMatchObject({
+        status: 403,
+        body: { code: 'not_host' },
+      })
+  })
+
+  it('admits, declines, mutes and removes, and hears who waits', async () => {
+    const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+    const cleo = await stage.member(code, 'Cleo')
+    await stage.call('rooms/approve', { room_id: code, user_id: cleo.id }, host)
+    await appoint(code, host, cleo)
+    const socket = await stage.enter(code, cleo)
+    const waiting = await stage.member(code, 'Wim')
+    expect(await socket.next('JOIN_REQUESTED')).toMatchObject({ user_id: waiting.id })
+    await stage.call('rooms/approve', { room_id: code, user_id: waiting.id }, cleo)
+    await stage.call('rooms/mute', { room_id: code, user_id: waiting.id, seconds: 60 }, cleo)
+    await stage.call('rooms/unmute', { room_id: code, user_id: waiting.id }, cleo)
+    await stage.call('rooms/kick', { room_id: code, user_id: waiting.id }, cleo)
+    await stage.call('rooms/ban', { room_id: code, user_id: waiting.id }, cleo)
+    await stage.call('rooms/unban', { room_id: code, user_id: waiting.id }, cleo)
+    const { participants } = await stage.call('rooms/participants', { room_id: code }, cleo)
+    expect(participants.map(({ status }) => status).sort()).toEqual(['APPROVED', 'APPROVED', 'LEFT'])
+  })
+
+  it('neither removes the host nor another co-host, appoints nobody, and neither hands over nor deletes', async () => {
+    const { code, host, cleo, pia } = await roomOfThree()
+    await appoint(code, host, pia)
+    const about = (user_id: string) => ({ room_id: code, user_id, seconds: 60, role: 'cohost' })
+    for (const name of ['rooms/kick', 'rooms/ban'] as const)
+      expect(await stage.refused(name, about(host.id), cleo)).toMatchObject({ body: { code: 'host_must_stay' } })
+    for (const name of [
+      'rooms/kick',
+      'rooms/ban',
+      'rooms/mute',
+      'rooms/role',
+      'rooms/transfer',
+      'rooms/delete',
+    ] as const)
+      expect(await stage.refused(name, about(pia.id), cleo)).toMatchObject({ status: 403, body: { code: 'not_host' } })
+    expect((await factsOf(code, host)).cohosts?.toSorted()).toEqual([cleo.id, pia.id].sort())
+  })
+
+  it.each(['kick', 'ban', 'leave'] as const)('loses the role by %s, also for when they come back', async (how) => {
+    const { code, host, cleo, sockets } = await roomOfThree()
+    const call =
+      how === 'leave'
+        ? ['rooms/leave', { room_id: code }, cleo]
+        : [`rooms/${how}`, { room_id: code, user_id: cleo.id }, host]
+    await stage.call(...(call as Parameters<typeof stage.call>))
+    expect(await sockets.pia.next('ROOM_UPDATED')).toMatchObject({ cohosts: [] })
+    expect(await stage.refused('rooms/kick', { room_id: code, user_id: host.id }, cleo)).toMatchObject({
+      body: { code: 'not_host' },
+    })
+    if (how === 'ban') await stage.call('rooms/unban', { room_id: code, user_id: cleo.id }, host)
+    if (how === 'kick') stage.elapse(11 * 60_000)
+    await stage.call('rooms/join', { code }, cleo)
+    expect((await factsOf(code, cleo)).cohosts).toEqual([])
+  })
+
+  it('can be appointed once more, and taken back once more: each is answered as the first time', async () => {
+    const { code, host, cleo, sockets } = await roomOfThree()
+    await appoint(code, host, cleo)
+    expect(await sockets.pia.next('ROOM_UPDATED')).toMatchObject({ cohosts: [cleo.id], revision: 1 })
+    await appoint(code, host, cleo, 'participant')
+    await appoint(code, host, cleo, 'participant')
+    expect((await factsOf(code, host)).revision).toBe(2)
+  })
+
+  it('is nobody who is no member, and not the host', async () => {
+    const { code, host } = await stage.room()
+    const stranger = await stage.guest('Sam')
+    const role = (user_id: string) => ({ room_id: code, user_id, role: 'cohost' })
+    expect(await stage.refused('rooms/role', role(stranger.id), host)).toMatchObject({
+      body: { code: 'member_not_found' },
+    })
+    expect(await stage.refused('rooms/role', role(host.id), host)).toMatchObject({ body: { code: 'invalid_field' } })
+    expect(await stage.refused('rooms/role', role(host.id), stranger)).toMatchObject({ body: { code: 'not_host' } })
+  })
+
+  it(`is one of ${MAX_COHOSTS} at the most, also where more are appointed at once`, async () => {
+    const { code, host } = await stage.room()
+    const people = await Promise.all(
+      Array.from({ length: MAX_COHOSTS + 2 }, (_, index) => stage.member(code, `Co ${index}`)),
+    )
+    const answers = await Promise.all(
+      people.map(({ id }) =>
+        stage.request('POST', '/api/rooms/role', {
+          body: { room_id: code, user_id: id, role: 'cohost' },
+          token: host.token,
+        }),
+      ),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(MAX_COHOSTS)
+    expect(answers.filter(({ body }) => body.code === 'too_many_cohosts')).toHaveLength(2)
+    expect((await factsOf(code, host)).cohosts).toHaveLength(MAX_COHOSTS)
+  })
+
+  it('who is appointed while they leave is no co-host in the end', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { code, host } = await stage.room()
+      const cleo = await stage.member(code, 'Cleo')
+      await Promise.all([
+        stage.request('POST', '/api/rooms/role', {
+          body: { room_id: code, user_id: cleo.id, role: 'cohost' },
+          token: host.token,
+        }),
+        stage.call('rooms/leave', { room_id: code }, cleo),
+      ])
+      await stage.settled()
+      expect((await factsOf(code, host)).cohosts).toEqual([])
+    }
+  })
+})
+
+describe('[R23] control', () => {
+  it('[P2] EVERYONE: every member plays, pauses and seeks; HOSTS again: nothing happens', async () => {
+    const { code, host, pia, sockets } = await roomOfThree()
+    sockets.pia.send({ type: 'PLAY', time: 1 })
+    await stage.settled()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    expect(await sockets.cleo.next('ROOM_UPDATED')).toMatchObject({ control: 'EVERYONE' })
+    sockets.pia.send({ type: 'PLAY', time: 5 })
+    expect(await sockets.cleo.next('PLAY')).toMatchObject({ time: 5, user_id: pia.id })
+    expect(await stage.refused('rooms/settings', { room_id: code, media: film }, pia)).toMatchObject({
+      body: { code: 'not_host' },
+    })
+    await stage.call('rooms/settings', { room_id: code, control: 'HOSTS' }, host)
+    sockets.pia.send({ type: 'PAUSE', time: 6 })
+    await stage.settled()
+    sockets.host.send({ type: 'SEEK', time: 9 })
+    expect(await sockets.cleo.next('SEEK')).toMatchObject({ is_playing: true, time: 9 })
+  })
+
+  it('EVERYONE: whoever is being removed commands nothing, also where the function that removes them ended half way', async () => {
+    const { code, host, pia, cleo, sockets } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    for (const [person, socket] of [
+      [pia, sockets.pia],
+      [cleo, sockets.cleo],
+    ] as const) {
+      await bar(code, person.id)
+      socket.send({ type: 'SEEK', time: 77 })
+      await stage.settled()
+      expect((await roomByCode(code))?.version).toBe(0)
+      await stage.call('rooms/kick', { room_id: code, user_id: person.id }, host)
+      expect((await socket.next('REMOVED')).code).toBe('kicked')
+    }
+    expect(await roomByCode(code)).toMatchObject({ cohosts: [], barred: [] })
+  })
+
+  it('EVERYONE: who comes back after a removal that ended half way commands as everybody does', async () => {
+    const { code, host, pia } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    await stage.call('rooms/leave', { room_id: code }, pia)
+    await bar(code, pia.id)
+    await stage.call('rooms/join', { code }, pia)
+    const back = await stage.enter(code, pia)
+    back.send({ type: 'SEEK', time: 77 })
+    expect(await back.next('SEEK')).toMatchObject({ time: 77 })
+  })
+})
