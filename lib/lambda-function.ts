@@ -12,7 +12,7 @@ export type FunctionProps<F extends FunctionName> = {
   description: string
   bundles: (name: FunctionName) => string
   settings: Settings
-  environment: EnvironmentOf<F>
+  environment: Omit<EnvironmentOf<F>, 'STAGE'>
   memoryMegabytes?: number
   timeoutSeconds?: number
   reservedConcurrency?: number | undefined
@@ -36,7 +36,7 @@ export const createFunction = <F extends FunctionName>(scope: Construct, props: 
     reservedConcurrentExecutions: props.reservedConcurrency,
     loggingFormat: LoggingFormat.JSON,
     logGroup,
-    environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: props.name },
+    environment: { ...props.environment, STAGE: props.settings.stage, POWERTOOLS_SERVICE_NAME: props.name },
   })
 }
 

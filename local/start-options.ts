@@ -6,11 +6,19 @@ const LARGEST_PORT = 65_535
 const ORIGIN = /^https?:\/\/[^/\s,]+$/
 
 /** `allowedOrigins`: pages of which other origins may call the HTTP API; as the setting of that name. */
-export type StartOptions = { port: number; fresh: boolean; faultFile: string | undefined; allowedOrigins: string[] }
+export type StartOptions = {
+  port: number
+  fresh: boolean
+  faultFile: string | undefined
+  allowedOrigins: string[]
+  /** Whether to show what the functions measure. */
+  metrics: boolean
+}
 
 const OPTIONS = {
   fresh: { type: 'boolean' },
   faults: { type: 'string' },
+  metrics: { type: 'boolean' },
   'allow-origin': { type: 'string', multiple: true },
 } as const
 
@@ -19,7 +27,7 @@ const parse = (args: string[]) => {
     return parseArgs({ args, options: OPTIONS }).values
   } catch {
     throw new Error(
-      `Usage: npm start -- [--fresh] [--faults <file.json>] [--allow-origin <origin>]...; not "${args.join(' ')}".`,
+      `Usage: npm start -- [--fresh] [--faults <file.json>] [--allow-origin <origin>]... [--metrics]; not "${args.join(' ')}".`,
     )
   }
 }
@@ -38,5 +46,11 @@ export const readStartOptions = (args: string[], environment: Record<string, str
   const wrong = allowedOrigins.find((origin) => !ORIGIN.test(origin))
   if (wrong !== undefined)
     throw new Error(`--allow-origin takes an origin such as http://localhost:5173, without a path; not "${wrong}".`)
-  return { port, fresh: values.fresh ?? false, faultFile: values.faults, allowedOrigins }
+  return {
+    port,
+    fresh: values.fresh ?? false,
+    faultFile: values.faults,
+    allowedOrigins,
+    metrics: values.metrics ?? false,
+  }
 }

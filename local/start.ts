@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createTables, startDynamoDb } from './dynamodb.ts'
 import { readFaultFile } from './fault-file.ts'
+import { withMetrics } from './metric-lines.ts'
 import { checkPort, isTaken } from './public-port.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 import { readStartOptions, type StartOptions } from './start-options.ts'
@@ -36,7 +37,7 @@ const withTakenPort = async <Result>(port: number, work: () => Promise<Result>):
   }
 }
 
-const start = async ({ port, fresh, faultFile, allowedOrigins }: StartOptions): Promise<Runtime> => {
+const start = async ({ port, fresh, faultFile, allowedOrigins, metrics }: StartOptions): Promise<Runtime> => {
   const turnOn = faultFile === undefined ? undefined : readFaultFile(faultFile)
   // Before the seconds of synthesis, and before anything of an earlier start is touched.
   await withTakenPort(port, () => checkPort(port))
@@ -53,7 +54,8 @@ const start = async ({ port, fresh, faultFile, allowedOrigins }: StartOptions): 
   cleanups.push(dynamodb.close)
   await createTables(dynamodb.endpoint, template, { emptyDisposable: true })
 
-  const options = { template, assets, dynamodb: dynamodb.endpoint, port, stateFolder: state.path, log: console.log }
+  const log = withMetrics(console.log, metrics)
+  const options = { template, assets, dynamodb: dynamodb.endpoint, port, stateFolder: state.path, log }
   const runtime = await withTakenPort(port, () => startRuntime(options))
   cleanups.push(runtime.close)
   turnOn?.(runtime.faults)

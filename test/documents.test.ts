@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { countNames, timeNames } from '../functions/metrics/names.ts'
 import { coreTable } from '../functions/table/schema.ts'
 import { readSettings, Settings } from '../lib/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -28,6 +29,14 @@ describe('docs/operations.md', () => {
       expect(shown.replaceAll('`', '').split(';')[0]).toBe(String(value))
     },
   )
+})
+
+describe('the metrics of docs/operations.md', () => {
+  const rows = rowsOf(read('docs/operations.md'))
+
+  it.each([...countNames, ...timeNames])('say what %s is', (name) => {
+    expect(rows.get(name)).toMatch(/\w{3}/)
+  })
 })
 
 describe('docs/table.md', () => {

@@ -1,6 +1,7 @@
 import middy from '@middy/core'
 import { idleSince } from '../domain/room.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
+import { metering } from '../middleware/metering.ts'
 import type { Services } from '../middleware/services.ts'
 import { deleteContents, endedRooms, endIdleRoom, forgetEnded } from '../table/endings.ts'
 import { roomsInactiveSince } from '../table/room-lists.ts'
@@ -29,6 +30,7 @@ export const sweep = async ({ clock, settings }: Services<'sweep'>): Promise<Swe
 
 export const createHandler = (services: Services<'sweep'>) =>
   middy<unknown, SweepResult>()
+    .use(metering<unknown, SweepResult>(services.settings))
     .use(faultLogging())
     .use(logging<unknown, SweepResult>((_event, result) => ({ event: 'sweep', count: result?.removed ?? 0 })))
     .handler(() => sweep(services))

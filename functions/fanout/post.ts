@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi'
 import pLimit from 'p-limit'
 import { ANSWER_WITHIN_MS, POST_WITHIN_MS } from '../domain/times.ts'
+import { count } from '../metrics/tally.ts'
 
 /** How many posts run at once. */
 const POSTS_AT_ONCE = 64
@@ -41,14 +42,16 @@ const isConnectionsTrouble = (error: unknown): boolean =>
 /** Posts one frame to one socket. Trouble with the socket is an outcome, never an exception. */
 export const post = (connectionId: string, data: string, within: number = ANSWER_WITHIN_MS): Promise<Delivery> =>
   limit(async () => {
+    count('Posts')
     try {
       const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: data })
       await client.send(command, { abortSignal: AbortSignal.timeout(within) })
       return 'delivered'
     } catch (error) {
       if (error instanceof GoneException) return 'gone'
-      if (isConnectionsTrouble(error)) return 'dropped'
-      throw error
+      if (!isConnectionsTrouble(error)) throw error
+      count('PostsDropped')
+      return 'dropped'
     }
   })
 

@@ -21,9 +21,9 @@ export const tellChange = async (
   events: readonly ServerEvent[],
   presences: readonly Presence[],
   runtime: Runtime,
-  echo?: Telling['echo'],
+  how: Pick<Telling, 'echo' | 'timing'> = {},
 ): Promise<void> => {
-  const telling: Telling = { events, to: 'everyone', ...(echo !== undefined && { echo }) }
+  const telling: Telling = { events, to: 'everyone', ...how }
   const told = await tellFirst(saved.code, presences, telling, runtime)
   await allOf([noteTold(saved.code, events, told), settle(saved, telling, presences, runtime)])
 }

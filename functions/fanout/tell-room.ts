@@ -1,5 +1,6 @@
 import { endedConnections, type Presence } from '../domain/presence.ts'
 import { CERTAIN_AFTER_MS } from '../domain/times.ts'
+import { count } from '../metrics/tally.ts'
 import { presencesIn } from '../table/presences.ts'
 import { noteTold } from './note-told.ts'
 import type { Repair, Runtime } from './runtime.ts'
@@ -41,9 +42,13 @@ export const tellFirst = async (
   telling: Telling,
   runtime: Runtime,
 ): Promise<'some' | 'all'> => {
-  const told = await tell(presences, telling, runtime.clock())
+  const told = await tell(presences, telling, runtime.clock)
   const repair = repairAfter(code, telling, { presences, told, now: runtime.clock() })
-  if (repair !== undefined) await runtime.startRepair(repair)
+  if (repair !== undefined) {
+    count('RepairsAsked')
+    count('SocketsBehind', repair.behind.length)
+    await runtime.startRepair(repair)
+  }
   return repair === undefined || repair.behind.length === 0 ? 'all' : 'some'
 }
 

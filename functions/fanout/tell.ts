@@ -1,6 +1,8 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { type Connection, liveConnections, type Presence } from '../domain/presence.ts'
 import { POST_WITHIN_MS } from '../domain/times.ts'
+import type { TimeName } from '../metrics/names.ts'
+import { time } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
 import { type Delivery, postAll } from './post.ts'
 
@@ -15,7 +17,11 @@ export type Telling = {
   echo?: { connectionId: string; ref: string | undefined }
   /** When this happened, for chat and joins. Sockets that became live later got it from their greeting. */
   happened?: number
+  timing?: Timing
 }
+
+/** When the gateway received what is told here, and under which names it is measured how long its posts took from then. */
+type Timing = { receivedAt: number; first?: TimeName; last: TimeName }
 
 /** A socket that the frames were posted to, and what became of the last one posted. */
 export type Told = { userId: string; connection: Connection; delivery: Delivery }
@@ -23,6 +29,14 @@ export type Told = { userId: string; connection: Connection; delivery: Delivery 
 const hears = (audience: Audience, userId: string): boolean => {
   if (audience === 'everyone') return true
   return 'only' in audience ? audience.only.includes(userId) : audience.allBut !== userId
+}
+
+/** @param arrivals when each socket had taken its frames, in that order */
+const measure = ({ receivedAt, first, last }: Timing, arrivals: readonly number[]): void => {
+  const [earliest] = arrivals
+  const latest = arrivals.at(-1)
+  if (first !== undefined && earliest !== undefined) time(first, earliest - receivedAt)
+  if (latest !== undefined) time(last, latest - receivedAt)
 }
 
 /** The live sockets that the frames are for. */
@@ -38,19 +52,23 @@ const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happ
  * Posts to everybody concerned at once, to each socket one frame after the other, and reports each delivery. A socket
  * that does not take a frame gets none of those after it, and delays nobody else.
  */
-export const tell = (presences: readonly Presence[], telling: Telling, now: number): Promise<Told[]> => {
+export const tell = async (presences: readonly Presence[], telling: Telling, clock: () => number): Promise<Told[]> => {
   const frames = telling.events.map((event) => JSON.stringify(event))
   const { echo } = telling
   const marked =
     echo?.ref === undefined ? frames : telling.events.map((event) => JSON.stringify({ ...event, ref: echo.ref }))
-  return allOf(
-    audienceOf(presences, telling, now).map(async ({ userId, connection }) => {
+  const arrivals: number[] = []
+  const told = await allOf(
+    audienceOf(presences, telling, clock()).map(async ({ userId, connection }) => {
       const delivery = await postAll(
         connection.id,
         connection.id === echo?.connectionId ? marked : frames,
         POST_WITHIN_MS,
       )
+      if (delivery === 'delivered') arrivals.push(clock())
       return { userId, connection, delivery }
     }),
   )
+  if (telling.timing !== undefined) measure(telling.timing, arrivals)
+  return told
 }

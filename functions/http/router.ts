@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Refusal } from '../../protocol/refusals.ts'
 import { routes } from '../../protocol/routes.ts'
 import { logging } from '../middleware/logging.ts'
+import { metering } from '../middleware/metering.ts'
 import { refusals } from '../middleware/refusals.ts'
 import type { ServedRoute } from '../middleware/route.ts'
 import type { TellingServices } from '../middleware/services.ts'
@@ -21,7 +22,8 @@ export const createRouter = <F extends 'api' | 'auth'>(
   services: TellingServices<F>,
 ) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    // Used first, so that it runs last, and logs the answer that the refusal became.
+    .use(metering<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(services.settings))
+    // Used before the refusals, so that it runs after them, and logs the answer that the refusal became.
     .use(
       logging<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>((event, result) => ({
         route: `${event.requestContext.http.method} ${event.rawPath}`,

@@ -11,29 +11,32 @@ const edge = { EDGE_SECRET_ARN: text }
 const repair = { REPAIR_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
 const messages = { MESSAGE_DAYS: wholeNumber }
+/** Every function has it: metrics say of which stage they are. */
+const stage = { STAGE: text }
 
 /**
  * The environment variables of each function. The stack gives a function exactly these (lib/ takes its types from here),
  * and a handler reads them under the same names, so that one search finds where a setting comes from and where it acts.
  */
 export const environments = {
-  auth: z.object({ ...tables, ...tokens, ...edge, ...repair }),
-  api: z.object({ ...tables, ...tokens, ...edge, ...idle, ...messages, ...repair, GUESTS_MAY_HOST: flag }),
-  authorizer: z.object({ CORE_TABLE: text, ...tokens, ...edge }),
-  connect: z.object({ ...tables, ...repair, WELCOME_FUNCTION: text }),
-  welcome: z.object({ ...tables, ...idle, ...messages, ...repair, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
+  auth: z.object({ ...tables, ...tokens, ...edge, ...repair, ...stage }),
+  api: z.object({ ...tables, ...tokens, ...edge, ...idle, ...messages, ...repair, ...stage, GUESTS_MAY_HOST: flag }),
+  authorizer: z.object({ CORE_TABLE: text, ...tokens, ...edge, ...stage }),
+  connect: z.object({ ...tables, ...repair, ...stage, WELCOME_FUNCTION: text }),
+  welcome: z.object({ ...tables, ...idle, ...messages, ...repair, ...stage, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
   message: z.object({
     ...tables,
     ...idle,
     ...messages,
     ...repair,
+    ...stage,
     START_LEAD_MILLISECONDS: wholeNumber,
     CHAT_BURST: wholeNumber,
     CHAT_REFILL_MILLISECONDS: wholeNumber,
   }),
-  disconnect: z.object({ ...tables, ...repair }),
-  repair: z.object(tables),
-  sweep: z.object({ CORE_TABLE: text, ...idle }),
+  disconnect: z.object({ ...tables, ...repair, ...stage }),
+  repair: z.object({ ...tables, ...stage }),
+  sweep: z.object({ CORE_TABLE: text, ...idle, ...stage }),
 }
 
 export type FunctionName = keyof typeof environments

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import type { MiddlewareObj } from '@middy/core'
+import { count } from '../metrics/tally.ts'
 
 /** JSON lines. Never a token, a password or a message's text: only what is named here is written. */
 export const logger = new Logger()
@@ -31,11 +32,17 @@ export const logging = <Event, Result>(
   }
 }
 
+/** Logs and counts something that no code expected, with its cause. */
+export const logFault = (requestId: string, cause: unknown, what: 'fault' | 'fault not told' = 'fault'): void => {
+  count('Faults')
+  logger.error(what, { requestId, cause })
+}
+
 /** Logs what a function throws, once and with its cause, and lets it go on: for functions whose caller must see them fail. */
 export const faultLogging = <Event, Result>(
   isExpected: (error: unknown) => boolean = () => false,
 ): MiddlewareObj<Event, Result> => ({
   onError: ({ error, context }) => {
-    if (!isExpected(error)) logger.error('fault', { requestId: context.awsRequestId, cause: error })
+    if (!isExpected(error)) logFault(context.awsRequestId, error)
   },
 })

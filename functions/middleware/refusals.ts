@@ -1,7 +1,8 @@
 import type { MiddlewareObj } from '@middy/core'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { Refusal } from '../../protocol/refusals.ts'
-import { logger } from './logging.ts'
+import { countRefusal } from '../metrics/count-refusal.ts'
+import { logFault } from './logging.ts'
 
 export const jsonAnswer = (
   statusCode: number,
@@ -35,10 +36,11 @@ export const faultSentence = (requestId: string): string => `Something went wron
 export const refusals = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
   onError: (request) => {
     if (request.error instanceof Refusal) {
+      countRefusal(request.error.code)
       request.response = refusalAnswer(request.error)
       return
     }
-    logger.error('fault', { requestId: request.context.awsRequestId, cause: request.error })
+    logFault(request.context.awsRequestId, request.error)
     request.response = jsonAnswer(500, { error: faultSentence(request.context.awsRequestId), code: 'fault' })
   },
 })

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core'
 import type { APIGatewayProxyStructuredResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda'
 import * as z from 'zod'
-import { logger, logging } from './logging.ts'
+import { logFault, logging } from './logging.ts'
 
 /** What the authorizer passed on, as far as a log names it. */
 const Identity = z.object({ userId: z.string(), room: z.string() })
@@ -20,9 +20,9 @@ export const socketFaults = (
 ): SocketMiddleware => ({
   onError: async (request) => {
     const requestId = request.context.awsRequestId
-    logger.error('fault', { requestId, cause: request.error })
+    logFault(requestId, request.error)
     const answer = answerFault?.(request.event, requestId).catch((cause: unknown) => {
-      logger.error('fault not told', { requestId, cause })
+      logFault(requestId, cause, 'fault not told')
       return undefined
     })
     request.response = (await answer) ?? { statusCode: 500 }

@@ -3,6 +3,7 @@ import { isPresent, lastHeardOf, openConnections, type Presence, userJoined, use
 import { TOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime, SocketName } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
+import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteEmpty } from '../table/empty-rooms.ts'
 import { noteLeft } from '../table/members.ts'
@@ -67,6 +68,7 @@ export const depart = async (
   )
   const removed = results.filter((result): result is Removed => result !== undefined)
   if (removed.length === 0) return
+  if (how === 'found') count('SocketsLost', removed.length)
   const departed = removed
     .filter(({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now))
     .map(({ presence }) => presence)

@@ -8,6 +8,7 @@ import { isPresent, participantsFrame } from '../domain/presence.ts'
 import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
+import { count } from '../metrics/tally.ts'
 import { roomAndMember, roomAndPeople } from '../table/access.ts'
 import { allOf } from '../table/all-of.ts'
 import { newestMessages } from '../table/messages.ts'
@@ -91,6 +92,7 @@ export const greet = async (
   const participants = participantsFrame(early, presences, { user_id: userId, name }, clock(), people)
   if ((await postUntilOpen(connectionId, participants, clock, () => isRecorded(arrival))) !== 'delivered') {
     if (!(await isRecorded(arrival))) return turnAwayRemoved(arrival, clock)
+    count('GreetingsFailed')
     await turnAway(arrival, runtime)
     return 'never opened'
   }
@@ -109,6 +111,7 @@ export const greet = async (
   const frames = [greetingHistory(messages), playbackStateFrame(room, clock())].map((event) => JSON.stringify(event))
   if ((await postAll(connectionId, frames)) !== 'delivered') {
     // A client that misses a part of its greeting has to connect again.
+    count('GreetingsFailed')
     await turnAway(arrival, runtime)
     return 'not delivered'
   }

@@ -6,6 +6,7 @@ import { isPresent, type Presence } from '../domain/presence.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
+import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
 import { savedMessagesAfter } from '../table/messages.ts'
 import { versionTold } from '../table/revisions.ts'
@@ -45,5 +46,6 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
   if (room === undefined || room.deleted_at !== null) return
   const isPlaybackUntold = room.version > told && now - room.at >= UNTOLD_AFTER_MS
   const events = [...messages, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]
+  count('ToldLate', events.length)
   if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
 }

@@ -2,6 +2,7 @@ import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { post } from '../fanout/post.ts'
+import { countRefusal } from '../metrics/count-refusal.ts'
 import type { Frame, SocketResult } from './socket.ts'
 
 /** What of a frame an ERROR repeats: its type and the client's own mark, as far as they could be read. */
@@ -25,6 +26,7 @@ export const answerError = async (
   frame: Pick<Frame, 'socket'>,
   { refusal, ...regarding }: Unreadable,
 ): Promise<SocketResult> => {
+  countRefusal(refusal.code)
   await post(frame.socket.connectionId, JSON.stringify(errorFrame(refusal, regarding)))
   return { statusCode: 200 }
 }

@@ -1,12 +1,15 @@
 import middy from '@middy/core'
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda'
 import { parseRoomCode } from '../../protocol/ids.ts'
+import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { callerAddress } from '../auth/caller-address.ts'
 import { verifyToken } from '../auth/tokens.ts'
 import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
+import { countRefusal } from '../metrics/count-refusal.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
+import { metering } from '../middleware/metering.ts'
 import type { Services } from '../middleware/services.ts'
 import { accessTo } from '../table/access.ts'
 import { allOf } from '../table/all-of.ts'
@@ -37,15 +40,19 @@ const authorize = async (
   const { token, room: typed } = event.queryStringParameters ?? {}
   const claims = await verifyToken(token ?? '', now, settings)
   const code = parseRoomCode(typed ?? '')
-  if (code === undefined) return policy('Deny', event, claims.user_id)
+  const deny = (why: RefusalCode): APIGatewayAuthorizerResult => {
+    countRefusal(why)
+    return policy('Deny', event, claims.user_id)
+  }
+  if (code === undefined) return deny('room_not_found')
   const arrived = { headers: event.headers ?? {}, sourceIp: event.requestContext.identity.sourceIp }
   const [{ room, member, session }, address] = await allOf([
     accessTo(code, claims, now),
     callerAddress(arrived, now, settings),
   ])
   if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
-  if (room === undefined || hasEnded(room, now) || member?.status !== 'APPROVED')
-    return policy('Deny', event, claims.user_id)
+  if (room === undefined || hasEnded(room, now)) return deny('room_not_found')
+  if (member?.status !== 'APPROVED') return deny('not_a_member')
   return policy('Allow', event, claims.user_id, {
     userId: claims.user_id,
     name: encodeURIComponent(member.name),
@@ -59,10 +66,14 @@ const authorize = async (
 
 export const createHandler = (services: Services<'authorizer'>) =>
   middy<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>()
+    .use(metering<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>(services.settings))
     .use(faultLogging((error) => error instanceof Error && error.message === UNAUTHORIZED))
     .use({
-      onError: ({ error }) => {
-        if (error instanceof Refusal) throw new Error(UNAUTHORIZED)
+      onError: (request) => {
+        if (!(request.error instanceof Refusal)) return
+        countRefusal(request.error.code)
+        // Not thrown here: what was used before this would not run.
+        request.error = new Error(UNAUTHORIZED)
       },
     })
     .use(

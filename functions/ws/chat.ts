@@ -66,7 +66,8 @@ const saveAndTell = async (
   const isPrompt = clock() - now <= PROMPT_MS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const telling = { events: [chatFrame(message)], to: 'everyone' as const, echo: { connectionId, ref } }
-  await tellPresent(code, presences, { ...telling, ...(isPrompt && { happened: now }) }, services)
+  const timing = { receivedAt: frame.receivedAt, last: 'MessageLastPost' } as const
+  await tellPresent(code, presences, { ...telling, timing, ...(isPrompt && { happened: now }) }, services)
   await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
 }
 

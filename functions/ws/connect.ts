@@ -1,6 +1,8 @@
 import middy from '@middy/core'
 import { refusals } from '../../protocol/refusals.ts'
 import { startFunction } from '../background/invoke.ts'
+import { countRefusal } from '../metrics/count-refusal.ts'
+import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { recordArrival } from '../presence/arrive.ts'
@@ -14,7 +16,10 @@ export type Arrival = Pick<Socket, 'connectionId' | 'name' | 'userId'> & { room:
 /** Records the socket and starts its greeting. The socket opens only after this function has returned. */
 const connect = async (socket: Socket, services: TellingServices<'connect'>): Promise<SocketResult> => {
   const { clock, ids, settings } = services
-  if (!(await recordArrival(socket, services))) return { statusCode: refusals.too_many_connections[0] }
+  if (!(await recordArrival(socket, services))) {
+    countRefusal('too_many_connections')
+    return { statusCode: refusals.too_many_connections[0] }
+  }
   const { code, userId, name, connectionId } = socket
   const arrival: Arrival = { room: code, userId, name, connectionId }
   try {
@@ -29,6 +34,7 @@ const connect = async (socket: Socket, services: TellingServices<'connect'>): Pr
 
 export const createHandler = (services: TellingServices<'connect'>) =>
   middy<SocketEvent, SocketResult>()
+    .use(metering(services.settings))
     .use(socketLogging())
     .use(socketFaults())
     .handler(async (event) => {

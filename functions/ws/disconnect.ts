@@ -1,4 +1,5 @@
 import middy from '@middy/core'
+import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { depart } from '../presence/depart.ts'
@@ -7,6 +8,7 @@ import { frameOf, type SocketEvent, type SocketResult, socketOf } from './socket
 
 export const createHandler = (services: TellingServices<'disconnect'>) =>
   middy<SocketEvent, SocketResult>()
+    .use(metering(services.settings))
     .use(socketLogging())
     .use(socketFaults())
     .handler(async (event) => {

@@ -3,6 +3,8 @@ import { isCommandType } from '../../protocol/event-types.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { may } from '../domain/rights.ts'
 import { faultSentence } from '../middleware/refusals.ts'
+import { countRefusal } from '../metrics/count-refusal.ts'
+import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -21,7 +23,10 @@ const reply = (body: unknown): SocketResult => ({ statusCode: 200, body: JSON.st
 const silence: SocketResult = { statusCode: 200 }
 
 const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promise<SocketResult> => {
-  if (ANSWERING_ROUTES.includes(routeKey)) return reply(errorFrame(wrong.refusal, wrong))
+  if (ANSWERING_ROUTES.includes(routeKey)) {
+    countRefusal(wrong.refusal.code)
+    return reply(errorFrame(wrong.refusal, wrong))
+  }
   // From anybody who may not command, a playback command does nothing at all, not even an error.
   if (wrong.re !== undefined && isCommandType(wrong.re)) {
     const room = await roomByCode(frame.socket.code)
@@ -54,6 +59,7 @@ const receive = async (frame: Frame, routeKey: string, services: TellingServices
 
 export const createHandler = (services: TellingServices<'message'>) =>
   middy<SocketEvent, SocketResult>()
+    .use(metering(services.settings))
     .use(socketLogging())
     .use(
       socketFaults(async (event, requestId) => {

@@ -48,6 +48,7 @@ export const playback = async (frame: Frame, command: Command, services: Telling
   if (result.outcome === 'repeated') return answerRepetition(frame, command, room, clock())
   // A SEEK that overtook this command has said where the room is, and since when.
   const event = result.isOvertaken ? catchUpFrame(room, clock()) : commandFrame(type, room, userId)
-  await tellChange(room, [event], presences, services, { connectionId, ref })
+  const timing = { receivedAt: frame.receivedAt, first: 'CommandFirstPost', last: 'CommandLastPost' } as const
+  await tellChange(room, [event], presences, services, { echo: { connectionId, ref }, timing })
   await trimCommands(code, result.marks)
 }

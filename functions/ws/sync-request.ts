@@ -8,6 +8,7 @@ import { playbackStateFrame } from '../domain/playback.ts'
 import { participantsFrame } from '../domain/presence.ts'
 import { roomUpdated } from '../domain/room.ts'
 import { post } from '../fanout/post.ts'
+import { count } from '../metrics/tally.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
 import { type Kept, messagesAfter, newestMessages } from '../table/messages.ts'
@@ -57,6 +58,7 @@ export const syncRequest = async (
 ): Promise<ServerEvent | undefined> => {
   const { code, connectionId } = frame.socket
   const { clock, settings } = services
+  count('SyncRequests')
   const [welcome, histories] = await allOf([
     stillWelcome(frame, { re: 'SYNC_REQUEST', ref: asked.ref }, services),
     chatFrames(code, asked, { now: clock(), days: settings.MESSAGE_DAYS }),

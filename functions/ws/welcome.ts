@@ -1,5 +1,7 @@
 import middy from '@middy/core'
 import { faultLogging, logging } from '../middleware/logging.ts'
+import { metering } from '../middleware/metering.ts'
+import { count, time } from '../metrics/tally.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { greet, type Settling, settleIn, turnAway } from '../presence/greet.ts'
 import type { Arrival } from './connect.ts'
@@ -14,20 +16,24 @@ const welcome = async ({ room: code, ...names }: Arrival, services: TellingServi
   const arrival = { code, ...names }
   const { EMPTY_ROOM_GRACE_SECONDS, MESSAGE_DAYS, ROOM_IDLE_DAYS } = services.settings
   const limits = { grace: EMPTY_ROOM_GRACE_SECONDS * SECOND_MS, messageDays: MESSAGE_DAYS }
+  const began = services.clock()
   let greeted: Settling | string
   try {
     greeted = await greet(arrival, limits, services)
   } catch (error) {
+    count('GreetingsFailed')
     await turnAway(arrival, services)
     throw error
   }
   if (typeof greeted === 'string') return greeted
+  time('GreetingTime', services.clock() - began)
   await settleIn(greeted, ROOM_IDLE_DAYS, services)
   return 'greeted'
 }
 
 export const createHandler = (services: TellingServices<'welcome'>) =>
   middy<Arrival, string>()
+    .use(metering<Arrival, string>(services.settings))
     .use(
       logging<Arrival, string>(({ room, connectionId, userId }, outcome) => ({
         event: 'welcome',

@@ -7,6 +7,6 @@ export default defineConfig({
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',
     testTimeout: 120_000,
-    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false' },
+    env: { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_DEV: 'false', POWERTOOLS_METRICS_DISABLED: 'true' },
   },
 })

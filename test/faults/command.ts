@@ -10,6 +10,7 @@ import { slowDown, slownessFor } from './slow-motion.ts'
 // Before the logger is loaded with the functions: faults are meant to happen here.
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT'
 process.env.POWERTOOLS_DEV = 'false'
+process.env.POWERTOOLS_METRICS_DISABLED = 'true'
 
 try {
   const options = readOptions(process.argv.slice(2))

@@ -44,13 +44,14 @@ test('a PORT that is none is one line', async () => {
 })
 
 test('options are read, and wrong ones refused', () => {
-  const plain = { port: 3000, fresh: false, faultFile: undefined, allowedOrigins: [] }
+  const plain = { port: 3000, fresh: false, faultFile: undefined, allowedOrigins: [], metrics: false }
   expect(readStartOptions([], {})).toEqual(plain)
-  expect(readStartOptions(['--fresh', '--faults', 'f.json'], { PORT: '8080' })).toEqual({
+  expect(readStartOptions(['--fresh', '--faults', 'f.json', '--metrics'], { PORT: '8080' })).toEqual({
     port: 8080,
     fresh: true,
     faultFile: 'f.json',
     allowedOrigins: [],
+    metrics: true,
   })
   const origins = ['http://localhost:5173', 'https://watch.example']
   const named = origins.flatMap((origin) => ['--allow-origin', origin])

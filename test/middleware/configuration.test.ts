@@ -11,8 +11,15 @@ const message = {
   START_LEAD_MILLISECONDS: '0',
   CHAT_BURST: '10',
   CHAT_REFILL_MILLISECONDS: '600',
+  STAGE: 'prod',
 }
-const tokens = { CORE_TABLE: 'core', SIGNING_SECRET_ARN: 'arn', EDGE_SECRET_ARN: 'edge', TOKEN_HOURS: '1.5' }
+const tokens = {
+  CORE_TABLE: 'core',
+  SIGNING_SECRET_ARN: 'arn',
+  EDGE_SECRET_ARN: 'edge',
+  TOKEN_HOURS: '1.5',
+  STAGE: 'prod',
+}
 const api = { ...message, ...tokens, GUESTS_MAY_HOST: 'false' }
 
 describe('readSettings', () => {
@@ -20,6 +27,7 @@ describe('readSettings', () => {
     expect(readSettings('message', { ...message, GUESTS_MAY_HOST: 'true', AWS_REGION: 'x' })).toEqual({
       ...{ CORE_TABLE: 'core', CONNECTIONS_TABLE: 'connections', ROOM_IDLE_DAYS: 30, MESSAGE_DAYS: 30 },
       REPAIR_FUNCTION: 'repair',
+      STAGE: 'prod',
       ...{ START_LEAD_MILLISECONDS: 0, CHAT_BURST: 10, CHAT_REFILL_MILLISECONDS: 600 },
     })
     expect(readSettings('authorizer', tokens)).toEqual({ ...tokens, TOKEN_HOURS: 1.5 })
