@@ -53,21 +53,23 @@ const toldToMany = ({ settings, core, connections, secrets }: FunctionsProps) =>
     TOKEN_HOURS: String(settings.tokenHours),
     EDGE_SECRET_ARN: secrets.edge.secretArn,
   },
+  audit: { AUDIT_DAYS: String(settings.auditDays) },
   idle: { ROOM_IDLE_DAYS: String(settings.roomIdleDays) },
   messages: { MESSAGE_DAYS: String(settings.messageDays) },
 })
 
-/** The nine functions, each with what it is told. What each may do is in grants.ts. */
-export const createFunctions = (scope: Construct, props: FunctionsProps) => {
-  const { settings, bundles } = props
-  const { tables, callers, idle, messages } = toldToMany(props)
-  const create = createIn({ scope, settings, bundles })
-  const { sweep, repair } = createBackground(create, { tables, idle })
-  const repairing = { REPAIR_FUNCTION: repair.functionName }
+type Told = ReturnType<typeof toldToMany> & { repairing: { REPAIR_FUNCTION: string } }
+
+/** The functions of the HTTP API. */
+const createForHttp = (
+  create: ReturnType<typeof createIn>,
+  { tables, callers, audit, idle, messages, repairing }: Told,
+  settings: Settings,
+) => {
   const auth = create({
     name: 'auth',
     description: 'Accounts and tokens',
-    environment: { ...tables, ...callers, ...repairing },
+    environment: { ...tables, ...callers, ...audit, ...repairing },
     // One whole vCPU: bcrypt is CPU.
     memoryMegabytes: 1769,
   })
@@ -77,12 +79,25 @@ export const createFunctions = (scope: Construct, props: FunctionsProps) => {
     environment: {
       ...tables,
       ...callers,
+      ...audit,
       ...idle,
       ...messages,
       ...repairing,
       GUESTS_MAY_HOST: String(settings.guestsMayHost),
     },
   })
+  return { auth, api }
+}
+
+/** The nine functions, each with what it is told. What each may do is in grants.ts. */
+export const createFunctions = (scope: Construct, props: FunctionsProps) => {
+  const { settings, bundles } = props
+  const told = toldToMany(props)
+  const { tables, callers, idle, messages } = told
+  const create = createIn({ scope, settings, bundles })
+  const { sweep, repair } = createBackground(create, { tables, idle })
+  const repairing = { REPAIR_FUNCTION: repair.functionName }
+  const { auth, api } = createForHttp(create, { ...told, repairing }, settings)
   const authorizer = create({
     name: 'authorizer',
     description: 'Who may open a socket',

@@ -34,6 +34,8 @@ export const Settings = z.strictObject({
   /** A room to which nobody connects disappears after this. */
   roomIdleDays: countFrom(1, 365),
   messageDays: countFrom(1, 365),
+  /** How long it is kept who decided what about whom. */
+  auditDays: countFrom(1, 365),
   /** Messages that a member may send at once; one more comes back every `chatRefillMilliseconds`. */
   chatBurst: countFrom(1, 100),
   chatRefillMilliseconds: countFrom(50, 60_000),
@@ -64,6 +66,7 @@ const everywhere: Omit<Settings, 'stage'> = {
   emptyRoomGraceSeconds: 30,
   roomIdleDays: 30,
   messageDays: 30,
+  auditDays: 90,
   chatBurst: 10,
   chatRefillMilliseconds: 600,
   startLeadMilliseconds: 400,

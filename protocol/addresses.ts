@@ -35,6 +35,7 @@ export const addresses = {
   'rooms/detail': { method: 'GET', path: '/api/rooms/{code}/detail' },
   'rooms/participants': { method: 'GET', path: '/api/rooms/participants' },
   'rooms/messages': { method: 'GET', path: '/api/rooms/messages' },
+  'rooms/audit': { method: 'GET', path: '/api/rooms/audit' },
   'rooms/mine': { method: 'GET', path: '/api/rooms/mine' },
   'rooms/public': { method: 'GET', path: '/api/rooms/public' },
   health: { method: 'GET', path: '/api/health' },

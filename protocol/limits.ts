@@ -18,6 +18,8 @@ export const ROOMS_PER_PAGE = 20
 export const PUBLIC_ROOMS_COUNTED = 40
 /** Seconds for which one answer about public rooms serves everybody. */
 export const PUBLIC_ROOMS_SECONDS = 5
+/** Decisions in one page of the audit. */
+export const DECISIONS_PER_PAGE = 50
 /** Members in one page. */
 export const MEMBERS_PER_PAGE = 100
 /** Code points of a chat message. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { addresses, RouteName } from './addresses.ts'
+import { auditRoutes } from './http/audit.ts'
 import { authRoutes } from './http/auth.ts'
 import { healthRoutes } from './http/health.ts'
 import { listRoutes } from './http/lists.ts'
@@ -15,6 +16,7 @@ export const routes = {
   ...roomRoutes,
   ...memberRoutes,
   ...listRoutes,
+  ...auditRoutes,
   ...healthRoutes,
 } as const satisfies typeof addresses
 

@@ -1,6 +1,7 @@
 import type { TellingServices } from '../middleware/services.ts'
 import { health } from './health.ts'
 import { approve } from './rooms/approve.ts'
+import { audit } from './rooms/audit.ts'
 import { ban } from './rooms/ban.ts'
 import { create } from './rooms/create.ts'
 import { deleteRoom } from './rooms/delete.ts'
@@ -43,6 +44,7 @@ export const apiRoutes = [
   detail,
   participants,
   messages,
+  audit,
   mine,
   publicList,
   health,

@@ -10,6 +10,7 @@ const tokens = { SIGNING_SECRET_ARN: text, TOKEN_HOURS: number }
 const edge = { EDGE_SECRET_ARN: text }
 const repair = { REPAIR_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
+const audit = { AUDIT_DAYS: wholeNumber }
 const messages = { MESSAGE_DAYS: wholeNumber }
 /** Every function has it: metrics say of which stage they are. */
 const stage = { STAGE: text }
@@ -19,8 +20,18 @@ const stage = { STAGE: text }
  * and a handler reads them under the same names, so that one search finds where a setting comes from and where it acts.
  */
 export const environments = {
-  auth: z.object({ ...tables, ...tokens, ...edge, ...repair, ...stage }),
-  api: z.object({ ...tables, ...tokens, ...edge, ...idle, ...messages, ...repair, ...stage, GUESTS_MAY_HOST: flag }),
+  auth: z.object({ ...tables, ...tokens, ...edge, ...audit, ...repair, ...stage }),
+  api: z.object({
+    ...tables,
+    ...tokens,
+    ...edge,
+    ...audit,
+    ...idle,
+    ...messages,
+    ...repair,
+    ...stage,
+    GUESTS_MAY_HOST: flag,
+  }),
   authorizer: z.object({ CORE_TABLE: text, ...tokens, ...edge, ...stage }),
   connect: z.object({ ...tables, ...repair, ...stage, WELCOME_FUNCTION: text }),
   welcome: z.object({ ...tables, ...idle, ...messages, ...repair, ...stage, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),

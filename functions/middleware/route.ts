@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
 import { type Arrived, callerAddress } from '../auth/caller-address.ts'
 import type { Claims, User } from '../domain/session.ts'
+import { type Audited, auditedFor } from './audited.ts'
 import { authenticate } from './authenticate.ts'
 import { jsonAnswer } from './refusals.ts'
 import type { TellingServices } from './services.ts'
@@ -19,6 +20,9 @@ type UserOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
   : (typeof routes)[N]['auth'] extends 'optional'
     ? User | undefined
     : undefined
+
+/** Who has no token decides nothing about others. */
+type AuditedOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required' ? Audited : undefined
 
 /** One request, authenticated and parsed. */
 type Call<N extends RouteName> = {
@@ -41,9 +45,9 @@ type Step<N extends RouteName, Loaded> = {
    * A route without reads leaves this out.
    */
   load?: (call: Call<N>, services: TellingServices<FunctionOf<N>>) => Promise<Loaded>
-  /** Decide, save, tell, answer. */
+  /** Decide, save, tell, answer. What is decided about others goes through `audited`. */
   act: (
-    call: Call<N> & { user: UserOf<N> },
+    call: Call<N> & { user: UserOf<N>; audited: AuditedOf<N> },
     loaded: Loaded,
     services: TellingServices<FunctionOf<N>>,
   ) => Promise<AnswerOf<N>> | AnswerOf<N>
@@ -92,10 +96,8 @@ export const serve = <N extends RouteName, Loaded = undefined>(
     if (reading.status === 'rejected') throw reading.reason
     const { call, loaded } = reading.value
     const cacheControl = publicForSeconds === undefined ? 'no-store' : `public, max-age=${publicForSeconds}`
-    return jsonAnswer(
-      route.status,
-      await act({ ...call, user: user.value as UserOf<N> }, loaded, services),
-      cacheControl,
-    )
+    const audited = user.value && auditedFor({ ...call, user: user.value }, services)
+    const asked = { ...call, user: user.value as UserOf<N>, audited: audited as AuditedOf<N> }
+    return jsonAnswer(route.status, await act(asked, loaded, services), cacheControl)
   },
 })

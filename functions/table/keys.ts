@@ -8,6 +8,8 @@ export const codeOfRoomKey = (pk: string): string => pk.slice(ROOM.length)
 export const memberKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `MEMBER#${userId}` })
 export const nameKey = (code: string, folded: string) => ({ pk: `${ROOM}${code}`, sk: `NAME#${folded}` })
 export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, sk: id })
+/** What was decided in a room has a partition of its own, as its messages have. */
+export const decisionKey = (code: string, id: string) => ({ pk: `AUDIT#${code}`, sk: id })
 /** Where the changes of a part of the room are counted: functions/table/revisions.ts. */
 export const revisionKey = (code: string, part: string) => ({ pk: `${ROOM}${code}`, sk: `REVISION#${part}` })
 export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })

@@ -20,7 +20,8 @@ const tokens = {
   TOKEN_HOURS: '1.5',
   STAGE: 'prod',
 }
-const api = { ...message, ...tokens, GUESTS_MAY_HOST: 'false' }
+const audit = { AUDIT_DAYS: '90' }
+const api = { ...message, ...tokens, ...audit, GUESTS_MAY_HOST: 'false' }
 
 describe('readSettings', () => {
   it('gives a function its own variables as values, and no others', () => {

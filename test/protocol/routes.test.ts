@@ -44,6 +44,13 @@ describe.each(names)('the route %s', (name) => {
     expect(serving).toHaveLength(1)
   })
 
+  it('keeps in the audit what it decides about others', () => {
+    const decides = method === 'POST' && (routes[name].refusals as readonly string[]).includes('not_host')
+    const source = readFileSync(join(root, 'functions', 'http', `${name}.ts`), 'utf8')
+    // See "Add a route" of CONTRIBUTING.md.
+    if (decides) expect(source).toMatch(/\baudited\(/)
+  })
+
   it.each([
     ['as it is', ''],
     ['with a trailing slash [H1]', '/'],

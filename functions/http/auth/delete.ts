@@ -1,5 +1,6 @@
 import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
+import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { closeRoom } from '../../presence/send-away.ts'
@@ -9,11 +10,12 @@ import { endRoom } from '../../table/endings.ts'
 import { unlistRoom } from '../../table/members.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
+type Leaving = { userId: string; now: number; audited: Audited }
+
 /** Ends the rooms that the person hosts, and leaves the others. */
 const leaveRooms = async (
-  userId: string,
+  { userId, now, audited }: Leaving,
   rooms: readonly UserRoom[],
-  now: number,
   services: TellingServices<'auth'>,
 ) => {
   for (const listed of rooms) {
@@ -21,7 +23,11 @@ const leaveRooms = async (
     const { room, member } = await roomAndMember(code, userId)
     if (room !== undefined && isHost(room, userId)) {
       // Also where it has ended: a call before may have been cut short.
-      if ((await endRoom(code, userId, now)) !== 'not theirs') await closeRoom(code, services)
+      const end = async () => {
+        if ((await endRoom(code, userId, now)) !== 'not theirs') await closeRoom(code, services)
+      }
+      // The rooms are gone through twice: one that has ended is no second decision.
+      await (room.deleted_at === null ? audited({ room, what: 'delete_room' }, end) : end())
       continue
     }
     const isIn = member?.status === 'APPROVED' || member?.status === 'PENDING'
@@ -34,12 +40,13 @@ const leaveRooms = async (
 
 export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
-  act: async ({ user, now }, rooms, services) => {
+  act: async ({ user, now, audited }, rooms, services) => {
+    const leaving = { userId: user.id, now, audited }
     // Rooms first: if this is cut short, the token still holds and the call can be repeated.
-    await leaveRooms(user.id, rooms, now, services)
+    await leaveRooms(leaving, rooms, services)
     await deleteUser(user)
     // Leave rooms that were joined meanwhile. From here on joining fails, because the account is gone.
-    await leaveRooms(user.id, await roomsOfUser(user.id), now, services)
+    await leaveRooms(leaving, await roomsOfUser(user.id), services)
     return { success: true as const }
   },
 })

@@ -6,7 +6,7 @@ import { memberOf, approve as saveApproval } from '../../table/members.ts'
 import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
 
 /** The member, once they are let in, now or by the same call before. Undefined where they do not wait. */
-const letIn = async (code: string, member: Member | undefined, now: number): Promise<Member | undefined> => {
+const letIn = async (code: string, member: Member, now: number): Promise<Member | undefined> => {
   if (wasLetIn(member)) return member
   if (!isWaiting(member)) return undefined
   if (await saveApproval(code, member, now)) return member
@@ -17,11 +17,15 @@ const letIn = async (code: string, member: Member | undefined, now: number): Pro
 
 export const approve = serve('rooms/approve', {
   load: loadTarget,
-  act: async ({ user, now }, loaded, services) => {
+  act: async ({ user, now, audited }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
-    const member = await letIn(room.code, loaded.member, now)
+    const { member } = loaded
     if (member === undefined) throw new Refusal('not_pending')
-    await tellWaiting(room, member, 'APPROVED', services)
+    await audited({ room, what: 'approve', whom: member }, async () => {
+      const approved = await letIn(room.code, member, now)
+      if (approved === undefined) throw new Refusal('not_pending')
+      await tellWaiting(room, approved, 'APPROVED', services)
+    })
     return { approved: true as const }
   },
 })

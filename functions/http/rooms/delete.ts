@@ -9,14 +9,16 @@ import { codeOf } from './room-id.ts'
 
 export const deleteRoom = serve('rooms/delete', {
   load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
-  act: async ({ user, now }, loaded, services) => {
+  act: async ({ user, now, audited }, loaded, services) => {
     const { room } = loaded
     // The host asks again: the function that ended the room may not have closed every socket.
     const isEnded = room !== undefined && room.deleted_at !== null && may('own', room, user.id)
-    const { code } = isEnded ? room : roomWhere('own', user.id, loaded, now)
-    if (!isEnded && (await endRoom(code, user.id, now)) === 'not theirs') throw new Refusal('not_host')
-    // Members, names and messages go in the background: see background/sweep.
-    await closeRoom(code, services)
+    const own = isEnded ? room : roomWhere('own', user.id, loaded, now)
+    await audited({ room: own, what: 'delete_room' }, async () => {
+      if (!isEnded && (await endRoom(own.code, user.id, now)) === 'not theirs') throw new Refusal('not_host')
+      // Members, names and messages go in the background: see background/sweep.
+      await closeRoom(own.code, services)
+    })
     return { status: 'room_deleted' as const }
   },
 })

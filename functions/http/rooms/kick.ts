@@ -6,12 +6,12 @@ import { loadTarget, roomToModerate } from './permitted.ts'
 
 export const kick = serve('rooms/kick', {
   load: loadTarget,
-  act: async ({ input, user, now }, loaded, services) => {
+  act: async ({ input, user, now, audited }, loaded, services) => {
     const room = roomToModerate(user.id, input.user_id, loaded, now)
     const { member } = loaded
     const isKickable = member?.status === 'APPROVED' || hasEndedAs(member, 'KICKED', now)
     if (member === undefined || !isKickable) throw new Refusal('member_not_found')
-    await removeMember(room, member, 'KICKED', services)
+    await audited({ room, what: 'kick', whom: member }, () => removeMember(room, member, 'KICKED', services))
     return { ok: true as const }
   },
 })

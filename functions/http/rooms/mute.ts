@@ -5,9 +5,14 @@ import { loadTarget, roomToModerate } from './permitted.ts'
 
 export const mute = serve('rooms/mute', {
   load: loadTarget,
-  act: async ({ input, user, now }, loaded) => {
+  act: async ({ input, user, now, audited }, loaded) => {
     const room = roomToModerate(user.id, input.user_id, loaded, now)
-    if (!(await muteUntil(room.code, input.user_id, now + input.seconds * 1000))) throw new Refusal('member_not_found')
+    const { member } = loaded
+    if (member === undefined) throw new Refusal('member_not_found')
+    await audited({ room, what: 'mute', whom: member }, async () => {
+      const until = now + input.seconds * 1000
+      if (!(await muteUntil(room.code, member.user_id, until))) throw new Refusal('member_not_found')
+    })
     return { ok: true as const }
   },
 })

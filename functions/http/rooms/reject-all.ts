@@ -6,8 +6,8 @@ import { codeOf } from './room-id.ts'
 
 export const rejectAll = serve('rooms/reject-all', {
   load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
-  act: async ({ user, now }, loaded, services) => {
+  act: async ({ user, now, audited }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
-    return { rejected: await declineAll(room, services) }
+    return { rejected: await audited({ room, what: 'reject_all' }, () => declineAll(room, services)) }
   },
 })

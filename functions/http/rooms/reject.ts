@@ -6,12 +6,12 @@ import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
 
 export const reject = serve('rooms/reject', {
   load: loadTarget,
-  act: async ({ user, now }, loaded, services) => {
+  act: async ({ user, now, audited }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
     const { member } = loaded
     const isRejectable = isWaiting(member) || hasEndedAs(member, 'REJECTED', now)
     if (member === undefined || !isRejectable) throw new Refusal('not_pending')
-    await removeMember(room, member, 'REJECTED', services)
+    await audited({ room, what: 'reject', whom: member }, () => removeMember(room, member, 'REJECTED', services))
     return { rejected: true as const }
   },
 })

@@ -26,14 +26,18 @@ const give = async (code: string, from: string, userId: string, role: MemberRole
 /** Makes a member a co-host, or a participant again. Asked again, the room hears it again. */
 export const role = serve('rooms/role', {
   load: loadTarget,
-  act: async ({ input, user, now }, loaded, services) => {
+  act: async ({ input, user, now, audited }, loaded, services) => {
     const before = roomWhere('own', user.id, loaded, now)
     if (isHost(before, input.user_id))
       throw new Refusal('invalid_field', { message: 'The field "user_id" is not valid: this person hosts the room.' })
-    const isMember = loaded.member?.status === 'APPROVED'
-    if (!isMember && !before.cohosts.includes(input.user_id)) throw new Refusal('member_not_found')
-    const room = await give(before.code, user.id, input.user_id, input.role)
-    await tellChange(room, [roomUpdated(room, now)], await presencesIn(room.code), services)
+    const { member } = loaded
+    if (member === undefined) throw new Refusal('member_not_found')
+    if (member.status !== 'APPROVED' && !before.cohosts.includes(member.user_id)) throw new Refusal('member_not_found')
+    const what = input.role === 'cohost' ? 'appoint' : 'dismiss'
+    await audited({ room: before, what, whom: member }, async () => {
+      const room = await give(before.code, user.id, member.user_id, input.role)
+      await tellChange(room, [roomUpdated(room, now)], await presencesIn(room.code), services)
+    })
     return { ok: true as const }
   },
 })

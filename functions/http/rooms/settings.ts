@@ -2,6 +2,7 @@ import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { Right } from '../../../protocol/roles.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
+import { changedBy } from '../../domain/audit.ts'
 import { catchUpFrame, commandFrame } from '../../domain/playback.ts'
 import {
   hashRoomPassword,
@@ -91,12 +92,39 @@ const learn = async (
   return wiser
 }
 
+type Saving = { input: Change; user: { id: string }; right: Right; now: number; receivedAt: number }
+
+/** Saves a change and tells everybody. @throws Refusal not_host, conflict */
+const save = async (
+  before: Room,
+  change: RoomChange,
+  { input, user, right, now, receivedAt }: Saving,
+  services: TellingServices<'api'>,
+) => {
+  const start = startOf(change.media, input.start)
+  const by = { userId: user.id, right }
+  const changed = await changeRoom(before.code, by, change, before, { now, receivedAt, start })
+  if (changed === undefined) {
+    roomWhere(right, user.id, { room: await roomByCode(before.code) }, now)
+    throw new Refusal('conflict')
+  }
+  // What was asked for later stays as it is, and so do the answer's facts.
+  const { room, saved } = changed
+  // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there. Where a
+  // PLAY was received later, the room plays the new video.
+  const playback = room.is_playing ? catchUpFrame(room, services.clock()) : commandFrame('PAUSE', room, user.id)
+  const events = [...(saved.media === undefined ? [] : [playback]), roomUpdated(room, now)]
+  if (Object.keys(saved).length > 0) await tellChange(room, events, await presencesIn(room.code), services)
+  return changed
+}
+
 export const settings = serve('rooms/settings', {
   load: async ({ input }) => {
     const code = codeOf(input.room_id)
     return { room: await roomByCode(code) }
   },
-  act: async ({ input, user, now, receivedAt }, loaded, services) => {
+  act: async (call, loaded, services) => {
+    const { input, user, now, audited } = call
     const right = rightFor(input)
     const before = roomWhere(right, user.id, loaded, now)
     const password = decideEntry(before, input).renews ? services.ids.roomPassword() : undefined
@@ -105,23 +133,8 @@ export const settings = serve('rooms/settings', {
       const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, services)
       return roomDetail(room, user.id, await countViewers(room.code, now))
     }
-    const start = startOf(change.media, input.start)
-    const changed = await changeRoom(before.code, { userId: user.id, right }, change, before, {
-      now,
-      receivedAt,
-      start,
-    })
-    if (changed === undefined) {
-      roomWhere(right, user.id, { room: await roomByCode(before.code) }, now)
-      throw new Refusal('conflict')
-    }
-    // What was asked for later stays as it is, and so do the answer's facts.
-    const { room, saved } = changed
-    // A new video pauses the room. PAUSE goes first: clients that read only the given events learn it from there. Where a
-    // PLAY was received later, the room plays the new video.
-    const playback = room.is_playing ? catchUpFrame(room, services.clock()) : commandFrame('PAUSE', room, user.id)
-    const events = [...(saved.media === undefined ? [] : [playback]), roomUpdated(room, now)]
-    if (Object.keys(saved).length > 0) await tellChange(room, events, await presencesIn(room.code), services)
+    const about = { room: before, what: 'settings' as const, changed: changedBy(before, change) }
+    const { room, saved } = await audited(about, () => save(before, change, { ...call, right }, services))
     const viewers = await countViewers(room.code, now)
     const isRenewed = password !== undefined && saved.password_hash !== undefined
     return { ...roomDetail(room, user.id, viewers), ...(isRenewed && { room_password: password }) }

@@ -33,15 +33,19 @@ export const transfer = serve('rooms/transfer', {
     const [target, host] = await allOf([loadTarget(call), memberOf(codeOf(call.input.room_id), call.caller.user_id)])
     return { ...target, host }
   },
-  act: async ({ input, user, now }, loaded, services) => {
+  act: async ({ input, user, now, audited }, loaded, services) => {
     const found = livingRoom(loaded.room, now)
     const isAskedAgain = isHandedOver(found, user.id, input.user_id)
     if (!isAskedAgain) assertMay('own', found, user.id)
     if (input.user_id === user.id) return { ok: true as const }
-    const room = isAskedAgain ? found : await handOver(found.code, user.id, input.user_id, now)
-    const mark = loaded.host?.hosting_since
-    if (mark != null) await unmarkHosting(room.code, user.id, mark)
-    await tellChange(room, [roomUpdated(room, now)], await presencesIn(room.code), services)
+    const { member, host } = loaded
+    if (member === undefined) throw new Refusal('member_not_found')
+    await audited({ room: found, what: 'transfer', whom: member }, async () => {
+      const room = isAskedAgain ? found : await handOver(found.code, user.id, member.user_id, now)
+      const mark = host?.hosting_since
+      if (mark != null) await unmarkHosting(room.code, user.id, mark)
+      await tellChange(room, [roomUpdated(room, now)], await presencesIn(room.code), services)
+    })
     return { ok: true as const }
   },
 })

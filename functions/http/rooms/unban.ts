@@ -5,7 +5,8 @@ import { lift, memberOf } from '../../table/members.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
 /** @throws Refusal member_not_found, conflict */
-const save = async (code: string, member: Member | undefined, now: number): Promise<void> => {
+const save = async (code: string, member: Member, now: number): Promise<void> => {
+  if (wasLifted(member)) return
   if (!isShutOut(member, now)) throw new Refusal('member_not_found')
   if (await lift(code, member, now)) return
   // Another call came first. It may have been this one.
@@ -14,9 +15,11 @@ const save = async (code: string, member: Member | undefined, now: number): Prom
 
 export const unban = serve('rooms/unban', {
   load: loadTarget,
-  act: async ({ user, now }, loaded) => {
+  act: async ({ user, now, audited }, loaded) => {
     const room = roomWhere('moderate', user.id, loaded, now)
-    if (!wasLifted(loaded.member)) await save(room.code, loaded.member, now)
+    const { member } = loaded
+    if (member === undefined) throw new Refusal('member_not_found')
+    await audited({ room, what: 'unban', whom: member }, () => save(room.code, member, now))
     return { ok: true as const }
   },
 })

@@ -5,9 +5,13 @@ import { loadTarget, roomWhere } from './permitted.ts'
 
 export const unmute = serve('rooms/unmute', {
   load: loadTarget,
-  act: async ({ input, user, now }, loaded) => {
+  act: async ({ user, now, audited }, loaded) => {
     const room = roomWhere('moderate', user.id, loaded, now)
-    if (!(await muteUntil(room.code, input.user_id, null))) throw new Refusal('member_not_found')
+    const { member } = loaded
+    if (member === undefined) throw new Refusal('member_not_found')
+    await audited({ room, what: 'unmute', whom: member }, async () => {
+      if (!(await muteUntil(room.code, member.user_id, null))) throw new Refusal('member_not_found')
+    })
     return { ok: true as const }
   },
 })

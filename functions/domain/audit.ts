@@ -1,0 +1,60 @@
+import type { ChangedSetting, DecisionName } from '../../protocol/decisions.ts'
+import type { RefusalCode } from '../../protocol/refusal-codes.ts'
+import { shortened } from './address.ts'
+import type { Member } from './membership.ts'
+import { isHost } from './rights.ts'
+import type { Room, RoomChange } from './room.ts'
+import type { User } from './session.ts'
+
+/** What a handler says of a decision: the room, what it is, and whom it is about, if anybody. */
+export type About = {
+  room: Pick<Room, 'code' | 'host' | 'host_id'>
+  what: DecisionName
+  whom?: Pick<Member, 'name' | 'user_id'>
+  changed?: readonly ChangedSetting[]
+}
+
+/** What somebody with a right decided, as it is kept. */
+export type Decision = {
+  id: string
+  what: DecisionName
+  by: string
+  by_id: string
+  whom: string | null
+  whom_id: string | null
+  /** When, epoch milliseconds. */
+  at: number
+  /** From where, shortened: whoever runs the service may have to ask whether somebody used another one's token. */
+  from: string
+  changed?: readonly ChangedSetting[] | undefined
+}
+
+/** How a decision ended. One that has no outcome is kept as `intended`. */
+export type Outcome = { outcome: 'done' } | { outcome: 'refused'; code: RefusalCode }
+
+/** The decision that somebody is about to carry out. */
+export const decisionOf = (
+  user: User,
+  { room, what, whom, changed }: About,
+  { id, at, address }: { id: string; at: number; address: string },
+): Decision => ({
+  id,
+  what,
+  // In the room the host may go by another name than elsewhere.
+  by: isHost(room, user.id) ? room.host : user.display_name,
+  by_id: user.id,
+  whom: whom?.name ?? null,
+  whom_id: whom?.user_id ?? null,
+  at,
+  from: shortened(address),
+  changed,
+})
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** What of a room a change would change, by name. Of the password only that it is another one. */
+export const changedBy = (room: Room, change: RoomChange): ChangedSetting[] =>
+  Object.keys(change)
+    .map((name) => name as keyof RoomChange)
+    .filter((name) => !isSame(room[name], change[name]))
+    .map((name) => (name === 'password_hash' ? 'password' : name))

@@ -1,0 +1,30 @@
+import { Refusal } from '../../protocol/refusals.ts'
+import { type About, decisionOf } from '../domain/audit.ts'
+import type { User } from '../domain/session.ts'
+import { noteOutcome, putIntention } from '../table/audit.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Carries out a decision about others or the room, and keeps in the audit who decided what about whom. Call it once the
+ * caller's right is known: who has none leaves nothing there. It is kept as `intended`, then carried out, then noted as
+ * done or refused; of a function that ends in between, the intention stays.
+ */
+export type Audited = <T>(about: About, carryOut: () => Promise<T>) => Promise<T>
+
+type Asked = { user: User; now: number; address: () => Promise<string> }
+
+export const auditedFor =
+  ({ user, now, address }: Asked, { ids, settings }: Pick<Services<'api' | 'auth'>, 'ids' | 'settings'>): Audited =>
+  async (about, carryOut) => {
+    const { code } = about.room
+    const decision = decisionOf(user, about, { id: ids.message(now), at: now, address: await address() })
+    await putIntention(code, decision, settings.AUDIT_DAYS)
+    try {
+      const result = await carryOut()
+      await noteOutcome(code, decision.id, { outcome: 'done' })
+      return result
+    } catch (error) {
+      if (error instanceof Refusal) await noteOutcome(code, decision.id, { outcome: 'refused', code: error.code })
+      throw error
+    }
+  }

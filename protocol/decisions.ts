@@ -1,0 +1,34 @@
+// Without schemas, so that a page can read it.
+
+/** What somebody with a right may decide about others or the room: the closed list of what the audit keeps. */
+export const decisionNames = [
+  'approve',
+  'reject',
+  'reject_all',
+  'kick',
+  'ban',
+  'unban',
+  'mute',
+  'unmute',
+  'appoint',
+  'dismiss',
+  'transfer',
+  'settings',
+  'delete_room',
+] as const
+export type DecisionName = (typeof decisionNames)[number]
+
+/** Settings that a decision says to have changed: what was asked for is never told, because it may be a password. */
+export const changedSettings = [
+  'name',
+  'is_chat_enabled',
+  'guests_allowed',
+  'is_private',
+  'is_listed',
+  'entry_mode',
+  'password',
+  'media',
+  'control',
+  'heirs',
+] as const
+export type ChangedSetting = (typeof changedSettings)[number]
