@@ -23,6 +23,7 @@ export const changedSettings = [
   'name',
   'is_chat_enabled',
   'guests_allowed',
+  'is_locked',
   'is_private',
   'is_listed',
   'entry_mode',

@@ -9,6 +9,7 @@ const refusalCodes = [
   'unauthorized',
   'wrong_password',
   'guests_not_allowed',
+  'room_locked',
   'rejected',
   'kicked',
   'banned',

@@ -12,6 +12,7 @@ export const refusals = {
   unauthorized: [401, 'Sign in and send your access token.'],
   wrong_password: [403, 'The room password is missing or wrong. Ask the host for it.'],
   guests_not_allowed: [403, 'This room does not admit guests. Sign in with an account.'],
+  room_locked: [403, 'The host lets nobody new in at the moment. Try again later.'],
   rejected: [403, 'The host declined your request. You can ask again later.'],
   kicked: [403, 'The host removed you from this room. You can come back later.'],
   banned: [403, 'You are banned from this room.'],

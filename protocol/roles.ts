@@ -13,8 +13,8 @@ export type Role = 'host' | MemberRole
 export const memberRoleOf = (said: unknown): MemberRole => memberRoles.find((role) => role === said) ?? 'participant'
 
 /**
- * `command`: play, pause and seek. `choose`: the video. `moderate`: answer requests to join, remove, ban, mute, remove
- * messages, see everybody's status. `change`: settings. `own`: appoint co-hosts, hand the room over, delete it.
+ * `command`: play, pause and seek. `choose`: the video. `moderate`: answer requests to join, let nobody new in, remove, ban,
+ * mute, remove messages, see everybody's status. `change`: settings. `own`: appoint co-hosts, hand the room over, delete it.
  */
 export type Right = 'command' | 'choose' | 'moderate' | 'change' | 'own'
 

@@ -9,6 +9,7 @@ const named = {
   entry_mode: true,
   is_chat_enabled: true,
   guests_allowed: true,
+  is_locked: true,
   host: true,
   host_id: true,
   media: true,

@@ -27,6 +27,10 @@ export const RoomFacts = z.object({
   entry_mode: EntryMode.nullable().describe('how one enters a private room; null where it is public'),
   is_chat_enabled: z.boolean().describe('whether members may write'),
   guests_allowed: z.boolean().describe('whether people without an account may join'),
+  is_locked: z
+    .boolean()
+    .optional()
+    .describe('whether nobody new may come in at the moment; older functions do not say it'),
   host: z.string().describe("the host's name in this room"),
   host_id: Id.describe('who hosts it'),
   media: Media.nullable().describe('the video, null where there is none'),

@@ -60,6 +60,7 @@ export const serverExamples: { [T in ServerEventType]: ServerEventOf<T> } = {
     entry_mode: 'APPROVAL',
     is_chat_enabled: true,
     guests_allowed: true,
+    is_locked: false,
     host: HANA.user,
     host_id: HANA.user_id,
     media,

@@ -21,6 +21,7 @@ const ENDS_THE_WAIT: ReadonlySet<ErrorCode> = new Set([
   'room_not_found',
   'wrong_password',
   'guests_not_allowed',
+  'room_locked',
   'rejected',
   'kicked',
   'banned',
@@ -44,7 +45,7 @@ const unlessGivenUp = async <T>(signal: AbortSignal | undefined, work: () => Pro
 
 /**
  * Becomes a member, waits for the host where the room asks for it, and opens the room. Joining again is always safe.
- * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `rejected`, `kicked`, `banned`, or a transport's
+ * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `room_locked`, `rejected`, `kicked`, `banned`, or a transport's
  * @example const session = await joinRoom({ api, code: 'K7WQ3F', onPending: () => show('The host will let you in.') })
  */
 export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {

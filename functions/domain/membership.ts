@@ -59,7 +59,7 @@ const refusedUntil = (member: Member): number => member.status_at + REFUSED_FOR_
 
 /**
  * What asking to join leads to under the room's present entry.
- * @throws Refusal guests_not_allowed, wrong_password, rejected, kicked, banned
+ * @throws Refusal room_locked, guests_not_allowed, wrong_password, rejected, kicked, banned
  */
 export const decideJoin = (
   room: Room,
@@ -75,6 +75,7 @@ export const decideJoin = (
     const retryAfter = Math.ceil((refusedUntil(member) - now) / 1000)
     throw new Refusal(status === 'REJECTED' ? 'rejected' : 'kicked', { retryAfter })
   }
+  if (room.is_locked) throw new Refusal('room_locked')
   if (caller.is_guest && !room.guests_allowed) throw new Refusal('guests_not_allowed')
   if (room.entry_mode === 'PASSWORD' && !passwordMatches) throw new Refusal('wrong_password')
   return room.entry_mode === 'APPROVAL' ? 'PENDING' : 'APPROVED'

@@ -38,6 +38,21 @@ const isEveryones = (right: Right, room: RoomRights): boolean =>
 export const may = (right: Right, room: RoomRights, userId: string): boolean =>
   whoMay(right, room).includes(userId) || (isEveryones(right, room) && !isBarred(room, userId))
 
+/** What the fields of a change ask for, where it is not the right to change: co-hosts choose the video, and lock the room. */
+const RIGHT_OF_FIELD: Readonly<Record<string, Right>> = {
+  media: 'choose',
+  start: 'choose',
+  learned: 'choose',
+  is_locked: 'moderate',
+}
+
+/** What somebody needs for a change of settings: where its fields ask for different rights, the one to change. */
+export const rightToChange = ({ room_id: _, ...fields }: { room_id?: string }): Right => {
+  const rights = new Set(Object.keys(fields).map((name) => RIGHT_OF_FIELD[name] ?? 'change'))
+  const [only] = rights
+  return rights.size === 1 && only !== undefined ? only : 'change'
+}
+
 /** @throws Refusal not_host */
 export const assertMay = (right: Right, room: RoomRights, userId: string): void => {
   if (!may(right, room, userId)) throw new Refusal('not_host')

@@ -27,6 +27,7 @@ export type Room = PlaybackState &
     stands_in_for: string | null
     /** Those who are being removed: they have no right any more. */
     barred: string[]
+    is_locked: boolean
     password_hash: string | null
     created_at: number
     /** When the room disappears unless somebody connects. */
@@ -58,6 +59,7 @@ export type RoomChange = Partial<
     | 'guests_allowed'
     | 'control'
     | 'heirs'
+    | 'is_locked'
   >
 >
 
@@ -111,6 +113,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   is_listed: !given.is_private && (is_listed ?? true),
   password_hash: password === null ? null : hashRoomPassword(given.code, password),
   guests_allowed: true,
+  is_locked: false,
   created_at: now,
   idle_until: idleUntil(now, idleDays),
   active_at: activityBucket(now),

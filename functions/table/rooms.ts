@@ -29,6 +29,7 @@ export const RoomItem = z.object({
   entry_mode: EntryMode.nullable(),
   password_hash: z.string().nullable(),
   guests_allowed: z.boolean(),
+  is_locked: z.boolean().default(false),
   is_chat_enabled: z.boolean(),
   media: StoredMedia.nullable(),
   host_id: z.string(),

@@ -18,6 +18,7 @@ const ASKED = {
   guests_allowed: 'asked_guests',
   control: 'asked_control',
   heirs: 'asked_heirs',
+  is_locked: 'asked_lock',
   media: 'asked_media',
   is_private: 'asked_entry',
   entry_mode: 'asked_entry',

@@ -22,7 +22,10 @@ export const memberRoutes = {
       is_host: z.boolean(),
     }),
     status: 200,
-    refusals: ['room_not_found', 'wrong_password', 'guests_not_allowed', 'rejected', 'kicked', 'banned', 'conflict'],
+    refusals: [
+      ...(['room_not_found', 'wrong_password', 'guests_not_allowed', 'room_locked'] as const),
+      ...(['rejected', 'kicked', 'banned', 'conflict'] as const),
+    ],
   }),
   'rooms/approve': route('rooms/approve', {
     summary: 'Let a waiting person in.',

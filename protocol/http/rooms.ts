@@ -36,7 +36,7 @@ export const roomRoutes = {
     refusals: ['guests_cannot_host'],
   }),
   'rooms/settings': route('rooms/settings', {
-    summary: 'Change the name, chat, video, entry or password of a room.',
+    summary: 'Change the name, chat, video, entry or password of a room, or let nobody new in.',
     auth: 'required',
     request: z
       .object({
@@ -51,6 +51,7 @@ export const roomRoutes = {
         guests_allowed: z.boolean().optional(),
         control: Control.optional(),
         heirs: Heirs.optional(),
+        is_locked: z.boolean().optional(),
         new_password: z.literal(true).optional(),
         learned: LearnedMedia.optional(),
       })
@@ -90,6 +91,7 @@ export const roomRoutes = {
       is_private: true,
       entry_mode: true,
       guests_allowed: true,
+      is_locked: true,
       host: true,
       viewers: true,
     }),

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Cases } from './case.ts'
 import { chat } from './chat.ts'
+import { door } from './door.ts'
 import { endings } from './endings.ts'
 import { greeting } from './greeting.ts'
 import { people } from './people.ts'
@@ -13,6 +14,7 @@ import type { Venue } from './venue.ts'
 const chapters: Record<string, Cases> = {
   'the greeting': greeting,
   'who is there': people,
+  'the door': door,
   playback,
   chat,
   'settings and media': settings,

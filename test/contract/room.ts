@@ -1,4 +1,12 @@
-import { type Api, createApi, openRoom, type RoomSession, type RoomState } from '../../client/index.ts'
+import {
+  type Api,
+  createApi,
+  type JoinOptions,
+  joinRoom,
+  openRoom,
+  type RoomSession,
+  type RoomState,
+} from '../../client/index.ts'
 import type { Media } from '../../protocol/media.ts'
 import { type AnswerOf, type RouteName, routes, type SentOf } from '../../protocol/routes.ts'
 import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
@@ -30,12 +38,22 @@ export type Client = Person & {
   comeBack: () => Promise<void>
 }
 
+/** Somebody before the door. */
+type Newcomer = Person & {
+  /** A call through the library. */
+  call: Client['call']
+  /** Joins through the library, as a page does: the session is the room's once it resolves. */
+  join: (options?: Pick<JoinOptions, 'onPending' | 'signal'>) => Promise<RoomSession>
+}
+
 /** A room and its clients. */
 export type ContractRoom = {
   code: string
   host: Person
   venue: Venue
   newMember: (name: string) => Promise<Person>
+  /** A device of somebody new, who calls the library and is not in the room. */
+  newcomer: (name: string) => Promise<Newcomer>
   /** Opens the room as this person does; resolves once the client is greeted, or closed for good. */
   enter: (person: Person) => Promise<Client>
   /** The same without waiting for anything. */
@@ -60,6 +78,11 @@ const done = async <T>(venue: Venue, promise: Promise<T>): Promise<T> => {
   await venue.until(() => isSettled, 'an answer')
   return promise
 }
+
+const callWith =
+  (venue: Venue, api: Api): Client['call'] =>
+  async (name, request) =>
+    routes[name].answer.parse(await done(venue, api.call(name, request))) as AnswerOf<typeof name>
 
 const openClient = (venue: Venue, code: string, person: Person, tap: TappedRuntime): Client => {
   const { runtime, frames } = tap
@@ -87,8 +110,7 @@ const openClient = (venue: Venue, code: string, person: Person, tap: TappedRunti
       returned.add(found)
       return found
     },
-    call: async (name, request) =>
-      routes[name].answer.parse(await done(venue, api.call(name, request))) as AnswerOf<typeof name>,
+    call: callWith(venue, api),
     say: (message) => done(venue, session.say(message)),
     send: tap.send,
     dials: tap.dials,
@@ -105,6 +127,7 @@ const openClient = (venue: Venue, code: string, person: Person, tap: TappedRunti
 export const openContractRoom = async (venue: Venue, media: Media | null = null): Promise<ContractRoom> => {
   const { code, host } = await venue.makeRoom(media)
   const inside: { client: Client; tap: TappedRuntime }[] = []
+  const sessions: RoomSession[] = []
 
   const open = (person: Person): Client => {
     const tap = tapRuntime(venue.newDevice())
@@ -128,6 +151,17 @@ export const openContractRoom = async (venue: Venue, media: Media | null = null)
     host,
     venue,
     newMember: (name) => venue.newMember(code, name),
+    newcomer: async (name) => {
+      const person = await venue.newPerson(name)
+      const runtime = venue.newDevice()
+      const api = createApi({ origin: venue.origin, token: person.token, runtime })
+      const join: Newcomer['join'] = async (options = {}) => {
+        const session = await joinRoom({ api, code, runtime, ...options })
+        sessions.push(session)
+        return session
+      }
+      return { ...person, call: callWith(venue, api), join: (options) => done(venue, join(options)) }
+    },
     open,
     enter: async (person) => {
       const client = open(person)
@@ -142,6 +176,7 @@ export const openContractRoom = async (venue: Venue, media: Media | null = null)
     violations: () => inside.flatMap(({ tap }) => tap.violations),
     close: () => {
       for (const { client } of inside) client.session.close()
+      for (const session of sessions) session.close()
     },
   }
 }

@@ -22,6 +22,10 @@ holdToContract({
     return { code: CODE, host: { id: 'host', name: 'host', token: 'host' } }
   },
   newMember: async (_code, name) => ({ id: name, name, token: name }),
+  newPerson: async (name) => {
+    server.keepOut(name)
+    return { id: name, name, token: name }
+  },
   newDevice: () => createDevice(time, random, server, { roundTrip: 80 }).runtime,
   serverNow: () => EPOCH + time.now(),
   until: async (condition, what) => {

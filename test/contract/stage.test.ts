@@ -14,6 +14,7 @@ holdToContract({
   },
   makeRoom: async (media) => stage.room({ media }),
   newMember: (code, name) => stage.member(code, name),
+  newPerson: (name) => stage.guest(name),
   newDevice: () => globalRuntime,
   serverNow: () => stage.services.clock(),
   until: async (condition, what) => {

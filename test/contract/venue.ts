@@ -12,6 +12,8 @@ export type Venue = {
   makeRoom: (media: Media | null) => Promise<{ code: string; host: Person }>
   /** Somebody new who has joined the room and is not inside yet. */
   newMember: (code: string, name: string) => Promise<Person>
+  /** Somebody new who has nothing to do with the room yet. */
+  newPerson: (name: string) => Promise<Person>
   /** The runtime of one more device. */
   newDevice: () => Runtime
   /** The server's clock: epoch milliseconds. */

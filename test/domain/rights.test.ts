@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assertMay, isHost, may, roleOf, rolesWith, whoMay } from '../../functions/domain/rights.ts'
+import { assertMay, isHost, may, rightToChange, roleOf, rolesWith, whoMay } from '../../functions/domain/rights.ts'
 import { type Right, rightsOf } from '../../protocol/roles.ts'
 
 const room = { host_id: 'hana', cohosts: ['cleo'], control: 'HOSTS' as const, barred: [] }
@@ -37,4 +37,16 @@ describe('[R9] [P2] [R22] the rights of a room', () => {
     expect(isHost(room, 'hana')).toBe(true)
     expect(isHost(room, 'ana')).toBe(false)
   })
+})
+
+it.each<[object, Right]>([
+  [{ is_locked: true }, 'moderate'],
+  [{ media: null, start: 4 }, 'choose'],
+  [{ learned: {} }, 'choose'],
+  [{ name: 'x' }, 'change'],
+  [{ is_locked: true, name: 'x' }, 'change'],
+  [{ is_locked: true, media: null }, 'change'],
+  [{}, 'change'],
+])('[R12] [R31] changing %j asks for the right to %s', (fields, right) => {
+  expect(rightToChange({ room_id: 'K7WQ3F', ...fields })).toBe(right)
 })

@@ -91,6 +91,7 @@ const samples: Record<PostName, Sample> = {
       media: noMedia,
       start: noStart,
       guests_allowed: [...noFlag, null],
+      is_locked: [...noFlag, null],
       new_password: [false, 'true', 1, null],
       learned: [null, '60', 60, [], {}, { url: 1 }, { url: '', duration: '60' }, { url: '', live_origin: 0.5 }],
     },

@@ -283,7 +283,7 @@ describe('looking at a room', () => {
       status: 200,
       body: {
         ...{ code, name: 'Films', is_private: true, entry_mode: 'APPROVAL' },
-        ...{ guests_allowed: true, host: 'Hana', viewers: 0 },
+        ...{ guests_allowed: true, is_locked: false, host: 'Hana', viewers: 0 },
       },
     })
   })

@@ -43,6 +43,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
   entry_mode: 'APPROVAL',
   password_hash: null,
   guests_allowed: false,
+  is_locked: false,
   is_chat_enabled: false,
   media: null,
   cohosts: Array.from({ length: MAX_COHOSTS }, (_, index) => id(index + 1)),

@@ -18,7 +18,7 @@ export const preview = serve('rooms/preview', {
     return { room, viewers }
   },
   act: ({ now }, loaded) => {
-    const { code, name, is_private, entry_mode, guests_allowed, host } = livingRoom(loaded.room, now)
-    return { code, name, is_private, entry_mode, guests_allowed, host, viewers: loaded.viewers }
+    const { code, name, is_private, entry_mode, guests_allowed, is_locked, host } = livingRoom(loaded.room, now)
+    return { code, name, is_private, entry_mode, guests_allowed, is_locked, host, viewers: loaded.viewers }
   },
 })

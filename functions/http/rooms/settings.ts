@@ -4,6 +4,7 @@ import type { Right } from '../../../protocol/roles.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { changedBy } from '../../domain/audit.ts'
 import { catchUpFrame, commandFrame } from '../../domain/playback.ts'
+import { rightToChange } from '../../domain/rights.ts'
 import {
   hashRoomPassword,
   mediaLearned,
@@ -23,12 +24,6 @@ import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 type Change = RequestOf<'rooms/settings'>
-
-/** What somebody needs to change this: co-hosts choose the video. */
-const rightFor = ({ room_id: _room, media, start, learned, ...others }: Change): Right =>
-  (media !== undefined || start !== undefined || learned !== undefined) && Object.keys(others).length === 0
-    ? 'choose'
-    : 'change'
 
 /** The entry mode after the change, and whether it makes a new password. @throws Refusal invalid_field */
 const decideEntry = (room: Room, asked: Change) => {
@@ -66,6 +61,7 @@ const changeFrom = (
   ...(asked.name !== undefined && { name: asked.name }),
   ...(asked.is_chat_enabled !== undefined && { is_chat_enabled: asked.is_chat_enabled }),
   ...(asked.guests_allowed !== undefined && { guests_allowed: asked.guests_allowed }),
+  ...(asked.is_locked !== undefined && { is_locked: asked.is_locked }),
   ...(asked.media !== undefined && { media: asked.media }),
   ...(asked.control !== undefined && { control: asked.control }),
   ...(asked.heirs !== undefined && { heirs: asked.heirs }),
@@ -125,7 +121,7 @@ export const settings = serve('rooms/settings', {
   },
   act: async (call, loaded, services) => {
     const { input, user, now, audited } = call
-    const right = rightFor(input)
+    const right = rightToChange(input)
     const before = roomWhere(right, user.id, loaded, now)
     const password = decideEntry(before, input).renews ? services.ids.roomPassword() : undefined
     const change = changeFrom(before, input, { isListed: decideListing(before, input), password })

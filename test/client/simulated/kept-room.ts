@@ -1,6 +1,6 @@
+import type { Member } from '../../../functions/domain/membership.ts'
 import { newRoom, type Room } from '../../../functions/domain/room.ts'
 import type { Media } from '../../../protocol/media.ts'
-import type { MembershipStatus } from '../../../protocol/member.ts'
 import type { ServerEvent, ShownMessage } from '../../../protocol/server-events.ts'
 import { EPOCH, type ServerSocket } from './network.ts'
 
@@ -21,8 +21,8 @@ export type KeptRoom = {
   sockets: Set<ServerSocket>
   /** The sockets whose people the others know of. */
   live: Set<ServerSocket>
-  /** People who are no members any more; everybody else is one. */
-  removed: Map<string, MembershipStatus>
+  /** What is known of people by what they and the host did. Everybody else is an approved member. */
+  members: Map<string, Member>
   /** How often people came and left. */
   peopleRevision: number
   /** The revision with which a person's coming was told, by user id. */
@@ -44,6 +44,16 @@ export const firstRoom = (media: Media | null): Room => {
   const made = newRoom({ ...facts, media, host_id: 'host', host: 'host', password: null }, EPOCH, IDLE_DAYS)
   return { ...made, version: 1 }
 }
+
+/** A person's row, as the server keeps one. */
+export const memberOf = ({ members }: KeptRoom, user: string): Member =>
+  members.get(user) ?? {
+    ...{ user_id: user, name: user, is_guest: true, status: 'APPROVED', status_at: 0 },
+    ...{ muted_until: null, hosting_since: null, left_at: 0 },
+  }
+
+export const isMember = (kept: KeptRoom, user: string): boolean =>
+  user === kept.room.host_id || memberOf(kept, user).status === 'APPROVED'
 
 /** People with a live socket, in the order in which they came. */
 export const peopleIn = ({ live }: KeptRoom): string[] => [...new Set([...live].map(({ token }) => token))]

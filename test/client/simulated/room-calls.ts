@@ -1,27 +1,22 @@
 import { commandFrame } from '../../../functions/domain/playback.ts'
-import { assertMay } from '../../../functions/domain/rights.ts'
+import { assertMay, rightToChange } from '../../../functions/domain/rights.ts'
 import { mediaLearned, roomDetail, roomUpdated, startOf } from '../../../functions/domain/room.ts'
 import { parseWith } from '../../../functions/middleware/validate.ts'
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { type RequestOf, type RouteName, routes } from '../../../protocol/routes.ts'
-import { CODE, type KeptRoom, peopleIn } from './kept-room.ts'
+import { doorActs } from './door.ts'
+import { CODE, isMember, type KeptRoom, peopleIn } from './kept-room.ts'
 import type { Server } from './network.ts'
-import { closeRoom, sendAway } from './presence.ts'
+import { closeRoom } from './presence.ts'
 
 export type Call = Parameters<Server['answer']>[0]
 export type Answer = ReturnType<Server['answer']>
 
-type Act<N extends RouteName> = (kept: KeptRoom, user: string, input: RequestOf<N>) => object
+export type Act<N extends RouteName> = (kept: KeptRoom, user: string, input: RequestOf<N>) => object
 
 const detailFor = (kept: KeptRoom, user: string) => roomDetail(kept.room, user, peopleIn(kept).length)
-
-const remove = (kept: KeptRoom, user: string, status: 'KICKED' | 'LEFT', why: 'kicked' | 'left'): void => {
-  if (user === kept.room.host_id) throw new Refusal('host_must_stay')
-  kept.removed.set(user, status)
-  sendAway(kept, user, why)
-}
 
 /** Keeps what is news of the video that the room has, and tells it. */
 const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): void => {
@@ -35,8 +30,9 @@ const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): vo
   kept.tell(mediaLearned(kept.room.media ?? media, kept.room.facts_revision))
 }
 
-const settings: Act<'rooms/settings'> = (kept, user, { name, is_chat_enabled, media, start, learned }) => {
-  assertMay('change', kept.room, user)
+const settings: Act<'rooms/settings'> = (kept, user, asked) => {
+  const { name, is_chat_enabled, is_locked, media, start, learned } = asked
+  assertMay(rightToChange(asked), kept.room, user)
   if (learned !== undefined) {
     learn(kept, learned)
     return detailFor(kept, user)
@@ -44,6 +40,7 @@ const settings: Act<'rooms/settings'> = (kept, user, { name, is_chat_enabled, me
   kept.room = { ...kept.room, facts_revision: kept.room.facts_revision + 1 }
   if (name !== undefined) kept.room = { ...kept.room, name }
   if (is_chat_enabled !== undefined) kept.room = { ...kept.room, is_chat_enabled }
+  if (is_locked !== undefined) kept.room = { ...kept.room, is_locked }
   if (media !== undefined) {
     const stands = { is_playing: false, time: startOf(media, start), at: kept.now() }
     kept.room = { ...kept.room, media, ...stands, version: kept.room.version + 1 }
@@ -64,19 +61,7 @@ const acts: { [N in RouteName]?: Act<N> } = {
   'rooms/detail': detailFor,
   'rooms/messages': messages,
   'rooms/settings': settings,
-  'rooms/join': (kept, user) => {
-    kept.removed.delete(user)
-    return { room_id: CODE, code: CODE, status: 'APPROVED', is_host: user === kept.room.host_id }
-  },
-  'rooms/leave': (kept, user) => {
-    remove(kept, user, 'LEFT', 'left')
-    return { left: true }
-  },
-  'rooms/kick': (kept, user, { user_id }) => {
-    assertMay('moderate', kept.room, user)
-    remove(kept, user_id, 'KICKED', 'kicked')
-    return { ok: true }
-  },
+  ...doorActs,
   'rooms/transfer': (kept, user, { user_id }) => {
     assertMay('own', kept.room, user)
     const facts_revision = kept.room.facts_revision + 1
@@ -106,7 +91,7 @@ const routeOf = ({ method, path, body }: Call) => {
 const actOn = <N extends keyof typeof acts>(kept: KeptRoom, name: N, user: string, fields: object): object => {
   const act = acts[name] as Act<N>
   if (kept.room.deleted_at !== null) throw new Refusal('room_not_found')
-  if (kept.removed.has(user) && name !== 'rooms/join') throw new Refusal('not_a_member')
+  if (!isMember(kept, user) && name !== 'rooms/join' && name !== 'rooms/leave') throw new Refusal('not_a_member')
   return act(kept, user, parseWith(routes[name].request, fields) as RequestOf<N>)
 }
 

@@ -3,7 +3,7 @@ import type { Media } from '../../../protocol/media.ts'
 import type { PlaybackState } from '../../../protocol/playback.ts'
 import type { ServerEvent, ShownMessage } from '../../../protocol/server-events.ts'
 import { PROTOCOL_VERSION } from '../../../protocol/version.ts'
-import { CODE, firstRoom, type KeptRoom, MEDIA } from './kept-room.ts'
+import { CODE, firstRoom, isMember, type KeptRoom, MEDIA, memberOf } from './kept-room.ts'
 import { EPOCH, type Server, type ServerSocket } from './network.ts'
 import { depart, goLive, greet } from './presence.ts'
 import { type Answer, answerCall, type Call } from './room-calls.ts'
@@ -27,6 +27,8 @@ export type RoomServer = Server & {
   /** Told to every open socket, or to those of one user. */
   tell: (event: ServerEvent, only?: (socket: ServerSocket) => boolean) => void
   say: (user: string, message: string) => ShownMessage
+  /** Makes somebody a stranger to the room, where people are members unless something else is known of them. */
+  keepOut: (user: string) => void
   /** Refuses handshakes and calls with this status and code from now on; undefined: no more. */
   refuse: (refusal: { status: number; code: string } | undefined) => void
   /** Answers calls instead of the room, where it answers at all. */
@@ -49,7 +51,7 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     messages: [],
     sockets: new Set(),
     live: new Set(),
-    removed: new Map(),
+    members: new Map(),
     peopleRevision: 0,
     joinedRevision: new Map(),
     bucketFullAt: new Map(),
@@ -91,6 +93,9 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     instead: undefined,
     loses: () => false,
     mutes: () => false,
+    keepOut: (user) => {
+      kept.members.set(user, { ...memberOf(kept, user), status: 'LEFT' })
+    },
     refuse: (next) => {
       refusal = next
     },
@@ -98,7 +103,7 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     say: (user, message) => saveMessage(kept, user, message),
     accept: (socket) => {
       if (refusal !== undefined) return refusal.status
-      if (kept.room.deleted_at !== null || kept.removed.has(socket.token)) return 403
+      if (kept.room.deleted_at !== null || !isMember(kept, socket.token)) return 403
       socket.received = (frame) => receive(socket, frame as { type: string })
       greet(kept, socket)
       time.after(LIVE_AFTER_MS, () => goLive(kept, socket))
