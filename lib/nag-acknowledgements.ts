@@ -1,5 +1,6 @@
 import { DefaultStackSynthesizer, type Stack, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
+import { LOG_ROLE_FINDING } from './gateway-logs.ts'
 import type { Settings } from './settings.ts'
 
 type LogicalIds = { realtimeApi: string; pages: string }
@@ -73,8 +74,7 @@ const acknowledgements = (
   ),
   {
     path: 'RealtimeApi/LogRole/Resource',
-    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-    reason: "The policy that API Gateway's documentation names for the account's logging role.",
+    ...LOG_ROLE_FINDING,
     unless: apiGatewayLogRole === 'existing',
   },
   {

@@ -1,12 +1,13 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
-import { AccessLogFormat, CfnAccount } from 'aws-cdk-lib/aws-apigateway'
+import { Stack } from 'aws-cdk-lib'
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { LogGroupLogDestination, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2'
 import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
-import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { createAccessLogs } from './access-logs.ts'
+import { createLogRole } from './gateway-logs.ts'
 import type { Settings } from './settings.ts'
 
 // Identifiers and outcomes only: the token travels in the query string, which no field here shows.
@@ -63,18 +64,6 @@ export const addRealtimeRoutes = (api: WebSocketApi, fns: RealtimeFunctions, set
   })
   if (settings.apiGatewayLogRole === 'create') stage.node.addDependency(createLogRole(api))
   return stage
-}
-
-/** One per account and region, shared by every API there: so it stays when this stack goes. */
-const createLogRole = (scope: Construct): CfnAccount => {
-  const role = new Role(scope, 'LogRole', {
-    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
-    managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonAPIGatewayPushToCloudWatchLogs')],
-  })
-  role.applyRemovalPolicy(RemovalPolicy.RETAIN)
-  const account = new CfnAccount(scope, 'LogAccount', { cloudWatchRoleArn: role.roleArn })
-  account.applyRemovalPolicy(RemovalPolicy.RETAIN)
-  return account
 }
 
 /** Lets `fn` call these methods of @connections on this API's stage, and nothing else. */

@@ -20,7 +20,7 @@ export const Settings = z.strictObject({
   stage: z.string(STAGE_RULE).regex(STAGE, STAGE_RULE),
   /** Browser origins, other than our own edge, that may call the two APIs directly. */
   allowedOrigins: origins,
-  /** `create` makes the account's API Gateway logging role (one per account and region); `existing` uses what is there. */
+  /** `existing` uses the account's API Gateway logging role (bin/account.ts makes it); `create` makes one in this stack. */
   apiGatewayLogRole: z.enum(['create', 'existing'], 'must be "create" or "existing"'),
   logRetentionDays: retentionDays,
   /** Days for which the logs that name addresses are kept; never longer than the others. */
@@ -57,7 +57,7 @@ export type Settings = z.infer<typeof Settings>
 
 const everywhere: Omit<Settings, 'stage'> = {
   allowedOrigins: [],
-  apiGatewayLogRole: 'create',
+  apiGatewayLogRole: 'existing',
   logRetentionDays: 30,
   addressDays: 7,
   protectData: true,

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Invoked } from '../staging/in-process.ts'
-import { startStage } from '../staging/stage.ts'
+import { lastingIn } from '../stack/lasting.ts'
+import { readTemplate, startStage } from '../staging/stage.ts'
 import { lastingTemplate } from './lasting-template.ts'
 import { folderOf } from './recorded.ts'
 import { accountsOfEveryKind, askWrongly } from './recorder/accounts.ts'
@@ -55,7 +56,7 @@ it('is recorded', async () => {
   await usePage(play)
   await endRoom(play)
   await leaveOpen(play)
-  const files = await writeDown(play, invoked, KEY)
+  const files = { ...(await writeDown(play, invoked, KEY)), stack: lastingIn(readTemplate()) }
   await stage.close()
   folderOfKey.forget()
 

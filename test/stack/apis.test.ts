@@ -83,14 +83,3 @@ describe.each(stack.all('AWS::ApiGatewayV2::Stage'))('the stage %s', (_id, stage
     expect(stack.template.Resources[DestinationArn['Fn::GetAtt'][0]]?.Properties).toMatchObject({ RetentionInDays: 7 })
   })
 })
-
-describe("API Gateway's logging role", () => {
-  const [account] = stack.all('AWS::ApiGateway::Account')
-
-  it('is made, stays when the stack goes, and is there before the WebSocket stage', () => {
-    expect(account?.[1]).toMatchObject({ DeletionPolicy: 'Retain' })
-    expect(stack.resource('RealtimeApiLogRole', 'AWS::IAM::Role')).toMatchObject({ DeletionPolicy: 'Retain' })
-    const stage = stack.resource('RealtimeApiStage', 'AWS::ApiGatewayV2::Stage') as { DependsOn?: string[] }
-    expect(stage.DependsOn).toContain(account?.[0])
-  })
-})

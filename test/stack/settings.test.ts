@@ -17,7 +17,7 @@ describe('settings', () => {
     expect(read({})).toEqual({
       stage: 'prod',
       allowedOrigins: [],
-      apiGatewayLogRole: 'create',
+      apiGatewayLogRole: 'existing',
       logRetentionDays: 90,
       addressDays: 7,
       protectData: true,

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { raw } from './stack-reading.ts'
+import { raw, readStack } from './stack-reading.ts'
 import { stackWith } from './stack-with.ts'
 
-describe('a stage of its own, with the logging role that the account has', () => {
+describe('a stage of its own', () => {
   const stack = stackWith({
     stage: 'review42',
-    apiGatewayLogRole: 'existing',
     protectData: 'false',
     logRetentionDays: '3',
     throttleRate: '7',
@@ -30,12 +29,6 @@ describe('a stage of its own, with the logging role that the account has', () =>
     expect(names.sort()).toEqual(['streamit-review42-http', 'streamit-review42-realtime'])
     const groups = stack.all('AWS::Logs::LogGroup').map(([, group]) => group.Properties?.LogGroupName)
     expect(groups.filter(Boolean)).toEqual(['/aws/vendedlogs/streamit-review42/http-access'])
-  })
-
-  it('makes no logging role, and its stage waits for none', () => {
-    expect(stack.all('AWS::ApiGateway::Account')).toEqual([])
-    expect(stack.all('AWS::IAM::Role').filter(([id]) => id.includes('LogRole'))).toEqual([])
-    expect(stack.resource('RealtimeApiStage', 'AWS::ApiGatewayV2::Stage')).not.toHaveProperty('DependsOn')
   })
 
   it('lets its core table be deleted by hand, yet keeps it when the stack goes', () => {
@@ -75,5 +68,24 @@ describe('production, in an account with a bootstrap qualifier of its own', () =
   it('can be made, and is protected from being deleted', () => {
     expect(stack.name).toBe('streamit-prod')
     expect(stack.isProtected).toBe(true)
+  })
+})
+
+describe("API Gateway's logging role", () => {
+  const making = stackWith({ apiGatewayLogRole: 'create' })
+
+  it("is the account's: the stack makes none, and its stage waits for none", () => {
+    const stack = readStack()
+    expect(stack.all('AWS::ApiGateway::Account')).toEqual([])
+    expect(stack.all('AWS::IAM::Role').filter(([id]) => id.includes('LogRole'))).toEqual([])
+    expect(stack.resource('RealtimeApiStage', 'AWS::ApiGatewayV2::Stage')).not.toHaveProperty('DependsOn')
+  })
+
+  it('is made where the setting says so, stays when the stack goes, and is there before the WebSocket stage', () => {
+    const [account] = making.all('AWS::ApiGateway::Account')
+    expect(account?.[1]).toMatchObject({ DeletionPolicy: 'Retain' })
+    expect(making.resource('RealtimeApiLogRole', 'AWS::IAM::Role')).toMatchObject({ DeletionPolicy: 'Retain' })
+    const stage = making.resource('RealtimeApiStage', 'AWS::ApiGatewayV2::Stage') as { DependsOn?: string[] }
+    expect(stage.DependsOn).toContain(account?.[0])
   })
 })
