@@ -36,6 +36,9 @@ const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9
 const HOST_RULE = 'must be a host name such as watch.example, in lower case'
 export const hostName = z.string(HOST_RULE).regex(HOST, HOST_RULE)
 
+const EMAIL = 'must be an e-mail address'
+export const emailAddress = z.email(EMAIL)
+
 const TABLE_NAME = 'must be the name of a table: 3 to 255 letters, digits, dots, dashes and underscores'
 export const tableName = z.string(TABLE_NAME).regex(/^[\w.-]{3,255}$/, TABLE_NAME)
 

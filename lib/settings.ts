@@ -3,6 +3,7 @@ import { nearestName } from './nearest-name.ts'
 import {
   certificateArn,
   countFrom,
+  emailAddress,
   flag,
   hostName,
   numberFrom,
@@ -52,6 +53,8 @@ export const Settings = z.strictObject({
   coreTable: tableName.optional(),
   /** Executions that the account keeps for `message` alone, and the most that it gets. */
   reservedConcurrency: countFrom(1, 10_000).optional(),
+  /** Who is told of alarms. */
+  alarmEmail: emailAddress.optional(),
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -8,6 +8,7 @@ import { createEdgeSecret } from './edge-secret.ts'
 import { type Bundles, createFunctions } from './functions.ts'
 import { grantCalls } from './grants.ts'
 import { createHttpApi } from './http-api.ts'
+import { createMonitoring } from './monitoring/monitoring.ts'
 import { acknowledgeFindings } from './nag-acknowledgements.ts'
 import { addRealtimeRoutes, createRealtimeApi } from './realtime-api.ts'
 import type { Settings } from './settings.ts'
@@ -43,6 +44,8 @@ export class StreamitStack extends Stack {
     const httpApi = createHttpApi(this, { settings, auth, api })
     const stage = addRealtimeRoutes(realtimeApi, { authorizer, connect, message, disconnect }, settings)
     const edge = createEdge(this, { settings, httpApi, realtimeApi, secret: secrets.edge })
+
+    createMonitoring(this, settings, { functions, core, connections, httpApi, realtimeApi })
 
     const host = hostOf(edge, settings)
     new CfnOutput(this, 'Url', { value: `https://${host}/`, description: 'The service' })

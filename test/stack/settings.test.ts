@@ -111,6 +111,8 @@ const wrong: [name: string, value: unknown][] = [
   ['webAclArn', 'arn:aws:wafv2:eu-west-1:111122223333:global/webacl/streamit/4f1c'],
   ['coreTable', 'my table'],
   ['coreTable', ''],
+  ['alarmEmail', 'operator'],
+  ['alarmEmail', 'a@b.example, c@d.example'],
   ['reservedConcurrency', '0'],
   ['reservedConcurrency', 'all'],
 ]

@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib'
+import type { IApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { type CountName, METRICS_NAMESPACE, STAGE_DIMENSION, type TimeName } from '../../functions/metrics/names.ts'
+
+export const PERIOD = Duration.minutes(5)
+
+/** The metrics that our functions emit on this stage. */
+export const ourMetrics = (stage: string) => {
+  const named = (metricName: CountName | TimeName, statistic: string, label?: string) =>
+    new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: { [STAGE_DIMENSION]: stage },
+      statistic,
+      period: PERIOD,
+      ...(label !== undefined && { label }),
+    })
+  return {
+    count: (name: CountName) => named(name, Stats.SUM),
+    time: (name: TimeName, statistic: string) => named(name, statistic, `${name} ${statistic}`),
+  }
+}
+
+/** Of all functions in the account and region: they share its executions, so others may take ours. */
+export const accountMetric = (
+  metricName: 'ConcurrentExecutions' | 'Throttles',
+  statistic: string,
+  period = PERIOD,
+): Metric => new Metric({ namespace: 'AWS/Lambda', metricName, statistic, period })
+
+type ApiMetric = '4xx' | '5xx' | 'ClientError' | 'ConnectCount' | 'Count' | 'ExecutionError' | 'MessageCount'
+
+/** API Gateway's own, of one API. */
+export const apiMetric = (api: IApi, metricName: ApiMetric, label: string): Metric =>
+  new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: api.apiId },
+    statistic: Stats.SUM,
+    period: PERIOD,
+    label,
+  })

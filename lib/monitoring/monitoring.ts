@@ -1,0 +1,15 @@
+import { Construct } from 'constructs'
+import type { Settings } from '../settings.ts'
+import { createAlarmTopic } from './alarm-topic.ts'
+import { createAlarms } from './alarms.ts'
+import { createDashboard } from './dashboard.ts'
+import type { Watched } from './watched.ts'
+
+/** How operators see the stage. */
+export const createMonitoring = (scope: Construct, settings: Settings, watched: Omit<Watched, 'stage'>): void => {
+  const monitoring = new Construct(scope, 'Monitoring')
+  const { stage, alarmEmail } = settings
+  const topic = alarmEmail === undefined ? undefined : createAlarmTopic(monitoring, alarmEmail)
+  const alarms = createAlarms(monitoring, { stage, ...watched }, topic)
+  createDashboard(monitoring, { stage, ...watched }, alarms, topic !== undefined)
+}
