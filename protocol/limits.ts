@@ -54,3 +54,7 @@ export const MAX_COHOSTS = 20
 export const MAX_CONNECTIONS_PER_USER = 10
 /** Seconds for which a rejected or kicked person is refused. */
 export const REFUSED_FOR_SECONDS = 600
+/** Seconds after which a wish to enter is over that nobody repeats: who waits asks every few seconds. */
+export const WISH_LASTS_SECONDS = 60
+/** Seconds after which somebody who withdrew a wish to enter may ask again. */
+export const ASK_AGAIN_AFTER_SECONDS = 10

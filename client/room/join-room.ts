@@ -1,3 +1,4 @@
+import { ASK_AGAIN_AFTER_SECONDS } from '../../protocol/limits.ts'
 import { ApiError, type ErrorCode } from '../api/api-error.ts'
 import { globalRuntime } from '../runtime.ts'
 import { openRoom } from './open-room.ts'
@@ -8,6 +9,8 @@ export type JoinOptions = SessionOptions & {
   password?: string
   /** The host has to let this person in: called once, before the wait. */
   onPending?: () => void
+  /** This person withdrew a wish a moment ago: called before the wait of so many seconds, after which it is asked. */
+  onTooSoon?: (seconds: number) => void
   /** Ends the wait; the promise rejects with the signal's reason. */
   signal?: AbortSignal
 }
@@ -52,11 +55,13 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
   const { api, code, password, signal } = options
   const runtime = options.runtime ?? globalRuntime
 
-  // Half the wait again at random, so that a crowd at the door does not ask in step.
-  const pause = () =>
+  const wait = (milliseconds: number) =>
     new Promise<void>((resolve) => {
-      runtime.after(ASK_AGAIN_MS * (1 + runtime.random() / 2), resolve)
+      runtime.after(milliseconds, resolve)
     })
+
+  // Half the wait again at random, so that a crowd at the door does not ask in step.
+  const pause = () => wait(ASK_AGAIN_MS * (1 + runtime.random() / 2))
 
   const ask = async () => {
     const answer = await api.call('rooms/join', { code, ...(password === undefined ? {} : { password }) })
@@ -70,7 +75,19 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
       return 'PENDING' as const
     })
 
-  let status = await unlessGivenUp(signal, ask)
+  const askFirst = async (): ReturnType<typeof ask> => {
+    try {
+      return await unlessGivenUp(signal, ask)
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'too_fast')) throw error
+      const seconds = error.retryAfter ?? ASK_AGAIN_AFTER_SECONDS
+      options.onTooSoon?.(seconds)
+      await unlessGivenUp(signal, () => wait(seconds * 1000))
+      return askFirst()
+    }
+  }
+
+  let status = await askFirst()
   if (status !== 'APPROVED') options.onPending?.()
   // Anything else than this word, and be it a page of the network on the way, lets nobody in.
   while (status !== 'APPROVED') {

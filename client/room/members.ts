@@ -1,11 +1,12 @@
 import type { AnswerOf } from '../../protocol/routes.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Api } from '../api/api.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 import type { RoomState } from './room-state.ts'
 import type { RoomSession } from './session.ts'
-import { createWaitingHeard, requestsOf } from './waiting.ts'
+import { createWaitingHeard, createWaitingWatch, requestsOf } from './waiting.ts'
 
 /** Somebody who has a status in the room: a member, somebody who waits to be let in, or somebody who is banned. */
 export type Member = AnswerOf<'rooms/participants'>['participants'][number]
@@ -32,11 +33,31 @@ const readAll = async (api: Api, code: string): Promise<readonly Member[]> => {
   return found
 }
 
+/** Begins with the first who watches, and ends with the last. */
+const countWatchers = (begin: () => void, end: () => void) => {
+  let count = 0
+  const watch = (): Cancel => {
+    count += 1
+    if (count === 1) begin()
+    let isWatching = true
+    return () => {
+      if (!isWatching) return
+      isWatching = false
+      count -= 1
+      if (count === 0) end()
+    }
+  }
+  return { watch, count: () => count }
+}
+
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
 
-/** The room's members in its state, read over HTTP while somebody watches them, and whenever it was missed that somebody waits. */
-export const createMembers = ({ api, code, runtime, store }: SessionContext): Members => {
-  let watchers = 0
+/**
+ * The room's members in its state, read over HTTP while somebody watches them, whenever it was missed that somebody waits,
+ * and when nothing is heard any more of somebody who did.
+ */
+export const createMembers = (context: SessionContext): Members => {
+  const { api, code, runtime, store } = context
   let isStopped = false
   /** Counts the reasons to read, so that the answer to an older one is dropped. */
   let turn = 0
@@ -47,8 +68,9 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
   const read = async (own: number) => {
     const members = await readAll(api, code)
     if (own !== turn) return
-    const known = watchers > 0 ? { members } : {}
+    const known = watchers.count() > 0 ? { members } : {}
     store.update((state) => ({ ...state, ...known, requests: requestsOf(waitingAmong(members), state.requests) }))
+    watch.confirm()
   }
 
   const forget = () => {
@@ -68,6 +90,8 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
     })
   }
 
+  const watch = createWaitingWatch(context, readSoon)
+
   const begin = () => {
     let seen = store.get()
     const isNews = (state: RoomState) => state.people.list !== seen.people.list || state.requests !== seen.requests
@@ -86,25 +110,19 @@ export const createMembers = ({ api, code, runtime, store }: SessionContext): Me
     store.update((state) => ({ ...state, members: [] }))
   }
 
-  const watchMembers = (): Cancel => {
-    watchers += 1
-    if (watchers === 1) begin()
-    let isWatching = true
-    return () => {
-      if (!isWatching) return
-      isWatching = false
-      watchers -= 1
-      if (watchers === 0) end()
-    }
-  }
-
-  const refreshMembers = () => watchers > 0 && readSoon()
+  const watchers = countWatchers(begin, end)
+  const refreshMembers = () => watchers.count() > 0 && readSoon()
 
   const stop = () => {
     isStopped = true
+    watch.stop?.()
     cancelSubscription?.()
     forget()
   }
-  const listener: RoomListener = { heard: (event) => isWaitingMissed(event) && readSoon(), stop }
-  return { listener, actions: { watchMembers, refreshMembers } }
+  const heard = (event: ServerEvent) => {
+    watch.heard?.(event)
+    if (isWaitingMissed(event)) readSoon()
+  }
+  const listener: RoomListener = { heard, stop }
+  return { listener, actions: { watchMembers: watchers.watch, refreshMembers } }
 }

@@ -1,4 +1,6 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
+import type { Cancel } from '../runtime.ts'
+import type { RoomListener, SessionContext } from './listener.ts'
 import type { Member } from './members.ts'
 import type { RoomState } from './room-state.ts'
 
@@ -22,5 +24,47 @@ export const createWaitingHeard = () => {
     const isMissed = heard !== null && waiting > heard
     heard = waiting
     return isMissed
+  }
+}
+
+/** Who waits asks every few seconds, and the host hears each time. Of whom nothing is heard for longer may have gone. */
+const UNHEARD_AFTER_MS = 70_000
+const LOOKED_EVERY_MS = 10_000
+
+/**
+ * Looks after people who wait and ask no more: `read` asks the server who still waits, because it alone knows. To be told
+ * of every answer to that with `confirm`.
+ */
+export const createWaitingWatch = (
+  { runtime, store }: Pick<SessionContext, 'runtime' | 'store'>,
+  read: () => void,
+): RoomListener & { confirm: () => void } => {
+  const heardAt = new Map<string, number>()
+  let cancel: Cancel | undefined
+
+  const look = () => {
+    cancel = undefined
+    const { requests } = store.get()
+    const isUnheard = (userId: string) =>
+      runtime.now() - (heardAt.get(userId) ?? Number.NEGATIVE_INFINITY) >= UNHEARD_AFTER_MS
+    if (requests.some(({ user_id }) => isUnheard(user_id))) read()
+    if (requests.length > 0) lookSoon()
+    else heardAt.clear()
+  }
+  const lookSoon = () => {
+    cancel ??= runtime.after(LOOKED_EVERY_MS, look)
+  }
+  return {
+    heard: (event) => {
+      if (event.type !== 'JOIN_REQUESTED') return
+      heardAt.set(event.user_id, runtime.now())
+      lookSoon()
+    },
+    confirm: () => {
+      const { requests } = store.get()
+      for (const { user_id } of requests) heardAt.set(user_id, runtime.now())
+      if (requests.length > 0) lookSoon()
+    },
+    stop: () => cancel?.(),
   }
 }

@@ -1,4 +1,4 @@
-import { REFUSED_FOR_SECONDS } from '../../protocol/limits.ts'
+import { ASK_AGAIN_AFTER_SECONDS, REFUSED_FOR_SECONDS, WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode, ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
@@ -17,6 +17,8 @@ export type Member = {
   status_at: number
   /** What the status was before, where that is known. By it a call that is asked again is told from a mistaken one. */
   status_before?: MembershipStatus | undefined
+  /** While the member waits: when they were last noted to ask. */
+  asked_at?: number | undefined
   muted_until: number | null
   /** When their last socket in the room ended; 0 where that was never noted. */
   left_at: number
@@ -26,12 +28,38 @@ export type Member = {
 
 export type Caller = { user_id: string; display_name: string; is_guest: boolean }
 
-/** The status that counts: a rejection or a kick is forgotten after ten minutes. */
+/**
+ * The status that counts: a rejection or a kick is forgotten after ten minutes, and a wish to enter is over after a minute
+ * in which nobody repeated it.
+ */
 export const statusOf = (member: Member | undefined, now: number): MembershipStatus | 'NONE' => {
   if (member === undefined) return 'NONE'
-  const refusedFor = member.status === 'REJECTED' || member.status === 'KICKED'
-  return refusedFor && now >= refusedUntil(member) ? 'NONE' : member.status
+  const { status } = member
+  if (status === 'PENDING') return now < wishEnds(member) ? status : 'NONE'
+  const isForgotten = (status === 'REJECTED' || status === 'KICKED') && now >= refusedUntil(member)
+  return isForgotten ? 'NONE' : status
 }
+
+/** Functions of the version before do not note who asks again: a wish that they wrote, or repeated alone, lasts longer. */
+const UNNOTED_WISH_MS = 600_000
+/** A wish that is asked again is noted once in this time, to save writes. */
+const WISH_NOTED_EVERY_MS = 20_000
+
+/** When somebody who waits was noted to ask, if it was for this wish and not for one before. */
+const askedAt = ({ asked_at, status_at }: Member): number | undefined =>
+  asked_at === undefined || asked_at < status_at ? undefined : asked_at
+
+const wishEnds = (member: Member): number => {
+  const asked = askedAt(member)
+  return asked === undefined ? member.status_at + UNNOTED_WISH_MS : asked + WISH_LASTS_SECONDS * 1000
+}
+
+/** Whether it is to be noted that somebody who waits has asked again. */
+export const isAskingUnnoted = (member: Member, now: number): boolean =>
+  now - (askedAt(member) ?? Number.NEGATIVE_INFINITY) >= WISH_NOTED_EVERY_MS
+
+export const isWaiting = (member: Member | undefined, now: number): member is Member =>
+  statusOf(member, now) === 'PENDING'
 
 /** How a membership, or a request for one, ends. */
 export type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
@@ -59,7 +87,7 @@ const refusedUntil = (member: Member): number => member.status_at + REFUSED_FOR_
 
 /**
  * What asking to join leads to under the room's present entry.
- * @throws Refusal room_locked, guests_not_allowed, wrong_password, rejected, kicked, banned
+ * @throws Refusal room_locked, guests_not_allowed, wrong_password, rejected, kicked, banned, too_fast
  */
 export const decideJoin = (
   room: Room,
@@ -78,7 +106,24 @@ export const decideJoin = (
   if (room.is_locked) throw new Refusal('room_locked')
   if (caller.is_guest && !room.guests_allowed) throw new Refusal('guests_not_allowed')
   if (room.entry_mode === 'PASSWORD' && !passwordMatches) throw new Refusal('wrong_password')
-  return room.entry_mode === 'APPROVAL' ? 'PENDING' : 'APPROVED'
+  if (room.entry_mode !== 'APPROVAL') return 'APPROVED'
+  assertMayAsk(member, now)
+  return 'PENDING'
+}
+
+/** Who asks and withdraws, again and again, would ring at the host's door each time. @throws Refusal too_fast */
+const assertMayAsk = (member: Member | undefined, now: number): void => {
+  if (member?.status !== 'LEFT' || member.status_before !== 'PENDING') return
+  const wait = member.status_at + ASK_AGAIN_AFTER_SECONDS * 1000 - now
+  if (wait <= 0) return
+  const message = 'You asked a moment ago. You can ask again in a few seconds.'
+  throw new Refusal('too_fast', { message, retryAfter: Math.ceil(wait / 1000) })
+}
+
+/** What the room's entry, as it is now, makes of a wish: it is granted, or over. Undefined where the person goes on waiting. */
+export const settledAs = (room: Room, { is_guest }: Pick<Member, 'is_guest'>): 'APPROVED' | 'LEFT' | undefined => {
+  if (room.is_locked || room.entry_mode === 'PASSWORD' || (is_guest && !room.guests_allowed)) return 'LEFT'
+  return room.entry_mode === 'APPROVAL' ? undefined : 'APPROVED'
 }
 
 /** @throws Refusal not_a_member */

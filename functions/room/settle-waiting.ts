@@ -1,34 +1,51 @@
 import pLimit from 'p-limit'
-import type { Member } from '../domain/membership.ts'
+import { isWaiting, type Member, type Resolution, settledAs } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
-import { endMembership, membersWith } from '../table/members.ts'
+import { approve, endMembership, membersWith } from '../table/members.ts'
 import { tellResolved } from './tell-waiting.ts'
 
 /** Transactions at once: forty people who wait are answered within a second, and nobody else's writes are crowded out. */
 const AT_ONCE = 8
-/** Who was declined longer ago is on no host's page any more. */
+/** Who was answered longer ago is on no host's page any more. */
 const UNTOLD_FOR_MS = 60_000
 
-/** Those for whom `save` says that it went through. */
-const savedOf = async (people: readonly Member[], save: (member: Member) => Promise<boolean>): Promise<Member[]> => {
+const save = (code: string, member: Member, answer: Resolution, now: number): Promise<boolean> =>
+  answer === 'APPROVED' ? approve(code, member, now) : endMembership(code, member, answer, now)
+
+/** Answered just now, maybe by a call that ended before the hosts heard so. */
+const isUntold = (member: Member, answer: Resolution, now: number): boolean =>
+  member.status === answer && member.status_before === 'PENDING' && now - member.status_at < UNTOLD_FOR_MS
+
+/**
+ * Gives those who wait, and are meant, one answer, and tells of it. Of those who had it just now is told once more. Returns
+ * how many were answered.
+ */
+const answerWith = async (
+  room: Room,
+  answer: Resolution,
+  isMeant: (member: Member) => boolean,
+  runtime: Runtime,
+): Promise<number> => {
+  const now = runtime.clock()
+  const members = await membersWith(room.code, ['PENDING', answer])
+  const waiting = members.filter((member) => isWaiting(member, now) && isMeant(member))
   const limit = pLimit(AT_ONCE)
-  const outcomes = await allOf(people.map((member) => limit(() => save(member))))
-  return people.filter((_, index) => outcomes[index])
+  const outcomes = await allOf(waiting.map((member) => limit(() => save(room.code, member, answer, now))))
+  const answered = waiting.filter((_, index) => outcomes[index])
+  const untold = members.filter((member) => isUntold(member, answer, now))
+  await tellResolved(room, [...untold, ...answered], answer, runtime)
+  return answered.length
 }
 
-/** Declined just now, maybe by a call that ended before the hosts heard so. */
-const isUntold = (member: Member, now: number): boolean =>
-  member.status === 'REJECTED' && member.status_before === 'PENDING' && now - member.status_at < UNTOLD_FOR_MS
+/** Declines everybody who waits. Returns how many. */
+export const declineAll = (room: Room, runtime: Runtime): Promise<number> =>
+  answerWith(room, 'REJECTED', () => true, runtime)
 
-/** Declines everybody who waits, and answers with how many. Who was declined just now is told of once more. */
-export const declineAll = async (room: Room, runtime: Runtime): Promise<number> => {
-  const now = runtime.clock()
-  const members = await membersWith(room.code, ['PENDING', 'REJECTED'])
-  const waiting = members.filter(({ status }) => status === 'PENDING')
-  const declined = await savedOf(waiting, (member) => endMembership(room.code, member, 'REJECTED', now))
-  const untold = members.filter((member) => isUntold(member, now))
-  await tellResolved(room, [...untold, ...declined], 'REJECTED', runtime)
-  return declined.length
+/** Lets those in, or sends those away, who wait for an approval that the room does not ask for any more. */
+export const settleWaiting = async (room: Room, runtime: Runtime): Promise<void> => {
+  const answers = new Set([true, false].map((is_guest) => settledAs(room, { is_guest })))
+  for (const answer of answers)
+    if (answer !== undefined) await answerWith(room, answer, (member) => settledAs(room, member) === answer, runtime)
 }

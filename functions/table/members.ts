@@ -17,6 +17,7 @@ export const MemberItem = z.object({
   status: MembershipStatus,
   status_at: z.number(),
   status_before: MembershipStatus.optional(),
+  asked_at: z.number().optional(),
   muted_until: z.number().nullable().default(null),
   hosting_since: z.number().nullable().default(null),
   left_at: z.number().default(0),
@@ -63,11 +64,13 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
   const { user_id, name, is_guest, status, hosting_since } = entering
+  const status_at = laterThan(seen, now)
   return writeTogether([
     updating(memberKey(code, user_id), {
       set: {
         ...{ user_id, name, is_guest, hosting_since },
-        ...{ status, status_at: laterThan(seen, now), status_before: seen?.status },
+        ...{ status, status_at, status_before: seen?.status },
+        ...(status === 'PENDING' && { asked_at: status_at }),
       },
       when: isUnchangedSince(seen),
     }),
@@ -88,6 +91,13 @@ const settingStatus = (code: string, member: Member, status: MembershipStatus, n
     set: { status, status_at: laterThan(member, now), status_before: member.status },
     when: all(equals('status', member.status), equals('status_at', member.status_at), equals('hosting_since', null)),
   })
+
+/** Notes that somebody who waits has asked again; false when it is not the wish that was read any more. */
+export const noteAsked = async (code: string, waiting: Member, now: number): Promise<boolean> => {
+  const { user_id, status_at } = waiting
+  const when = all(equals('status', 'PENDING'), equals('status_at', status_at))
+  return (await change(memberKey(code, user_id), { set: { asked_at: Math.max(now, status_at) }, when })).done
+}
 
 /** Lets somebody in who waits; false when they do not wait any more. */
 export const approve = (code: string, waiting: Member, now: number): Promise<boolean> =>

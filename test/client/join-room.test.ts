@@ -53,6 +53,28 @@ test('a refusal, at once or after waiting, is thrown and ends it', async () => {
   expect(asked()).toHaveLength(2)
 })
 
+test('[R34] who withdrew a moment ago is told how long to wait, and is asked for by itself', async () => {
+  const waits: number[] = []
+  const tooFast = { status: 429, body: { error: 'A moment.', code: 'too_fast', retry_after: 7 } }
+  const onTooSoon = (seconds: number) => waits.push(seconds)
+  const { time, joining, asked } = join([tooFast, tooFast, joined('APPROVED')], { onTooSoon })
+  await time.pass(1_000)
+  expect([waits, asked().length]).toEqual([[7], 1])
+  await time.pass(6_900)
+  expect(asked()).toHaveLength(2)
+  await time.pass(8_000)
+  expect((await joining).store.get().connection.status).toBe('open')
+  expect(waits).toEqual([7, 7])
+})
+
+test('[R31] a room that is locked meanwhile ends the wait', async () => {
+  const locked = { status: 403, body: { error: 'No.', code: 'room_locked' } }
+  const { time, joining, asked } = join([joined('PENDING'), locked])
+  await time.pass(60_000)
+  await expect(joining).rejects.toMatchObject({ code: 'room_locked' })
+  expect(asked()).toHaveLength(2)
+})
+
 test('the wait ends when the person gives up', async () => {
   const abort = new AbortController()
   const { time, joining, asked } = join([joined('PENDING')], { signal: abort.signal })

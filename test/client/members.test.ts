@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Member, waitingAmong } from '../../client/room/members.ts'
 import { createWorld, enter } from './simulated/people.ts'
 
@@ -115,4 +115,58 @@ test('people wait in the order in which they asked', () => {
     member('cy', 'BANNED', 10),
   ]
   expect(waitingAmong(members).map(({ id }) => id)).toEqual(['ana', 'bo'])
+})
+
+describe('[R32] somebody who asks no more', () => {
+  const waiting = ({ session }: Awaited<ReturnType<typeof arrive>>) =>
+    session.store.get().requests.map(({ user_id }) => user_id)
+
+  test('is asked for after a good minute, and goes once the server says so', async () => {
+    const door = await arrive([member('host')])
+    door.knock('ana')
+    await door.time.pass(60_000)
+    expect([waiting(door), door.asked()]).toEqual([['ana'], 0])
+    await door.time.pass(25_000)
+    expect([waiting(door), door.asked()]).toEqual([[], 1])
+    await door.time.pass(300_000)
+    expect(door.asked()).toBe(1)
+  })
+
+  test('stays while they go on asking, and nobody reads anything', async () => {
+    const door = await arrive([member('host')])
+    for (let count = 0; count < 60; count += 1) {
+      door.knock('ana')
+      await door.time.pass(4_500)
+    }
+    expect([waiting(door), door.asked()]).toEqual([['ana'], 0])
+  })
+
+  test('stays where the server still knows them as waiting, as one of the version before does', async () => {
+    const door = await arrive([member('host'), member('ana', 'PENDING')])
+    door.knock('ana')
+    await door.time.pass(160_000)
+    expect([waiting(door), door.asked()]).toEqual([['ana'], 2])
+  })
+
+  test('stays while the server does not answer, and goes with its answer', async () => {
+    const door = await arrive([member('host')])
+    door.knock('ana')
+    door.answerWith(503)
+    await door.time.pass(100_000)
+    expect(waiting(door)).toEqual(['ana'])
+    door.answerWith(200)
+    await door.time.pass(12_000)
+    expect(waiting(door)).toEqual([])
+  })
+
+  test('of whom only a reading told goes as well', async () => {
+    const door = await arrive([member('host'), member('ana', 'PENDING')])
+    const stop = door.session.watchMembers()
+    await door.time.pass(1_000)
+    expect(waiting(door)).toEqual(['ana'])
+    door.pages[0]?.pop()
+    await door.time.pass(85_000)
+    expect([waiting(door), door.shown()]).toEqual([[], ['host']])
+    stop()
+  })
 })

@@ -3,8 +3,11 @@ import {
   assertMember,
   decideJoin,
   freeName,
+  isAskingUnnoted,
+  isWaiting,
   type Member,
   removal,
+  settledAs,
   statusOf,
   whyRemoved,
 } from '../../functions/domain/membership.ts'
@@ -28,7 +31,6 @@ const member = (status: MembershipStatus, change: Partial<Member> = {}): Member 
 
 describe('statusOf', () => {
   it.each<[MembershipStatus, number, MembershipStatus | 'NONE']>([
-    ['PENDING', TEN_MINUTES * 100, 'PENDING'],
     ['APPROVED', TEN_MINUTES * 100, 'APPROVED'],
     ['LEFT', TEN_MINUTES, 'LEFT'],
     ['BANNED', TEN_MINUTES * 100, 'BANNED'],
@@ -39,6 +41,28 @@ describe('statusOf', () => {
     ['KICKED', TEN_MINUTES, 'NONE'],
   ])('[R5] %s counts %i ms later as %s', (status, later, counts) => {
     expect(statusOf(member(status), NOW + later)).toBe(counts)
+  })
+
+  it.each<[string, Partial<Member>, number, 'PENDING' | 'NONE']>([
+    ['asked just now', { asked_at: NOW }, 59_999, 'PENDING'],
+    ['asked just now', { asked_at: NOW }, 60_000, 'NONE'],
+    ['asked again later', { asked_at: NOW + 50_000 }, 109_999, 'PENDING'],
+    ['asked again later', { asked_at: NOW + 50_000 }, 110_000, 'NONE'],
+    ['written by the version before', {}, TEN_MINUTES - 1, 'PENDING'],
+    ['written by the version before', {}, TEN_MINUTES, 'NONE'],
+    ['written by the version before, after a wish of this one', { asked_at: NOW - 1 }, TEN_MINUTES - 1, 'PENDING'],
+  ])('[R32] of a wish that was %s, %o, %i ms later is %s', (_, change, later, counts) => {
+    expect(statusOf(member('PENDING', change), NOW + later)).toBe(counts)
+    expect(isWaiting(member('PENDING', change), NOW + later)).toBe(counts === 'PENDING')
+  })
+
+  it.each<[Partial<Member>, number, boolean]>([
+    [{ asked_at: NOW }, 19_999, false],
+    [{ asked_at: NOW }, 20_000, true],
+    [{}, 0, true],
+    [{ asked_at: NOW - 1 }, 0, true],
+  ])('[R32] a wish %o that is asked again %i ms later is noted: %s', (change, later, isNoted) => {
+    expect(isAskingUnnoted(member('PENDING', change), NOW + later)).toBe(isNoted)
   })
 
   it('[R5] of somebody who never came is NONE', () => {
@@ -94,6 +118,32 @@ describe('decideJoin', () => {
     const who = status === undefined ? undefined : member(status)
     expect(outcomeOf(() => decideJoin(closed, who, { ...ana, is_guest: true }, true, NOW))).toBe(outcome)
     if (status === undefined) expect(decideJoin(closed, who, ana, true, NOW)).toBe('APPROVED')
+  })
+
+  it.each<[Partial<Member>, number, string]>([
+    [{ status_before: 'PENDING' }, 0, 'too_fast 10'],
+    [{ status_before: 'PENDING' }, 9_001, 'too_fast 1'],
+    [{ status_before: 'PENDING' }, 10_000, 'PENDING'],
+    [{ status_before: 'REJECTED' }, 0, 'PENDING'],
+    [{ status_before: 'APPROVED' }, 0, 'PENDING'],
+    [{}, 0, 'PENDING'],
+  ])('[R34] asking again after LEFT, %o, %i ms later: %s', (change, later, outcome) => {
+    const left = member('LEFT', change)
+    expect(outcomeOf(() => decideJoin(asks, left, ana, false, NOW + later))).toBe(outcome)
+    expect(outcomeOf(() => decideJoin(room, left, ana, false, NOW + later))).toBe('APPROVED')
+  })
+
+  it.each<[string, Partial<Room>, boolean, 'APPROVED' | 'LEFT' | undefined]>([
+    ['still asks', {}, true, undefined],
+    ['is open', { entry_mode: null, is_private: false }, true, 'APPROVED'],
+    ['has a password', { entry_mode: 'PASSWORD' }, false, 'LEFT'],
+    ['is locked', { is_locked: true }, false, 'LEFT'],
+    ['is open and locked', { is_locked: true, entry_mode: null }, false, 'LEFT'],
+    ['shuts guests out', { guests_allowed: false }, true, 'LEFT'],
+    ['shuts guests out', { guests_allowed: false }, false, undefined],
+    ['is open to accounts', { guests_allowed: false, entry_mode: null }, true, 'LEFT'],
+  ])('[R33] a room that %s, %o, settles a wish (of a guest: %s) as %s', (_, change, is_guest, settled) => {
+    expect(settledAs({ ...asks, ...change }, { is_guest })).toBe(settled)
   })
 
   it('[R4] the host is always in', () => {

@@ -1,3 +1,4 @@
+import { isWaiting } from '../../functions/domain/membership.ts'
 import { type RoomState, waitingAmong } from '../../client/index.ts'
 import { type PlaybackState, positionAt } from '../../protocol/playback.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
@@ -40,7 +41,7 @@ const partsOf = (state: RoomState, truth: RoomTruth, isHost: boolean): Part[] =>
           {
             name: 'waiting',
             shown: named(waitingAmong(state.members).map(({ id }) => id)),
-            held: named(truth.members.filter(({ status }) => status === 'PENDING').map(({ user_id }) => user_id)),
+            held: named(truth.members.filter((member) => isWaiting(member, truth.now)).map(({ user_id }) => user_id)),
           },
         ]
       : []),

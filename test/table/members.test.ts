@@ -118,6 +118,18 @@ describe('approve', () => {
   })
 })
 
+it('noteAsked: the wish that was read, and no other', async () => {
+  const code = newRoom()
+  const waiting = await enter(code, 'ana', 'PENDING')
+  expect(waiting.asked_at).toBe(NOW)
+  expect(await table.noteAsked(code, waiting, NOW + 30_000)).toBe(true)
+  expect(await read(code, 'ana')).toMatchObject({ status: 'PENDING', status_at: NOW, asked_at: NOW + 30_000 })
+  await table.approve(code, waiting, NOW + 31_000)
+  expect(await table.noteAsked(code, waiting, NOW + 32_000)).toBe(false)
+  expect(await read(code, 'ana')).toMatchObject({ status: 'APPROVED', asked_at: NOW + 30_000 })
+  expect(await table.noteAsked(newRoom(), waiting, NOW)).toBe(false)
+})
+
 describe('endMembership', () => {
   it.each(['LEFT', 'KICKED', 'BANNED', 'REJECTED'] as const)(
     '%s: saved, the name free, the room unlisted',

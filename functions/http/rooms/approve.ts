@@ -1,14 +1,14 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { type Member, wasLetIn } from '../../domain/membership.ts'
+import { isWaiting, type Member, wasLetIn } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { tellWaiting } from '../../room/tell-waiting.ts'
 import { memberOf, approve as saveApproval } from '../../table/members.ts'
-import { isWaiting, loadTarget, roomWhere } from './permitted.ts'
+import { loadTarget, roomWhere } from './permitted.ts'
 
 /** The member, once they are let in, now or by the same call before. Undefined where they do not wait. */
 const letIn = async (code: string, member: Member, now: number): Promise<Member | undefined> => {
   if (wasLetIn(member)) return member
-  if (!isWaiting(member)) return undefined
+  if (!isWaiting(member, now)) return undefined
   if (await saveApproval(code, member, now)) return member
   // Another answer came first. It may have been this one.
   const latest = await memberOf(code, member.user_id)

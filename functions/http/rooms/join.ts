@@ -1,12 +1,13 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { decideJoin, freeName, type Member, statusOf } from '../../domain/membership.ts'
+import { decideJoin, freeName, isAskingUnnoted, type Member, statusOf } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import type { TellingServices } from '../../middleware/services.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
-import { admit, namesLike } from '../../table/members.ts'
+import { admit, namesLike, noteAsked } from '../../table/members.ts'
 import { forgetCohost, unbar } from '../../table/roles.ts'
 import { codeOf } from './room-id.ts'
 
@@ -37,6 +38,21 @@ const readmit = async (code: string, userId: string): Promise<void> => {
   await unbar(code, userId)
 }
 
+/**
+ * Asked again: the wish lasts on, and the host's pages may not have heard of it. Those that did know the person already.
+ * False where the wish was answered meanwhile.
+ */
+const askAgain = async (
+  room: Room,
+  member: Member,
+  now: number,
+  services: TellingServices<'api'>,
+): Promise<boolean> => {
+  if (isAskingUnnoted(member, now) && !(await noteAsked(room.code, member, now))) return false
+  await tellWaitingAgain(room, member, services)
+  return true
+}
+
 export const join = serve('rooms/join', {
   load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
   act: async ({ input, caller, user, now }, first, services) => {
@@ -48,8 +64,7 @@ export const join = serve('rooms/join', {
       const person = { user_id: user.id, display_name: caller.display_name, is_guest: user.is_guest }
       const status = decideJoin(room, member, person, roomPasswordMatches(room, input.password), now)
       if (statusOf(member, now) === status) {
-        // Asked again: the host's pages may not have heard of it. Those that did know the person already.
-        if (status === 'PENDING' && member !== undefined) await tellWaitingAgain(room, member, services)
+        if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
         return answer(room, status, user.id)
       }
       const entering = {

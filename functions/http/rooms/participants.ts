@@ -1,5 +1,6 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
-import { assertMember } from '../../domain/membership.ts'
+import type { MembershipStatus } from '../../../protocol/member.ts'
+import { assertMember, isWaiting, type Member } from '../../domain/membership.ts'
 import { isPresent } from '../../domain/presence.ts'
 import { isHost, may } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
@@ -12,6 +13,10 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { codeOf } from './room-id.ts'
 
 const USER_ID = /^[\w-]{1,64}$/
+
+/** Whose wish is over does not wait, although nobody has written it. */
+const shownStatus = (member: Member, now: number): MembershipStatus =>
+  member.status === 'PENDING' && !isWaiting(member, now) ? 'LEFT' : member.status
 
 export const participants = serve('rooms/participants', {
   load: async ({ input, caller }) => {
@@ -35,7 +40,7 @@ export const participants = serve('rooms/participants', {
       participants: shown.map((one) => ({
         id: one.user_id,
         display_name: one.name,
-        status: one.status,
+        status: shownStatus(one, now),
         is_host: isHost(room, one.user_id),
         is_guest: one.is_guest,
         online: online.has(one.user_id),

@@ -1,5 +1,4 @@
 import type { Right } from '../../../protocol/roles.ts'
-import type { Member } from '../../domain/membership.ts'
 import { assertMay, roleOf } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
 import { roomAndMember } from '../../table/access.ts'
@@ -30,5 +29,3 @@ export const roomToModerate = (
   if (roleOf(room, targetId) === 'cohost' && targetId !== userId) assertMay('own', room, userId)
   return room
 }
-
-export const isWaiting = (member: Member | undefined): member is Member => member?.status === 'PENDING'

@@ -17,6 +17,7 @@ import {
 import { tellChange } from '../../fanout/tell-change.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
+import { settleWaiting } from '../../room/settle-waiting.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { changeRoom, learnMedia } from '../../table/settings.ts'
@@ -88,9 +89,12 @@ const learn = async (
   return wiser
 }
 
+const changesEntry = ({ is_private, is_locked, guests_allowed }: Change): boolean =>
+  is_private !== undefined || is_locked === true || guests_allowed === false
+
 type Saving = { input: Change; user: { id: string }; right: Right; now: number; receivedAt: number }
 
-/** Saves a change and tells everybody. @throws Refusal not_host, conflict */
+/** Saves a change, tells everybody, and answers those who wait where nobody has to let them in any more. @throws Refusal not_host, conflict */
 const save = async (
   before: Room,
   change: RoomChange,
@@ -111,6 +115,8 @@ const save = async (
   const playback = room.is_playing ? catchUpFrame(room, services.clock()) : commandFrame('PAUSE', room, user.id)
   const events = [...(saved.media === undefined ? [] : [playback]), roomUpdated(room, now)]
   if (Object.keys(saved).length > 0) await tellChange(room, events, await presencesIn(room.code), services)
+  // Also where it was so before: the function that changed it may have ended before everybody was answered.
+  if (changesEntry(input)) await settleWaiting(room, services)
   return changed
 }
 
