@@ -2,11 +2,10 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import type { FunctionName } from '../functions/middleware/configuration.ts'
+import { sourceMapFolder, sourceMapOf } from './source-maps.ts'
 
 const root = join(import.meta.dirname, '..')
 const buildFolder = join(root, '.build')
-/** Where the source maps of the latest synthesis stay: a fault names a column of one minified line. */
-const sourceMapFolder = join(buildFolder, 'source-maps')
 
 /** Every Lambda function and the file that it starts from. */
 export const functionEntries = {
@@ -48,7 +47,6 @@ export const bundleFunctions = (): ((name: FunctionName) => string) => {
     logLevel: 'warning',
   })
   mkdirSync(sourceMapFolder, { recursive: true })
-  for (const name of Object.keys(functionEntries))
-    renameSync(join(outdir, name, 'index.mjs.map'), join(sourceMapFolder, `${name}.map`))
+  for (const name of Object.keys(functionEntries)) renameSync(join(outdir, name, 'index.mjs.map'), sourceMapOf(name))
   return (name) => join(outdir, name)
 }

@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+it('npm run restore-drill loses a room, restores it into another table, and everybody goes on', async () => {
+  const env = { PATH: process.env.PATH ?? '' }
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'command.ts')], { env })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      output += data
+    })
+  const [code] = await once(child, 'close')
+  expect(output).toContain('Both pages, never loaded again, show the film as it was restored')
+  expect(output.trimEnd()).toMatch(/The procedure works\.$/)
+  expect(code).toBe(0)
+}, 120_000)
