@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { ApiError, joinRoom, type RoomSession } from '../../client/index.ts'
+import { ApiError, type ErrorCode, joinRoom, type RoomSession } from '../../client/index.ts'
 import type { AnswerOf } from '../../protocol/routes.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { LoadFailure } from '../parts/failure.tsx'
@@ -9,9 +9,11 @@ import { useAction } from '../parts/use-action.ts'
 import { useAnswer } from '../parts/use-answer.ts'
 import { strings } from '../strings/strings.ts'
 import { JoinForm } from './join-form.tsx'
+import { Locked } from './locked.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
 import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
+import { isWishRemembered, rememberWish } from './wish.ts'
 
 type InviteProps = { code: string; onJoined: (session: RoomSession, personId: string) => void }
 
@@ -24,50 +26,87 @@ export const Invite = ({ code, onJoined }: InviteProps) => {
       {preview.status === 'loading' ? <Loading /> : null}
       {preview.status === 'failed' ? <LoadFailure error={preview.error} retry={preview.retry} /> : null}
       {preview.status === 'ready' ? (
-        <InviteCard code={code} room={preview.answer} title={title ?? ''} onJoined={onJoined} />
+        <InviteCard code={code} room={preview.answer} title={title ?? ''} onJoined={onJoined} again={preview.again} />
       ) : null}
     </PageFrame>
   )
 }
 
-type CardProps = InviteProps & { room: AnswerOf<'rooms/preview'>; title: string }
+type CardProps = InviteProps & { room: AnswerOf<'rooms/preview'>; title: string; again: () => void }
 
-const InviteCard = ({ code, room, title, onJoined }: CardProps) => {
+/** `soon`: the person withdrew a moment ago, and has to wait before they may ask at all. */
+type Wait = 'no' | 'soon' | 'waiting'
+
+/** Refusals that say that the room asks for something else than its preview said. */
+const STALE: ReadonlySet<ErrorCode> = new Set(['room_locked', 'wrong_password', 'guests_not_allowed'])
+
+/** Joins, and waits where somebody has to let the person in. */
+const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoined' | 'again'>) => {
   const { api, call, enter, expire, person } = useAccount()
-  const [isWaiting, setWaiting] = useState(false)
-  const viewers = useViewers(code, room.viewers, isWaiting)
-  const wait = useRef<AbortController>(null)
+  const [wait, setWait] = useState<Wait>('no')
+  const [hasChanged, setChanged] = useState(false)
+  const asking = useRef<AbortController>(null)
   const latestApi = useRef({ api, personId: person?.id })
   latestApi.current = { api, personId: person?.id }
-  useEffect(() => () => wait.current?.abort(), [])
+  useEffect(() => () => asking.current?.abort(), [])
 
+  const waitAs = (next: Wait) => {
+    setWait(next)
+    rememberWish(code, next === 'no' ? null : (latestApi.current.personId ?? null))
+  }
   const join = useAction(async (name: string, password: string) => {
     if (person === null) await enter('auth/guest', { display_name: name })
     // Entering has drawn the page anew by now, with the guest's token.
     await new Promise((resolve) => setTimeout(resolve))
-    const asking = new AbortController()
-    wait.current = asking
+    const abort = new AbortController()
+    asking.current = abort
+    let hasWaited = false
     try {
       const session = await joinRoom({
         api: latestApi.current.api,
         code,
         ...(password === '' ? {} : { password }),
-        signal: asking.signal,
-        onPending: () => setWaiting(true),
+        signal: abort.signal,
+        onPending: () => {
+          hasWaited = true
+          waitAs('waiting')
+        },
+        onTooSoon: () => waitAs('soon'),
       })
+      rememberWish(code, null)
       onJoined(session, latestApi.current.personId ?? '')
     } catch (error) {
-      setWaiting(false)
-      if (asking.signal.aborted) return
-      if (error instanceof ApiError && error.code === 'unauthorized') expire()
-      throw error
+      // A page that goes, as at a reload, goes on waiting when it comes back.
+      if (abort.signal.aborted) return
+      waitAs('no')
+      if (!(error instanceof ApiError)) throw error
+      if (error.code === 'unauthorized') expire()
+      const isStale = STALE.has(error.code) && (hasWaited || error.code === 'room_locked')
+      if (isStale) again()
+      setChanged(isStale && hasWaited)
+      if (!isStale) throw error
     }
   })
   const stopWaiting = useAction(async () => {
-    wait.current?.abort()
+    asking.current?.abort()
+    waitAs('no')
     await call('rooms/leave', { room_id: code })
   })
 
+  // After a reload the person goes on waiting.
+  const { run } = join
+  const isRemembered = useRef(isWishRemembered(code, person?.id))
+  useEffect(() => {
+    if (!isRemembered.current) return
+    isRemembered.current = false
+    void run('', '')
+  }, [run])
+  return { join, wait, hasChanged, stopWaiting }
+}
+
+const InviteCard = ({ code, room, title, onJoined, again }: CardProps) => {
+  const { join, wait, hasChanged, stopWaiting } = useJoining({ code, onJoined, again })
+  const viewers = useViewers(code, room.viewers, wait !== 'no')
   return (
     <section className="card narrow invite">
       <p className="invite-eyebrow">{strings.invite.eyebrow(room.host)}</p>
@@ -75,8 +114,20 @@ const InviteCard = ({ code, room, title, onJoined }: CardProps) => {
       <p className="invite-facts">
         {strings.invite.viewers(viewers)} · {strings.invite.entry(room.entry_mode)}
       </p>
-      {isWaiting ? (
-        <Waiting host={room.host} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
+      {hasChanged ? (
+        <p className="notice" role="status">
+          {strings.invite.changed}
+        </p>
+      ) : null}
+      {wait !== 'no' ? (
+        <Waiting
+          host={room.host}
+          isTooSoon={wait === 'soon'}
+          isNobodyThere={viewers === 0}
+          onStop={() => void stopWaiting.run()}
+        />
+      ) : room.is_locked === true ? (
+        <Locked host={room.host} onAgain={again} />
       ) : (
         <JoinForm code={code} room={room} join={join} />
       )}

@@ -11,9 +11,13 @@ export type PageState = {
   drivingNote: 'none' | 'shown' | 'told'
   /** What has happened here since this page came, the newest last. */
   activity: readonly ActivityLine[]
+  /** Whom this person removed or declined just now, so that it can be undone at once. */
+  undoable: Undoable | null
 }
 
-const beginning: PageState = { media: 'none', drivingNote: 'none', activity: [] }
+export type Undoable = { how: 'kick' | 'reject'; people: readonly { id: string; name: string }[] }
+
+const beginning: PageState = { media: 'none', drivingNote: 'none', activity: [], undoable: null }
 
 const PageStateContext = createContext<WritableStore<PageState> | null>(null)
 

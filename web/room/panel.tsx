@@ -6,6 +6,7 @@ import { Chat } from './chat/chat.tsx'
 import { useUnread } from './chat/use-unread.ts'
 import { JoinRequests } from './people/join-requests.tsx'
 import { PeopleList } from './people/people-list.tsx'
+import { UndoNote } from './people/undo-note.tsx'
 import { useRoomState } from './room-context.tsx'
 import { type Tab, useRoomView } from './room-view.tsx'
 import { useQuiet } from './use-quiet.ts'
@@ -80,6 +81,7 @@ export const Panel = () => {
           </button>
         </div>
         <JoinRequests />
+        <UndoNote />
         {tabs.map((name) => (
           <div
             key={name}

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { type Role, type RoomSession, type RoomState, roleOf } from '../../client/index.ts'
+import { mayDo, type Right, type Role, type RoomSession, type RoomState, roleOf } from '../../client/index.ts'
 import type { Person } from '../account/account-store.ts'
 import { PageStateProvider } from './page-state.tsx'
 
@@ -28,6 +28,11 @@ export const useRoomState = <T,>(select: (state: RoomState) => T): T => {
 export const useRole = (userId: string): Role => useRoomState((state) => roleOf(state, userId))
 
 export const useIsHost = (): boolean => useRole(useRoom().person.id) === 'host'
+
+export const useMayDo = (right: Right): boolean => {
+  const { person } = useRoom()
+  return useRoomState((state) => mayDo(state, person.id, right))
+}
 
 export const useHostName = (): string => useRoomState((state) => state.room?.host ?? '')
 

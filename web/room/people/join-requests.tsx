@@ -5,12 +5,13 @@ import { Avatar } from '../../parts/avatar.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost, useRoom } from '../room-context.tsx'
+import { type Undoable, usePageStore } from '../page-state.tsx'
+import { useMayDo, useRoom } from '../room-context.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useMembers } from './use-members.ts'
 
-/** The people who wait to be let in: above both tabs, so that no host overlooks them. */
-export const JoinRequests = () => (useIsHost() ? <Requests /> : null)
+/** The people who wait to be let in: above both tabs, so that nobody who may let them in overlooks them. */
+export const JoinRequests = () => (useMayDo('moderate') ? <Requests /> : null)
 
 const Requests = () => {
   const { members, refresh } = useMembers()
@@ -19,6 +20,7 @@ const Requests = () => {
   const waiting = waitingAmong(members)
   return (
     <section ref={list} className="requests" aria-label={strings.requests.label} hidden={waiting.length === 0}>
+      {waiting.length > 1 ? <DeclineAll waiting={waiting} onAnswered={refresh} /> : null}
       <ul>
         {waiting.map((member) => (
           <Request key={member.id} member={member} onAnswered={refresh} />
@@ -28,18 +30,47 @@ const Requests = () => {
   )
 }
 
+const peopleOf = (members: readonly Member[]): Undoable['people'] =>
+  members.map(({ id, display_name }) => ({ id, name: display_name }))
+
+const DeclineAll = ({ waiting, onAnswered }: { waiting: readonly Member[]; onAnswered: () => void }) => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const store = usePageStore()
+  const decline = useAction(async () => {
+    try {
+      await call('rooms/reject-all', { room_id: code })
+      store.update((state) => ({ ...state, undoable: { how: 'reject', people: peopleOf(waiting) } }))
+    } finally {
+      onAnswered()
+    }
+  })
+  return (
+    <div className="requests-all">
+      <button type="button" className="button compact" aria-busy={decline.isRunning} onClick={() => void decline.run()}>
+        {strings.requests.rejectAll(waiting.length)}
+      </button>
+      <ActionFailure error={decline.failure} />
+    </div>
+  )
+}
+
 const answers = [
   { route: 'rooms/approve', look: 'primary', label: 'approve', name: 'approveName' },
   { route: 'rooms/reject', look: '', label: 'reject', name: 'rejectName' },
 ] as const
 
 /** Each request is answered by itself, so that a host can answer the next one before the last is done. */
-const Request = ({ member: { id, display_name }, onAnswered }: { member: Member; onAnswered: () => void }) => {
+const Request = ({ member, onAnswered }: { member: Member; onAnswered: () => void }) => {
+  const { id, display_name } = member
   const { call } = useAccount()
   const { code } = useRoom()
+  const store = usePageStore()
   const answer = useAction(async (route: 'rooms/approve' | 'rooms/reject') => {
     try {
       await call(route, { room_id: code, user_id: id })
+      if (route === 'rooms/reject')
+        store.update((state) => ({ ...state, undoable: { how: 'reject', people: peopleOf([member]) } }))
     } finally {
       onAnswered()
     }

@@ -1,12 +1,14 @@
 import { useRef } from 'react'
 import { hostIdOf, type Member } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
-import { isHostPresent, useIsHost, useRoomState } from '../room-context.tsx'
+import { isHostPresent, useMayDo, useRoom, useRoomState } from '../room-context.tsx'
+import { LockSwitch } from './lock-switch.tsx'
 import { PersonRow } from './person-row.tsx'
+import { ShutOutRow, shutOutAmong } from './shut-out.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
 import { useMembers } from './use-members.ts'
 
-export const PeopleList = () => (useIsHost() ? <HostsPeople /> : <Present />)
+export const PeopleList = () => (useMayDo('moderate') ? <EverybodyKnown /> : <Present />)
 
 const Present = () => {
   const people = useRoomState((state) => state.people)
@@ -26,7 +28,9 @@ const Present = () => {
   )
 }
 
-const HostsPeople = () => {
+/** What those see who may remove somebody: also who is away, and who was shut out. */
+const EverybodyKnown = () => {
+  const { session } = useRoom()
   const { members, refresh } = useMembers()
   const people = useRoomState((state) => state.people)
   const list = useRef<HTMLDivElement>(null)
@@ -34,6 +38,7 @@ const HostsPeople = () => {
   const present = new Set(people.list.map(({ user_id }) => user_id))
   const known = new Map(members.map((member) => [member.id, member]))
   const away = members.filter(({ id, status }) => status === 'APPROVED' && !present.has(id))
+  const shutOut = shutOutAmong(members, session)
   const banned = members.filter(({ status }) => status === 'BANNED')
   const row = (member: Member, isOnline: boolean) => (
     <PersonRow
@@ -47,6 +52,7 @@ const HostsPeople = () => {
   )
   return (
     <div ref={list} className="people">
+      <LockSwitch />
       <ul className="people-list">
         {people.list.map(({ user_id, name }) => {
           const member = known.get(user_id)
@@ -59,6 +65,16 @@ const HostsPeople = () => {
         <>
           <h2 className="people-heading">{strings.people.away}</h2>
           <ul className="people-list">{away.map((member) => row(member, false))}</ul>
+        </>
+      ) : null}
+      {shutOut.length > 0 ? (
+        <>
+          <h2 className="people-heading">{strings.people.shutOut}</h2>
+          <ul className="people-list">
+            {shutOut.map((member) => (
+              <ShutOutRow key={member.id} member={member} refresh={refresh} />
+            ))}
+          </ul>
         </>
       ) : null}
       {banned.length > 0 ? (

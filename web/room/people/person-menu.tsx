@@ -5,7 +5,8 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
-import { useRoom } from '../room-context.tsx'
+import { usePageStore } from '../page-state.tsx'
+import { useMayDo, useRoom } from '../room-context.tsx'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
@@ -19,17 +20,21 @@ const muteTimes = [
 export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => {
   const { call } = useAccount()
   const { code } = useRoom()
+  const store = usePageStore()
+  const isOwner = useMayDo('own')
+  const name = member.display_name
   const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
   const target = { room_id: code, user_id: member.id }
   const doing = useAction(async (action: HostAction) => {
     await call(`rooms/${action}`, target)
+    if (action === 'kick')
+      store.update((state) => ({ ...state, undoable: { how: 'kick', people: [{ id: member.id, name }] } }))
     onDone()
   })
   const muting = useAction(async (seconds: number) => {
     await call('rooms/mute', { ...target, seconds })
     onDone()
   })
-  const name = member.display_name
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && asked === null) onDone()
   }
@@ -53,9 +58,11 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
               </button>
             ))
           )}
-          <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
-            {strings.people.transfer}
-          </button>
+          {isOwner ? (
+            <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
+              {strings.people.transfer}
+            </button>
+          ) : null}
           <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
             {strings.people.kick}
           </button>

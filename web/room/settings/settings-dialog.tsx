@@ -26,6 +26,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const link = useLink(media?.url)
   const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
   const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
+  const [isLocked, setLocked] = useState(facts?.is_locked ?? false)
   const [entry, setEntry] = useState(entryOf(facts))
   const [password, setPassword] = useState<string | null>(null)
 
@@ -43,6 +44,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
       name: name.trim() === '' ? null : name,
       is_chat_enabled: isChatOn,
       guests_allowed: guestsAllowed,
+      ...(isLocked === (facts?.is_locked ?? false) ? {} : { is_locked: isLocked }),
       ...(isSameEntry(entry, entryOf(facts)) ? {} : entryFields(entry)),
       ...found,
     })
@@ -64,6 +66,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         <LinkField {...link.field} />
         <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
         <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
+        <Switch label={strings.people.lock} isOn={isLocked} onChange={setLocked} />
         <EntryChoice entry={entry} onChange={setEntry} />
         <NewPassword shown={password} onPassword={showPassword} />
         <ActionFailure error={save.failure} />

@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { type House, isInside, openHouse, openPeople, press } from './house.ts'
+import { looksRight } from './looks.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterEach(() => house.clear())
+afterAll(() => house.close())
+
+const approval = { is_private: true, entry_mode: 'APPROVAL' } as const
+
+/** Somebody who has asked, and waits. */
+const ask = async (code: string, name: string) => {
+  const guest = await house.arrive(name)
+  await guest.page.goto(`${house.url}/r/${code}`)
+  await press(guest.page, en.invite.ask)
+  await guest.page.getByText(en.invite.waiting('Hana')).waitFor()
+  return guest
+}
+
+test('who was removed by mistake is let back with one press, from the note and from the list', async () => {
+  const { code, host } = await house.stage.room()
+  const hana = await house.enter(code, host)
+  const bo = await house.enter(code, 'Bo')
+  await openPeople(hana.page)
+  const remove = async () => {
+    await press(hana.page, en.people.menu('Bo'))
+    await press(hana.page, en.people.kick)
+    await hana.page.getByRole('dialog').getByRole('button', { name: en.people.kick, exact: true }).click()
+    await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
+    await hana.page.getByText(en.undo.kick('Bo')).waitFor()
+  }
+  const comeBack = async () => {
+    await press(bo.page, en.endedAgain)
+    await press(bo.page, en.invite.join)
+    await isInside(bo.page)
+  }
+  await remove()
+  await hana.page.getByRole('heading', { name: en.people.shutOut }).waitFor()
+  await looksRight(hana.page, 'undo')
+  await press(hana.page, en.undo.submit)
+  await hana.page.getByText(en.undo.kick('Bo')).waitFor({ state: 'detached' })
+  await hana.page.getByRole('heading', { name: en.people.shutOut }).waitFor({ state: 'detached' })
+  await comeBack()
+  await remove()
+  await press(hana.page, en.undo.name('Bo'))
+  await hana.page.getByRole('heading', { name: en.people.shutOut }).waitFor({ state: 'detached' })
+  await comeBack()
+})
+
+test('everybody who waits is declined at once, in the order of asking, and asked back', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const hana = await house.enter(code, host)
+  const guests = []
+  for (const name of ['Zoe', 'Bo', 'Mia']) guests.push(await ask(code, name))
+  await expect
+    .poll(() => hana.page.locator('.request-name').allTextContents())
+    .toEqual(['Zoe', 'Bo', 'Mia'].map(en.requests.asks))
+  await looksRight(hana.page, 'requests')
+  await press(hana.page, en.requests.rejectAll(3))
+  await hana.page.getByText(en.undo.several(3)).waitFor()
+  for (const { page } of guests) await page.getByText(en.refusals.rejected).waitFor()
+  await press(hana.page, en.undo.submit)
+  await hana.page.getByText(en.undo.several(3)).waitFor({ state: 'detached' })
+  const [zoe] = guests
+  if (zoe === undefined) throw new Error('Nobody waits.')
+  await press(zoe.page, en.invite.ask)
+  await press(hana.page, en.requests.approveName('Zoe'))
+  await isInside(zoe.page)
+})
+
+test('a reload goes on waiting; withdrawing and asking again waits first, and says so', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const hana = await house.enter(code, host)
+  const { page } = await ask(code, 'Bo')
+  await looksRight(page, 'waiting')
+  await page.reload()
+  await page.getByText(en.invite.waiting('Hana')).waitFor()
+  await press(page, en.invite.stopWaiting)
+  await press(page, en.invite.ask)
+  await page.getByText(en.invite.tooSoon).waitFor()
+  await page.getByText(en.invite.waiting('Hana')).waitFor()
+  await press(hana.page, en.requests.approveName('Bo'))
+  await isInside(page)
+})
+
+test('who waits and closes the tab is dropped from the list after a good minute', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const hana = await house.enter(code, host)
+  const bo = await ask(code, 'Bo')
+  await hana.page.locator('.request').waitFor()
+  await bo.context.close()
+  await hana.page.locator('.request').waitFor({ state: 'detached', timeout: 100_000 })
+}, 150_000)
+
+test('a locked room says so before anybody types a password, and who waited meets what it asks for now', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const hana = await house.enter(code, host)
+  const bo = await ask(code, 'Bo')
+  await openPeople(hana.page)
+  await hana.page.getByRole('switch', { name: en.people.lock }).click()
+  await bo.page.getByText(en.invite.locked('Hana')).waitFor()
+  await bo.page.getByText(en.invite.changed).waitFor()
+  await hana.page.locator('.request').waitFor({ state: 'detached' })
+  const cy = await house.arrive('Cy')
+  await cy.page.goto(`${house.url}/r/${code}`)
+  await cy.page.getByText(en.invite.locked('Hana')).waitFor()
+  await looksRight(cy.page, 'locked')
+  await press(hana.page, en.room.settings)
+  const lock = hana.page.getByRole('dialog').getByRole('switch', { name: en.people.lock })
+  expect(await lock.isChecked()).toBe(true)
+  await lock.click()
+  await hana.page.getByRole('radio', { name: en.entry.password }).check()
+  await press(hana.page, en.settings.save)
+  const password = await hana.page.getByRole('dialog').getByLabel(en.invite.password).inputValue()
+  await press(cy.page, en.invite.lookAgain)
+  await cy.page.getByLabel(en.invite.password).fill(password)
+  await press(cy.page, en.invite.join)
+  await isInside(cy.page)
+})
+
+test('who waits while the room opens comes in by itself', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const bo = await ask(code, 'Bo')
+  await house.stage.call('rooms/settings', { room_id: code, is_private: false }, host)
+  await isInside(bo.page)
+})
