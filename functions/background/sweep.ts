@@ -1,5 +1,6 @@
 import middy from '@middy/core'
 import { idleSince } from '../domain/room.ts'
+import { keepStats } from '../middleware/keep-stats.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import type { Services } from '../middleware/services.ts'
@@ -30,6 +31,7 @@ export const sweep = async ({ clock, settings }: Services<'sweep'>): Promise<Swe
 
 export const createHandler = (services: Services<'sweep'>) =>
   middy<unknown, SweepResult>()
+    .use(keepStats<unknown, SweepResult>(services))
     .use(metering<unknown, SweepResult>(services.settings))
     .use(faultLogging())
     .use(logging<unknown, SweepResult>((_event, result) => ({ event: 'sweep', count: result?.removed ?? 0 })))

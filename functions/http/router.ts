@@ -3,6 +3,7 @@ import httpRouterHandler, { type Method } from '@middy/http-router'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { Refusal } from '../../protocol/refusals.ts'
 import { routes } from '../../protocol/routes.ts'
+import { keepStats } from '../middleware/keep-stats.ts'
 import { logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import { refusals } from '../middleware/refusals.ts'
@@ -22,6 +23,7 @@ export const createRouter = <F extends 'api' | 'auth'>(
   services: TellingServices<F>,
 ) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(keepStats<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(services))
     .use(metering<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(services.settings))
     // Used before the refusals, so that it runs after them, and logs the answer that the refusal became.
     .use(

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { refusals } from '../../protocol/refusals.ts'
 import type { CountName } from './names.ts'
-import { count } from './tally.ts'
+import { count, countCode } from './tally.ts'
 
 type RefusedStatus = Exclude<(typeof refusals)[RefusalCode][0], 500>
 
@@ -20,5 +20,7 @@ const groups = {
 /** Counts a refusal that is told to somebody. A fault is none: it is counted where it is logged. */
 export const countRefusal = (code: RefusalCode): void => {
   const [status] = refusals[code]
-  if (status !== 500) count(groups[status])
+  if (status === 500) return
+  count(groups[status])
+  countCode(code)
 }

@@ -1,5 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics'
 import type { MiddlewareObj } from '@middy/core'
+import { keepForStats } from '../metrics/live-stats.ts'
 import { METRICS_NAMESPACE, STAGE_DIMENSION } from '../metrics/names.ts'
 import { takeTally } from '../metrics/tally.ts'
 
@@ -14,7 +15,9 @@ metrics.clearDefaultDimensions()
  */
 export const metering = <Event, Result>({ STAGE }: { STAGE: string }): MiddlewareObj<Event, Result> => {
   const print = (): void => {
-    const { counts, times } = takeTally()
+    const tally = takeTally()
+    keepForStats(tally)
+    const { counts, times } = tally
     if (counts.size === 0 && times.length === 0) return
     metrics.addDimension(STAGE_DIMENSION, STAGE)
     for (const [name, value] of counts) metrics.addMetric(name, 'Count', value)

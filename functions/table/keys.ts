@@ -14,6 +14,11 @@ export const decisionKey = (code: string, id: string) => ({ pk: `AUDIT#${code}`,
 export const revisionKey = (code: string, part: string) => ({ pk: `${ROOM}${code}`, sk: `REVISION#${part}` })
 export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })
 export const userRoomKey = (userId: string, code: string) => ({ pk: `${USER}${userId}`, sk: `${ROOM}${code}` })
+/** What happened in five minutes: a partition for each day, so that an hour, a day or a month is a few Queries. */
+export const statsKey = (time: number, shard: number) => {
+  const [day = '', clock = ''] = new Date(time).toISOString().split('T')
+  return { pk: `STATS#${day}`, sk: `${clock.slice(0, 'hh:mm'.length)}#${shard}` }
+}
 export const emailKey = (folded: string) => ({ pk: `EMAIL#${folded}`, sk: 'EMAIL' })
 export const revokedKey = (tokenId: string) => ({ pk: `TOKEN#${tokenId}`, sk: 'REVOKED' })
 export const presenceKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `${USER}${userId}` })

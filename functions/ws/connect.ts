@@ -2,6 +2,7 @@ import middy from '@middy/core'
 import { refusals } from '../../protocol/refusals.ts'
 import { startFunction } from '../background/invoke.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
+import { keepStats } from '../middleware/keep-stats.ts'
 import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
@@ -34,6 +35,7 @@ const connect = async (socket: Socket, services: TellingServices<'connect'>): Pr
 
 export const createHandler = (services: TellingServices<'connect'>) =>
   middy<SocketEvent, SocketResult>()
+    .use(keepStats(services))
     .use(metering(services.settings))
     .use(socketLogging())
     .use(socketFaults())

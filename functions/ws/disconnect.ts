@@ -1,4 +1,5 @@
 import middy from '@middy/core'
+import { keepStats } from '../middleware/keep-stats.ts'
 import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
@@ -8,6 +9,7 @@ import { frameOf, type SocketEvent, type SocketResult, socketOf } from './socket
 
 export const createHandler = (services: TellingServices<'disconnect'>) =>
   middy<SocketEvent, SocketResult>()
+    .use(keepStats(services))
     .use(metering(services.settings))
     .use(socketLogging())
     .use(socketFaults())

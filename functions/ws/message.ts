@@ -4,6 +4,7 @@ import { Refusal } from '../../protocol/refusals.ts'
 import { may } from '../domain/rights.ts'
 import { faultSentence } from '../middleware/refusals.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
+import { keepStats } from '../middleware/keep-stats.ts'
 import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
@@ -59,6 +60,11 @@ const receive = async (frame: Frame, routeKey: string, services: TellingServices
 
 export const createHandler = (services: TellingServices<'message'>) =>
   middy<SocketEvent, SocketResult>()
+    .use(
+      keepStats<SocketEvent, SocketResult>(services, ({ requestContext }) =>
+        ANSWERING_ROUTES.includes(requestContext.routeKey),
+      ),
+    )
     .use(metering(services.settings))
     .use(socketLogging())
     .use(

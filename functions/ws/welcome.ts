@@ -1,4 +1,5 @@
 import middy from '@middy/core'
+import { keepStats } from '../middleware/keep-stats.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import { count, time } from '../metrics/tally.ts'
@@ -33,6 +34,7 @@ const welcome = async ({ room: code, ...names }: Arrival, services: TellingServi
 
 export const createHandler = (services: TellingServices<'welcome'>) =>
   middy<Arrival, string>()
+    .use(keepStats<Arrival, string>(services))
     .use(metering<Arrival, string>(services.settings))
     .use(
       logging<Arrival, string>(({ room, connectionId, userId }, outcome) => ({
