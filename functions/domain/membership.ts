@@ -2,9 +2,9 @@ import { ASK_AGAIN_AFTER_SECONDS, REFUSED_FOR_SECONDS, WISH_LASTS_SECONDS } from
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode, ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
-import { foldName } from '../../protocol/text.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
+import { formsOf } from './skeleton.ts'
 
 /** A person's row in one room. Times in epoch milliseconds. */
 export type Member = {
@@ -132,14 +132,15 @@ export const assertMember = (room: Room, member: Member | undefined, userId: str
 }
 
 /**
- * A name that nobody in the room has: the wanted one, or with the next free number.
- * @param taken folded names in the room
+ * A name that nobody in the room has, nor one that looks like it: the wanted one, or with the next free number.
+ * @param taken the forms of names in the room
  * @param attempt grows when somebody else took the choice in the meantime: then the number is drawn further out, so that many of one name do not meet again
  */
 export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: number, random: () => number): string => {
-  if (!taken.has(foldName(wanted))) return wanted
+  const isTaken = (name: string) => formsOf(name).some((form) => taken.has(form))
+  if (!isTaken(wanted)) return wanted
   let suffix = 2
-  while (taken.has(foldName(`${wanted} ${suffix}`))) suffix += 1
+  while (isTaken(`${wanted} ${suffix}`)) suffix += 1
   return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
 }
 

@@ -1,10 +1,11 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MembershipStatus } from '../../protocol/member.ts'
-import { foldName } from '../../protocol/text.ts'
 import type { Member } from '../domain/membership.ts'
+import { formsOf } from '../domain/skeleton.ts'
+import { allOf } from './all-of.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
-import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
+import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
 import { all, either, equals, exists, isMissing } from './conditions.ts'
 import { memberKey, nameKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import type { UserRoom } from './users.ts'
@@ -32,16 +33,29 @@ export const memberOf = async (code: string, userId: string): Promise<Member | u
   return parseMember(answer.Item)
 }
 
-/** Folded names in the room that begin like this one. */
-export const namesLike = async (code: string, name: string): Promise<Set<string>> => {
-  const prefix = nameKey(code, foldName(name))
-  const items = await queryAll({
+/** The forms of other people's names in the room that begin like one of this name's. */
+export const namesLike = async (code: string, name: string, userId: string): Promise<Set<string>> => {
+  const found = await allOf(formsOf(name).map((form) => claimsBeginning(nameKey(code, form))))
+  const others = found.flat().filter((item) => item.user_id !== userId)
+  return new Set(others.map((item) => String(item.sk).slice('NAME#'.length)))
+}
+
+const claimsBeginning = ({ pk, sk }: { pk: string; sk: string }): Promise<Item[]> =>
+  queryAll({
     TableName: coreTableName(),
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :name)',
-    ExpressionAttributeValues: { ':pk': prefix.pk, ':name': prefix.sk },
+    ExpressionAttributeValues: { ':pk': pk, ':name': sk },
     ConsistentRead: true,
   })
-  return new Set(items.map((item) => String(item.sk).slice('NAME#'.length)))
+
+/**
+ * The forms of a member's name that the member holds. Of two look-alikes whom functions of 0.1.0 let in, each holds its
+ * folded name alone.
+ */
+const formsHeldBy = async (code: string, { user_id, name }: Pick<Member, 'name' | 'user_id'>): Promise<string[]> => {
+  const forms = formsOf(name)
+  const claims = await itemsTogether(forms.map((form) => nameKey(code, form)))
+  return forms.filter((_, index) => claims[index]?.user_id === user_id)
 }
 
 /** The member's item is still the one that the decision was based on, or still absent. */
@@ -58,7 +72,8 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
 }
 
 /**
- * Makes a user a member (or lets them wait) under a name that nobody else in the room has. A mute from before stays.
+ * Makes a user a member (or lets them wait) under a name that nobody else in the room has, nor one that looks like it. A mute
+ * from before stays.
  * False: the status changed since `seen` was read, the name is taken, or the account is gone. The caller decides again.
  * (Deleting an account lists its rooms twice; a join in between must not slip through.)
  */
@@ -74,7 +89,7 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
       },
       when: isUnchangedSince(seen),
     }),
-    putting(nameKey(code, foldName(name)), { user_id }, isFreeFor(user_id)),
+    ...formsOf(name).map((form) => putting(nameKey(code, form), { user_id }, isFreeFor(user_id))),
     listedRoom(code, user_id, now, status === 'PENDING'),
     checking(userKey(user_id), exists('pk')),
   ])
@@ -107,18 +122,20 @@ export const approve = (code: string, waiting: Member, now: number): Promise<boo
  * Ends a membership or a request for one, and frees the name. False: the status changed meanwhile, or the person hosts.
  * `staysListed`: the room stays in the person's list, until whoever deletes their account has told everybody.
  */
-export const endMembership = (
+export const endMembership = async (
   code: string,
   member: Member,
   status: 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED',
   now: number,
   staysListed = false,
-): Promise<boolean> =>
-  writeTogether([
+): Promise<boolean> => {
+  const held = holdsName(member) ? await formsHeldBy(code, member) : []
+  return writeTogether([
     settingStatus(code, member, status, now),
-    ...(holdsName(member) ? [deleting(nameKey(code, foldName(member.name)), isFreeFor(member.user_id))] : []),
+    ...held.map((form) => deleting(nameKey(code, form), isFreeFor(member.user_id))),
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
   ])
+}
 
 /** Takes a room out of a person's list, unless they have joined it anew since the list was read. */
 export const unlistRoom = async (userId: string, { code, joined_at }: Pick<UserRoom, 'code' | 'joined_at'>) => {

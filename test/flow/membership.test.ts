@@ -206,6 +206,31 @@ describe('[R6] names', () => {
     expect(await namesIn(code, host)).toEqual(expected.sort())
   })
 
+  it('that look alike are the same, and the host has one like any', async () => {
+    const { code, host } = await stage.room()
+    for (const name of ['Ana', 'Аna', 'Alice', 'AIice', 'АLІСЕ', 'Напа', 'Наna']) await stage.member(code, name)
+    const expected = ['Ana', 'Аna 2', 'Alice', 'AIice 2', 'АLІСЕ 3', 'Напа', 'Наna 2', 'Hana']
+    expect(await namesIn(code, host)).toEqual(expected.sort())
+  })
+
+  it('that look alike, taken at one moment, are one name and one with a number', async () => {
+    const { code, host } = await stage.room()
+    const people = await Promise.all(['Ana', 'Аna', 'ᴀna', 'AИA', 'Αna', 'Anа'].map((name) => stage.guest(name)))
+    await Promise.all(people.map((person) => stage.call('rooms/join', { code }, person)))
+    const names = (await namesIn(code, host)).filter((name) => name !== 'Hana' && name !== 'AИA')
+    expect(names).toHaveLength(5)
+    expect(names.filter((name) => !/\d/.test(name))).toHaveLength(1)
+  })
+
+  it('that look alike are free again together', async () => {
+    const { code, host } = await stage.room()
+    const first = await stage.member(code, 'Аna')
+    await act('leave', code, host, first)
+    await stage.member(code, 'Ana')
+    expect(await act('join', code, host, first)).toMatchObject({ status: 200 })
+    expect(await namesIn(code, host)).toEqual(['Ana', 'Hana', 'Аna 2'])
+  })
+
   it('are claimed while waiting, and kept when let in', async () => {
     const { code, host } = await stage.room(approval)
     const first = await stage.member(code, 'Ana')

@@ -86,7 +86,7 @@ describe('admit', () => {
     const code = newRoom()
     expect(await table.admit(code, undefined, { ...entering('nobody'), status: 'APPROVED' }, NOW)).toBe(false)
     expect(await table.memberOf(code, 'nobody')).toBeUndefined()
-    expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
+    expect(await table.namesLike(code, 'Ana', 'somebody')).toEqual(new Set())
     expect(await listed('nobody')).toEqual([])
   })
 
@@ -104,7 +104,9 @@ it('namesLike: the folded names that begin alike, in this room', async () => {
   const code = newRoom()
   for (const [n, name] of ['Ana', 'ANA 2', 'Anabel', 'Bo'].entries()) await enter(code, `user-${n}`, 'APPROVED', name)
   await enter(newRoom(), 'other', 'APPROVED', 'Ana 3')
-  expect(await table.namesLike(code, 'Ana')).toEqual(new Set(['ana', 'ana 2', 'anabel']))
+  expect(await table.namesLike(code, 'Ana', 'somebody')).toEqual(new Set(['ana', 'ana 2', 'anabel']))
+  expect(await table.namesLike(code, 'Ana', 'user-1')).toEqual(new Set(['ana', 'anabel']))
+  expect(await table.namesLike(code, 'Аna', 'somebody')).toEqual(new Set(['ana', 'ana 2', 'anabel']))
 })
 
 describe('approve', () => {
@@ -138,7 +140,7 @@ describe('endMembership', () => {
       const member = await enter(code, `gone-${status}`, 'APPROVED')
       expect(await table.endMembership(code, member, status, NOW + 1)).toBe(true)
       expect(await read(code, member.user_id)).toMatchObject({ status, status_at: NOW + 1 })
-      expect(await table.namesLike(code, 'Ana')).toEqual(new Set())
+      expect(await table.namesLike(code, 'Ana', 'somebody')).toEqual(new Set())
       expect(await listed(member.user_id)).toEqual([])
       expect(await table.endMembership(code, member, status, NOW + 2)).toBe(false)
     },
@@ -150,7 +152,26 @@ describe('endMembership', () => {
     await table.endMembership(code, ana, 'LEFT', NOW + 1)
     await enter(code, 'namesake', 'APPROVED')
     expect(await table.endMembership(code, await read(code, 'ana'), 'BANNED', NOW + 2)).toBe(true)
-    expect(await table.namesLike(code, 'Ana')).toEqual(new Set(['ana']))
+    expect(await table.namesLike(code, 'Ana', 'somebody')).toEqual(new Set(['ana']))
+  })
+
+  it('gives back every form of the name', async () => {
+    const code = newRoom()
+    const ana = await enter(code, 'cyrillic', 'APPROVED', 'Аna')
+    expect(await table.namesLike(code, 'Аna', 'somebody')).toEqual(new Set(['ana', 'аna']))
+    await table.endMembership(code, ana, 'LEFT', NOW + 1)
+    expect(await table.namesLike(code, 'Аna', 'somebody')).toEqual(new Set())
+  })
+
+  it('lets somebody go whose other form belongs to a look-alike, as functions of 0.1.0 let two in', async () => {
+    const code = newRoom()
+    const looksAlike = await enter(code, 'old-cyrillic', 'APPROVED', 'Аna')
+    const { remove } = await import('../../functions/table/change.ts')
+    const { nameKey } = await import('../../functions/table/keys.ts')
+    await remove(nameKey(code, 'ana'))
+    await enter(code, 'old-latin', 'APPROVED')
+    expect(await table.endMembership(code, looksAlike, 'LEFT', NOW + 1)).toBe(true)
+    expect(await table.namesLike(code, 'Аna', 'somebody')).toEqual(new Set(['ana']))
   })
 
   it('refuses while the person hosts, or is about to', async () => {

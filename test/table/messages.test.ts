@@ -125,7 +125,7 @@ describe('deleteContents', () => {
     }
     expect(await deleteContents('GGGGGG')).toBe(12 * 3 + 3 + 1)
     expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
-    expect(await namesLike('GGGGGG', 'Ana')).toEqual(new Set())
+    expect(await namesLike('GGGGGG', 'Ana', 'somebody')).toEqual(new Set())
     expect(await table.newestMessages('GGGGGG', 50, kept())).toEqual([])
     expect(await roomsOfUser('user-3')).toEqual([{ code: 'HHHHHH', joined_at: NOW, is_pending: false }])
     expect(await roomByCode('GGGGGG')).toMatchObject({ code: 'GGGGGG' })

@@ -15,7 +15,7 @@ import { codeOf } from './room-id.ts'
 const TRIES = 8
 
 const load = async (code: string, userId: string, name: string) => {
-  const [{ room, member }, taken] = await allOf([roomAndMember(code, userId), namesLike(code, name)])
+  const [{ room, member }, taken] = await allOf([roomAndMember(code, userId), namesLike(code, name, userId)])
   return { room, member, taken }
 }
 
