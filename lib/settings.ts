@@ -55,6 +55,8 @@ export const Settings = z.strictObject({
   reservedConcurrency: countFrom(1, 10_000).optional(),
   /** Who is told of alarms. */
   alarmEmail: emailAddress.optional(),
+  /** US dollars. */
+  monthlyBudget: countFrom(1, 1_000_000).optional(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -87,6 +89,7 @@ const byStage: Record<string, Partial<Settings>> = {
 const TOGETHER = [
   ['domain', 'certificateArn'],
   ['certificateArn', 'domain'],
+  ['monthlyBudget', 'alarmEmail'],
 ] as const
 const missingIn = (settings: Settings) =>
   TOGETHER.filter(([given, needed]) => settings[given] !== undefined && settings[needed] === undefined).map(

@@ -2,6 +2,7 @@ import { type CfnElement, CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets'
 import type { Construct } from 'constructs'
+import { createBudget } from './budget.ts'
 import { createEdge } from './edge.ts'
 import { hostOf } from './edge-address.ts'
 import { createEdgeSecret } from './edge-secret.ts'
@@ -45,6 +46,7 @@ export class StreamitStack extends Stack {
     const stage = addRealtimeRoutes(realtimeApi, { authorizer, connect, message, disconnect }, settings)
     const edge = createEdge(this, { settings, httpApi, realtimeApi, secret: secrets.edge })
 
+    createBudget(this, settings)
     createMonitoring(this, settings, { functions, core, connections, httpApi, realtimeApi })
 
     const host = hostOf(edge, settings)

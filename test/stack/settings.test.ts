@@ -113,6 +113,8 @@ const wrong: [name: string, value: unknown][] = [
   ['coreTable', ''],
   ['alarmEmail', 'operator'],
   ['alarmEmail', 'a@b.example, c@d.example'],
+  ['monthlyBudget', '0'],
+  ['monthlyBudget', '10 USD'],
   ['reservedConcurrency', '0'],
   ['reservedConcurrency', 'all'],
 ]
@@ -150,6 +152,13 @@ describe('settings that belong together', () => {
     expect(messageOf({ certificateArn })).toBe(
       'A setting has a wrong value: "domain" must be given beside "certificateArn".',
     )
+  })
+
+  it('are a budget and whom it tells', () => {
+    expect(messageOf({ monthlyBudget: '20' })).toBe(
+      'A setting has a wrong value: "alarmEmail" must be given beside "monthlyBudget".',
+    )
+    expect(read({ monthlyBudget: '20', alarmEmail: 'operator@example.com' })).toMatchObject({ monthlyBudget: 20 })
   })
 
   it.each(['certificateArn', 'webAclArn'])(

@@ -19,6 +19,8 @@ const given = stackWith({
   webAclArn,
   coreTable: 'streamit-restored',
   reservedConcurrency: '300',
+  monthlyBudget: '20',
+  alarmEmail: 'operator@example.com',
 })
 const outputs = (stack: Read, name: string) => {
   const all = (stack.template as unknown as { Outputs: Record<string, { Value: unknown }> }).Outputs
@@ -89,5 +91,28 @@ describe('reserved concurrency', () => {
     expect(raw(given.fn('message')).ReservedConcurrentExecutions).toBe(300)
     expect(reserved(given).filter((one) => one !== undefined)).toHaveLength(1)
     expect(reserved(bare).filter((one) => one !== undefined)).toEqual([])
+  })
+})
+
+describe('a budget', () => {
+  it('is of dollars a month, and tells the address of the alarms at 80 and 100 per cent and where 100 are to be expected', () => {
+    const [[, budget] = []] = given.all('AWS::Budgets::Budget')
+    expect(raw(budget).Budget).toEqual({
+      BudgetType: 'COST',
+      TimeUnit: 'MONTHLY',
+      BudgetLimit: { Amount: 20, Unit: 'USD' },
+    })
+    const told = raw(budget).NotificationsWithSubscribers as {
+      Notification: Record<string, unknown>
+      Subscribers: object[]
+    }[]
+    expect(told.map(({ Notification }) => [Notification.NotificationType, Notification.Threshold])).toEqual([
+      ['ACTUAL', 80],
+      ['ACTUAL', 100],
+      ['FORECASTED', 100],
+    ])
+    for (const { Subscribers } of told)
+      expect(Subscribers).toEqual([{ SubscriptionType: 'EMAIL', Address: 'operator@example.com' }])
+    expect(bare.all('AWS::Budgets::Budget')).toEqual([])
   })
 })
