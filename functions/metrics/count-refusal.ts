@@ -5,7 +5,7 @@ import { count, countCode } from './tally.ts'
 
 type RefusedStatus = Exclude<(typeof refusals)[RefusalCode][0], 500>
 
-/** Four groups of refusals. Whoever looks for one code finds it in the log. */
+/** Four groups of refusals. Whoever looks for one code finds it in the line of the log. */
 const groups = {
   400: 'RefusalsMalformed',
   413: 'RefusalsMalformed',

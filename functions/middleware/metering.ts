@@ -17,11 +17,13 @@ export const metering = <Event, Result>({ STAGE }: { STAGE: string }): Middlewar
   const print = (): void => {
     const tally = takeTally()
     keepForStats(tally)
-    const { counts, times } = tally
+    const { counts, times, refusals } = tally
     if (counts.size === 0 && times.length === 0) return
     metrics.addDimension(STAGE_DIMENSION, STAGE)
     for (const [name, value] of counts) metrics.addMetric(name, 'Count', value)
     for (const { name, milliseconds } of times) metrics.addMetric(name, 'Milliseconds', milliseconds)
+    // No metric of its own: whoever looks for one code asks the log.
+    if (refusals.size > 0) metrics.addMetadata('refused', [...refusals.keys()].join(' '))
     metrics.publishStoredMetrics()
   }
   return { after: print, onError: print }

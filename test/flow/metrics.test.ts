@@ -111,6 +111,8 @@ describe('faults and refusals', () => {
     expect(await refusedWith(stage.runtime.roomUrl(code, (await stage.guest('Eve')).token))).toBe(403)
     await stage.settled()
     expect(printed.sumOf('RefusalsNotAllowed')).toBe(3)
+    const codes = printed.lines.flatMap(({ refused }) => refused ?? [])
+    expect(codes.sort()).toEqual(['invalid_field', 'invalid_json', 'not_a_member', 'not_host', 'unauthorized'])
 
     await stage.refused('rooms/preview', { code: 'ZZZZZZ' })
     expect(await refusedWith(stage.runtime.roomUrl('ZZZZZZ', host.token))).toBe(403)
