@@ -13,6 +13,11 @@ export const decisionNames = [
   'appoint',
   'dismiss',
   'transfer',
+  'withdraw_transfer',
+  'accept_transfer',
+  'decline_transfer',
+  'take_over',
+  'take_back',
   'settings',
   'delete_room',
 ] as const

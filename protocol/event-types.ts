@@ -21,6 +21,8 @@ export const serverEventTypes = [
   'ERROR',
   'ROOM_UPDATED',
   'MEDIA_LEARNED',
+  'PAUSE_ASKED',
+  'MUTED',
   'JOIN_REQUESTED',
   'JOIN_RESOLVED',
   'ROOM_DELETED',

@@ -50,6 +50,10 @@ export const MAX_PASSWORD_BYTES = 72
 export const MAX_MUTE_SECONDS = 30 * 24 * 3600
 /** Co-hosts of one room. */
 export const MAX_COHOSTS = 20
+/** Seconds for which the host has to be away before somebody may take over. */
+export const HOST_AWAY_SECONDS = 60
+/** Seconds between two questions of one person for a pause. */
+export const PAUSE_ASKED_EVERY_SECONDS = 10
 /** Open sockets of one person in one room. */
 export const MAX_CONNECTIONS_PER_USER = 10
 /** Seconds for which a rejected or kicked person is refused. */

@@ -124,6 +124,19 @@ const people = [
     .describe('Somebody no longer waits to be let in. Told to the host.'),
 ] as const
 
+const toSome = [
+  z
+    .object({ type: named('PAUSE_ASKED'), user, user_id, at })
+    .describe('A member would like a pause. Told to the host and the co-hosts.'),
+  z
+    .object({
+      type: named('MUTED'),
+      until: z.number().nullable().describe('when they may write again, epoch milliseconds; null: now'),
+      at,
+    })
+    .describe('This person was muted, or may write again. Told to them alone.'),
+] as const
+
 const chat = [
   z
     .object({ type: named('CHAT_MESSAGE'), ...ShownMessage.shape, ref })
@@ -204,7 +217,14 @@ const answers = [
 ] as const
 
 /** Every frame that the server may send. */
-export const ServerEvent = z.discriminatedUnion('type', [...people, ...chat, ...playing, ...settings, ...answers])
+export const ServerEvent = z.discriminatedUnion('type', [
+  ...people,
+  ...toSome,
+  ...chat,
+  ...playing,
+  ...settings,
+  ...answers,
+])
 export type ServerEvent = z.infer<typeof ServerEvent>
 // A type of the list without a schema does not compile.
 serverEventTypes satisfies readonly ServerEvent['type'][]

@@ -73,6 +73,8 @@ export const serverExamples: { [T in ServerEventType]: ServerEventOf<T> } = {
     at: AT,
   },
   MEDIA_LEARNED: { type: 'MEDIA_LEARNED', url: media.url, duration: media.duration },
+  PAUSE_ASKED: { type: 'PAUSE_ASKED', ...BO, at: AT },
+  MUTED: { type: 'MUTED', until: AT + 600_000, at: AT },
   JOIN_REQUESTED: { type: 'JOIN_REQUESTED', ...BO },
   JOIN_RESOLVED: { type: 'JOIN_RESOLVED', ...BO, status: 'APPROVED' },
   ROOM_DELETED: { type: 'ROOM_DELETED', message: 'The host deleted this room.', code: 'room_deleted' },

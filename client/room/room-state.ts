@@ -161,6 +161,9 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return { ...state, requests: withoutRequest(state, event.user_id) }
     case 'PONG':
       return noteVersion(state, event.protocol)
+    // News for who listens: nothing is kept of them.
+    case 'PAUSE_ASKED':
+    case 'MUTED':
     case 'ERROR':
     case 'ROOM_DELETED':
     case 'REMOVED':

@@ -34,7 +34,7 @@ export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBu
   (sender.muted_until === null || sender.muted_until <= now) &&
   sender.bucket_full_at <= latestFullAt(now, budget)
 
-export const whyMuted = (sender: Sender, now: number): Refusal<SocketRefusalCode> | undefined =>
+export const whyMuted = (sender: Pick<Sender, 'muted_until'>, now: number): Refusal<SocketRefusalCode> | undefined =>
   sender.muted_until !== null && sender.muted_until > now
     ? new Refusal('muted', { retryAfter: Math.ceil((sender.muted_until - now) / 1000) })
     : undefined

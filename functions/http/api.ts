@@ -1,6 +1,8 @@
 import type { TellingServices } from '../middleware/services.ts'
 import { health } from './health.ts'
+import { acceptTransfer } from './rooms/accept-transfer.ts'
 import { approve } from './rooms/approve.ts'
+import { askPause } from './rooms/ask-pause.ts'
 import { audit } from './rooms/audit.ts'
 import { ban } from './rooms/ban.ts'
 import { create } from './rooms/create.ts'
@@ -19,6 +21,8 @@ import { reject } from './rooms/reject.ts'
 import { rejectAll } from './rooms/reject-all.ts'
 import { role } from './rooms/role.ts'
 import { settings } from './rooms/settings.ts'
+import { takeBack } from './rooms/take-back.ts'
+import { takeOver } from './rooms/take-over.ts'
 import { transfer } from './rooms/transfer.ts'
 import { unban } from './rooms/unban.ts'
 import { unmute } from './rooms/unmute.ts'
@@ -38,6 +42,10 @@ export const apiRoutes = [
   unmute,
   role,
   transfer,
+  acceptTransfer,
+  takeOver,
+  takeBack,
+  askPause,
   settings,
   deleteRoom,
   preview,

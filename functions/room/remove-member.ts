@@ -3,14 +3,13 @@ import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
 import { isHost } from '../domain/rights.ts'
-import { type Room, roomUpdated } from '../domain/room.ts'
+import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellChange } from '../fanout/tell-change.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { endMembership, memberOf } from '../table/members.ts'
-import { presencesIn } from '../table/presences.ts'
 import { bar, forgetCohost, unbar } from '../table/roles.ts'
+import { tellFacts } from './hand-over.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
 const removalOf = {
@@ -52,7 +51,7 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, sta
 /** Whoever is no member any more is no co-host either. Told where that changed the room. */
 const loseRole = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
   const room = await forgetCohost(code, userId)
-  if (room !== undefined) await tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(code), runtime)
+  if (room !== undefined) await tellFacts(room, runtime)
 }
 
 /**
@@ -67,7 +66,9 @@ export const removeMember = async (
   runtime: Runtime,
   { staysListed = false } = {},
 ): Promise<void> => {
-  if (isHost(room, member.user_id)) throw new Refusal('host_must_stay')
+  // Nor do those who stand in for a host remove them.
+  const isReturning = room.stands_in_for === member.user_id && ending !== 'LEFT'
+  if (isHost(room, member.user_id) || isReturning) throw new Refusal('host_must_stay')
   const now = runtime.clock()
   const isSaved = hasEndedAs(member, ending, now)
   const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'

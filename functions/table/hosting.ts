@@ -1,29 +1,80 @@
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
-import { change } from './change.ts'
-import { equals } from './conditions.ts'
+import { type Change, change } from './change.ts'
+import { all, differs, type Expression, either, equals, isMissing } from './conditions.ts'
 import { memberKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
-import { livesAndMay } from './rights.ts'
+import { isLiving, livesAndMay } from './rights.ts'
 import { parseRoom } from './rooms.ts'
 
-/** Gives the room to another host. Undefined when `from` may not. A repeated request that finds `to` hosting counts as done. */
+/** How a room gets another host: beside `from` hosting it, what has to hold, and what else changes. */
+export type Terms = {
+  from: string
+  when?: Expression
+  set: Partial<Pick<Room, 'stands_in_for'>>
+  takeOut?: Change['takeOut']
+}
+
+/** By what a host gives the room to somebody: only to whom it was offered. Who stood in gives it back so, too. */
+export const byOffer = (room: Room, to: string): Terms => ({
+  from: room.host_id,
+  when: equals('offered_to', to),
+  set: room.stands_in_for === to ? { stands_in_for: null } : {},
+  takeOut: { cohosts: new Set([to]) },
+})
+
+/** By what an heir takes the place of a host who is away: that host may have it back, unless they are gone for good. */
+export const byAbsence = (room: Room, isForgotten: boolean): Terms => ({
+  from: room.host_id,
+  set: { stands_in_for: room.stands_in_for ?? (isForgotten ? null : room.host_id) },
+})
+
+/** By what a host who was away gets the room back. */
+export const byReturn = (room: Room, to: string): Terms => ({
+  from: room.host_id,
+  when: equals('stands_in_for', to),
+  set: { stands_in_for: null },
+})
+
+/** Gives the room to another host. Undefined where the terms do not hold. A repeated request that finds `to` hosting counts as done. */
 export const setHost = async (
   code: string,
-  from: string,
+  { from, when, set, takeOut = {} }: Terms,
   to: { user_id: string; name: string },
 ): Promise<Room | undefined> => {
   const result = await change(
     roomKey(code),
     {
-      set: { host_id: to.user_id, host: to.name, former_host_id: from },
+      set: { ...set, host_id: to.user_id, host: to.name, former_host_id: from, offered_to: null },
       add: { facts_revision: 1 },
-      when: livesAndMay('own', from),
+      takeOut,
+      when: all(isLiving, equals('host_id', from), ...(when === undefined ? [] : [when])),
     },
     'ALL_NEW',
   )
   const room = parseRoom(result.item)
   return result.done || (room?.host_id === to.user_id && room.deleted_at === null) ? room : undefined
+}
+
+/** Offers the room to a member, or to nobody any more (null), if `from` may. The room, which may be as it was. */
+export const offerRoom = async (code: string, from: string, to: string | null): Promise<Room | undefined> => {
+  const isNews = to === null ? differs('offered_to', null) : either(isMissing('offered_to'), differs('offered_to', to))
+  const result = await change(
+    roomKey(code),
+    { set: { offered_to: to }, add: { facts_revision: 1 }, when: all(livesAndMay('own', from), isNews) },
+    'ALL_NEW',
+  )
+  return parseRoom(result.item)
+}
+
+/** Declines an offer, if it still stands. The room, which may be as it was. */
+export const declineRoom = async (code: string, userId: string): Promise<Room | undefined> => {
+  const result = await change(
+    roomKey(code),
+    { set: { offered_to: null }, add: { facts_revision: 1 }, when: all(isLiving, equals('offered_to', userId)) },
+    'ALL_NEW',
+  )
+  return parseRoom(result.item)
 }
 
 /**

@@ -1,12 +1,13 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
+import { PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
 import type { Member } from '../domain/membership.ts'
 import { formsOf } from '../domain/skeleton.ts'
 import { allOf } from './all-of.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
-import { all, either, equals, exists, isMissing } from './conditions.ts'
+import { all, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { memberKey, nameKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import type { UserRoom } from './users.ts'
 
@@ -154,6 +155,13 @@ export const lift = async (code: string, shutOut: Member, now: number): Promise<
 export const muteUntil = async (code: string, userId: string, until: number | null): Promise<boolean> => {
   const muted = { set: { muted_until: until }, when: equals('status', 'APPROVED') }
   return (await change(memberKey(code, userId), muted)).done
+}
+
+/** Claims a question of a member: true for one, once in ten seconds. */
+export const claimQuestion = async (code: string, userId: string, now: number): Promise<boolean> => {
+  const isDue = either(isMissing('asked_pause_at'), isAtMost('asked_pause_at', now - PAUSE_ASKED_EVERY_SECONDS * 1000))
+  const asked = { set: { asked_pause_at: now }, when: all(equals('status', 'APPROVED'), isDue) }
+  return (await change(memberKey(code, userId), asked)).done
 }
 
 /** Notes when a member's last socket in the room ended. */

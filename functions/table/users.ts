@@ -65,6 +65,9 @@ const itemByKey = async (key: { pk: string; sk: string }): Promise<Item | undefi
 export const userById = async (userId: string, now: number): Promise<User | undefined> =>
   parseUser(await itemByKey(userKey(userId)), now)
 
+export const isUser = async (userId: string, now: number): Promise<boolean> =>
+  (await userById(userId, now)) !== undefined
+
 /** Two reads, also without an account, so that the time taken does not tell whether there is one. */
 export const userByEmail = async (email: string, now: number): Promise<User | undefined> => {
   const lock = z.object({ user_id: z.string() }).safeParse(await itemByKey(lockOf(email)))

@@ -32,6 +32,7 @@ test('the chat tells who came and went, what the video did and who hosts', async
   await lines.getByText(en.activity.left(['Cy'], 0)).waitFor()
   await isTold(page, en.narrator.left('Cy'))
   await house.stage.call('rooms/transfer', { room_id: code, user_id: bo.person?.id }, host)
+  await house.stage.call('rooms/accept-transfer', { room_id: code, accept: true }, bo.person)
   await lines.getByText(en.activity.handedOver('Bo')).waitFor()
   const media = { url: `${house.sample}?2`, title: 'Second film', duration: 180 }
   await house.stage.call('rooms/settings', { room_id: code, media }, bo.person)

@@ -81,6 +81,8 @@ describe.each(versions)('rooms and members of %s', (version) => {
     expect(await about('rooms/unban', 'film', 'ben')).toMatchObject({ status: 200 })
     expect(await join('film', 'ben')).toMatchObject({ body: { status: 'APPROVED' } })
     expect(await about('rooms/transfer', 'film', 'ana_2')).toMatchObject({ status: 200 })
+    const taken = { room_id: then.code('film'), accept: true }
+    expect(await then.stage.call('rooms/accept-transfer', taken, then.person('ana_2'))).toEqual({ ok: true })
     expect(await join('film', 'ana_2')).toMatchObject({ body: { is_host: true } })
   })
 

@@ -61,8 +61,12 @@ export const endings: Cases = {
     const about = { room_id: room.code, user_id: viewer.id }
     await expect(viewer.call('rooms/transfer', about)).rejects.toMatchObject({ status: 403, code: 'not_host' })
     await host.call('rooms/transfer', about)
+    await viewer.call('rooms/accept-transfer', { room_id: room.code, accept: true })
     for (const client of [host, viewer]) {
-      expect(await client.next('ROOM_UPDATED')).toMatchObject({ host: viewer.name, host_id: viewer.id })
+      expect(await client.next('ROOM_UPDATED', ({ host_id }) => host_id === viewer.id)).toMatchObject({
+        host: viewer.name,
+        host_id: viewer.id,
+      })
       expect(client.state().people.list.map(({ user_id, role }) => [user_id, role])).toEqual([
         [viewer.id, 'host'],
         [host.id, 'participant'],

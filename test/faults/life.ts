@@ -118,6 +118,12 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
       who: person.name,
       name: 'rooms/transfer',
       request: { room_id: person.code, user_id: heir.id },
+      isDone: () => table.isOffered(person.code, heir.id),
+    })
+    await calls.make(heir.api(), {
+      who: heir.name,
+      name: 'rooms/accept-transfer',
+      request: { room_id: person.code, accept: true },
       isDone: () => table.isHost(person.code, heir.id),
     })
   }

@@ -18,6 +18,7 @@ export type RoomTruth = {
 export type Table = {
   read: (code: string) => Promise<RoomTruth>
   isHost: (code: string, userId: string) => Promise<boolean>
+  isOffered: (code: string, userId: string) => Promise<boolean>
   isStatus: (code: string, userId: string, status: Member['status']) => Promise<boolean>
 }
 
@@ -51,6 +52,7 @@ export const openTable = async (clock: () => number): Promise<Table> => {
       return { room, now: clock(), messages, members, presences, present }
     },
     isHost: async (code, userId) => (await roomOf(code)).host_id === userId,
+    isOffered: async (code, userId) => (await roomOf(code)).offered_to === userId,
     isStatus: async (code, userId, status) => (await memberOf(code, userId))?.status === status,
   }
 }

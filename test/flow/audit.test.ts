@@ -61,8 +61,7 @@ describe('a decision', () => {
     const staged = await arrange()
     const before = stage.services.clock()
     await stage.call(route, about(staged), staged.host)
-    const reader = what === 'transfer' ? staged.ana : staged.host
-    const [entry, ...others] = await auditOf(staged.code, reader)
+    const [entry, ...others] = await auditOf(staged.code, staged.host)
     expect(others).toEqual([])
     expect(entry).toEqual({
       id: expect.stringMatching(/^[0-9A-Z]{26}$/),

@@ -79,6 +79,13 @@ const samples: Record<PostName, Sample> = {
     wrong: { ...aMember.wrong, role: ['host', 'COHOST', '', null, 1, ['cohost']] },
   },
   'rooms/transfer': aMember,
+  'rooms/accept-transfer': {
+    right: { ...aRoom.right, accept: true },
+    wrong: { ...aRoom.wrong, accept: [...noFlag, null] },
+  },
+  'rooms/take-over': aRoom,
+  'rooms/take-back': aRoom,
+  'rooms/ask-pause': aRoom,
   'rooms/settings': {
     right: { room_id: 'CCCCCC' },
     wrong: {
@@ -91,6 +98,8 @@ const samples: Record<PostName, Sample> = {
       media: noMedia,
       start: noStart,
       guests_allowed: [...noFlag, null],
+      control: [...noMode, null],
+      heirs: [...noMode, null],
       is_locked: [...noFlag, null],
       new_password: [false, 'true', 1, null],
       learned: [null, '60', 60, [], {}, { url: 1 }, { url: '', duration: '60' }, { url: '', live_origin: 0.5 }],

@@ -162,9 +162,11 @@ describe('[R11] handing the room over', () => {
     const ana = await stage.member(code, 'Ana')
     const [old, heir] = [await stage.enter(code, host), await stage.enter(code, ana)]
     await stage.settled()
-    expect(await post('rooms/transfer', { room_id: code, user_id: ana.id }, host)).toMatchObject({ status: 200 })
+    await stage.handOver(code, host, ana)
     for (const socket of [old, heir])
-      expect(await socket.next('ROOM_UPDATED')).toMatchObject({ host: 'Ana', host_id: ana.id })
+      expect(await socket.next('ROOM_UPDATED', ({ host_id }) => host_id === ana.id)).toMatchObject({
+        ...{ host: 'Ana', offered_to: null, stands_in_for: null },
+      })
     old.send({ type: 'PLAY', time: 1 })
     await stage.settled()
     heir.send({ type: 'PLAY', time: 2 })
@@ -178,7 +180,7 @@ describe('[R11] handing the room over', () => {
   it('frees the old host to go and binds the new one', async () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')
-    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    await stage.handOver(code, host, ana)
     expect(await post('rooms/leave', { room_id: code }, ana)).toMatchObject({ body: { code: 'host_must_stay' } })
     expect(await post('rooms/kick', { room_id: code, user_id: host.id }, ana)).toMatchObject({ status: 200 })
     expect(await memberIn(code, ana, host)).toMatchObject({ status: 'KICKED', is_host: false })
@@ -187,8 +189,8 @@ describe('[R11] handing the room over', () => {
   it('may go back and forth', async () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')
-    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
-    await stage.call('rooms/transfer', { room_id: code, user_id: host.id }, ana)
+    await stage.handOver(code, host, ana)
+    await stage.handOver(code, ana, host)
     expect(await hostOf(code, host)).toEqual({ host_id: host.id, host: 'Hana' })
     expect(await post('rooms/leave', { room_id: code }, ana)).toMatchObject({ status: 200 })
   })
@@ -199,18 +201,16 @@ describe('[R11] handing the room over', () => {
     expect(await hostOf(code, host)).toEqual({ host_id: host.id, host: 'Hana' })
   })
 
-  it('to two people at once makes one of them host, and the other may leave', async () => {
+  it('to two people at once leaves one offer, and only whoever has it can take the room', async () => {
     const { code, host } = await stage.room()
     const people = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]
+    await Promise.all(people.map(({ id }) => post('rooms/transfer', { room_id: code, user_id: id }, host)))
     const answers = await Promise.all(
-      people.map(({ id }) => post('rooms/transfer', { room_id: code, user_id: id }, host)),
+      people.map((person) => post('rooms/accept-transfer', { room_id: code, accept: true }, person)),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
     const { host_id } = await hostOf(code, host)
-    const other = people.find(({ id }) => id !== host_id)
     expect(answers[people.findIndex(({ id }) => id === host_id)]?.status).toBe(200)
-    if (other === undefined) throw new Error('Both host.')
-    expect(await post('rooms/leave', { room_id: code }, other)).toMatchObject({ status: 200 })
   })
 
   it.each(['rooms/kick', 'rooms/ban'] as const)(
@@ -221,12 +221,14 @@ describe('[R11] handing the room over', () => {
         const { code, host } = await stage.room()
         const ana = await stage.member(code, 'Ana')
         const about = { room_id: code, user_id: ana.id }
-        const calls = [() => post(name, about, host), () => post('rooms/transfer', about, host)]
+        await stage.call('rooms/transfer', about, host)
+        const accept = () => post('rooms/accept-transfer', { room_id: code, accept: true }, ana)
+        const calls = [() => post(name, about, host), accept]
         const ordered = round % 2 === 0 ? calls : calls.reverse()
         const answers = await Promise.all(ordered.map((call) => call()))
         const [removed, handed] = round % 2 === 0 ? answers : answers.reverse()
         expect([200, 403, 409]).toContain(removed?.status)
-        expect([200, 404]).toContain(handed?.status)
+        expect([200, 403]).toContain(handed?.status)
         seen.add(`${removed?.status} ${handed?.status}`)
         const standing = await post('rooms/join', { code }, host)
         expect(standing.status).toBe(200)

@@ -46,7 +46,7 @@ it('[R11] of two hosts at once only the present one is heard', async () => {
   const { code, host } = await stage.room()
   const bo = await stage.member(code, 'Bo')
   const [hana, boSocket] = [await stage.enter(code, host), await stage.enter(code, bo)]
-  const transfer = stage.call('rooms/transfer', { room_id: code, user_id: bo.id }, host)
+  const transfer = stage.handOver(code, host, bo)
   for (let count = 1; count <= 5; count += 1) {
     hana.send({ type: 'SEEK', time: count })
     boSocket.send({ type: 'SEEK', time: 100 + count })

@@ -57,10 +57,14 @@ it('[R13] deleting tells everyone ROOM_DELETED as the last frame; the code is go
 })
 
 it('[R11] after a transfer the new host commands and the old one does not', async () => {
-  const { code, host, about, hana, tabs } = await three()
+  const { code, host, bo: person, about, hana, tabs } = await three()
   const [bo] = tabs
   await stage.call('rooms/transfer', about, host)
-  expect(await bo?.next('ROOM_UPDATED')).toMatchObject({ host: 'Bo', host_id: about.user_id })
+  await stage.call('rooms/accept-transfer', { room_id: code, accept: true }, person)
+  expect(await bo?.next('ROOM_UPDATED', ({ host_id }) => host_id === about.user_id)).toMatchObject({
+    host: 'Bo',
+    host_id: about.user_id,
+  })
   hana.send({ type: 'PLAY', time: 1 })
   await stage.settled()
   bo?.send({ type: 'PLAY', time: 2 })

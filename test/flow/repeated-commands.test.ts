@@ -53,7 +53,7 @@ describe('[P10] a command that is sent again', () => {
     const { version } = await boSocket.next('PLAY')
     tab.send({ type: 'PLAY', time: 10, ref: 'one' })
     expect(await tab.next('PLAY', ({ ref }) => ref === 'one')).toMatchObject({ version })
-    await stage.call('rooms/transfer', { room_id: code, user_id: bo.id }, host)
+    await stage.handOver(code, host, bo)
     boSocket.send({ type: 'PLAY', time: 10, ref: 'one' })
     expect(await hana.next('PLAY', (event) => event.version > version)).toMatchObject({ user_id: bo.id })
     // Who hosts no more hears nothing, P2, whatever they sent before.

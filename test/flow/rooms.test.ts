@@ -187,10 +187,11 @@ describe('settings', () => {
   it('[R11] [R12] of a former host who changes something while the room changes hands, nothing half remains', async () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')
-    const send = (route: string, body: Record<string, unknown>) =>
-      stage.request('POST', `/api/rooms/${route}`, { body: { room_id: code, ...body }, token: host.token })
+    const send = (route: string, body: Record<string, unknown>, { token } = host) =>
+      stage.request('POST', `/api/rooms/${route}`, { body: { room_id: code, ...body }, token })
+    await send('transfer', { user_id: ana.id })
     const [handed, renamed] = await Promise.all([
-      send('transfer', { user_id: ana.id }),
+      send('accept-transfer', { accept: true }, ana),
       send('settings', { name: 'Mine' }),
     ])
     expect(handed.status).toBe(200)

@@ -87,6 +87,8 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
   ERROR: largest(errors),
   ROOM_UPDATED: roomUpdated(room, NOW),
   MEDIA_LEARNED: mediaLearned(longestMedia, Number.MAX_SAFE_INTEGER),
+  PAUSE_ASKED: { type: 'PAUSE_ASKED', ...who, at: NOW },
+  MUTED: { type: 'MUTED', until: Number.MAX_SAFE_INTEGER, at: NOW },
   JOIN_REQUESTED: { type: 'JOIN_REQUESTED', ...who },
   JOIN_RESOLVED: { type: 'JOIN_RESOLVED', ...who, status: 'APPROVED' },
   ROOM_DELETED: removal('room_deleted') as ServerEventOf<'ROOM_DELETED'>,

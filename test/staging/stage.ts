@@ -40,6 +40,8 @@ export type Stage = {
   ) => Promise<{ code: string; host: Person; password: string | undefined }>
   /** A new guest who has joined the room. */
   member: (code: string, name: string) => Promise<Person>
+  /** The host offers the room to a member, who accepts. */
+  handOver: (code: string, from: Person, to: Person) => Promise<void>
   /** An open socket that has been greeted. */
   enter: (code: string, person: Person) => Promise<RoomSocket>
   /** Resolves once no function is running and every open socket has received what was sent to it. */
@@ -141,6 +143,10 @@ export const startStage = async ({
       const host = await stage.guest(hostName)
       const { code, room_password } = await stage.call('rooms/create', { is_private: false, ...input }, host)
       return { code, host, password: room_password }
+    },
+    handOver: async (code, from, to) => {
+      await stage.call('rooms/transfer', { room_id: code, user_id: to.id }, from)
+      await stage.call('rooms/accept-transfer', { room_id: code, accept: true }, to)
     },
     member: async (code, name) => {
       const person = await stage.guest(name)

@@ -331,16 +331,17 @@ describe('setHost', () => {
   it('[R11] hands a living room over for its host only', async () => {
     const room = await made()
     const ana = { user_id: 'ana', name: 'Ana' }
-    expect(await table.setHost(room.code, 'bo', ana)).toBeUndefined()
-    expect(await table.setHost(room.code, 'hana', ana)).toEqual({
+    const from = (userId: string) => ({ from: userId, set: {} })
+    expect(await table.setHost(room.code, from('bo'), ana)).toBeUndefined()
+    expect(await table.setHost(room.code, from('hana'), ana)).toEqual({
       ...room,
       ...{ host_id: 'ana', host: 'Ana', former_host_id: 'hana', facts_revision: 1 },
     })
     // The same hand-over again, as the SDK repeats a request whose answer was lost: it is so.
-    expect(await table.setHost(room.code, 'hana', ana)).toMatchObject({ host_id: 'ana' })
-    expect(await table.setHost(room.code, 'hana', { user_id: 'bo', name: 'Bo' })).toBeUndefined()
+    expect(await table.setHost(room.code, from('hana'), ana)).toMatchObject({ host_id: 'ana' })
+    expect(await table.setHost(room.code, from('hana'), { user_id: 'bo', name: 'Bo' })).toBeUndefined()
     await table.endRoom(room.code, 'ana', NOW)
-    expect(await table.setHost(room.code, 'ana', ana)).toBeUndefined()
+    expect(await table.setHost(room.code, from('ana'), ana)).toBeUndefined()
   })
 })
 

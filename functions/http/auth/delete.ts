@@ -1,16 +1,28 @@
 import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
+import type { Room } from '../../domain/room.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { closeRoom } from '../../presence/send-away.ts'
+import { handOver } from '../../room/hand-over.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { endRoom } from '../../table/endings.ts'
-import { unlistRoom } from '../../table/members.ts'
+import { byReturn } from '../../table/hosting.ts'
+import { memberOf, unlistRoom } from '../../table/members.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
 type Leaving = { userId: string; now: number; audited: Audited }
+
+/** Who stands in for a host gives the room back, where that host is still a member. */
+const giveBack = async (room: Room, userId: string, services: TellingServices<'auth'>): Promise<boolean> => {
+  const owner = room.stands_in_for
+  if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
+  if ((await memberOf(room.code, owner))?.status !== 'APPROVED') return false
+  await handOver(room, owner, byReturn(room, owner), services)
+  return true
+}
 
 /** Ends the rooms that the person hosts, and leaves the others. */
 const leaveRooms = async (
@@ -20,7 +32,9 @@ const leaveRooms = async (
 ) => {
   for (const listed of rooms) {
     const { code } = listed
-    const { room, member } = await roomAndMember(code, userId)
+    const found = await roomAndMember(code, userId)
+    const isGivenBack = found.room !== undefined && (await giveBack(found.room, userId, services))
+    const { room, member } = isGivenBack ? await roomAndMember(code, userId) : found
     if (room !== undefined && isHost(room, userId)) {
       // Also where it has ended: a call before may have been cut short.
       const end = async () => {

@@ -14,6 +14,8 @@ export const deleteRoom = serve('rooms/delete', {
     // The host asks again: the function that ended the room may not have closed every socket.
     const isEnded = room !== undefined && room.deleted_at !== null && may('own', room, user.id)
     const own = isEnded ? room : roomWhere('own', user.id, loaded, now)
+    if (own.stands_in_for !== null)
+      throw new Refusal('not_host', { message: 'You stand in for the host. Only they may delete the room.' })
     await audited({ room: own, what: 'delete_room' }, async () => {
       if (!isEnded && (await endRoom(own.code, user.id, now)) === 'not theirs') throw new Refusal('not_host')
       // Members, names and messages go in the background: see background/sweep.

@@ -1,17 +1,19 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
+import { tellMuted } from '../../room/tell-muted.ts'
 import { muteUntil } from '../../table/members.ts'
 import { loadTarget, roomToModerate } from './permitted.ts'
 
 export const mute = serve('rooms/mute', {
   load: loadTarget,
-  act: async ({ input, user, now, audited }, loaded) => {
+  act: async ({ input, user, now, audited }, loaded, services) => {
     const room = roomToModerate(user.id, input.user_id, loaded, now)
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
     await audited({ room, what: 'mute', whom: member }, async () => {
       const until = now + input.seconds * 1000
       if (!(await muteUntil(room.code, member.user_id, until))) throw new Refusal('member_not_found')
+      await tellMuted(room, member, until, services)
     })
     return { ok: true as const }
   },

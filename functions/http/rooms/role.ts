@@ -1,11 +1,10 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { MemberRole } from '../../../protocol/roles.ts'
 import { assertMay, isHost } from '../../domain/rights.ts'
-import { type Room, roomUpdated } from '../../domain/room.ts'
-import { tellChange } from '../../fanout/tell-change.ts'
+import type { Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { tellFacts } from '../../room/hand-over.ts'
 import { memberOf } from '../../table/members.ts'
-import { presencesIn } from '../../table/presences.ts'
 import { appointCohost, dismissCohost, forgetCohost } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
@@ -36,7 +35,7 @@ export const role = serve('rooms/role', {
     const what = input.role === 'cohost' ? 'appoint' : 'dismiss'
     await audited({ room: before, what, whom: member }, async () => {
       const room = await give(before.code, user.id, member.user_id, input.role)
-      await tellChange(room, [roomUpdated(room, now)], await presencesIn(room.code), services)
+      await tellFacts(room, services)
     })
     return { ok: true as const }
   },

@@ -65,7 +65,14 @@ const acts: { [N in RouteName]?: Act<N> } = {
   'rooms/transfer': (kept, user, { user_id }) => {
     assertMay('own', kept.room, user)
     const facts_revision = kept.room.facts_revision + 1
-    kept.room = { ...kept.room, host_id: user_id, host: user_id, facts_revision }
+    kept.room = { ...kept.room, offered_to: user_id, facts_revision }
+    kept.tell(roomUpdated(kept.room, kept.now()))
+    return { ok: true }
+  },
+  'rooms/accept-transfer': (kept, user) => {
+    if (kept.room.offered_to !== user) throw new Refusal('not_offered')
+    const facts_revision = kept.room.facts_revision + 1
+    kept.room = { ...kept.room, host_id: user, host: user, offered_to: null, facts_revision }
     kept.tell(roomUpdated(kept.room, kept.now()))
     return { ok: true }
   },

@@ -1,0 +1,39 @@
+import { heirAmong } from '../../protocol/heirs.ts'
+import { HOST_AWAY_SECONDS } from '../../protocol/limits.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import type { Member } from './membership.ts'
+import { isPresent, openConnections, type Presence } from './presence.ts'
+import type { Room } from './room.ts'
+
+/** The host as the table knows them. `isForgotten`: their account is gone, so that they cannot come back. */
+export type HostThen = { member: Member | undefined; isForgotten: boolean }
+
+/**
+ * Whether a host is away: no socket for a minute. One whose sockets have all been silent for too long has been away for
+ * minutes. When the last socket ended is noted on the member's row; rows of 0.1.0 do not say it.
+ */
+const isAway = (presence: Presence | undefined, { member, isForgotten }: HostThen, now: number): boolean => {
+  if (presence !== undefined && openConnections(presence, now).length > 0) return false
+  return isForgotten || now - (member?.left_at ?? 0) >= HOST_AWAY_SECONDS * 1000
+}
+
+/**
+ * Nobody but the heir takes over, and only while the host is away. Where the host cannot come back and nobody helps them,
+ * any member may be the heir: else the room would be nobody's for ever.
+ * @throws Refusal host_is_here, not_heir
+ */
+export const assertMayTakeOver = (
+  room: Room,
+  presences: readonly Presence[],
+  host: HostThen,
+  userId: string,
+  now: number,
+): void => {
+  const ofHost = presences.find(({ user_id }) => user_id === room.host_id)
+  if (!isAway(ofHost, host, now)) throw new Refusal('host_is_here')
+  const present = presences
+    .filter((one) => isPresent(one, now))
+    .map(({ user_id, present_since }) => ({ user_id, since: present_since ?? now }))
+  const heir = heirAmong(present, host.isForgotten ? { ...room, heirs: 'MEMBERS' } : room)
+  if (heir !== userId) throw new Refusal('not_heir')
+}

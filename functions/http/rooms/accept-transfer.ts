@@ -1,0 +1,26 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { isHost } from '../../domain/rights.ts'
+import { livingRoom } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { finishHandOver, handOver, tellFacts } from '../../room/hand-over.ts'
+import { byOffer, declineRoom } from '../../table/hosting.ts'
+import { roomByCode } from '../../table/rooms.ts'
+import { codeOf } from './room-id.ts'
+
+/** Answers the host's offer of the room. */
+export const acceptTransfer = serve('rooms/accept-transfer', {
+  load: ({ input }) => roomByCode(codeOf(input.room_id)),
+  act: async ({ input, user, now, audited }, loaded, services) => {
+    const room = livingRoom(loaded, now)
+    const isOffered = room.offered_to === user.id
+    // Asked again: the offer was accepted, and the function that did so may have ended before it told.
+    if (input.accept && isHost(room, user.id) && room.former_host_id !== undefined) await finishHandOver(room, services)
+    else if (!isOffered) throw new Refusal('not_offered')
+    else
+      await audited({ room, what: input.accept ? 'accept_transfer' : 'decline_transfer' }, async () => {
+        if (input.accept) await handOver(room, user.id, byOffer(room, user.id), services)
+        else await tellFacts((await declineRoom(room.code, user.id)) ?? room, services)
+      })
+    return { ok: true as const }
+  },
+})

@@ -1,0 +1,22 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { isHost } from '../../domain/rights.ts'
+import { livingRoom } from '../../domain/room.ts'
+import { serve } from '../../middleware/route.ts'
+import { finishHandOver, handOver } from '../../room/hand-over.ts'
+import { byReturn } from '../../table/hosting.ts'
+import { roomByCode } from '../../table/rooms.ts'
+import { codeOf } from './room-id.ts'
+
+/** Gives the room back to the host whose place somebody took while they were away. */
+export const takeBack = serve('rooms/take-back', {
+  load: ({ input }) => roomByCode(codeOf(input.room_id)),
+  act: async ({ user, now, audited }, loaded, services) => {
+    const room = livingRoom(loaded, now)
+    if (isHost(room, user.id)) await finishHandOver(room, services)
+    else {
+      if (room.stands_in_for !== user.id) throw new Refusal('not_host')
+      await audited({ room, what: 'take_back' }, () => handOver(room, user.id, byReturn(room, user.id), services))
+    }
+    return { ok: true as const }
+  },
+})

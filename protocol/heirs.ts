@@ -1,0 +1,22 @@
+// Without schemas, so that a page can read it.
+import type { RoomFacts } from './room.ts'
+
+type Present = { user_id: string; since?: number | undefined }
+
+/** Who came first; who came at one moment, by their ids, so that everybody names the same. */
+const byArrival = (one: Present, other: Present): number =>
+  (one.since ?? Number.MAX_VALUE) - (other.since ?? Number.MAX_VALUE) || (one.user_id < other.user_id ? -1 : 1)
+
+/**
+ * Who may take over while the host is away: of those present, the co-host who has been there for the longest; where none
+ * is there and the room's `heirs` is MEMBERS, the member. Undefined where nobody may.
+ * @param present `since` when they are there, epoch milliseconds
+ */
+export const heirAmong = (
+  present: readonly Present[],
+  { host_id, cohosts = [], heirs }: Pick<RoomFacts, 'host_id' | 'cohosts' | 'heirs'>,
+): string | undefined => {
+  const others = present.filter(({ user_id }) => user_id !== host_id).toSorted(byArrival)
+  const helper = others.find(({ user_id }) => cohosts.includes(user_id))
+  return (helper ?? (heirs === 'MEMBERS' ? others[0] : undefined))?.user_id
+}

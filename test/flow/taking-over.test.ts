@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest'
+import { remove } from '../../functions/table/change.ts'
+import { userKey } from '../../functions/table/keys.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+import type { Person } from '../staging/stage.ts'
+
+const stage = setUpStage()
+
+const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)
+const refusal = async (
+  name: 'rooms/take-over' | 'rooms/take-back' | 'rooms/accept-transfer',
+  code: string,
+  person: Person,
+) => (await stage.refused(name, { room_id: code, accept: true }, person)).body.code
+
+/** A room whose host has gone; two co-hosts and a member are there, in this order: member, Cleo, Cora. */
+const left = async ({ heirs }: { heirs?: 'COHOSTS' | 'MEMBERS' } = {}) => {
+  const { code, host } = await stage.room()
+  const people = []
+  for (const name of ['Mia', 'Cleo', 'Cora']) people.push(await stage.member(code, name))
+  const [mia, cleo, cora] = people as [Person, Person, Person]
+  for (const { id } of [cleo, cora])
+    await stage.call('rooms/role', { room_id: code, user_id: id, role: 'cohost' }, host)
+  if (heirs !== undefined) await stage.call('rooms/settings', { room_id: code, heirs }, host)
+  const hana = await stage.enter(code, host)
+  const sockets = {
+    mia: await stage.enter(code, mia),
+    cleo: await stage.enter(code, cleo),
+    cora: await stage.enter(code, cora),
+  }
+  await stage.settled()
+  await hana.close()
+  await sockets.mia.next('USER_LEFT')
+  await stage.settled()
+  return { code, host, mia, cleo, cora, sockets }
+}
+
+describe('[R11] [R24] handing the room over', () => {
+  it('is offered first, told to everybody, and can be declined or taken back', async () => {
+    const { code, host } = await stage.room()
+    const [ana, bo] = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]
+    const socket = await stage.enter(code, ana)
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    expect(await socket.next('ROOM_UPDATED')).toMatchObject({ host_id: host.id, offered_to: ana.id })
+    expect(await refusal('rooms/accept-transfer', code, bo)).toBe('not_offered')
+    await stage.call('rooms/accept-transfer', { room_id: code, accept: false }, ana)
+    expect(await socket.next('ROOM_UPDATED')).toMatchObject({ host_id: host.id, offered_to: null })
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    await stage.call('rooms/transfer', { room_id: code, user_id: host.id }, host)
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+    expect(await factsOf(code, host)).toMatchObject({ host_id: host.id, offered_to: null })
+  })
+
+  it('a co-host who takes it is host and no co-host any more', async () => {
+    const { code, host, cleo } = await left()
+    await stage.handOver(code, host, cleo)
+    const { cohosts, host_id, stands_in_for } = await factsOf(code, cleo)
+    expect([host_id, stands_in_for]).toEqual([cleo.id, null])
+    expect(cohosts).not.toContain(cleo.id)
+  })
+
+  it('nobody takes it who was removed meanwhile', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    await stage.call('rooms/kick', { room_id: code, user_id: ana.id }, host)
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_a_member')
+  })
+})
+
+describe('[R25] taking over', () => {
+  it('is refused while the host is there, and for a minute after', async () => {
+    const { code, cleo, host, sockets } = await left()
+    expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
+    stage.elapse(59_000)
+    expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
+    const back = await stage.enter(code, host)
+    stage.elapse(2_000)
+    expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
+    await back.close()
+    await sockets.mia.next('USER_LEFT', ({ user_id }) => user_id === host.id)
+    await stage.settled()
+    stage.elapse(60_000)
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
+  })
+
+  it('is for the co-host who has been there for the longest, and everybody hears it', async () => {
+    const { code, host, mia, cleo, cora, sockets } = await left()
+    stage.elapse(61_000)
+    expect(await refusal('rooms/take-over', code, mia)).toBe('not_heir')
+    expect(await refusal('rooms/take-over', code, cora)).toBe('not_heir')
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
+    expect(await sockets.mia.next('ROOM_UPDATED', ({ host_id }) => host_id === cleo.id)).toMatchObject({
+      ...{ host: 'Cleo', stands_in_for: host.id },
+    })
+    sockets.cleo.send({ type: 'SEEK', time: 5 })
+    expect(await sockets.mia.next('SEEK')).toMatchObject({ user_id: cleo.id })
+    // Asked again it is answered as the first time.
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
+    expect(await refusal('rooms/take-over', code, cora)).toBe('host_is_here')
+  })
+
+  it('is for a member only where no co-host is there and the room says so', async () => {
+    const { code, mia, cleo, cora, sockets } = await left({ heirs: 'MEMBERS' })
+    stage.elapse(61_000)
+    expect(await refusal('rooms/take-over', code, mia)).toBe('not_heir')
+    for (const [socket, person] of [
+      [sockets.cleo, cleo],
+      [sockets.cora, cora],
+    ] as const) {
+      await socket.close()
+      await sockets.mia.next('USER_LEFT', ({ user_id }) => user_id === person.id)
+    }
+    await stage.settled()
+    await stage.call('rooms/take-over', { room_id: code }, mia)
+    expect((await factsOf(code, mia)).host_id).toBe(mia.id)
+  })
+
+  it('of two who ask at the same moment one hosts', async () => {
+    const { code, cleo } = await left()
+    stage.elapse(61_000)
+    const ask = () => stage.request('POST', '/api/rooms/take-over', { body: { room_id: code }, token: cleo.token })
+    expect((await Promise.all([ask(), ask(), ask()])).map(({ status }) => status)).not.toContain(500)
+    expect((await factsOf(code, cleo)).host_id).toBe(cleo.id)
+  })
+
+  it('a host who went silent is away although no close was reported', async () => {
+    const { code, host } = await stage.room()
+    const cleo = await stage.member(code, 'Cleo')
+    await stage.call('rooms/role', { room_id: code, user_id: cleo.id, role: 'cohost' }, host)
+    const [hana, socket] = [await stage.enter(code, host), await stage.enter(code, cleo)]
+    hana.send({ type: 'PING', t0: 1 })
+    await hana.next('PONG')
+    stage.elapse(4 * 60_000)
+    socket.send({ type: 'PING', t0: 1 })
+    await socket.next('PONG')
+    expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
+    stage.elapse(2 * 60_000)
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
+  })
+
+  it('of a host who cannot come back is for any member where nobody helps, and for good', async () => {
+    const { code, host } = await stage.room()
+    const mia = await stage.member(code, 'Mia')
+    await stage.enter(code, mia)
+    await stage.settled()
+    stage.elapse(61_000)
+    expect(await refusal('rooms/take-over', code, mia)).toBe('not_heir')
+    // As where a guest was forgotten.
+    await remove(userKey(host.id))
+    await stage.call('rooms/take-over', { room_id: code }, mia)
+    expect(await factsOf(code, mia)).toMatchObject({ host_id: mia.id, stands_in_for: null })
+    await stage.call('rooms/delete', { room_id: code }, mia)
+  })
+
+  it('is refused to who is no member', async () => {
+    const { code } = await left({ heirs: 'MEMBERS' })
+    stage.elapse(61_000)
+    expect(await refusal('rooms/take-over', code, await stage.guest('Sam'))).toBe('not_a_member')
+  })
+})
+
+describe('[R26] the host who comes back', () => {
+  const taken = async () => {
+    const staged = await left()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: staged.code }, staged.cleo)
+    return staged
+  }
+
+  it('has the room again by one call, and who stood in is a co-host as before', async () => {
+    const { code, host, cleo, cora } = await taken()
+    expect(await refusal('rooms/take-back', code, cora)).toBe('not_host')
+    await stage.call('rooms/take-back', { room_id: code }, host)
+    await stage.call('rooms/take-back', { room_id: code }, host)
+    expect(await factsOf(code, host)).toMatchObject({ host_id: host.id, host: 'Hana', stands_in_for: null })
+    expect((await factsOf(code, host)).cohosts).toContain(cleo.id)
+    expect(await refusal('rooms/take-back', code, cleo)).toBe('not_host')
+    expect((await stage.refused('rooms/leave', { room_id: code }, host)).body.code).toBe('host_must_stay')
+    await stage.call('rooms/leave', { room_id: code }, cleo)
+  })
+
+  it('is neither removed nor kept out by who stands in, who does not delete the room either', async () => {
+    const { code, host, cleo } = await taken()
+    for (const name of ['rooms/kick', 'rooms/ban'] as const)
+      expect((await stage.refused(name, { room_id: code, user_id: host.id }, cleo)).body.code).toBe('host_must_stay')
+    expect((await stage.refused('rooms/delete', { room_id: code }, cleo)).body.code).toBe('not_host')
+    await stage.call('rooms/leave', { room_id: code }, host)
+    await stage.call('rooms/settings', { room_id: code, is_private: true, entry_mode: 'APPROVAL' }, cleo)
+    expect(await stage.call('rooms/join', { code }, host)).toMatchObject({ status: 'APPROVED' })
+    await stage.call('rooms/take-back', { room_id: code }, host)
+  })
+
+  it('has it back also where who stood in handed it on or was away in turn', async () => {
+    const { code, host, cleo, cora, sockets } = await taken()
+    await sockets.cleo.close()
+    await sockets.cora.next('USER_LEFT', ({ user_id }) => user_id === cleo.id)
+    await stage.settled()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, cora)
+    expect((await factsOf(code, cora)).stands_in_for).toBe(host.id)
+    await stage.handOver(code, cora, cleo)
+    expect((await factsOf(code, cora)).stands_in_for).toBe(host.id)
+    await stage.call('rooms/take-back', { room_id: code }, host)
+  })
+
+  it('[A8] has it back where who stood in deletes their account', async () => {
+    const { code, host, cleo } = await taken()
+    await stage.call('auth/delete', {}, cleo)
+    expect(await factsOf(code, host)).toMatchObject({ host_id: host.id, stands_in_for: null })
+  })
+})
+
+describe('[R27] asking for a pause', () => {
+  it('is told to host and co-hosts alone, once in ten seconds for each person', async () => {
+    const { code, host, mia, sockets } = await left()
+    const hana = await stage.enter(code, host)
+    const ask = () => stage.call('rooms/ask-pause', { room_id: code }, mia)
+    await ask()
+    for (const socket of [hana, sockets.cleo])
+      expect(await socket.next('PAUSE_ASKED')).toMatchObject({ user: 'Mia', user_id: mia.id })
+    expect(await stage.refused('rooms/ask-pause', { room_id: code }, mia)).toMatchObject({
+      status: 429,
+      body: { code: 'too_fast', retry_after: 10 },
+    })
+    stage.elapse(10_000)
+    await ask()
+    await hana.next('PAUSE_ASKED')
+    await stage.settled()
+    expect(sockets.mia.all('PAUSE_ASKED')).toEqual([])
+  })
+
+  it('is refused to the muted and to who is no member', async () => {
+    const { code, host, mia } = await left()
+    await stage.call('rooms/mute', { room_id: code, user_id: mia.id, seconds: 60 }, host)
+    expect((await stage.refused('rooms/ask-pause', { room_id: code }, mia)).body.code).toBe('muted')
+    const stranger = await stage.guest('Sam')
+    expect((await stage.refused('rooms/ask-pause', { room_id: code }, stranger)).body.code).toBe('not_a_member')
+  })
+})
+
+it('[R28] who is muted hears it at once, and so does who may write again; nobody else does', async () => {
+  const { code, host, mia, sockets } = await left()
+  const before = stage.services.clock()
+  await stage.call('rooms/mute', { room_id: code, user_id: mia.id, seconds: 60 }, host)
+  expect((await sockets.mia.next('MUTED')).until).toBeGreaterThanOrEqual(before + 60_000)
+  await stage.call('rooms/unmute', { room_id: code, user_id: mia.id }, host)
+  expect(await sockets.mia.next('MUTED')).toMatchObject({ until: null })
+  await stage.settled()
+  expect(sockets.cleo.all('MUTED')).toEqual([])
+})
