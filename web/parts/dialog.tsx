@@ -21,7 +21,8 @@ export const Dialog = ({ title, onClose, children, className = '' }: DialogProps
       ref={dialog}
       className={`dialog ${className}`}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // React tells it of a dialog within this one as well.
+      onClose={(event) => event.target === event.currentTarget && onClose()}
       onClick={(event) => event.target === dialog.current && dialog.current.close()}
     >
       <div className="dialog-body">

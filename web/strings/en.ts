@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../client/index.ts'
+import type { ChangedSetting, DecisionName } from '../../protocol/decisions.ts'
 
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
@@ -388,6 +389,45 @@ export const en = {
     deleteTitle: 'Delete this room?',
     deleteText: 'It ends for everyone at once, with its chat. This cannot be undone.',
     deleteSubmit: 'Delete for good',
+  },
+  /** Who decided what about whom. */
+  audit: {
+    open: 'What was decided',
+    note: 'Who decided what about people and settings here, the newest first. It is kept for a while.',
+    empty: 'Nothing was decided here yet.',
+    older: 'Show earlier ones',
+    sentences: {
+      approve: (by, whom) => `${by} let ${whom} in`,
+      reject: (by, whom) => `${by} declined ${whom}`,
+      reject_all: (by) => `${by} declined everybody who waited`,
+      kick: (by, whom) => `${by} removed ${whom}`,
+      ban: (by, whom) => `${by} banned ${whom}`,
+      unban: (by, whom) => `${by} let ${whom} come back`,
+      mute: (by, whom) => `${by} muted ${whom}`,
+      unmute: (by, whom) => `${by} let ${whom} write again`,
+      appoint: (by, whom) => `${by} made ${whom} a co-host`,
+      dismiss: (by, whom) => `${by} took the role of a co-host from ${whom}`,
+      transfer: (by, whom) => `${by} handed the room to ${whom}`,
+      settings: (by, _whom, words) =>
+        words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
+      delete_room: (by) => `${by} deleted the room`,
+    } satisfies Record<DecisionName, (by: string, whom: string, words: readonly string[]) => string>,
+    changed: {
+      name: 'name',
+      is_chat_enabled: 'chat',
+      guests_allowed: 'guests',
+      is_locked: 'lock',
+      is_private: 'entry',
+      entry_mode: 'entry',
+      is_listed: 'listing',
+      password: 'password',
+      media: 'video',
+      control: 'who drives',
+      heirs: 'who follows the host',
+    } satisfies Record<ChangedSetting, string>,
+    unknown: (by: string) => `${by} decided something that this page does not know yet. Load it again.`,
+    intended: 'Begun. Whether it was carried out is not known.',
+    refused: 'It was not carried out.',
   },
   leave: {
     title: 'Leave the room?',

@@ -14,6 +14,7 @@ import { LinkField } from '../../players/link-field.tsx'
 import { useLink } from '../../players/use-link.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
+import { Decisions } from './decisions.tsx'
 import { DeleteRoom } from './delete-room.tsx'
 import { NewPassword } from './new-password.tsx'
 
@@ -69,6 +70,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         <Switch label={strings.people.lock} isOn={isLocked} onChange={setLocked} />
         <EntryChoice entry={entry} onChange={setEntry} />
         <NewPassword shown={password} onPassword={showPassword} />
+        <Decisions />
         <ActionFailure error={save.failure} />
         <div className="dialog-actions">
           <DeleteRoom />
