@@ -30,7 +30,15 @@ export const grantCalls = (
   allowStarting(connect, [welcome, repair])
 
   const activity = coreTable.indexes.roomsByActivity.name
-  allowTable(auth, core, ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'])
+  allowTable(auth, core, [
+    'BatchGetItem',
+    'ConditionCheckItem',
+    'DeleteItem',
+    'GetItem',
+    'PutItem',
+    'Query',
+    'UpdateItem',
+  ])
   allowTable(auth, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(
     api,

@@ -14,6 +14,7 @@ export const addresses = {
   'auth/logout': { method: 'POST', path: '/api/auth/logout' },
   'auth/refresh': { method: 'POST', path: '/api/auth/refresh' },
   'auth/password': { method: 'POST', path: '/api/auth/password' },
+  'auth/name': { method: 'POST', path: '/api/auth/name' },
   'auth/delete': { method: 'POST', path: '/api/auth/delete' },
   'auth/me': { method: 'GET', path: '/api/auth/me' },
   'rooms/create': { method: 'POST', path: '/api/rooms/create' },

@@ -56,6 +56,8 @@ export const HOST_AWAY_SECONDS = 60
 export const PAUSE_ASKED_EVERY_SECONDS = 10
 /** Open sockets of one person in one room. */
 export const MAX_CONNECTIONS_PER_USER = 10
+/** Seconds from one change of one's name to the next. */
+export const NAME_CHANGE_SECONDS = 10
 /** Seconds for which a rejected or kicked person is refused. */
 export const REFUSED_FOR_SECONDS = 600
 /** Seconds after which a wish to enter is over that nobody repeats: who waits asks every few seconds. */

@@ -27,6 +27,10 @@ const named = <T extends ServerEventType>(type: T) => z.literal(type)
 
 const user = z.string().describe('their name in this room')
 const user_id = Id.describe('who it is')
+const renamed = z
+  .literal(true)
+  .optional()
+  .describe('nobody came or left: one person has another name. USER_LEFT says the old one, USER_JOINED the new one')
 /** When something happened to a person or to the room. */
 const at = z.number().describe("when, epoch milliseconds of the server's clock")
 
@@ -93,10 +97,10 @@ export type Revisions = z.infer<typeof Revisions>
 
 const people = [
   z
-    .object({ type: named('USER_JOINED'), user, user_id, at, revision: peopleRevision })
+    .object({ type: named('USER_JOINED'), user, user_id, at, renamed, revision: peopleRevision })
     .describe('Somebody came. Told to the others.'),
   z
-    .object({ type: named('USER_LEFT'), user, user_id, at, revision: peopleRevision })
+    .object({ type: named('USER_LEFT'), user, user_id, at, renamed, revision: peopleRevision })
     .describe('Somebody left: their last socket in this room has ended. Told to the others.'),
   z
     .object({

@@ -15,7 +15,7 @@ export type People = {
   heard: ReadonlyMap<string, Heard>
 }
 
-type PersonEvent = { user: string; user_id: string; at: number }
+type PersonEvent = { user: string; user_id: string; at: number; renamed?: true | undefined }
 
 export const nobody: People = { list: [], viewers: 0, isCut: false, hostId: null, heard: new Map() }
 
@@ -33,20 +33,29 @@ const isOutdated = ({ heard }: People, { user_id, at }: PersonEvent): boolean =>
 const note = ({ heard }: People, { user_id, at }: PersonEvent, isHere: boolean): People['heard'] =>
   new Map(heard).set(user_id, { isHere, at })
 
-/** One more, unless already here: during a handover every event is heard twice. */
+const named = (list: People['list'], { user, user_id }: PersonEvent): People['list'] =>
+  list.every((person) => person.user_id !== user_id || person.name === user)
+    ? list
+    : list.map((person) => (person.user_id === user_id ? { ...person, name: user } : person))
+
+/** One more, unless already here: then by the name that the event says. During a handover every event is heard twice. */
 export const addPerson = (people: People, event: PersonEvent, role: Role): People => {
   if (isOutdated(people, event)) return people
   const { user, user_id, at } = event
   const known = people.heard.get(user_id)
   if (known?.isHere === true && known.at === at) return people
   const noted = { ...people, heard: note(people, event, true) }
-  if (people.list.some((person) => person.user_id === user_id)) return noted
+  if (people.list.some((person) => person.user_id === user_id)) return { ...noted, list: named(people.list, event) }
+  // Somebody beyond the end of a list that is cut.
+  if (event.renamed === true && people.isCut) return noted
   const person: Viewer = { user_id, name: user, role, since: at }
   const list = person.role === 'host' ? [person, ...people.list] : [...people.list, person]
   return { ...noted, list, viewers: Math.max(people.viewers + 1, list.length) }
 }
 
 export const removePerson = (people: People, event: PersonEvent): People => {
+  // Their new name comes with the next event.
+  if (event.renamed === true) return people
   if (isOutdated(people, event) || people.heard.get(event.user_id)?.isHere === false) return people
   const noted = { ...people, heard: note(people, event, false) }
   const list = people.list.filter(({ user_id }) => user_id !== event.user_id)

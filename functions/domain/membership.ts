@@ -26,6 +26,9 @@ export type Member = {
   hosting_since: number | null
 }
 
+/** Members who left or were removed hold no name: somebody else may have it by now. */
+export const holdsName = ({ status }: Pick<Member, 'status'>): boolean => status === 'APPROVED' || status === 'PENDING'
+
 export type Caller = { user_id: string; display_name: string; is_guest: boolean }
 
 /**
@@ -143,6 +146,19 @@ export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: nu
   let suffix = 2
   while (isTaken(`${wanted} ${suffix}`)) suffix += 1
   return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
+}
+
+/** The name for a member who wants another one. Who has a number behind it keeps that, while the name itself is taken. */
+export const nextName = (
+  { name }: Pick<Member, 'name'>,
+  wanted: string,
+  taken: ReadonlySet<string>,
+  attempt: number,
+  random: () => number,
+): string => {
+  const free = freeName(wanted, taken, attempt, random)
+  const isNumbered = name.startsWith(`${wanted} `) && /^\d+$/.test(name.slice(wanted.length + 1))
+  return free !== wanted && isNumbered && freeName(name, taken, 0, random) === name ? name : free
 }
 
 export const joinRequested = ({ name, user_id }: Pick<Member, 'name' | 'user_id'>, revision?: number) => ({

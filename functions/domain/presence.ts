@@ -27,6 +27,10 @@ export type Presence = {
   announced: number | null
   /** The revision of the people with which that was told; null where it was not, or by a function of 0.1.0. */
   joined_revision: number | null
+  /** What the others call the person, who has another name by now: it is not told yet. */
+  renamed_from?: string | undefined
+  /** When the name changed. */
+  renamed_at?: number | undefined
   connections: Connection[]
 }
 
@@ -80,6 +84,20 @@ const personEvent =
 
 export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
+
+/** Whether a function has claimed telling that the person is there. */
+export const isAnnounced = ({ announced, present_since }: Presence): boolean =>
+  announced !== null && announced === present_since
+
+/**
+ * What a change of a name is told as: clients that read only the given fields take one name from their list and add the
+ * other. The second event is the later one, so that the first, heard again, takes nobody away.
+ * @param revision of the people, after both; undefined in a greeting
+ */
+export const renamedEvents = (person: Person, former: string, at: number, revision?: number) => [
+  { ...userLeft({ ...person, name: former }, at, revision && revision - 1), renamed: true as const },
+  { ...userJoined(person, at + 1, revision), renamed: true as const },
+]
 
 const viewerOf = ({ user_id, name, present_since: since }: Presence) => ({
   user_id,

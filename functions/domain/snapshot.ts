@@ -2,7 +2,7 @@ import { isCommandType } from '../../protocol/event-types.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { catchUpFrame } from './playback.ts'
-import { isPresent, type Presence, userJoined, userLeft } from './presence.ts'
+import { isPresent, type Presence, renamedEvents, userJoined, userLeft } from './presence.ts'
 import { mediaLearned, type Room, roomUpdated } from './room.ts'
 
 // What sockets were told compared with what is true, as ordinary frames: a client that reads only the given fields
@@ -28,6 +28,17 @@ export const leavesBetween = (
   now: number,
 ): ServerEvent[] => [...known.values()].filter(({ user_id }) => !latest.has(user_id)).map((one) => userLeft(one, now))
 
+/** Those who have another name since `known`. */
+export const renamesBetween = (
+  known: ReadonlyMap<string, Presence>,
+  latest: ReadonlyMap<string, Presence>,
+  now: number,
+): ServerEvent[] =>
+  [...latest.values()].flatMap((one) => {
+    const former = known.get(one.user_id)?.name
+    return former === undefined || former === one.name ? [] : renamedEvents(one, former, now)
+  })
+
 /** Those who came since `known` was read, but before the instant `until`. */
 export const joinsBetween = (
   known: ReadonlySet<string>,
@@ -45,15 +56,17 @@ export const asOfNow = (
   { room, presences, now }: { room: Room; presences: readonly Presence[]; now: number },
 ): ServerEvent[] => {
   if (isCommandType(event.type)) return [catchUpFrame(room, now)]
+  const nameNow = (userId: string) => peopleIn(presences, now).get(userId)?.name
   switch (event.type) {
     case 'ROOM_UPDATED':
       return [roomUpdated(room, now)]
     case 'MEDIA_LEARNED':
       return room.media?.url === event.url ? [mediaLearned(room.media, room.facts_revision)] : []
     case 'USER_JOINED':
-      return peopleIn(presences, now).has(event.user_id) ? [event] : []
+      return nameNow(event.user_id) === event.user ? [event] : []
     case 'USER_LEFT':
-      return peopleIn(presences, now).has(event.user_id) ? [] : [event]
+      // Whoever is here under another name has not left, and still has no longer this one.
+      return event.renamed === true || nameNow(event.user_id) === undefined ? [event] : []
     default:
       return [event]
   }

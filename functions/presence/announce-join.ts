@@ -12,7 +12,7 @@ import { claimAnnouncement } from '../table/sockets.ts'
  */
 export const announceJoin = async (
   code: string,
-  { userId, name, since }: { userId: string; name: string; since: number },
+  { userId, since }: { userId: string; since: number },
   runtime: Runtime,
 ): Promise<void> => {
   const { clock } = runtime
@@ -22,7 +22,8 @@ export const announceJoin = async (
   if (claimed === undefined || !isPresent(claimed, clock())) return
   const claimedAt = clock()
   const presences = await presencesIn(code)
-  const person = { name, user_id: userId }
+  // By the name that the person has now: a change of it is told to those who heard of them before.
+  const person = { name: claimed.name, user_id: userId }
   const to = { allBut: userId }
   await tellPresent(code, presences, { events: [userJoined(person, since, revision)], to, happened: since }, runtime)
   if (clock() - claimedAt <= TOLD_WITHIN_MS) return

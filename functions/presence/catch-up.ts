@@ -7,7 +7,7 @@ import { earliestMessageId } from '../domain/ids.ts'
 
 import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
-import { joinsBetween, leavesBetween, peopleIn, roomDifference } from '../domain/snapshot.ts'
+import { joinsBetween, leavesBetween, peopleIn, renamesBetween, roomDifference } from '../domain/snapshot.ts'
 import { RECEIVED_WITHIN_MS, SAVED_WITHIN_MS } from '../domain/times.ts'
 import { postAll } from '../fanout/post.ts'
 import { allOf } from '../table/all-of.ts'
@@ -52,7 +52,11 @@ export const tellMissed = async (greeted: Greeted, clock: () => number): Promise
   const now = clock()
   const here = peopleIn(presentNow, now)
   const others = new Map([...peopleIn(greeted.presences, now)].filter(([user_id]) => user_id !== userId))
-  await send(greeted, [...leavesBetween(others, here, now), ...changesOf(greeted.room, latest, now)])
+  await send(greeted, [
+    ...leavesBetween(others, here, now),
+    ...renamesBetween(others, here, now),
+    ...changesOf(greeted.room, latest, now),
+  ])
   const people = new Set([userId, ...[...others.keys()].filter((user_id) => here.has(user_id))])
   return { people, room: latest ?? greeted.room }
 }

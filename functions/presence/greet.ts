@@ -19,6 +19,7 @@ import { announceJoin } from './announce-join.ts'
 import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
 import { depart } from './depart.ts'
 import { roomForNewcomer } from './empty-room.ts'
+import { renamePresence } from './rename.ts'
 import { sendAwaySocket } from './send-away.ts'
 
 /** The first posts may come before the socket opens. After this many, look whether the client has gone. */
@@ -31,7 +32,7 @@ export type Arrival = SocketKey & { name: string }
 export type Limits = { grace: number; messageDays: number }
 
 /** The greeting is out and fan-out reaches the socket; the others have still to hear of it. */
-export type Settling = Greeted & { name: string; liveFrom: number; isFirst: boolean }
+export type Settling = Greeted & { liveFrom: number; isFirst: boolean }
 
 /**
  * Posts again and again until the socket is open: before that, the gateway answers every post with 410.
@@ -106,6 +107,9 @@ export const greet = async (
     await sendAwaySocket(arrival, why ?? 'room_deleted', runtime)
     return 'not a member'
   }
+  // The name of before the handshake, where it was changed since.
+  const named = access.member?.name ?? name
+  if (named !== name) await renamePresence(code, userId, named, runtime)
   const room = await roomForNewcomer(access.room, connectionId, grace, runtime)
   // One after the other: frames posted at once may arrive in any order.
   const frames = [greetingHistory(messages), playbackStateFrame(room, clock())].map((event) => JSON.stringify(event))
@@ -129,13 +133,13 @@ export const greet = async (
 
 /** Sends what changed since the greeting, and tells the others who has come. */
 export const settleIn = async (settling: Settling, idleDays: number, runtime: Runtime): Promise<void> => {
-  const { code, userId, name, liveFrom, isFirst, handedOverAt, room } = settling
+  const { code, userId, liveFrom, isFirst, handedOverAt, room } = settling
   const { clock } = runtime
   const known = await tellMissed(settling, clock)
   await wait(Math.max(0, handedOverAt - clock()))
   // Beside each other: the newcomer waits for nobody to whom the join cannot be told.
   await allOf([
-    isFirst ? announceJoin(code, { userId, name, since: liveFrom }, runtime) : undefined,
+    isFirst ? announceJoin(code, { userId, since: liveFrom }, runtime) : undefined,
     tellMissedLater(settling, known, clock),
   ])
   await touchRoom(room, clock(), idleDays)

@@ -12,6 +12,7 @@ import { savedMessagesAfter } from '../table/messages.ts'
 import { versionTold } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { announceJoin } from './announce-join.ts'
+import { tellRenamed } from './rename.ts'
 
 /** The oldest of the time looked at: in a busy room, later looks see the others. */
 const MOST = 200
@@ -20,9 +21,13 @@ const MOST = 200
 const unannounced = (presences: readonly Presence[], now: number) =>
   presences
     .filter((one) => isPresent(one, now))
-    .flatMap(({ user_id: userId, name, present_since: since, announced }) =>
-      since === null || since === announced || now - since < UNTOLD_AFTER_MS ? [] : [{ userId, name, since }],
+    .flatMap(({ user_id: userId, present_since: since, announced }) =>
+      since === null || since === announced || now - since < UNTOLD_AFTER_MS ? [] : [{ userId, since }],
     )
+
+/** Those whose new name nobody has told. */
+const renamed = (presences: readonly Presence[], now: number) =>
+  presences.filter(({ renamed_at }) => renamed_at !== undefined && now - renamed_at >= UNTOLD_AFTER_MS)
 
 const untoldMessages = async (code: string, now: number): Promise<ServerEvent[]> => {
   const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST, now)
@@ -32,7 +37,7 @@ const untoldMessages = async (code: string, now: number): Promise<ServerEvent[]>
 }
 
 /**
- * Tells what functions saved and, because they ended, did not tell to everybody: messages, where the video is, who came.
+ * Tells what functions saved and, because they ended, did not tell to everybody: messages, where the video is, who came, who has another name.
  * Clients that send PINGs ask for the first two themselves; one that never does would not hear of them otherwise.
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
@@ -42,6 +47,7 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     versionTold(code),
     untoldMessages(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
+    ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return
   const isPlaybackUntold = room.version > told && now - room.at >= UNTOLD_AFTER_MS

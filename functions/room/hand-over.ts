@@ -3,7 +3,7 @@ import { isHost } from '../domain/rights.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellChange } from '../fanout/tell-change.ts'
-import { markHosting, setHost, type Terms, unmarkHosting } from '../table/hosting.ts'
+import { markHosting, nameHost, setHost, type Terms, unmarkHosting } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
 import { presencesIn } from '../table/presences.ts'
 
@@ -33,5 +33,8 @@ export const handOver = async (room: Room, to: string, terms: Terms, runtime: Ru
     await unmarkHosting(room.code, to, now)
     throw new Refusal('conflict')
   }
-  await finishHandOver(changed, runtime)
+  // Who changes their name meanwhile finds either that they host, or is named here.
+  const name = (await memberOf(room.code, to))?.name ?? successor.name
+  const named = name === successor.name ? changed : await nameHost(room.code, to, name)
+  await finishHandOver(named ?? changed, runtime)
 }

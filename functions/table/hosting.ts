@@ -77,6 +77,17 @@ export const declineRoom = async (code: string, userId: string): Promise<Room | 
   return parseRoom(result.item)
 }
 
+/** Names the host anew. The room where this user hosts it, also if it was named so before. */
+export const nameHost = async (code: string, userId: string, name: string): Promise<Room | undefined> => {
+  const named = {
+    set: { host: name },
+    add: { facts_revision: 1 },
+    when: all(isLiving, equals('host_id', userId), differs('host', name)),
+  }
+  const room = parseRoom((await change(roomKey(code), named, 'ALL_NEW')).item)
+  return room?.host_id === userId && room.host === name && room.deleted_at === null ? room : undefined
+}
+
 /**
  * Marks an approved member as hosting, so that nobody removes them while the room changes hands: the room's item stands
  * in no transaction (decision 0003). Undefined when they are no approved member.

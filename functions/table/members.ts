@@ -2,13 +2,12 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
-import type { Member } from '../domain/membership.ts'
-import { formsOf } from '../domain/skeleton.ts'
-import { allOf } from './all-of.ts'
+import { holdsName, type Member } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
-import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
+import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
 import { all, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
-import { memberKey, nameKey, roomKey, userKey, userRoomKey } from './keys.ts'
+import { memberKey, roomKey, userKey, userRoomKey } from './keys.ts'
+import { formsHeldBy, freeing, taking } from './names.ts'
 import type { UserRoom } from './users.ts'
 
 /** A member's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */
@@ -34,31 +33,6 @@ export const memberOf = async (code: string, userId: string): Promise<Member | u
   return parseMember(answer.Item)
 }
 
-/** The forms of other people's names in the room that begin like one of this name's. */
-export const namesLike = async (code: string, name: string, userId: string): Promise<Set<string>> => {
-  const found = await allOf(formsOf(name).map((form) => claimsBeginning(nameKey(code, form))))
-  const others = found.flat().filter((item) => item.user_id !== userId)
-  return new Set(others.map((item) => String(item.sk).slice('NAME#'.length)))
-}
-
-const claimsBeginning = ({ pk, sk }: { pk: string; sk: string }): Promise<Item[]> =>
-  queryAll({
-    TableName: coreTableName(),
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :name)',
-    ExpressionAttributeValues: { ':pk': pk, ':name': sk },
-    ConsistentRead: true,
-  })
-
-/**
- * The forms of a member's name that the member holds. Of two look-alikes whom functions of 0.1.0 let in, each holds its
- * folded name alone.
- */
-const formsHeldBy = async (code: string, { user_id, name }: Pick<Member, 'name' | 'user_id'>): Promise<string[]> => {
-  const forms = formsOf(name)
-  const claims = await itemsTogether(forms.map((form) => nameKey(code, form)))
-  return forms.filter((_, index) => claims[index]?.user_id === user_id)
-}
-
 /** The member's item is still the one that the decision was based on, or still absent. */
 const isUnchangedSince = (seen: Member | undefined) =>
   either(isMissing('pk'), equals('status_at', seen?.status_at ?? -1))
@@ -66,20 +40,21 @@ const isUnchangedSince = (seen: Member | undefined) =>
 /** Two decisions in one millisecond must differ, or the second could pass for the first. */
 const laterThan = (seen: Member | undefined, now: number): number => Math.max(now, (seen?.status_at ?? 0) + 1)
 
-const isFreeFor = (userId: string) => either(isMissing('pk'), equals('user_id', userId))
-
 export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_since'> & {
   status: 'APPROVED' | 'PENDING'
+  /** What the user is called outside of rooms: somebody who changes it meanwhile is not let in under the old one. */
+  display_name?: string
 }
 
 /**
  * Makes a user a member (or lets them wait) under a name that nobody else in the room has, nor one that looks like it. A mute
  * from before stays.
- * False: the status changed since `seen` was read, the name is taken, or the account is gone. The caller decides again.
+ * False: the status changed since `seen` was read, the name is taken, the account has another name or is gone. The caller
+ * decides again.
  * (Deleting an account lists its rooms twice; a join in between must not slip through.)
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
-  const { user_id, name, is_guest, status, hosting_since } = entering
+  const { user_id, name, is_guest, status, hosting_since, display_name } = entering
   const status_at = laterThan(seen, now)
   return writeTogether([
     updating(memberKey(code, user_id), {
@@ -90,17 +65,14 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
       },
       when: isUnchangedSince(seen),
     }),
-    ...formsOf(name).map((form) => putting(nameKey(code, form), { user_id }, isFreeFor(user_id))),
+    ...taking(code, user_id, name),
     listedRoom(code, user_id, now, status === 'PENDING'),
-    checking(userKey(user_id), exists('pk')),
+    checking(userKey(user_id), display_name === undefined ? exists('pk') : equals('display_name', display_name)),
   ])
 }
 
 const listedRoom = (code: string, userId: string, now: number, isPending: boolean) =>
   putting(userRoomKey(userId, code), { code, joined_at: now, is_pending: isPending })
-
-/** Members who left or were removed hold no name: somebody else may have it by now. */
-const holdsName = (member: Member): boolean => member.status === 'APPROVED' || member.status === 'PENDING'
 
 const settingStatus = (code: string, member: Member, status: MembershipStatus, now: number) =>
   updating(memberKey(code, member.user_id), {
@@ -133,7 +105,7 @@ export const endMembership = async (
   const held = holdsName(member) ? await formsHeldBy(code, member) : []
   return writeTogether([
     settingStatus(code, member, status, now),
-    ...held.map((form) => deleting(nameKey(code, form), isFreeFor(member.user_id))),
+    ...freeing(code, member.user_id, held),
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
   ])
 }

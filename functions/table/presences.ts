@@ -14,6 +14,8 @@ export const PresenceItem = z.looseObject({
   present_since: z.number().nullable().default(null),
   announced: z.number().nullable().default(null),
   joined_revision: z.number().nullable().default(null),
+  renamed_from: z.string().optional(),
+  renamed_at: z.number().optional(),
 })
 export const ConnectionItem = z.object({
   state: z.enum(['opening', 'greeting', 'live']),
@@ -26,7 +28,8 @@ export const ConnectionItem = z.object({
 })
 
 export const parsePresence = (item: Item): Presence => {
-  const { user_id, name, present_since, announced, joined_revision, ...rest } = PresenceItem.parse(item)
+  const { user_id, name, present_since, announced, joined_revision, renamed_from, renamed_at, ...rest } =
+    PresenceItem.parse(item)
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -35,7 +38,8 @@ export const parsePresence = (item: Item): Presence => {
         ...ConnectionItem.parse(value),
       }),
     )
-  return { user_id, name, present_since, announced, joined_revision, connections }
+  const renamed = renamed_from === undefined ? {} : { renamed_from, renamed_at }
+  return { user_id, name, present_since, announced, joined_revision, ...renamed, connections }
 }
 
 /** Where a user's sockets in a room are kept, with the table, so that they are read beside items of the core table. */

@@ -1,10 +1,22 @@
 import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, openConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, isAnnounced, openConnections, type Presence } from '../domain/presence.ts'
 import { LIFETIME_MS } from '../domain/times.ts'
 import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
-import { all, copied, either, equals, exists, isAtMost, isBelow, isMissing, keptOr } from './conditions.ts'
+import {
+  all,
+  copied,
+  differs,
+  either,
+  equals,
+  exists,
+  isAtMost,
+  isBelow,
+  isMissing,
+  keptOr,
+  keptOrAs,
+} from './conditions.ts'
 import { connectionAttribute } from './keys.ts'
 import { ConnectionItem, parsePresence, presenceItemKey } from './presences.ts'
 
@@ -94,7 +106,7 @@ export const markLive = async (socket: SocketKey, liveFrom: number): Promise<Pre
 export const startPresence = async (of: UserInRoom, since: number): Promise<void> => {
   await change(presenceKeyOf(of), {
     set: { present_since: since },
-    remove: ['announced', 'joined_revision'],
+    remove: ['announced', 'joined_revision', 'renamed_from', 'renamed_at'],
     when: isBelow('present_since', since),
   })
 }
@@ -170,6 +182,29 @@ export const removeSocketsOf = async (of: UserInRoom, remover: string): Promise<
   // An item with another mark is somebody else's to remove.
   if (!removed.done && removed.item !== undefined) return undefined
   return parsePresence(removed.done ? removed.item : marked.item)
+}
+
+/**
+ * Names a person who is there anew, and notes what the others call them, until they are told. Undefined where there is
+ * nothing to tell: nobody is there, nobody has heard of them, or they were told of this name.
+ */
+export const namePresence = async (of: UserInRoom, name: string, now: number): Promise<Presence | undefined> => {
+  const renamed = {
+    set: { name, renamed_from: keptOrAs('renamed_from', 'name'), renamed_at: now },
+    when: all(exists('pk'), differs('name', name)),
+  }
+  const result = await change(presenceKeyOf(of), renamed, 'ALL_OLD')
+  if (result.item === undefined) return undefined
+  const presence = parsePresence(result.item)
+  if (!result.done) return presence.renamed_from === undefined ? undefined : presence
+  if (isAnnounced(presence)) return presence
+  await noteNameTold(of, name)
+  return undefined
+}
+
+/** Notes that the others know a person by this name. */
+export const noteNameTold = async (of: UserInRoom, name: string): Promise<void> => {
+  await change(presenceKeyOf(of), { remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
 }
 
 /** Notes a sign of life of a socket that is still recorded. */

@@ -1,11 +1,11 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { MAX_EMAIL_CHARACTERS } from '../../protocol/limits.ts'
+import { MAX_EMAIL_CHARACTERS, NAME_CHANGE_SECONDS } from '../../protocol/limits.ts'
 import { foldEmail } from '../../protocol/text.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
 import { change, deleting, put, putting } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
-import { either, equals, isMissing } from './conditions.ts'
+import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { emailKey, revokedKey, userKey } from './keys.ts'
 
 const GUEST_DAYS = 30
@@ -22,12 +22,14 @@ export const UserItem = z.object({
   spared_token: z.string().nullable().default(null),
   is_admin: z.boolean().default(false),
   created_at: z.number(),
+  /** When the name was last changed. */
+  renamed_at: z.number().optional(),
   ttl: z.number().optional(),
 })
 
 const parseUser = (item: Item | undefined, now: number): User | undefined => {
   if (item === undefined) return undefined
-  const { ttl, ...user } = UserItem.parse(item)
+  const { ttl, renamed_at: _, ...user } = UserItem.parse(item)
   return ttl !== undefined && ttl * 1000 <= now ? undefined : user
 }
 
@@ -104,6 +106,27 @@ export const setPassword = async (user: User, passwordHash: string, sparedToken:
   })
   // No two hashes are alike: it is ours if the answer to the first request was lost and the SDK repeated it.
   return done || item?.password_hash === passwordHash
+}
+
+/** A name that was changed just now is not changed again for so long. */
+const NAME_HOLDS_MS = NAME_CHANGE_SECONDS * 1000
+
+/**
+ * Changes a user's name. Undefined where it is done, now or before; else the milliseconds until it may be changed again.
+ * The user's tokens name a guest for 30 days more, as the new one does.
+ */
+export const setDisplayName = async (user: User, name: string, now: number): Promise<number | undefined> => {
+  if (user.is_guest) await keepGuest(user.id, now)
+  const { done, item } = await change(userKey(user.id), {
+    set: { display_name: name, renamed_at: now },
+    when: all(
+      exists('pk'),
+      differs('display_name', name),
+      either(isMissing('renamed_at'), isAtMost('renamed_at', now - NAME_HOLDS_MS)),
+    ),
+  })
+  if (done || item?.display_name === name) return undefined
+  return (UserItem.optional().parse(item)?.renamed_at ?? now) + NAME_HOLDS_MS - now
 }
 
 export const makeAdmin = async (userId: string): Promise<boolean> =>

@@ -56,6 +56,14 @@ export const authRoutes = {
     status: 200,
     refusals: ['invalid_credentials'],
   }),
+  'auth/name': route('auth/name', {
+    summary: "Change one's name, here and in every room. The answer's token says the new one.",
+    auth: 'required',
+    request: z.object({ display_name: DisplayName }),
+    answer: SignedIn,
+    status: 200,
+    refusals: ['too_fast', 'conflict'],
+  }),
   'auth/delete': route('auth/delete', {
     summary: 'Delete the account and the rooms it hosts.',
     auth: 'required',

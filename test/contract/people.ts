@@ -41,6 +41,39 @@ export const people: Cases = {
     expect(host.state().people).toMatchObject({ list: [{ user_id: host.id }], viewers: 1 })
   },
 
+  '[A14] a new name stands in the list of everybody, in the same place, and nobody has come or left': async (open) => {
+    const room = await open()
+    const host = await room.enter(room.host)
+    const bo = await room.enter(await room.newMember('Bo'))
+    const cleo = await room.enter(await room.newMember('Cleo'))
+    await room.settled()
+    const answer = await bo.call('auth/name', { display_name: 'Bob' })
+    expect(answer).toMatchObject({ id: bo.id, display_name: 'Bob' })
+    await cleo.next('USER_JOINED', ({ user }) => user === 'Bob')
+    await room.settled()
+    for (const client of [host, bo, cleo]) {
+      const { list, viewers } = client.state().people
+      expect(list.map(({ user_id }) => user_id)).toContain(bo.id)
+      expect(list.find(({ user_id }) => user_id === bo.id)).toMatchObject({ name: 'Bob', role: 'participant' })
+      expect([viewers, list.length]).toEqual([3, 3])
+    }
+    expect(host.state().people.list.map(({ user_id }) => user_id)).toEqual([host.id, bo.id, cleo.id])
+    bo.session.close()
+    expect(await host.next('USER_LEFT', ({ renamed }) => renamed === undefined)).toMatchObject({ user: 'Bob' })
+  },
+
+  '[A14] a new name of the host is a fact, too': async (open) => {
+    const room = await open()
+    const host = await room.enter(room.host)
+    const bo = await room.enter(await room.newMember('Bo'))
+    await room.settled()
+    await host.call('auth/name', { display_name: 'Hanna' })
+    expect(await bo.next('ROOM_UPDATED')).toMatchObject({ host: 'Hanna', host_id: host.id })
+    await room.settled()
+    expect(bo.state().room?.host).toBe('Hanna')
+    expect(bo.state().people.list[0]).toMatchObject({ name: 'Hanna', role: 'host' })
+  },
+
   '[W2] somebody who comes back is told anew': async (open) => {
     const room = await open()
     const host = await room.enter(room.host)

@@ -48,6 +48,7 @@ const samples: Record<PostName, Sample> = {
     right: { current: 'correct horse', new: 'another horse' },
     wrong: { current: [...noText, null], new: noPassword },
   },
+  'auth/name': { right: { display_name: 'Ana' }, wrong: { display_name: [...noName, null] } },
   'auth/delete': nothing,
   'rooms/create': {
     right: { is_private: false },

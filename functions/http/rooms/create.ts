@@ -5,6 +5,7 @@ import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
 import { putRoom } from '../../table/rooms.ts'
+import { userById } from '../../table/users.ts'
 
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
 const CODES_TRIED = 5
@@ -44,11 +45,12 @@ export const create = serve('rooms/create', {
       now,
     )
     // The room's row is written before the member's, in no transaction. If this stops here, the host joins like anybody.
-    const host = { user_id: user.id, name: user.display_name, is_guest: user.is_guest, hosting_since: now }
+    const { display_name } = user
+    const host = { user_id: user.id, name: display_name, display_name, is_guest: user.is_guest, hosting_since: now }
     if (!(await admit(code, undefined, { ...host, status: 'APPROVED' }, now))) {
-      // In a new room only one thing can prevent it: the account was deleted at the same time.
+      // In a new room only two things can prevent it: the account was deleted, or got another name, at the same time.
       await endRoom(code, user.id, now)
-      throw new Refusal('unauthorized')
+      throw new Refusal((await userById(user.id, now)) === undefined ? 'unauthorized' : 'conflict')
     }
     return {
       room_id: code,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { decideJoin, freeName, isAskingUnnoted, type Member, statusOf } from '../../domain/membership.ts'
+import { decideJoin, freeName, holdsName, isAskingUnnoted, type Member, statusOf } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
@@ -7,7 +7,8 @@ import type { TellingServices } from '../../middleware/services.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
-import { admit, namesLike, noteAsked } from '../../table/members.ts'
+import { admit, noteAsked } from '../../table/members.ts'
+import { namesLike } from '../../table/names.ts'
 import { forgetCohost, unbar } from '../../table/roles.ts'
 import { codeOf } from './room-id.ts'
 
@@ -28,9 +29,7 @@ const answer = (room: Room, status: 'APPROVED' | 'PENDING', userId: string) => (
 
 /** Somebody who waits keeps the name under which the host knows them. */
 const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string =>
-  member?.status === 'PENDING' || member?.status === 'APPROVED'
-    ? member.name
-    : freeName(wanted, taken, attempt, Math.random)
+  member !== undefined && holdsName(member) ? member.name : freeName(wanted, taken, attempt, Math.random)
 
 /** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
 const readmit = async (code: string, userId: string): Promise<void> => {
@@ -56,12 +55,14 @@ const askAgain = async (
 export const join = serve('rooms/join', {
   load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
   act: async ({ input, caller, user, now }, first, services) => {
-    let loaded = first
+    // A token of before a change of the name says the old one.
+    const name = user.display_name
+    let loaded = name === caller.display_name ? first : await load(codeOf(input.code), user.id, name)
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      if (attempt > 0) loaded = await load(codeOf(input.code), caller.user_id, caller.display_name)
+      if (attempt > 0) loaded = await load(codeOf(input.code), user.id, name)
       const { member, taken } = loaded
       const room = livingRoom(loaded.room, now)
-      const person = { user_id: user.id, display_name: caller.display_name, is_guest: user.is_guest }
+      const person = { user_id: user.id, display_name: name, is_guest: user.is_guest }
       const status = decideJoin(room, member, person, roomPasswordMatches(room, input.password), now)
       if (statusOf(member, now) === status) {
         if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
@@ -69,7 +70,8 @@ export const join = serve('rooms/join', {
       }
       const entering = {
         user_id: user.id,
-        name: nameFor(member, caller.display_name, taken, attempt),
+        name: nameFor(member, name, taken, attempt),
+        display_name: name,
         is_guest: user.is_guest,
         hosting_since: isHost(room, user.id) ? now : null,
         status,

@@ -23,6 +23,8 @@ export type KeptRoom = {
   live: Set<ServerSocket>
   /** What is known of people by what they and the host did. Everybody else is an approved member. */
   members: Map<string, Member>
+  /** What people are called who have changed their name, by user id. */
+  names: Map<string, string>
   /** How often people came and left. */
   peopleRevision: number
   /** The revision with which a person's coming was told, by user id. */
@@ -51,6 +53,8 @@ export const memberOf = ({ members }: KeptRoom, user: string): Member =>
     ...{ user_id: user, name: user, is_guest: true, status: 'APPROVED', status_at: 0 },
     ...{ muted_until: null, hosting_since: null, left_at: 0 },
   }
+
+export const nameOf = ({ names }: KeptRoom, user: string): string => names.get(user) ?? user
 
 export const isMember = (kept: KeptRoom, user: string): boolean =>
   user === kept.room.host_id || memberOf(kept, user).status === 'APPROVED'

@@ -1,23 +1,29 @@
 import { greetingHistory } from '../../../functions/domain/chat.ts'
 import { removal } from '../../../functions/domain/membership.ts'
 import { playbackStateFrame } from '../../../functions/domain/playback.ts'
-import { type Presence, participantsFrame, userJoined, userLeft } from '../../../functions/domain/presence.ts'
+import {
+  type Presence,
+  participantsFrame,
+  renamedEvents,
+  userJoined,
+  userLeft,
+} from '../../../functions/domain/presence.ts'
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import { positionAt } from '../../../protocol/playback.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
-import { type KeptRoom, peopleIn } from './kept-room.ts'
+import { type KeptRoom, nameOf, peopleIn } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 
-const presenceOf = (user: string, now: number): Presence => ({
-  ...{ user_id: user, name: user, present_since: now, announced: now, joined_revision: null },
+const presenceOf = (kept: KeptRoom, user: string, now: number): Presence => ({
+  ...{ user_id: user, name: nameOf(kept, user), present_since: now, announced: now, joined_revision: null },
   connections: [{ id: user, state: 'live', since: now, expires: Number.POSITIVE_INFINITY, live_from: now, seen: null }],
 })
 
 /** Who is there, for one of them. */
 export const whoIsThere = (kept: KeptRoom, user: string) => {
   const now = kept.now()
-  const presences = peopleIn(kept).map((one) => presenceOf(one, now))
-  return participantsFrame(kept.room, presences, { user_id: user, name: user }, now, kept.peopleRevision)
+  const presences = peopleIn(kept).map((one) => presenceOf(kept, one, now))
+  return participantsFrame(kept.room, presences, { user_id: user, name: nameOf(kept, user) }, now, kept.peopleRevision)
 }
 
 /** Takes a socket in and greets it. */
@@ -31,7 +37,7 @@ export const greet = (kept: KeptRoom, socket: ServerSocket): void => {
 
 const tellOthers = (kept: KeptRoom, told: typeof userJoined | typeof userLeft, user: string): void => {
   kept.peopleRevision += 1
-  const event = told({ name: user, user_id: user }, kept.now(), kept.peopleRevision)
+  const event = told({ name: nameOf(kept, user), user_id: user }, kept.now(), kept.peopleRevision)
   kept.tell(event, { only: ({ token }) => token !== user })
 }
 
@@ -43,6 +49,15 @@ export const goLive = (kept: KeptRoom, socket: ServerSocket): void => {
   if (!isFirst) return
   tellOthers(kept, userJoined, socket.token)
   kept.joinedRevision.set(socket.token, kept.peopleRevision)
+}
+
+/** Calls somebody by another name, and tells everybody. */
+export const rename = (kept: KeptRoom, user: string, name: string): void => {
+  const former = nameOf(kept, user)
+  kept.names.set(user, name)
+  if (name === former || !peopleIn(kept).includes(user)) return
+  kept.peopleRevision += 2
+  for (const event of renamedEvents({ user_id: user, name }, former, kept.now(), kept.peopleRevision)) kept.tell(event)
 }
 
 /** A room that nobody watches does not play. */

@@ -9,7 +9,7 @@ import { type RequestOf, type RouteName, routes } from '../../../protocol/routes
 import { doorActs } from './door.ts'
 import { CODE, isMember, type KeptRoom, peopleIn } from './kept-room.ts'
 import type { Server } from './network.ts'
-import { closeRoom } from './presence.ts'
+import { closeRoom, rename } from './presence.ts'
 
 export type Call = Parameters<Server['answer']>[0]
 export type Answer = ReturnType<Server['answer']>
@@ -57,7 +57,17 @@ const messages: Act<'rooms/messages'> = (kept, _user, { before, after }) => {
   return { messages: page, next: found.length > page.length ? edge?.id : null }
 }
 
+const name: Act<'auth/name'> = (kept, user, { display_name }) => {
+  if (user === kept.room.host_id) {
+    kept.room = { ...kept.room, host: display_name, facts_revision: kept.room.facts_revision + 1 }
+    kept.tell(roomUpdated(kept.room, kept.now()))
+  }
+  rename(kept, user, display_name)
+  return { id: user, display_name, is_guest: true, access_token: user }
+}
+
 const acts: { [N in RouteName]?: Act<N> } = {
+  'auth/name': name,
   'rooms/detail': detailFor,
   'rooms/messages': messages,
   'rooms/settings': settings,

@@ -52,6 +52,7 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     sockets: new Set(),
     live: new Set(),
     members: new Map(),
+    names: new Map(),
     peopleRevision: 0,
     joinedRevision: new Map(),
     bucketFullAt: new Map(),

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { isAnnounced, isPresent, renamedEvents, userLeft } from '../domain/presence.ts'
+import { TOLD_WITHIN_MS } from '../domain/times.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { tellPresent } from '../fanout/tell-room.ts'
+import { presenceOf, presencesIn } from '../table/presences.ts'
+import { raiseRevision } from '../table/revisions.ts'
+import { namePresence, noteNameTold } from '../table/sockets.ts'
+
+/** Tells a room that somebody who is there has another name, if that was not told yet. Told to that person's tabs as well. */
+export const tellRenamed = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
+  const { clock } = runtime
+  const known = await presenceOf(code, userId)
+  if (known?.renamed_from === undefined) return
+  // Their coming may be on its way to the others.
+  if (isAnnounced(known)) await wait(Math.max(0, (known.announced ?? 0) + TOLD_WITHIN_MS - clock()))
+  const presences = await presencesIn(code)
+  const person = presences.find(({ user_id }) => user_id === userId)
+  // Whoever has left meanwhile is told as gone by whoever removed their last socket.
+  if (person?.renamed_from === undefined || !isAnnounced(person)) return
+  const at = Math.max(clock(), (person.present_since ?? 0) + 1)
+  const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))
+  await tellPresent(code, presences, { events, to: 'everyone' }, runtime)
+  await noteNameTold({ code, userId }, person.name)
+  // USER_LEFT may have overtaken our USER_JOINED, so it is sent once more.
+  const now = await presenceOf(code, userId)
+  if (now === undefined || !isPresent(now, clock()))
+    await tellPresent(code, presences, { events: [userLeft(person, clock())], to: { allBut: userId } }, runtime)
+}
+
+/** Calls a person who is there by this name, and tells the others. */
+export const renamePresence = async (code: string, userId: string, name: string, runtime: Runtime): Promise<void> => {
+  const untold = await namePresence({ code, userId }, name, runtime.clock())
+  if (untold !== undefined) await tellRenamed(code, userId, runtime)
+}

@@ -1,0 +1,62 @@
+import { Refusal } from '../../protocol/refusals.ts'
+import { holdsName, type Member, nextName, statusOf } from '../domain/membership.ts'
+import { type Room, roomUpdated } from '../domain/room.ts'
+import type { User } from '../domain/session.ts'
+import { tellChange } from '../fanout/tell-change.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { renamePresence } from '../presence/rename.ts'
+import { roomAndMember } from '../table/access.ts'
+import { allOf } from '../table/all-of.ts'
+import { nameHost } from '../table/hosting.ts'
+import { memberOf } from '../table/members.ts'
+import { namesLike, renameMember } from '../table/names.ts'
+import { presencesIn } from '../table/presences.ts'
+import { userById } from '../table/users.ts'
+import { tellWaiting, tellWaitingAgain } from './tell-waiting.ts'
+
+/** Many people of one name may come at once: each attempt fails for all but the one who takes the name first. */
+const TRIES = 8
+/** The name may change again while it is spread. */
+const LOOKS = 3
+
+/** Brings whatever repeats a member's name to the name that the member has by now, and tells the room. */
+const spreadName = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
+  let spread: string | undefined
+  for (let look = 0; look < LOOKS; look += 1) {
+    const member = await memberOf(code, userId)
+    if (member === undefined || member.name === spread) return
+    const room = await nameHost(code, userId, member.name)
+    if (room !== undefined)
+      await tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(code), runtime)
+    await renamePresence(code, userId, member.name, runtime)
+    spread = member.name
+  }
+}
+
+const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Runtime): Promise<void> => {
+  if (member.status === 'APPROVED') return spreadName(room.code, member.user_id, runtime)
+  // A wish to enter that is over is nobody's news.
+  if (statusOf(member, runtime.clock()) !== 'PENDING') return
+  if (isNews) await tellWaiting(room, member, 'PENDING', runtime)
+  else await tellWaitingAgain(room, member, runtime)
+}
+
+/**
+ * Gives a user who is in a room, or waits, the name that they have now: with a number where it is taken. Of a room in which
+ * they have it already the rest is done: the function that saved it may have been cut short.
+ * @throws Refusal conflict
+ */
+export const renameIn = async (code: string, user: User, runtime: Runtime): Promise<void> => {
+  const wanted = user.display_name
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const [{ room, member }, taken] = await allOf([roomAndMember(code, user.id), namesLike(code, wanted, user.id)])
+    if (room === undefined || room.deleted_at !== null || member === undefined || !holdsName(member)) return
+    const name = nextName(member, wanted, taken, attempt, Math.random)
+    const isNews = name !== member.name
+    if (!isNews || (await renameMember(code, member, name, wanted)))
+      return tellName(room, { ...member, name }, isNews, runtime)
+    // A later change of the name goes through the rooms as well.
+    if ((await userById(user.id, runtime.clock()))?.display_name !== wanted) return
+  }
+  throw new Refusal('conflict')
+}

@@ -1,0 +1,68 @@
+import type { Member } from '../domain/membership.ts'
+import { formsOf } from '../domain/skeleton.ts'
+import { allOf } from './all-of.ts'
+import { checking, deleting, putting, updating } from './change.ts'
+import { coreTableName, type Item, itemsTogether, queryAll, writeTogether } from './client.ts'
+import { all, either, equals, isMissing } from './conditions.ts'
+import { memberKey, nameKey, userKey } from './keys.ts'
+
+/** The forms of other people's names in the room that begin like one of this name's. */
+export const namesLike = async (code: string, name: string, userId: string): Promise<Set<string>> => {
+  const found = await allOf(formsOf(name).map((form) => claimsBeginning(nameKey(code, form))))
+  const others = found.flat().filter((item) => item.user_id !== userId)
+  return new Set(others.map((item) => String(item.sk).slice('NAME#'.length)))
+}
+
+const claimsBeginning = ({ pk, sk }: { pk: string; sk: string }): Promise<Item[]> =>
+  queryAll({
+    TableName: coreTableName(),
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :name)',
+    ExpressionAttributeValues: { ':pk': pk, ':name': sk },
+    ConsistentRead: true,
+  })
+
+/**
+ * The forms of a member's name that the member holds. Of two look-alikes whom functions of 0.1.0 let in, each holds its
+ * folded name alone.
+ */
+export const formsHeldBy = async (
+  code: string,
+  { user_id, name }: Pick<Member, 'name' | 'user_id'>,
+): Promise<string[]> => {
+  const forms = formsOf(name)
+  const claims = await itemsTogether(forms.map((form) => nameKey(code, form)))
+  return forms.filter((_, index) => claims[index]?.user_id === user_id)
+}
+
+const isFreeFor = (userId: string) => either(isMissing('pk'), equals('user_id', userId))
+
+/** Takes every form of a name, as a part of a transaction. */
+export const taking = (code: string, userId: string, name: string) =>
+  formsOf(name).map((form) => putting(nameKey(code, form), { user_id: userId }, isFreeFor(userId)))
+
+/** Gives forms back, as a part of a transaction. */
+export const freeing = (code: string, userId: string, forms: readonly string[]) =>
+  forms.map((form) => deleting(nameKey(code, form), isFreeFor(userId)))
+
+/**
+ * Gives a member another name in the room. False: the member has changed since it was read, the name is taken, or the user
+ * is not called `displayName` any more. The caller decides again.
+ */
+export const renameMember = async (code: string, seen: Member, name: string, displayName: string): Promise<boolean> => {
+  const { user_id, status, status_at } = seen
+  const forms = formsOf(name)
+  const held = await formsHeldBy(code, seen)
+  return writeTogether([
+    updating(memberKey(code, user_id), {
+      set: { name },
+      when: all(equals('status', status), equals('status_at', status_at), equals('name', seen.name)),
+    }),
+    ...taking(code, user_id, name),
+    ...freeing(
+      code,
+      user_id,
+      held.filter((form) => !forms.includes(form)),
+    ),
+    checking(userKey(user_id), equals('display_name', displayName)),
+  ])
+}
