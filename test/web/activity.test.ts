@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { emptyRoom, type RoomState } from '../../client/index.ts'
 import { type ActivityLine, chatEntries, withLine } from '../../web/room/chat/activity.ts'
-import type { Happening } from '../../web/room/chat/happenings.ts'
+import { type Happening, happenedBetween } from '../../web/room/chat/happenings.ts'
 
 const bo = { id: 'u-bo', name: 'Bo' }
 const pia = { id: 'u-pia', name: 'Pia' }
@@ -22,6 +23,17 @@ it('who reloads the page neither left nor came', () => {
   expect(lines([0, { kind: 'left', ...bo }], [2, { kind: 'joined', ...bo }])).toEqual([])
   expect(kinds(lines([0, { kind: 'left', ...bo }], [60, { kind: 'joined', ...bo }]))).toEqual(['left', 'joined'])
   expect(kinds(lines([0, { kind: 'left', ...bo }], [2, { kind: 'joined', ...pia }]))).toEqual(['left', 'joined'])
+})
+
+it('who has another name neither left nor came', () => {
+  const named = (name: string): RoomState => ({
+    ...emptyRoom,
+    people: { ...emptyRoom.people, list: [{ user_id: 'u-ana', name, role: 'participant' }] },
+  })
+  expect(happenedBetween(named('Ana'), named('Anna'))).toEqual([
+    { kind: 'renamed', id: 'u-ana', name: 'Anna', former: 'Ana' },
+  ])
+  expect(happenedBetween(named('Ana'), named('Ana'))).toEqual([])
 })
 
 it('a search has one end, and a pause of minutes two', () => {

@@ -5,6 +5,8 @@ import { PageFrame } from '../parts/page-frame.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
+import { NameForm } from './name-form.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { RegisterForm } from './register-form.tsx'
 
 export const AccountPage = () => {
@@ -39,6 +41,17 @@ export const AccountPage = () => {
             <RegisterForm onEntered={() => setKept(true)} />
           </section>
         ) : null}
+        <section className="card" aria-labelledby="name-title">
+          <h2 id="name-title">{strings.newName.title}</h2>
+          <NameForm />
+        </section>
+        {person.isGuest ? null : (
+          <section className="card" aria-labelledby="password-title">
+            <h2 id="password-title">{strings.newPassword.title}</h2>
+            <p>{strings.newPassword.text}</p>
+            <PasswordForm />
+          </section>
+        )}
         <div className="account-actions">
           <button type="button" className="button" aria-busy={leaving.isRunning} onClick={() => void leaving.run()}>
             {strings.account.signOut}

@@ -13,6 +13,6 @@ export const useAccount = (): Account & Omit<AccountStore, 'get' | 'subscribe'> 
   const store = useContext(AccountContext)
   if (store === null) throw new Error('useAccount needs an AccountProvider above it.')
   const account = useSyncExternalStore(store.subscribe, store.get)
-  const { call, enter, signOut, expire } = store
-  return { ...account, call, enter, signOut, expire }
+  const { call, enter, rename, signOut, expire } = store
+  return { ...account, call, enter, rename, signOut, expire }
 }

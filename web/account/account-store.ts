@@ -14,6 +14,8 @@ export type AccountStore = {
   /** Any call. A token that is refused signs the person out here, and pages lead to signing in. */
   call: <N extends RouteName>(name: N, request: SentOf<N>) => Promise<AnswerOf<N>>
   enter: (name: 'auth/guest' | 'auth/login' | 'auth/register', request: object) => Promise<void>
+  /** Another name, in every room; resolves with the name as it is kept. */
+  rename: (name: string) => Promise<string>
   signOut: () => Promise<void>
   /**
    * The server no longer takes the token of this tab. Signed out by that, unless another tab keeps another token: then this
@@ -24,6 +26,9 @@ export type AccountStore = {
 
 const personOf = (kept: KeptAccount | null): Person | null =>
   kept === null ? null : { id: kept.id, name: kept.name, isGuest: kept.isGuest }
+
+const isSamePerson = (one: Person | null, other: Person | null): boolean =>
+  one?.id === other?.id && one?.name === other?.name && one?.isGuest === other?.isGuest
 
 /** An API that speaks for whoever is kept. It shares their token with other tabs, while `isCurrent` says that it is in use. */
 const apiFor = (kept: KeptAccount | null, isCurrent: (api: Api) => boolean): Api => {
@@ -55,12 +60,12 @@ export const createAccountStore = (): AccountStore => {
   const store = createStore(accountOf(readKeptAccount()))
   const become = (next: Account) => store.update(() => next)
 
-  // Another tab signed in, out, or became an account.
+  // Another tab signed in, out, became an account, or changed the name.
   addEventListener('storage', (event) => {
     if (event.key !== KEPT_AS && event.key !== null) return
     const kept = readKeptAccount()
     if (kept?.id !== store.get().person?.id) become(accountOf(kept))
-    else if (kept !== null && kept.isGuest !== store.get().person?.isGuest)
+    else if (kept !== null && !isSamePerson(personOf(kept), store.get().person))
       become({ ...store.get(), person: personOf(kept) })
   })
 
@@ -73,27 +78,32 @@ export const createAccountStore = (): AccountStore => {
     return !isOther
   }
 
+  const adopt = ({ id, display_name, is_guest, access_token }: AnswerOf<'auth/guest'>) => {
+    keepAccount({ token: access_token, id, name: display_name, isGuest: is_guest })
+    const person = { id, name: display_name, isGuest: is_guest }
+    become(store.get().person?.id === id ? { ...store.get(), person, hasExpired: false } : accountOf(readKeptAccount()))
+  }
+
+  const call: AccountStore['call'] = async (name, request) => {
+    const asked = store.get().api
+    try {
+      return await asked.call(name, request)
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'unauthorized' && asked === store.get().api) expire()
+      throw error
+    }
+  }
+
   return {
     get: store.get,
     subscribe: store.subscribe,
-    call: async (name, request) => {
-      const asked = store.get().api
-      try {
-        return await asked.call(name, request)
-      } catch (error) {
-        if (error instanceof ApiError && error.code === 'unauthorized' && asked === store.get().api) expire()
-        throw error
-      }
-    },
-    enter: async (name, request) => {
-      // The names of the three routes differ in what they ask, and agree in what they answer.
-      const answer = await store.get().api.call(name, request as SentOf<typeof name>)
-      const { id, display_name, is_guest, access_token } = answer
-      keepAccount({ token: access_token, id, name: display_name, isGuest: is_guest })
-      const person = { id, name: display_name, isGuest: is_guest }
-      become(
-        store.get().person?.id === id ? { ...store.get(), person, hasExpired: false } : accountOf(readKeptAccount()),
-      )
+    call,
+    // The names of the three routes differ in what they ask, and agree in what they answer.
+    enter: async (name, request) => adopt(await store.get().api.call(name, request as SentOf<typeof name>)),
+    rename: async (name) => {
+      const answer = await call('auth/name', { display_name: name })
+      adopt(answer)
+      return answer.display_name
     },
     signOut: async () => {
       // Signed out here in any case; a server out of reach only keeps the token alive until it ends by itself.

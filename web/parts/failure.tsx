@@ -1,5 +1,5 @@
 import { strings } from '../strings/strings.ts'
-import { sentenceFor } from './use-action.ts'
+import { type Sentences, sentenceFor } from './use-action.ts'
 
 /** A failed load in the place of what would be there, with the way on. */
 export const LoadFailure = ({ error, retry }: { error: unknown; retry: () => void }) => (
@@ -11,9 +11,9 @@ export const LoadFailure = ({ error, retry }: { error: unknown; retry: () => voi
   </div>
 )
 
-/** A refused action, below the control that asked for it. */
-export const ActionFailure = ({ error }: { error: unknown }) => (
+/** A refused action, below the control that asked for it. `instead`: sentences of its own for some refusals. */
+export const ActionFailure = ({ error, instead }: { error: unknown; instead?: Sentences }) => (
   <div className="action-failure" role="alert">
-    {error == null ? null : <p>{sentenceFor(error)}</p>}
+    {error == null ? null : <p>{sentenceFor(error, instead)}</p>}
   </div>
 )

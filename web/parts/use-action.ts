@@ -2,11 +2,14 @@ import { useCallback, useRef, useState } from 'react'
 import { ApiError, type ErrorCode } from '../../client/index.ts'
 import { strings } from '../strings/strings.ts'
 
+/** A sentence for a refusal. */
+export type Sentences = Partial<Record<ErrorCode, string>>
+
 /** What happened and what to do, for people. */
-export const sentenceFor = (error: unknown): string => {
+export const sentenceFor = (error: unknown, instead: Sentences = {}): string => {
   if (!(error instanceof ApiError)) return strings.refusals.fault
-  const known: Partial<Record<ErrorCode, string>> = strings.refusals
-  return known[error.code] ?? error.message
+  const known: Sentences = strings.refusals
+  return instead[error.code] ?? known[error.code] ?? error.message
 }
 
 export type Action<Input extends unknown[]> = {

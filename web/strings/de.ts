@@ -149,6 +149,24 @@ export const de: Strings = {
       'Deine Räume werden für alle darin gelöscht, und dein Name wird vergessen. Das lässt sich nicht rückgängig machen.',
     deleteSubmit: 'Endgültig löschen',
   },
+  newName: {
+    title: 'Namen ändern',
+    hint: 'Andere sehen ihn sofort, in jedem Raum. Was du gesagt hast, behält den Namen von damals.',
+    submit: 'Namen ändern',
+    done: (name) => `Fertig. Du heißt jetzt ${name}.`,
+    tooFast: 'Du hast deinen Namen gerade geändert. Warte zehn Sekunden und versuche es noch einmal.',
+  },
+  newPassword: {
+    title: 'Passwort ändern',
+    text: 'Deine anderen Geräte werden dadurch abgemeldet.',
+    current: 'Jetziges Passwort',
+    next: 'Neues Passwort',
+    show: 'Passwörter zeigen',
+    wrong: 'Das jetzige Passwort stimmt nicht. Gib es noch einmal ein.',
+    tooLong: 'Das ist zu lang. Wähle ein kürzeres Passwort.',
+    submit: 'Passwort ändern',
+    done: 'Fertig. Deine anderen Geräte sind abgemeldet: Melde dich dort mit dem neuen Passwort an.',
+  },
   outdated: {
     text: 'Es gibt eine neue Version von StreamIt. Nach dem Neuladen bist du gleich wieder in diesem Raum.',
     reload: 'Neu laden',
@@ -468,6 +486,7 @@ export const de: Strings = {
     sought: (host, time) => `${host} ist zu ${time} gesprungen`,
     changed: (host, title) =>
       title === '' ? `${host} hat ein anderes Video gewählt` : `${host} hat „${title}“ gewählt`,
+    renamed: (former, name) => `${former} heißt jetzt ${name}`,
     handedOver: (host) => `${host} leitet jetzt den Raum`,
   },
   notices: {

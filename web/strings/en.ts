@@ -146,6 +146,24 @@ export const en = {
     deleteText: 'Your rooms are deleted for everyone in them, and your name is forgotten. This cannot be undone.',
     deleteSubmit: 'Delete for good',
   },
+  newName: {
+    title: 'Change name',
+    hint: 'Others see it at once, in every room. What you have said keeps the name of then.',
+    submit: 'Change name',
+    done: (name: string) => `Done. You are now called ${name}.`,
+    tooFast: 'You changed your name just now. Wait ten seconds and try again.',
+  },
+  newPassword: {
+    title: 'Change password',
+    text: 'Your other devices are signed out by it.',
+    current: 'Current password',
+    next: 'New password',
+    show: 'Show passwords',
+    wrong: 'The current password is wrong. Type it again.',
+    tooLong: 'This is too long. Choose a shorter password.',
+    submit: 'Change password',
+    done: 'Done. Your other devices are signed out: sign in there with the new password.',
+  },
   outdated: {
     text: 'There is a new version of StreamIt. Reloading brings you straight back to this room.',
     reload: 'Reload',
@@ -462,6 +480,7 @@ export const en = {
     sought: (host: string, time: string) => `${host} went to ${time}`,
     changed: (host: string, title: string) =>
       title === '' ? `${host} chose another video` : `${host} chose “${title}”`,
+    renamed: (former: string, name: string) => `${former} is now called ${name}`,
     handedOver: (host: string) => `${host} is the host now`,
   },
   notices: {

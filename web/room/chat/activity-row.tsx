@@ -19,6 +19,8 @@ const sentenceOf = ({ what }: ActivityLine, names: readonly string[]): string =>
       return activity[what.kind](what.name, formatTime(what.time))
     case 'changed':
       return activity.changed(what.name, what.title)
+    case 'renamed':
+      return activity.renamed(what.former, what.name)
     case 'handedOver':
       return activity.handedOver(what.name)
     default:

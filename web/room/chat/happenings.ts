@@ -6,6 +6,7 @@ export type Happening =
   | { kind: 'joined' | 'left'; id: string; name: string }
   | { kind: 'played' | 'paused' | 'sought'; name: string; time: number; version: number }
   | { kind: 'changed'; name: string; title: string; version: number }
+  | { kind: 'renamed'; id: string; name: string; former: string }
   | { kind: 'handedOver'; name: string }
 
 const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
@@ -13,10 +14,15 @@ const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
   const idsBefore = new Set(before.people.list.map(({ user_id }) => user_id))
   const idsAfter = new Set(after.people.list.map(({ user_id }) => user_id))
   const joined = after.people.list.filter(({ user_id }) => !idsBefore.has(user_id))
+  const names = new Map(before.people.list.map(({ user_id, name }) => [user_id, name]))
   const left = before.people.list.filter(({ user_id }) => !idsAfter.has(user_id))
   return [
     ...joined.map(({ user_id: id, name }): Happening => ({ kind: 'joined', id, name })),
     ...left.map(({ user_id: id, name }): Happening => ({ kind: 'left', id, name })),
+    ...after.people.list.flatMap(({ user_id: id, name }): Happening[] => {
+      const former = names.get(id)
+      return former === undefined || former === name ? [] : [{ kind: 'renamed', id, name, former }]
+    }),
   ]
 }
 

@@ -20,6 +20,8 @@ const announced = (what: Happening, isHost: boolean): string | null => {
     case 'joined':
     case 'left':
       return strings.narrator[what.kind](what.name)
+    case 'renamed':
+      return strings.activity.renamed(what.former, what.name)
     case 'handedOver':
       return strings.activity.handedOver(what.name)
     case 'changed':

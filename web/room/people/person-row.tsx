@@ -4,6 +4,7 @@ import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useRole, useRoom } from '../room-context.tsx'
+import { NameDialog } from './name-dialog.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 type PersonRowProps = {
@@ -20,6 +21,7 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
   const isHost = useRole(id) === 'host'
   const menuId = useId()
   const [isOpen, setOpen] = useState(false)
+  const [isNaming, setNaming] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const isMuted = member?.muted_until != null && member.muted_until > Date.now()
   const hasMenu = member !== undefined && !isHost && id !== person.id
@@ -34,6 +36,16 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
         {isMuted ? <span className="muted-badge">{strings.people.muted}</span> : null}
         {isHost ? <span className="host-badge">{strings.people.host}</span> : null}
         {isOnline ? null : <span className="visually-hidden">{strings.people.isAway}</span>}
+        {id === person.id ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={strings.newName.title}
+            onClick={() => setNaming(true)}
+          >
+            <Icon name="pencil" />
+          </button>
+        ) : null}
         {hasMenu ? (
           <button
             ref={opener}
@@ -49,6 +61,7 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
           </button>
         ) : null}
       </div>
+      {isNaming ? <NameDialog onClose={() => setNaming(false)} /> : null}
       {hasMenu && isOpen ? (
         <PersonMenu
           id={menuId}

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { ActionFailure } from '../parts/failure.tsx'
+import { Form } from '../parts/form.tsx'
+import { NameField } from '../parts/name-field.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { strings } from '../strings/strings.ts'
+import { useAccount } from './account-provider.tsx'
+
+/** Another name, in every room at once. It says what was done, or hands over to `onDone`. */
+export const NameForm = ({ onDone }: { onDone?: () => void }) => {
+  const { person, rename } = useAccount()
+  const [name, setName] = useState(person?.name ?? '')
+  const [done, setDone] = useState<string | null>(null)
+  const renaming = useAction(async () => {
+    setDone(null)
+    setDone(await rename(name))
+    onDone?.()
+  })
+  return (
+    <Form onSubmit={renaming.run}>
+      <NameField value={name} onChange={setName} hint={strings.newName.hint} />
+      <ActionFailure error={renaming.failure} instead={{ too_fast: strings.newName.tooFast }} />
+      <p className="done-note" role="status">
+        {done === null ? null : strings.newName.done(done)}
+      </p>
+      <button type="submit" className="button" aria-busy={renaming.isRunning}>
+        {strings.newName.submit}
+      </button>
+    </Form>
+  )
+}
