@@ -44,6 +44,8 @@ export const addresses = {
   'rooms/mine': { method: 'GET', path: '/api/rooms/mine' },
   'rooms/public': { method: 'GET', path: '/api/rooms/public' },
   health: { method: 'GET', path: '/api/health' },
+  openapi: { method: 'GET', path: '/api/openapi.json' },
+  asyncapi: { method: 'GET', path: '/api/asyncapi.json' },
 } as const satisfies Record<string, RouteAddress>
 
 export type RouteName = keyof typeof addresses

@@ -5,7 +5,7 @@ import { MAX_REF_CHARACTERS } from './limits.ts'
 import { PlaybackTime } from './playback-time.ts'
 import { MessageText } from './text.ts'
 
-// What `describe` says stands in docs/frames.md: write it again with `npm run docs:frames`.
+// What `describe` says stands in docs/frames.md: write it again with `npm run docs:contract`.
 
 /** The client's own mark on a frame: ERROR and the sender's own echo repeat it. */
 export const Ref = z

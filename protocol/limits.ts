@@ -20,6 +20,8 @@ export const PUBLIC_ROOMS_COUNTED = 40
 export const PUBLIC_ROOMS_SECONDS = 5
 /** Decisions in one page of the audit. */
 export const DECISIONS_PER_PAGE = 50
+/** Seconds for which an answer about the contract itself may be kept. */
+export const DOCUMENTS_SECONDS = 300
 /** Members in one page. */
 export const MEMBERS_PER_PAGE = 100
 /** Code points of a chat message. */

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { addresses, RouteName } from './addresses.ts'
 import { auditRoutes } from './http/audit.ts'
 import { authRoutes } from './http/auth.ts'
+import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
 import { listRoutes } from './http/lists.ts'
 import { memberRoutes } from './http/members.ts'
@@ -18,6 +19,7 @@ export const routes = {
   ...listRoutes,
   ...auditRoutes,
   ...healthRoutes,
+  ...documentRoutes,
 } as const satisfies typeof addresses
 
 export type { RouteName }

@@ -7,7 +7,7 @@ import { removalCodes, socketRefusalCodes } from './refusal-codes.ts'
 import { memberRoles } from './roles.ts'
 import { RoomFacts } from './room.ts'
 
-// What `describe` says stands in docs/frames.md: write it again with `npm run docs:frames`.
+// What `describe` says stands in docs/frames.md: write it again with `npm run docs:contract`.
 
 const ref = z.string().optional().describe('the mark of the frame that this answers or repeats; for its sender only')
 const version = z.number().int().describe('rises by one with every accepted command or change of media')

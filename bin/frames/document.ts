@@ -6,7 +6,7 @@ import { type Field, fieldsOf } from './fields.ts'
 
 const INTRODUCTION = `# Frames
 
-Every frame of the WebSocket, written by \`npm run docs:frames\` from the schemas in \`protocol/\`. A test holds this page to them, and every example to its schema. [protocol.md](protocol.md) says when each is sent and what it does.
+Every frame of the WebSocket, written by \`npm run docs:contract\` from the schemas in \`protocol/\`. A test holds this page to them, and every example to its schema. [protocol.md](protocol.md) says when each is sent and what it does.
 
 A frame is one JSON object in one text message, and \`type\` says which. An optional field is left out where there is nothing to say. Ignore fields and types that are not here: a newer server may send them.
 `

@@ -1,6 +1,8 @@
 import type { TellingServices } from '../middleware/services.ts'
+import { asyncapi } from './asyncapi.ts'
 import { health } from './health.ts'
 import { acceptTransfer } from './rooms/accept-transfer.ts'
+import { openapi } from './openapi.ts'
 import { approve } from './rooms/approve.ts'
 import { askPause } from './rooms/ask-pause.ts'
 import { audit } from './rooms/audit.ts'
@@ -56,6 +58,8 @@ export const apiRoutes = [
   mine,
   publicList,
   health,
+  openapi,
+  asyncapi,
 ]
 
 export const createHandler = (services: TellingServices<'api'>) => createRouter(apiRoutes, services)

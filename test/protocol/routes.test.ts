@@ -67,7 +67,7 @@ describe.each(names)('the route %s', (name) => {
   })
 
   it('is below /api/, in lower case, named after its path', () => {
-    expect(path).toMatch(/^\/api(\/([a-z]+(-[a-z]+)*|\{[a-z_]+\}))+$/)
+    expect(path).toMatch(/^\/api(\/([a-z]+(-[a-z]+)*|\{[a-z_]+\}))+(\.json)?$/)
     const [folder] = name.split('/')
     expect(path.startsWith(`/api/${folder}`)).toBe(true)
   })
