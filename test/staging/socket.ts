@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
+import { holdFrame } from './published.ts'
 
 type Closed = { code: number; reason: string }
 
-/** A real client of one room. Every frame that it receives is held against the contract. */
+/** A real client of one room. Every frame that it receives is held against the contract, as the schemas and as docs/asyncapi.json have it. */
 export type RoomSocket = {
   socket: WebSocket
   closed: Promise<Closed>
@@ -36,7 +37,9 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
   socket.on('message', (data) => {
     const text = String(data)
     texts.push(text)
-    frames.push(ServerEvent.parse(JSON.parse(text)))
+    const frame = JSON.parse(text)
+    holdFrame(frame)
+    frames.push(ServerEvent.parse(frame))
     for (const arrival of arrivals) arrival()
   })
   const closed = new Promise<Closed>((resolve) => {

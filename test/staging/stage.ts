@@ -8,6 +8,7 @@ import type { Template } from '../../local/template/template.ts'
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
 import { createInProcessInvoker, type Invoked, type Replaced } from './in-process.ts'
 import './provided.ts'
+import { holdAnswer } from './published.ts'
 import { pointSdk } from './sdk-environment.ts'
 import { openSocket, type RoomSocket } from './socket.ts'
 
@@ -22,7 +23,7 @@ export type Stage = {
   elapse: (milliseconds: number) => void
   /** Restarts the emulator on its file: calls to the tables fail for a moment. */
   restartTables: () => Promise<void>
-  /** One HTTP call as a plain client makes it. */
+  /** One HTTP call as a plain client makes it. Its answer is held against docs/openapi.json. */
   request: (
     method: string,
     path: string,
@@ -107,7 +108,9 @@ export const startStage = async ({
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? {} : JSON.parse(text) }
+    const answer = { status: response.status, body: text === '' ? {} : JSON.parse(text) }
+    holdAnswer({ method, path, sent: body, ...answer })
+    return answer
   }
   const send = (name: RouteName, input: unknown, caller: Person | undefined): Promise<Answer> => {
     const { method, path } = routes[name]
