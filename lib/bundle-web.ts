@@ -5,8 +5,20 @@ import { join, relative } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const buildFolder = join(root, '.build')
-/** All that the built client depends on: its sources, how it is built, and the exact packages in the lock. */
-const inputs = ['web', 'client', 'protocol', 'lib/build-web.ts', 'lib/bundle-web.ts', 'package-lock.json']
+/** All that the built client depends on: its sources, how it is built, what /docs shows, and the exact packages in the lock. */
+const inputs = [
+  'web',
+  'client',
+  'protocol',
+  'bin/contract',
+  'bin/frames',
+  'docs/openapi.json',
+  'docs/asyncapi.json',
+  'docs/protocol.md',
+  'lib/build-web.ts',
+  'lib/bundle-web.ts',
+  'package-lock.json',
+]
 /** Builds kept for going back and forth between branches. */
 const BUILDS_KEPT = 3
 

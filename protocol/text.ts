@@ -50,6 +50,7 @@ export const DisplayName = atMost(MAX_NAME_UNITS, TOO_LONG_A_NAME)
   .refine((name) => visibleCharacters(name) <= MAX_NAME_CHARACTERS, TOO_LONG_A_NAME)
   .refine((name) => [...name].length <= MAX_NAME_CODE_POINTS && !stacksMarks(name), TOO_MANY_MARKS)
   .refine((name) => byteLength(foldName(name)) <= MAX_FOLDED_NAME_BYTES, 'must not stand for that much text')
+  .describe(`1 to ${MAX_NAME_CHARACTERS} visible characters`)
 
 /** What a video is called: at most 200 characters without the marks at its ends, by the rules of names. It may be empty. */
 export const MediaTitle = atMost(2 * MAX_MEDIA_TITLE_CHARACTERS, TOO_LONG_A_TITLE)
@@ -85,6 +86,7 @@ export const AccountPassword = z
     `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
   )
   .refine((text) => byteLength(text) <= MAX_PASSWORD_BYTES, TOO_LONG_A_PASSWORD)
+  .describe(`${MIN_PASSWORD_CHARACTERS} characters to ${MAX_PASSWORD_BYTES} bytes`)
 
 /** An e-mail address, as typed; compared by {@link foldEmail}. */
 export const Email = atMost(MAX_EMAIL_CHARACTERS, `must have at most ${MAX_EMAIL_CHARACTERS} characters`).pipe(

@@ -1,15 +1,33 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { contractPage } from '../bin/contract/page.ts'
 
 /** Where the local runtime listens: `npm run dev` starts it on this port unless told otherwise. */
 const runtime = `http://localhost:${process.env.RUNTIME_PORT ?? '3000'}`
 
+/** Puts the contract into docs.html, and shows it at /docs as the edge does. No script: it is there when it is read. */
+const contract: Plugin = {
+  name: 'contract',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html, { path }) => (path === '/docs.html' ? html.replace('<!-- contract -->', contractPage) : html),
+  },
+  configureServer: ({ middlewares }) => {
+    middlewares.use((request, _response, next) => {
+      if (/^\/docs\/?$/.test(request.url ?? '')) request.url = '/docs.html'
+      next()
+    })
+  },
+}
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), contract],
   build: {
     target: 'es2022',
     emptyOutDir: true,
+    rollupOptions: { input: ['index.html', 'docs.html'].map((file) => join(import.meta.dirname, file)) },
     // Both would put inline data or scripts into the page, which its Content-Security-Policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -5,10 +5,16 @@ const document = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'pro
 
 /** A numbered rule of docs/protocol.md. */
 type Rule = { name: string; text: string }
-const rules: Rule[] = [...document.matchAll(/^- \*\*\[([A-Z]\d+)\]\*\* (.+)$/gm)].map(([, name = '', text = '']) => ({
-  name,
-  text,
-}))
+const rulesIn = (text: string): Rule[] =>
+  [...text.matchAll(/^- \*\*\[([A-Z]\d+)\]\*\* (.+)$/gm)].map(([, name = '', rule = '']) => ({ name, text: rule }))
+const rules = rulesIn(document)
+export const ruleNames: readonly string[] = rules.map(({ name }) => name)
+
+/** The rules by the headings below which they stand. */
+export const ruleSections: readonly { title: string; rules: Rule[] }[] = document
+  .split(/^##+ /m)
+  .map((section) => ({ title: section.slice(0, section.indexOf('\n')), rules: rulesIn(section) }))
+  .filter((section) => section.rules.length > 0)
 
 const namesOf = (found: readonly Rule[]): string[] => found.map(({ name }) => name)
 

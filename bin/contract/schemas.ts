@@ -35,6 +35,10 @@ const withoutDialect = ({ $schema: _, ...schema }: Schema): Schema => schema
 export const sentSchema = (schema: z.ZodType): Schema =>
   withoutDialect(z.toJSONSchema(schema, { io: 'input', override: plain }))
 
+/** The JSON Schema of what the server tells, whole. */
+export const toldSchemaInline = (schema: z.ZodType): Schema =>
+  withoutDialect(z.toJSONSchema(schema, { override: plain }))
+
 /** The JSON Schema of what the server tells. Its views are put into `components`, and named where they are used. */
 export const toldSchema = (schema: z.ZodType, components: Record<string, unknown>): Schema => {
   const whole = JSON.stringify(z.toJSONSchema(schema, { metadata, override: plain }))

@@ -61,7 +61,8 @@ const partsOf = (name: string, schema: Schema): Field[] => {
   return objects.flatMap((object) => fieldsIn(object, `${name}.`))
 }
 
-const fieldsIn = (schema: Schema, path: string): Field[] =>
+/** Every field of an object's schema, those of objects and lists right behind their own; their names begin with `path`. */
+export const fieldsIn = (schema: Schema, path: string): Field[] =>
   Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
     const part = schemaOf(value)
     const isOptional = schema.required?.includes(key) !== true

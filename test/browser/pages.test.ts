@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { areInStep, type House, hears, isInside, openHouse, openPeople, press, say } from './house.ts'
 import { looksRight } from './looks.ts'
@@ -33,6 +33,22 @@ test('the pages before a room', async () => {
   await looksRight(page, 'waiting')
   await page.goto(`${house.url}/account`)
   await looksRight(page, 'account')
+})
+
+test('[H13] /docs shows the contract, by keyboard as well', async () => {
+  const { page } = await house.arrive()
+  await page.goto(house.url)
+  await page.getByRole('link', { name: en.forDevelopers }).click()
+  await page.getByRole('heading', { name: 'The contract of StreamIt' }).waitFor()
+  await looksRight(page, 'docs')
+  await page.goto(`${house.url}/docs#roomsJoin`)
+  await looksRight(page, 'docs-call')
+  await page.goto(`${house.url}/docs/`)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(new URL(page.url()).hash).toBe('#contract')
+  await page.locator('#roomsJoin').getByRole('link', { name: 'R4' }).press('Enter')
+  expect(await page.locator('#R4:target').innerText()).toMatch(/^R4 POST rooms\/join/)
 })
 
 test('the room and its dialogs', async () => {

@@ -36,6 +36,10 @@ export const PageFrame = ({ title, children }: { title?: string; children: React
       <main className="page-main">{children}</main>
       <footer className="page-footer">
         <span>{strings.footer}</span>
+        {/* A page of its own, in English. */}
+        <a href="/docs" hrefLang="en">
+          {strings.forDevelopers}
+        </a>
         {others.map(([tag, name]) => (
           <button
             key={tag}

@@ -30,6 +30,7 @@ export const de: Strings = {
   },
   roomOf: (host) => `${genitive(host)} Raum`,
   footer: 'Zusammen schauen, im selben Takt.',
+  forDevelopers: 'Für Entwickler',
   home: {
     title: 'Zusammen schauen, egal wo',
     text: 'Dasselbe Video im selben Moment für alle, mit Chat daneben. Ganz ohne Konto.',

@@ -31,6 +31,7 @@ export const en = {
   },
   roomOf: (host: string) => `${host}’s room`,
   footer: 'Watch together, in step.',
+  forDevelopers: 'For developers',
   home: {
     title: 'Watch together, wherever you are',
     text: 'The same video at the same moment for everyone, with chat beside it. No account needed.',
