@@ -39,6 +39,12 @@ export type RoomState = {
   media: Media | null
   /** The version of the newest frame that named the media; -1 before any did. */
   mediaVersion: number
+  /** Who gave the last command that was heard: their user id, null where nobody did or the server. */
+  commandedBy: string | null
+  /** The last question for a pause, for those who command; null before one. */
+  pauseAsked: { user: string; user_id: string; at: number } | null
+  /** Until when this person may not write, epoch milliseconds of the server's clock; null where they may, as far as heard. */
+  mutedUntil: number | null
   /** Null until the first ROOM_UPDATED or HTTP detail. */
   room: KnownFacts | null
   /** People waiting for the host, as far as heard since connecting. */
@@ -69,6 +75,9 @@ export const emptyRoom: RoomState = {
   playback: null,
   media: null,
   mediaVersion: -1,
+  commandedBy: null,
+  pauseAsked: null,
+  mutedUntil: null,
   room: null,
   requests: [],
   members: [],
@@ -143,8 +152,10 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return withMessages(state, event.messages)
     case 'PLAY':
     case 'PAUSE':
-    case 'SEEK':
-      return follow(state, event)
+    case 'SEEK': {
+      const next = follow(state, event)
+      return next === state ? state : { ...next, commandedBy: event.user_id }
+    }
     case 'PLAYBACK_STATE':
       return withMedia(follow(forgetVersions(state), event), event.media, event.version)
     case 'ROOM_UPDATED':
@@ -159,11 +170,14 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     }
     case 'JOIN_RESOLVED':
       return { ...state, requests: withoutRequest(state, event.user_id) }
+    case 'PAUSE_ASKED': {
+      const { user, user_id, at } = event
+      return { ...state, pauseAsked: { user, user_id, at } }
+    }
+    case 'MUTED':
+      return { ...state, mutedUntil: event.until }
     case 'PONG':
       return noteVersion(state, event.protocol)
-    // News for who listens: nothing is kept of them.
-    case 'PAUSE_ASKED':
-    case 'MUTED':
     case 'ERROR':
     case 'ROOM_DELETED':
     case 'REMOVED':

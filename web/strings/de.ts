@@ -359,6 +359,9 @@ export const de: Strings = {
   },
   people: {
     host: 'Leitung',
+    cohost: 'Co-Leitung',
+    appoint: 'Zur Co-Leitung machen',
+    dismiss: 'Co-Leitung nehmen',
     you: '(du)',
     muted: 'Stumm',
     away: 'Abwesend',
@@ -379,7 +382,8 @@ export const de: Strings = {
     unban: 'Sperre aufheben',
     transfer: 'Leitung übergeben',
     transferTitle: (name) => `Soll ${name} leiten?`,
-    transferText: (name) => `${name} steuert dann das Video und lässt Leute herein. Du bleibst dabei und schaust mit.`,
+    transferText: (name) =>
+      `${name} wird erst gefragt. Wer leitet, steuert das Video und lässt Leute herein. Du bleibst dabei und schaust mit.`,
     kickTitle: (name) => `${name} entfernen?`,
     kickText: (name) =>
       `${name} muss gehen und kann in zehn Minuten zurückkommen. Bis dahin kannst du es rückgängig machen.`,
@@ -407,6 +411,8 @@ export const de: Strings = {
     name: 'Name des Raums',
     chat: 'Chat',
     guests: 'Gäste ohne Konto dürfen beitreten',
+    everyone: 'Alle dürfen abspielen, anhalten und springen',
+    heirs: 'Sind Leitung und Co-Leitung weg, darf jemand anders übernehmen',
     newPassword: 'Neues Passwort machen',
     passwordOnce:
       'Das neue Passwort gilt ab jetzt. Gib es weiter. Es steht auch unter „Einladen“, bis dieser Tab geschlossen wird.',
@@ -432,7 +438,12 @@ export const de: Strings = {
       unmute: (by, whom) => `${by} lässt ${whom} wieder schreiben`,
       appoint: (by, whom) => `${by} hat ${whom} zur Co-Leitung gemacht`,
       dismiss: (by, whom) => `${by} hat ${whom} die Co-Leitung genommen`,
-      transfer: (by, whom) => `${by} hat ${whom} die Leitung übergeben`,
+      transfer: (by, whom) => `${by} hat ${whom} die Leitung angeboten`,
+      withdraw_transfer: (by) => `${by} hat das Angebot zurückgenommen`,
+      accept_transfer: (by) => `${by} hat die angebotene Leitung angenommen`,
+      decline_transfer: (by) => `${by} hat die Leitung abgelehnt`,
+      take_over: (by, whom) => `${by} hat übernommen, während ${whom} weg war`,
+      take_back: (by) => `${by} leitet den Raum wieder`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} hat die Einstellungen gespeichert` : `${by} hat geändert: ${listed(words, 0)}`,
       delete_room: (by) => `${by} hat den Raum gelöscht`,
@@ -478,6 +489,20 @@ export const de: Strings = {
     password: 'Dazu braucht man das Passwort des Raums.',
     passwordForgotten:
       'Dazu braucht man das Passwort. Es wurde einmal gezeigt; in den Einstellungen machst du ein neues.',
+  },
+  hands: {
+    offered: (host) => `${host} bietet dir den Raum an. Wer ihn annimmt, leitet ihn von da an.`,
+    accept: 'Annehmen',
+    decline: 'Nein, danke',
+    mayTakeOver: (host) => `${host} ist nicht da. Du kannst den Raum leiten, bis ${host} zurück ist.`,
+    takeOver: 'Übernehmen',
+    standsIn: (host) => `${host} leitet den Raum an deiner Stelle.`,
+    takeBack: 'Wieder leiten',
+    asksForPause: (name) => `${name} bittet um eine Pause.`,
+    askPause: 'Um Pause bitten',
+    askedAlready: 'Du hast gerade gefragt. Warte etwas.',
+    muted: (until) =>
+      `Du wurdest stummgeschaltet. Ab ${until.toLocaleTimeString('de', { timeStyle: 'short' })} Uhr kannst du wieder schreiben.`,
   },
   activity: {
     joined: (names, more) => `${listed(names, more)} ${names.length > 1 ? 'sind' : 'ist'} gekommen`,
@@ -530,7 +555,7 @@ export const de: Strings = {
     not_offered: 'Dieser Raum wird dir nicht mehr angeboten.',
     host_is_here: 'Die Leitung ist hier oder war es gerade noch. Warte eine Minute.',
     not_heir: 'Jemand anders ist vor dir an der Reihe.',
-    too_many_cohosts: 'Mehr Mitleitende sind nicht möglich. Nimm zuerst jemandem diese Rolle.',
+    too_many_cohosts: 'Mehr Co-Leitungen sind nicht möglich. Nimm zuerst jemandem diese Rolle.',
     room_not_found: 'Diesen Raum gibt es nicht.',
     member_not_found: 'Diese Person ist nicht mehr im Raum.',
     not_pending: 'Diese Person wartet nicht mehr.',

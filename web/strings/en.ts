@@ -354,6 +354,9 @@ export const en = {
   },
   people: {
     host: 'Host',
+    cohost: 'Co-host',
+    appoint: 'Make co-host',
+    dismiss: 'No co-host any more',
     you: '(you)',
     muted: 'Muted',
     away: 'Away',
@@ -374,7 +377,8 @@ export const en = {
     unban: 'Lift the ban',
     transfer: 'Hand over',
     transferTitle: (name: string) => `Make ${name} the host?`,
-    transferText: (name: string) => `${name} then plays, pauses and decides who comes in. You stay as a viewer.`,
+    transferText: (name: string) =>
+      `${name} is asked first. Whoever hosts plays, pauses and decides who comes in. You stay as a viewer.`,
     kickTitle: (name: string) => `Remove ${name}?`,
     kickText: (name: string) => `${name} has to leave, and can come back in ten minutes. You can undo it until then.`,
     banTitle: (name: string) => `Ban ${name}?`,
@@ -401,6 +405,8 @@ export const en = {
     name: 'Room name',
     chat: 'Chat',
     guests: 'Guests without an account may join',
+    everyone: 'Everybody may play, pause and seek',
+    heirs: 'If the host and the co-hosts are away, a member may take over',
     newPassword: 'Make a new password',
     passwordOnce: 'The new password holds from now on. Pass it on. “Invite” shows it too, until this tab is closed.',
     save: 'Save',
@@ -426,7 +432,12 @@ export const en = {
       unmute: (by, whom) => `${by} let ${whom} write again`,
       appoint: (by, whom) => `${by} made ${whom} a co-host`,
       dismiss: (by, whom) => `${by} took the role of a co-host from ${whom}`,
-      transfer: (by, whom) => `${by} handed the room to ${whom}`,
+      transfer: (by, whom) => `${by} offered the room to ${whom}`,
+      withdraw_transfer: (by) => `${by} took the offer of the room back`,
+      accept_transfer: (by) => `${by} took the room that was offered`,
+      decline_transfer: (by) => `${by} declined the room`,
+      take_over: (by, whom) => `${by} took over while ${whom} was away`,
+      take_back: (by) => `${by} hosts the room again`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
       delete_room: (by) => `${by} deleted the room`,
@@ -473,6 +484,20 @@ export const en = {
     passwordForgotten: 'They need the password as well. It was shown when it was made; the settings make a new one.',
   },
   /** Lines between the messages. */
+  hands: {
+    offered: (host: string) => `${host} offers you the room. Whoever takes it hosts it from then on.`,
+    accept: 'Take it',
+    decline: 'No, thanks',
+    mayTakeOver: (host: string) => `${host} is away. You may host the room until ${host} is back.`,
+    takeOver: 'Take over',
+    standsIn: (host: string) => `${host} hosts the room in your place.`,
+    takeBack: 'Host it again',
+    asksForPause: (name: string) => `${name} asks for a pause.`,
+    askPause: 'Ask for a pause',
+    askedAlready: 'You asked a moment ago. Wait a little.',
+    muted: (until: Date) =>
+      `You were muted. You may write again at ${until.toLocaleTimeString('en', { timeStyle: 'short' })}.`,
+  },
   activity: {
     joined: (names: readonly string[], more: number) => `${listed(names, more)} joined`,
     left: (names: readonly string[], more: number) => `${listed(names, more)} left`,

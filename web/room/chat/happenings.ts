@@ -26,11 +26,16 @@ const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
   ]
 }
 
-const playbackBetween = ({ playback: before }: RoomState, { playback: after, room }: RoomState): Happening[] => {
+/** The name of who gave the last command: anybody who may, or the host where nobody else is known. */
+const commanderOf = ({ commandedBy, people, room }: RoomState): string =>
+  people.list.find(({ user_id }) => user_id === commandedBy)?.name ?? room?.host ?? ''
+
+const playbackBetween = ({ playback: before }: RoomState, next: RoomState): Happening[] => {
+  const { playback: after } = next
   if (before === null || after === null || after.version === before.version) return []
   const { time, version, is_playing } = after
   const kind = is_playing === before.is_playing ? 'sought' : is_playing ? 'played' : 'paused'
-  return [{ kind, name: room?.host ?? '', time, version }]
+  return [{ kind, name: commanderOf(next), time, version }]
 }
 
 /**
@@ -42,7 +47,7 @@ export const happenedBetween = (before: RoomState, after: RoomState): readonly H
   if (before.playback !== null && after.media !== null && before.media?.url !== after.media.url)
     happened.push({
       kind: 'changed',
-      name: after.room?.host ?? '',
+      name: commanderOf(after),
       title: formatTitle(after.media),
       version: after.mediaVersion,
     })

@@ -1,13 +1,13 @@
 import { shownDuration } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost, useRoom, useRoomState } from '../room-context.tsx'
+import { useMayDo, useRoom, useRoomState } from '../room-context.tsx'
 import { messageParts } from './message-parts.ts'
 
 /** What somebody said, with its links to follow; the host goes to the moments in it. */
 export const MessageText = ({ message }: { message: string }) => {
   const { session } = useRoom()
-  const isHost = useIsHost()
-  const duration = useRoomState((state) => (isHost ? shownDuration(state) : null))
+  const mayCommand = useMayDo('command')
+  const duration = useRoomState((state) => (mayCommand ? shownDuration(state) : null))
   let at = 0
   return messageParts(message, duration).map((part) => {
     const key = at

@@ -4,7 +4,7 @@ import { strings } from '../../strings/strings.ts'
 import { useAnnounce } from '../announcer.tsx'
 import { formatTime } from '../format-time.ts'
 import { usePageStore } from '../page-state.tsx'
-import { useIsHost, useRoom } from '../room-context.tsx'
+import { useRoom } from '../room-context.tsx'
 import { withLine } from './activity.ts'
 import { type Happening, happenedBetween } from './happenings.ts'
 
@@ -14,8 +14,8 @@ const serverNow = (session: RoomSession): number => {
   return clock === null ? Date.now() : performance.now() + clock.offset
 }
 
-/** What a screen reader says of it: null for the host's own commands to the video. */
-const announced = (what: Happening, isHost: boolean): string | null => {
+/** What a screen reader says of it: null for one's own commands to the video. */
+const announced = (what: Happening, isOwn: boolean): string | null => {
   switch (what.kind) {
     case 'joined':
     case 'left':
@@ -25,12 +25,12 @@ const announced = (what: Happening, isHost: boolean): string | null => {
     case 'handedOver':
       return strings.activity.handedOver(what.name)
     case 'changed':
-      return isHost ? null : strings.activity.changed(what.name, what.title)
+      return isOwn ? null : strings.activity.changed(what.name, what.title)
     case 'sought':
-      return isHost ? null : strings.narrator.sought(what.name, formatTime(what.time))
+      return isOwn ? null : strings.narrator.sought(what.name, formatTime(what.time))
     case 'played':
     case 'paused':
-      return isHost ? null : strings.narrator[what.kind](what.name)
+      return isOwn ? null : strings.narrator[what.kind](what.name)
     default:
       return what satisfies never
   }
@@ -38,12 +38,11 @@ const announced = (what: Happening, isHost: boolean): string | null => {
 
 /** Notes what happens in the room, for the lines between the messages, and tells screen readers. */
 export const useActivity = (): void => {
-  const { session } = useRoom()
+  const { session, person } = useRoom()
   const page = usePageStore()
   const announce = useAnnounce()
-  const isHost = useIsHost()
-  const latest = useRef({ announce, isHost })
-  latest.current = { announce, isHost }
+  const latest = useRef(announce)
+  latest.current = announce
   const count = useRef(0)
 
   useEffect(() => {
@@ -57,9 +56,9 @@ export const useActivity = (): void => {
         count.current += 1
         const line = { id: count.current, at: serverNow(session), what }
         page.update((state) => ({ ...state, activity: withLine(state.activity, line) }))
-        const text = announced(what, latest.current.isHost)
-        if (text !== null) latest.current.announce(text)
+        const text = announced(what, after.commandedBy === person.id)
+        if (text !== null) latest.current(text)
       }
     })
-  }, [session, page])
+  }, [session, page, person])
 }

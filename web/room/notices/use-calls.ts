@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { RoomState } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost, useRoom } from '../room-context.tsx'
+import { useMayDo, useRoom } from '../room-context.tsx'
 import { usePreference } from '../settings/preferences.ts'
 import { chime } from './chime.ts'
 import { isMentioned } from './mention.ts'
@@ -30,23 +30,23 @@ const callsBetween = (before: RoomState, after: RoomState, person: { id: string;
  */
 export const useCalls = (): void => {
   const { session, person } = useRoom()
-  const isHost = useIsHost()
+  const mayModerate = useMayDo('moderate')
   const sound = usePreference('sound')
   const notification = usePreference('notification')
-  const latest = useRef({ isHost, sound, notification, person })
-  latest.current = { isHost, sound, notification, person }
+  const latest = useRef({ mayModerate, sound, notification, person })
+  latest.current = { mayModerate, sound, notification, person }
 
   useEffect(() => {
     let before = session.store.get()
     return session.store.subscribe(() => {
       const after = session.store.get()
-      const { isHost: isHostNow, ...wants } = latest.current
+      const { mayModerate: mayModerateNow, ...wants } = latest.current
       const name = after.people.list.find(({ user_id }) => user_id === wants.person.id)?.name ?? wants.person.name
       const calls = callsBetween(before, after, { id: wants.person.id, name })
       before = after
       const isHidden = document.visibilityState === 'hidden'
       for (const { kind, text } of calls) {
-        if (kind === 'door' && !isHostNow) continue
+        if (kind === 'door' && !mayModerateNow) continue
         if (wants.sound && (kind === 'door' || isHidden)) chime()
         if (wants.notification && isHidden) notify(after.room?.name ?? strings.roomOf(after.room?.host ?? ''), text)
       }

@@ -6,9 +6,10 @@ import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageStore } from '../page-state.tsx'
-import { useMayDo, useRoom } from '../room-context.tsx'
+import { useMayDo, useRole, useRoom } from '../room-context.tsx'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
+type MemberRole = 'cohost' | 'participant'
 type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
 
 const muteTimes = [
@@ -29,6 +30,11 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
     await call(`rooms/${action}`, target)
     if (action === 'kick')
       store.update((state) => ({ ...state, undoable: { how: 'kick', people: [{ id: member.id, name }] } }))
+    onDone()
+  })
+  const isCohost = useRole(member.id) === 'cohost'
+  const appointing = useAction(async (role: MemberRole) => {
+    await call('rooms/role', { ...target, role })
     onDone()
   })
   const muting = useAction(async (seconds: number) => {
@@ -59,9 +65,18 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
             ))
           )}
           {isOwner ? (
-            <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
-              {strings.people.transfer}
-            </button>
+            <>
+              <button
+                type="button"
+                className="button compact"
+                onClick={() => void appointing.run(isCohost ? 'participant' : 'cohost')}
+              >
+                {isCohost ? strings.people.dismiss : strings.people.appoint}
+              </button>
+              <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
+                {strings.people.transfer}
+              </button>
+            </>
           ) : null}
           <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
             {strings.people.kick}
@@ -71,7 +86,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           </button>
         </>
       )}
-      <ActionFailure error={doing.failure ?? muting.failure} />
+      <ActionFailure error={doing.failure ?? muting.failure ?? appointing.failure} />
       {asked === null ? null : (
         <ConfirmDialog
           title={strings.people[`${asked}Title`](name)}

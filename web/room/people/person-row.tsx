@@ -3,7 +3,7 @@ import type { Member } from '../../../client/index.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
-import { useRole, useRoom } from '../room-context.tsx'
+import { useMayDo, useRole, useRoom } from '../room-context.tsx'
 import { NameDialog } from './name-dialog.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -18,13 +18,15 @@ type PersonRowProps = {
 
 export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProps) => {
   const { person } = useRoom()
-  const isHost = useRole(id) === 'host'
+  const role = useRole(id)
+  const isHost = role === 'host'
+  const isOwner = useMayDo('own')
   const menuId = useId()
   const [isOpen, setOpen] = useState(false)
   const [isNaming, setNaming] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const isMuted = member?.muted_until != null && member.muted_until > Date.now()
-  const hasMenu = member !== undefined && !isHost && id !== person.id
+  const hasMenu = member !== undefined && !isHost && id !== person.id && (isOwner || role !== 'cohost')
   return (
     <li className="person" data-online={isOnline}>
       <div className="person-line">
@@ -34,7 +36,7 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
           {id === person.id ? <span className="person-you"> {strings.people.you}</span> : null}
         </span>
         {isMuted ? <span className="muted-badge">{strings.people.muted}</span> : null}
-        {isHost ? <span className="host-badge">{strings.people.host}</span> : null}
+        {role === 'participant' ? null : <span className="host-badge">{strings.people[role]}</span>}
         {isOnline ? null : <span className="visually-hidden">{strings.people.isAway}</span>}
         {id === person.id ? (
           <button

@@ -28,6 +28,8 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
   const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
   const [isLocked, setLocked] = useState(facts?.is_locked ?? false)
+  const [control, setControl] = useState(facts?.control ?? 'HOSTS')
+  const [heirs, setHeirs] = useState(facts?.heirs ?? 'COHOSTS')
   const [entry, setEntry] = useState(entryOf(facts))
   const [password, setPassword] = useState<string | null>(null)
 
@@ -45,6 +47,8 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
       name: name.trim() === '' ? null : name,
       is_chat_enabled: isChatOn,
       guests_allowed: guestsAllowed,
+      ...(control === (facts?.control ?? 'HOSTS') ? {} : { control }),
+      ...(heirs === (facts?.heirs ?? 'COHOSTS') ? {} : { heirs }),
       ...(isLocked === (facts?.is_locked ?? false) ? {} : { is_locked: isLocked }),
       ...(isSameEntry(entry, entryOf(facts)) ? {} : entryFields(entry)),
       ...found,
@@ -67,6 +71,16 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         <LinkField {...link.field} />
         <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
         <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
+        <Switch
+          label={strings.settings.everyone}
+          isOn={control === 'EVERYONE'}
+          onChange={(isOn) => setControl(isOn ? 'EVERYONE' : 'HOSTS')}
+        />
+        <Switch
+          label={strings.settings.heirs}
+          isOn={heirs === 'MEMBERS'}
+          onChange={(isOn) => setHeirs(isOn ? 'MEMBERS' : 'COHOSTS')}
+        />
         <Switch label={strings.people.lock} isOn={isLocked} onChange={setLocked} />
         <EntryChoice entry={entry} onChange={setEntry} />
         <NewPassword shown={password} onPassword={showPassword} />

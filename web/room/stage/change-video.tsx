@@ -2,16 +2,16 @@ import { useState } from 'react'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost } from '../room-context.tsx'
+import { useMayDo } from '../room-context.tsx'
 import { ChooseVideo } from './choose-video.tsx'
 
 type ChangeVideoProps = { look: 'control' | 'button' }
 
 /** The host's way to another video: on the stage, where the video is, and not among the settings only. */
 export const ChangeVideo = ({ look }: ChangeVideoProps) => {
-  const isHost = useIsHost()
+  const mayChoose = useMayDo('choose')
   const [isOpen, setOpen] = useState(false)
-  if (!isHost) return null
+  if (!mayChoose) return null
   return (
     <>
       <button

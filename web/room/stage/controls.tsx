@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
 import { toggleFullscreen, useIsFullscreen } from '../fullscreen.ts'
-import { useIsHost } from '../room-context.tsx'
+import { useMayDo } from '../room-context.tsx'
 import { useRoomView } from '../room-view.tsx'
+import { AskPause } from './ask-pause.tsx'
 import { CaptionsButton } from './captions-button.tsx'
 import { ChangeVideo } from './change-video.tsx'
 import { ControlButton } from './control-button.tsx'
@@ -17,7 +18,7 @@ import { VolumeControl } from './volume-control.tsx'
 
 export const Controls = () => {
   const { element, playhead, commands, stage } = useStage()
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   const isFullscreen = useIsFullscreen()
   const { isTheatre, setTheatre } = useRoomView()
   const [isHelpOpen, setHelpOpen] = useState(false)
@@ -28,7 +29,7 @@ export const Controls = () => {
     <div className="controls">
       <SeekBar />
       <div className="controls-row">
-        {isHost ? (
+        {mayCommand ? (
           <ControlButton
             icon={isOn ? 'pause' : 'play'}
             label={isOn ? strings.controls.pause : strings.controls.play}
@@ -46,6 +47,7 @@ export const Controls = () => {
           </span>
         )}
         <Driver />
+        <AskPause />
         <ChangeVideo look="control" />
         <CaptionsButton />
         <PictureButton />

@@ -1,6 +1,6 @@
 import { Dialog } from '../../parts/dialog.tsx'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost } from '../room-context.tsx'
+import { useMayDo } from '../room-context.tsx'
 
 const forHost = [
   { keys: ['Space'], does: 'toggle' },
@@ -18,11 +18,11 @@ const forAll = [
 ] as const
 
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   return (
     <Dialog title={strings.help.title} onClose={onClose}>
       <dl className="key-list">
-        {[...(isHost ? forHost : []), ...forAll].map(({ keys, does }) => (
+        {[...(mayCommand ? forHost : []), ...forAll].map(({ keys, does }) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (
@@ -33,7 +33,7 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }) => {
           </div>
         ))}
       </dl>
-      {isHost ? null : <p className="field-note">{strings.help.hostOnly}</p>}
+      {mayCommand ? null : <p className="field-note">{strings.help.hostOnly}</p>}
     </Dialog>
   )
 }

@@ -1,5 +1,5 @@
 import { strings } from '../../strings/strings.ts'
-import { useHostName, useIsHost } from '../room-context.tsx'
+import { useHostName, useMayDo } from '../room-context.tsx'
 import { ChangeVideo } from './change-video.tsx'
 import { isOver } from './is-over.ts'
 import { useStage } from './stage-context.tsx'
@@ -7,14 +7,14 @@ import { useStage } from './stage-context.tsx'
 /** Over the last picture of a video: that it is over, and what the host can do next. */
 export const OverStage = () => {
   const { playhead, commands } = useStage()
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   const host = useHostName()
   const { phase, position, duration } = playhead
   if (phase !== 'paused' || !isOver(position, duration)) return null
   return (
     <div className="over-stage">
       <p className="stage-title">{strings.stage.over}</p>
-      {isHost ? (
+      {mayCommand ? (
         <div className="over-actions">
           <button type="button" className="button" onClick={commands.play}>
             {strings.stage.again}

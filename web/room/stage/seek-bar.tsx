@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
-import { useIsHost } from '../room-context.tsx'
+import { useMayDo } from '../room-context.tsx'
 import { HoverTime, useHover } from './hover-time.tsx'
 import { useStage } from './stage-context.tsx'
 
@@ -12,7 +12,7 @@ const SETTLE_MS = 350
 export const SeekBar = () => {
   const { playhead, commands, setDragging } = useStage()
   const { position, duration } = playhead
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   const [wanted, setWanted] = useState<number | null>(null)
   const hover = useHover()
   const held = useRef(false)
@@ -31,7 +31,7 @@ export const SeekBar = () => {
   const text =
     duration === null ? formatTime(shown) : strings.controls.positionText(formatTime(shown), formatTime(duration))
 
-  if (!isHost)
+  if (!mayCommand)
     return (
       <div className="seek-bar readonly" style={{ '--share': share }} {...hover.handlers}>
         <div className="seek-track" />

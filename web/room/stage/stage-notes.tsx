@@ -4,6 +4,8 @@ import { strings } from '../../strings/strings.ts'
 import { useRoomState } from '../room-context.tsx'
 import { AwayNote } from './away-note.tsx'
 import { DrivingNote } from './driving-note.tsx'
+import { HandNotes } from './hand-notes.tsx'
+import { MutedNote, PauseAsked } from './pause-notes.tsx'
 import { useStage } from './stage-context.tsx'
 import { type Missing, useMissing } from './use-missing.ts'
 
@@ -20,7 +22,9 @@ export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
   const said = hindrance === null || hindrance === 'failed' ? null : strings.stage.hindrances[hindrance]
   return (
     <div className="stage-notes" role="status">
-      <AwayNote />
+      <HandNotes away={<AwayNote />} />
+      <PauseAsked />
+      <MutedNote />
       <DrivingNote />
       {isUnheard ? <p className="stage-note">{strings.stage.unheard}</p> : null}
       {said === null ? null : <p className="stage-note">{said}</p>}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { ApiError } from '../../../client/index.ts'
 import { MAX_TIME_SECONDS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
-import { useIsHost, useRoom, useRoomState } from '../room-context.tsx'
+import { useMayDo, useRoom, useRoomState } from '../room-context.tsx'
 
 /** An embed may tell the length of an advertisement first. */
 const STEADY_FOR_MS = 5_000
@@ -12,14 +12,14 @@ const AGAIN_AFTER_MS = 30_000
 export const useLearnedDuration = (): void => {
   const { code } = useRoom()
   const { call } = useAccount()
-  const isHost = useIsHost()
+  const mayChoose = useMayDo('choose')
   const url = useRoomState(({ media }) => (media?.duration === null ? media.url : null))
   const duration = useRoomState(({ player }) => player.duration)
   const [attempt, setAttempt] = useState(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt tells it anew
   useEffect(() => {
-    if (!isHost || url === null || duration === null || duration > MAX_TIME_SECONDS) return
+    if (!mayChoose || url === null || duration === null || duration > MAX_TIME_SECONDS) return
     let isOver = false
     const tell = () => {
       call('rooms/settings', { room_id: code, learned: { url, duration } }).catch((error) => {
@@ -32,5 +32,5 @@ export const useLearnedDuration = (): void => {
       isOver = true
       clearTimeout(timer)
     }
-  }, [isHost, url, duration, code, call, attempt])
+  }, [mayChoose, url, duration, code, call, attempt])
 }

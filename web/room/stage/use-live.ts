@@ -3,7 +3,7 @@ import { ApiError } from '../../../client/index.ts'
 import { MAX_TIME_SECONDS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import type { LiveFacts } from '../../players/live-line.ts'
-import { useIsHost, useRoom } from '../room-context.tsx'
+import { useMayDo, useRoom } from '../room-context.tsx'
 
 const CHECK_EVERY_MS = 2_000
 /** The origin is sent again after this, where no answer came. */
@@ -24,7 +24,7 @@ export type Live = {
 export const useLive = (facts: () => LiveFacts | null): Live => {
   const { session, code } = useRoom()
   const { call } = useAccount()
-  const isHost = useIsHost()
+  const mayChoose = useMayDo('choose')
 
   /** Whether the room has heard it. */
   const tellOrigin = useCallback(
@@ -51,7 +51,7 @@ export const useLive = (facts: () => LiveFacts | null): Live => {
   }, [facts, session, tellOrigin])
 
   useEffect(() => {
-    if (!isHost) return
+    if (!mayChoose) return
     let notBefore = 0
     const check = async () => {
       const live = facts()
@@ -62,7 +62,7 @@ export const useLive = (facts: () => LiveFacts | null): Live => {
     }
     const timer = setInterval(() => void check(), CHECK_EVERY_MS)
     return () => clearInterval(timer)
-  }, [isHost, session, facts, tellOrigin, playAtEdge])
+  }, [mayChoose, session, facts, tellOrigin, playAtEdge])
 
   return useMemo(() => ({ facts, playAtEdge: () => void playAtEdge() }), [facts, playAtEdge])
 }

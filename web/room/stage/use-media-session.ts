@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { formatTitle } from '../../players/shown-title.ts'
 import { strings } from '../../strings/strings.ts'
-import { useIsHost, useRoomState } from '../room-context.tsx'
+import { useMayDo, useRoomState } from '../room-context.tsx'
 import type { PlaybackCommands } from './use-playback-commands.ts'
 import type { Playhead } from './use-playhead.ts'
 
@@ -23,7 +23,7 @@ const handle = (action: MediaSessionAction, handler: MediaSessionActionHandler |
  * For everybody else they do nothing: a handler of ours keeps the browser from pausing the element by itself.
  */
 export const useMediaSession = (isActive: boolean, playhead: Playhead, commands: PlaybackCommands): void => {
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   const title = useRoomState(({ media }) => (media === null ? '' : formatTitle(media)))
   const room = useRoomState(({ room: facts }) => facts?.name ?? (facts === null ? '' : strings.roomOf(facts.host)))
   const { phase, duration, position } = playhead
@@ -50,11 +50,11 @@ export const useMediaSession = (isActive: boolean, playhead: Playhead, commands:
       seekforward: (details) => skip(details, 1),
       seekto: ({ seekTime }) => seekTime !== undefined && commands.seek(seekTime),
     }
-    for (const action of ACTIONS) handle(action, isHost ? drive[action] : nothing)
+    for (const action of ACTIONS) handle(action, mayCommand ? drive[action] : nothing)
     return () => {
       for (const action of ACTIONS) handle(action, null)
     }
-  }, [isActive, isHost, commands])
+  }, [isActive, mayCommand, commands])
 
   useEffect(() => {
     if (!isActive || navigator.mediaSession === undefined) return

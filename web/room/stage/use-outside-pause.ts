@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Hold } from '../../../client/index.ts'
-import { useIsHost, useRoomState } from '../room-context.tsx'
+import { useMayDo, useRoomState } from '../room-context.tsx'
 import type { PlaybackCommands } from './use-playback-commands.ts'
 import type { Playhead } from './use-playhead.ts'
 
@@ -9,12 +9,12 @@ import type { Playhead } from './use-playhead.ts'
  * Everybody else's is theirs alone; what is returned says why they are asked to tap before they are in step again.
  */
 export const useOutsidePause = ({ phase }: Playhead, { pause }: PlaybackCommands): Hold | null => {
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   const hold = useRoomState(({ player }) => player.hold)
   const isOutside = hold === 'stopped' && phase !== 'paused'
   useEffect(() => {
-    if (isOutside && isHost) pause()
-  }, [isOutside, isHost, pause])
+    if (isOutside && mayCommand) pause()
+  }, [isOutside, mayCommand, pause])
   if (hold !== 'stopped') return hold
-  return isOutside && !isHost ? hold : null
+  return isOutside && !mayCommand ? hold : null
 }

@@ -1,6 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { usePageStore } from '../page-state.tsx'
-import { useIsHost, useRoom } from '../room-context.tsx'
+import { useMayDo, useRoom } from '../room-context.tsx'
 import { isOver } from './is-over.ts'
 import type { Live } from './use-live.ts'
 import type { Playhead } from './use-playhead.ts'
@@ -26,10 +26,10 @@ export const usePlaybackCommands = (
   live: Live,
 ): PlaybackCommands => {
   const { session } = useRoom()
-  const isHost = useIsHost()
+  const mayCommand = useMayDo('command')
   const page = usePageStore()
-  const latest = useRef({ isHost, playhead, live, element })
-  latest.current = { isHost, playhead, live, element }
+  const latest = useRef({ mayCommand, playhead, live, element })
+  latest.current = { mayCommand, playhead, live, element }
 
   return useMemo(() => {
     const bounds = () => {
@@ -39,9 +39,9 @@ export const usePlaybackCommands = (
     }
     /** Whether this person may move the video. Anybody else is shown once who may. */
     const mayDrive = (): boolean => {
-      if (!latest.current.isHost)
+      if (!latest.current.mayCommand)
         page.update((state) => (state.drivingNote === 'none' ? { ...state, drivingNote: 'shown' } : state))
-      return latest.current.isHost
+      return latest.current.mayCommand
     }
     const play = () => {
       if (!mayDrive() || latest.current.element === null) return

@@ -1,0 +1,86 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { HOST_AWAY_SECONDS } from '../../../protocol/limits.ts'
+import { useAccount } from '../../account/account-provider.tsx'
+import { ActionFailure } from '../../parts/failure.tsx'
+import { useAction } from '../../parts/use-action.ts'
+import { strings } from '../../strings/strings.ts'
+import { useHostName, useIsHeir, useIsHostAway, useRoom, useRoomState } from '../room-context.tsx'
+
+type Call = 'rooms/take-over' | 'rooms/take-back'
+
+const OneClick = ({ route, label, children }: { route: Call; label: string; children: ReactNode }) => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const doing = useAction(() => call(route, { room_id: code }))
+  return (
+    <div className="stage-note">
+      <span>{children}</span>
+      <button type="button" className="button compact" aria-busy={doing.isRunning} onClick={() => void doing.run()}>
+        {label}
+      </button>
+      <ActionFailure error={doing.failure} />
+    </div>
+  )
+}
+
+/** The host has offered this person the room: it changes hands when they take it. */
+const Offer = () => {
+  const { call } = useAccount()
+  const { code } = useRoom()
+  const host = useHostName()
+  const answering = useAction((accept: boolean) => call('rooms/accept-transfer', { room_id: code, accept }))
+  return (
+    <div className="stage-note">
+      <span>{strings.hands.offered(host)}</span>
+      <button type="button" className="button compact primary" onClick={() => void answering.run(true)}>
+        {strings.hands.accept}
+      </button>
+      <button type="button" className="button compact" onClick={() => void answering.run(false)}>
+        {strings.hands.decline}
+      </button>
+      <ActionFailure error={answering.failure} />
+    </div>
+  )
+}
+
+/** Whether the host has been away for as long as the server asks before somebody may take over. */
+const useMayTakeOver = (): boolean => {
+  const isAway = useIsHostAway()
+  const isHeir = useIsHeir()
+  const [isDue, setDue] = useState(false)
+  useEffect(() => {
+    if (!isAway) return setDue(false)
+    const timer = setTimeout(() => setDue(true), HOST_AWAY_SECONDS * 1000)
+    return () => clearTimeout(timer)
+  }, [isAway])
+  return isDue && isHeir
+}
+
+/**
+ * Who has the room in hand, where that may change: an offer, a place to take, a place to have back.
+ * `away` is said while the host is away and this person is not the one to take over.
+ */
+export const HandNotes = ({ away }: { away?: ReactNode }) => {
+  const { person } = useRoom()
+  const host = useHostName()
+  const isOffered = useRoomState(({ room }) => room?.offered_to === person.id)
+  const isReturned = useRoomState(({ room }) => room?.stands_in_for === person.id)
+  const mayTakeOver = useMayTakeOver()
+  return (
+    <>
+      {mayTakeOver ? (
+        <OneClick route="rooms/take-over" label={strings.hands.takeOver}>
+          {strings.hands.mayTakeOver(host)}
+        </OneClick>
+      ) : (
+        away
+      )}
+      {isOffered ? <Offer /> : null}
+      {isReturned ? (
+        <OneClick route="rooms/take-back" label={strings.hands.takeBack}>
+          {strings.hands.standsIn(host)}
+        </OneClick>
+      ) : null}
+    </>
+  )
+}
