@@ -35,6 +35,8 @@ export const addresses = {
   'rooms/take-back': { method: 'POST', path: '/api/rooms/take-back' },
   'rooms/ask-pause': { method: 'POST', path: '/api/rooms/ask-pause' },
   'rooms/settings': { method: 'POST', path: '/api/rooms/settings' },
+  'rooms/remove-message': { method: 'POST', path: '/api/rooms/remove-message' },
+  'rooms/clear-chat': { method: 'POST', path: '/api/rooms/clear-chat' },
   'rooms/delete': { method: 'POST', path: '/api/rooms/delete' },
   'rooms/preview': { method: 'GET', path: '/api/rooms/{code}' },
   'rooms/detail': { method: 'GET', path: '/api/rooms/{code}/detail' },

@@ -15,6 +15,7 @@ export const serverEventTypes = [
   'ROOM_PARTICIPANTS',
   'CHAT_MESSAGE',
   'CHAT_HISTORY',
+  'MESSAGE_REMOVED',
   ...commandTypes,
   'PLAYBACK_STATE',
   'PONG',

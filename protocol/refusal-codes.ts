@@ -17,6 +17,7 @@ const refusalCodes = [
   'not_host',
   'room_not_found',
   'member_not_found',
+  'message_not_found',
   'not_pending',
   'not_offered',
   'not_found',
@@ -52,6 +53,7 @@ export const socketRefusalCodes = [
   'chat_disabled',
   'muted',
   'too_fast',
+  'message_not_found',
   'fault',
 ] as const satisfies readonly RefusalCode[]
 export type SocketRefusalCode = (typeof socketRefusalCodes)[number]

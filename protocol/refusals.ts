@@ -21,6 +21,7 @@ export const refusals = {
   room_not_found: [404, 'There is no room with this code.'],
   member_not_found: [404, 'There is no such member in this room.'],
   not_offered: [404, 'Nobody offers you this room, or not any more.'],
+  message_not_found: [404, 'There is no such message in this room. It may have been removed.'],
   not_pending: [404, 'This person is not waiting to be let in.'],
   not_found: [404, 'There is nothing at this address.'],
   email_taken: [409, 'There is already an account with this e-mail address. Sign in instead.'],

@@ -13,6 +13,7 @@ const named = {
   host: true,
   host_id: true,
   media: true,
+  chat_since: true,
   cohosts: true,
   control: true,
   heirs: true,

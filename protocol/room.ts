@@ -34,6 +34,9 @@ export const RoomFacts = z.object({
   host: z.string().describe("the host's name in this room"),
   host_id: Id.describe('who hosts it'),
   media: Media.nullable().describe('the video, null where there is none'),
+  chat_since: Id.nullable()
+    .optional()
+    .describe('the chat was cleared: messages whose id is not above this one are gone; null where it never was'),
   cohosts: z
     .array(Id)
     .optional()

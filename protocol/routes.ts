@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { addresses, RouteName } from './addresses.ts'
 import { auditRoutes } from './http/audit.ts'
 import { authRoutes } from './http/auth.ts'
+import { chatRoutes } from './http/chat.ts'
 import { documentRoutes } from './http/documents.ts'
 import { healthRoutes } from './http/health.ts'
 import { listRoutes } from './http/lists.ts'
@@ -16,6 +17,7 @@ export const routes = {
   ...authRoutes,
   ...roomRoutes,
   ...memberRoutes,
+  ...chatRoutes,
   ...listRoutes,
   ...auditRoutes,
   ...healthRoutes,

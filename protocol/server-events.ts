@@ -91,7 +91,9 @@ const Revisions = z.object({
     .int()
     .optional()
     .describe('of those who wait: `revision` of JOIN_REQUESTED and JOIN_RESOLVED; only for who may let them in'),
-  chat: Id.nullable().describe('the id of the newest message, null where there is none'),
+  chat: Id.nullable().describe(
+    'the id of the newest message, or `revision` of a later MESSAGE_REMOVED; null where there is none',
+  ),
 })
 export type Revisions = z.infer<typeof Revisions>
 
@@ -151,9 +153,21 @@ const chat = [
       messages: z.array(ShownMessage).describe(`oldest first; at most ${MESSAGES_PER_PAGE}`),
       since: Id.optional().describe('in an answer to SYNC_REQUEST only: the message after which these came'),
       truncated: z.literal(true).optional().describe('older or newer ones did not fit: read them over HTTP'),
+      removed: z
+        .array(Id)
+        .optional()
+        .describe('with `since` only: the ids of messages that were removed after it, of older ones too'),
       ref,
     })
     .describe('The second frame of a greeting, and the answer to a SYNC_REQUEST with `after`: what was said.'),
+  z
+    .object({
+      type: named('MESSAGE_REMOVED'),
+      id: Id.describe('of the message that is gone'),
+      revision: Id.describe('of the chat: a ULID, as the ids of messages are, of the moment of the removal'),
+      user_id: Id.describe('who removed it'),
+    })
+    .describe('A message is gone. Told to everybody.'),
 ] as const
 
 const playing = [

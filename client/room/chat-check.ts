@@ -14,6 +14,8 @@ const FIRST_ID = '0'.repeat(26)
 
 /** Up to which message the chat is known to be whole, and the question for what was said since then. */
 export type ChatCheck = {
+  /** What to ask from: up to where the chat is known to be whole, and not from behind this message. */
+  wholeUntil: (gap?: string) => string
   /** The chat was read as a whole up to this message. */
   setWhole: (id: string) => void
   /** A CHAT_HISTORY that may be a piece of the answer. */
@@ -24,9 +26,11 @@ export type ChatCheck = {
   isDue: () => boolean
   /** A greeting brings the chat, and looks after what crosses it. */
   greeted: () => void
+  /** A greeting says nothing of some messages that are held: the next PONG is a reason to ask. */
+  setDue: () => void
 }
 
-/** The revision of the chat is its newest message. One that was lost among those before it shows in no other way. */
+/** The revision of the chat is its newest message or removal. One that was lost among those before it shows in no other way. */
 export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext): ChatCheck => {
   /** Sorts before every message where nothing is known. */
   let whole = ''
@@ -41,7 +45,10 @@ export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext
     whole = settled.reduce((one, other) => (one > other ? one : other), whole)
   }
 
+  const wholeUntil = (gap = whole) => (whole === '' ? FIRST_ID : whole < gap ? whole : gap)
+
   return {
+    wholeUntil,
     setWhole: (id) => {
       whole = id
     },
@@ -55,12 +62,15 @@ export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext
       asked = { ref: newRef(), newest, serverNow: t2 }
       const isNothingKnown = whole === '' && store.get().messages.length === 0
       // A chat that was empty at the greeting is read from its beginning.
-      const from = isNothingKnown ? { parts: ['chat' as const] } : { after: whole === '' ? FIRST_ID : whole }
+      const from = isNothingKnown ? { parts: ['chat' as const] } : { after: wholeUntil() }
       send({ type: 'SYNC_REQUEST', ref: asked.ref, ...from })
     },
     isDue,
     greeted: () => {
       checkedAt = runtime.now()
+    },
+    setDue: () => {
+      checkedAt = Number.NEGATIVE_INFINITY
     },
   }
 }

@@ -2,19 +2,22 @@ import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.t
 import { ApiError } from '../api/api-error.ts'
 import { createChatCheck } from './chat-check.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
+import { withRemoved } from './removed.ts'
 import { withMessages } from './room-state.ts'
 
-type Page = { messages: readonly ShownMessage[]; next: string | null }
+type Page = { messages: readonly ShownMessage[]; next: string | null; removed?: readonly string[] | undefined }
 
 const MOST_PAGES = 40
 
-/** Finds what was said while the connection was down. A gap is closed when its last message is here, and asked for until then. */
+/** Finds what was said and removed while the connection was down. A gap is closed when its last message is here, and asked for until then. */
 export const createMissedChat = (context: SessionContext): RoomListener => {
   const { api, code, store, send, newRef } = context
   /** Ids of the messages on both sides of the gap: the newest held when the connection was lost, the oldest of the greeting. */
   let gapAfter: string | undefined
   let gapUntil: string | undefined
   let ref: string | undefined
+  /** The greeting told all that is held. It says nothing of older messages, of which some may have been removed. */
+  let isWhole = true
   const check = createChatCheck(context)
 
   const setWhole = () => check.setWhole(store.get().messages.at(-1)?.id ?? '')
@@ -30,7 +33,7 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
     let after: string | null = from
     for (let read = 0; read < MOST_PAGES && after !== null; read += 1) {
       const page: Page = await api.call('rooms/messages', { room_id: code, after })
-      store.update((state) => withMessages(state, page.messages))
+      store.update((state) => withMessages(withRemoved(state, page.removed ?? []), page.messages))
       after = page.next
       if (gapAfter !== undefined) gapAfter = after ?? undefined
     }
@@ -43,7 +46,8 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
       gapUntil = oldest
       // The greeting reaches back to what we hold: nothing is missing.
       if (oldest === undefined || (gapAfter !== undefined && oldest <= gapAfter)) gapAfter = undefined
-      if (gapAfter === undefined) setWhole()
+      isWhole = store.get().messages.length <= event.messages.length
+      if (gapAfter === undefined && isWhole) setWhole()
     } else if (event.truncated === true) {
       readPages(event.since).catch((error) => {
         // The gap stays open from where the reading ended. A later PONG, or the next greeting, is a reason to ask again.
@@ -53,9 +57,10 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
     else check.heard(event)
   }
 
-  const askForGap = (after: string) => {
+  /** From where the chat was known to be whole: a removal that was lost may be older than the newest message held. */
+  const askForGap = (gap: string) => {
     ref = newRef()
-    send({ type: 'SYNC_REQUEST', after, ref })
+    send({ type: 'SYNC_REQUEST', after: check.wholeUntil(gap), ref })
   }
 
   return {
@@ -75,6 +80,7 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
     greeted: () => {
       check.greeted()
       if (gapAfter !== undefined) askForGap(gapAfter)
+      else if (!isWhole) check.setDue()
     },
   }
 }

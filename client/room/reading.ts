@@ -1,6 +1,7 @@
 import type { ShownMessage } from '../../protocol/server-events.ts'
 import type { SessionContext } from './listener.ts'
 import { addNewer, addOlder, jumpToNewest, type MessageWindow } from './messages.ts'
+import { isLeft, withRemoved } from './removed.ts'
 import type { RoomSession } from './session.ts'
 
 export type Reading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNewest'>
@@ -11,8 +12,11 @@ export const createReading = ({ api, code, store }: SessionContext): Reading => 
     from: { before?: string | undefined; after?: string | undefined },
     add: (window: MessageWindow, page: readonly ShownMessage[]) => MessageWindow,
   ) => {
-    const { messages, next } = await api.call('rooms/messages', { room_id: code, ...from })
-    store.update((state) => ({ ...state, ...add(state, messages) }))
+    const { messages, next, removed } = await api.call('rooms/messages', { room_id: code, ...from })
+    store.update((state) => {
+      const known = withRemoved(state, removed ?? [])
+      return { ...known, ...add(known, messages.filter(isLeft(known))) }
+    })
     return next !== null
   }
   return {

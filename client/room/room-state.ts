@@ -1,3 +1,4 @@
+import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import type { RoomFacts } from '../../protocol/room.ts'
@@ -9,6 +10,7 @@ import { noPlayer, type PlayerStatus } from '../sync/player-driver.ts'
 import type { Member } from './members.ts'
 import { addSaid } from './messages.ts'
 import { addPerson, giveRoles, greetPeople, nobody, type People, removePerson } from './people.ts'
+import { isLeft, type Removed, withoutGone, withoutUnlisted, withRemoved } from './removed.ts'
 import { roleOf } from './role.ts'
 
 /** The room's facts as last heard, without its media: other events change that as well. */
@@ -35,6 +37,8 @@ export type RoomState = {
    * read. `session.readNewer()` and `session.readNewest()` lead back. Null where the list ends with the newest.
    */
   newerUntil: string | null
+  /** The messages that were removed, as far as heard: no frame that comes late shows them again. */
+  removed: Removed
   playback: PlaybackState | null
   media: Media | null
   /** The version of the newest frame that named the media; -1 before any did. */
@@ -72,6 +76,7 @@ export const emptyRoom: RoomState = {
   people: nobody,
   messages: [],
   newerUntil: null,
+  removed: new Map(),
   playback: null,
   media: null,
   mediaVersion: -1,
@@ -124,7 +129,7 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
   const room = isLate ? state.room : { ...factsOf(state, event), at, revision }
   const people = isLate ? state.people : giveRoles(state.people, event)
   const known = state.playback?.version ?? version
-  const next = { ...withMedia(state, media, version), room, people }
+  const next = withoutGone({ ...withMedia(state, media, version), room, people })
   if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
   // A change of media pauses in the same write. Where it begins says its PAUSE, or the state that a PONG makes this client
   // ask for: until then it stands at 0, with the version that was held, so that neither is dropped.
@@ -149,7 +154,9 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return withMessages(state, [{ id, user, user_id, message, created_at }])
     }
     case 'CHAT_HISTORY':
-      return withMessages(state, event.messages)
+      return withMessages(withoutMissing(state, event), event.messages)
+    case 'MESSAGE_REMOVED':
+      return withRemoved(state, [event.id], event.user_id)
     case 'PLAY':
     case 'PAUSE':
     case 'SEEK': {
@@ -187,16 +194,25 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
   }
 }
 
-/** The state with messages added, each once, in order. */
+/** The state without what a CHAT_HISTORY says is gone. One without `since` is whole from its oldest message on. */
+const withoutMissing = (
+  state: RoomState,
+  { since, messages, truncated, removed }: ServerEventOf<'CHAT_HISTORY'>,
+): RoomState =>
+  since === undefined
+    ? withoutUnlisted(state, messages, messages.length < MESSAGES_PER_PAGE && truncated !== true)
+    : withRemoved(state, removed ?? [])
+
+/** The state with messages added, each once, in order, but for those that are gone. */
 export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {
-  const next = addSaid(state, messages)
+  const next = addSaid(state, messages.filter(isLeft(state)))
   return next.messages === state.messages && next.newerUntil === state.newerUntil ? state : { ...state, ...next }
 }
 
 /** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
 export const withFacts = (state: RoomState, detail: RoomFacts & { revision?: number | undefined }): RoomState => {
   const room = { ...factsOf(state, detail), at: state.room?.at ?? 0, revision: detail.revision }
-  return { ...state, room, people: giveRoles(state.people, room) }
+  return withoutGone({ ...state, room, people: giveRoles(state.people, room) })
 }
 
 const withPeople = (state: RoomState, people: People): RoomState =>

@@ -4,6 +4,7 @@ import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import type { Member } from './membership.ts'
+import type { Room } from './room.ts'
 
 /** Messages at once, and the milliseconds after which one more is free. */
 export type ChatBudget = { burst: number; refillMilliseconds: number }
@@ -52,6 +53,28 @@ export const whyMessageRefused = (
   return new Refusal('too_fast', { retryAfter: Math.max(1, Math.ceil(wait / 1000)) })
 }
 
+/** What is left of messages in a room whose chat may have been cleared. */
+export const sinceCleared = <M extends Pick<ShownMessage, 'id'>>(
+  messages: readonly M[],
+  room: Pick<Room, 'chat_since'>,
+): M[] => messages.filter(({ id }) => isLeft(id, room))
+
+/** Whether a message with this id was written after the chat was last cleared. */
+export const isLeft = (id: string, { chat_since: since }: Pick<Room, 'chat_since'>): boolean =>
+  since === null || id > since
+
+/** What is told of a removal, which is saved as this. */
+export const messageRemoved = (removal: {
+  id: string
+  message_id: string
+  user_id: string
+}): ServerEventOf<'MESSAGE_REMOVED'> => ({
+  type: 'MESSAGE_REMOVED',
+  id: removal.message_id,
+  revision: removal.id,
+  user_id: removal.user_id,
+})
+
 export const chatFrame = (message: ShownMessage): ServerEventOf<'CHAT_MESSAGE'> => ({
   type: 'CHAT_MESSAGE',
   ...message,
@@ -59,7 +82,7 @@ export const chatFrame = (message: ShownMessage): ServerEventOf<'CHAT_MESSAGE'> 
 
 const historyFrame = (
   messages: ShownMessage[],
-  extra: { since?: string; truncated?: true; ref?: string },
+  extra: { since?: string; truncated?: true; removed?: string[]; ref?: string },
 ): ServerEventOf<'CHAT_HISTORY'> => ({
   type: 'CHAT_HISTORY',
   messages,
@@ -71,10 +94,10 @@ const MESSAGES_BYTES = MAX_SERVER_FRAME_BYTES - 512
 
 const sizeOf = (message: ShownMessage): number => byteLength(JSON.stringify(message)) + 1
 
-/** Splits messages, oldest first, into runs that each fit a frame. */
-const fitting = (messages: readonly ShownMessage[]): ShownMessage[][] => {
-  const runs: ShownMessage[][] = []
-  let size = Number.POSITIVE_INFINITY
+/** Splits messages, oldest first, into runs that each fit a frame: the first one beside something of this size in bytes. */
+const fitting = (messages: readonly ShownMessage[], beside: number): ShownMessage[][] => {
+  const runs: ShownMessage[][] = [[]]
+  let size = beside
   for (const message of messages) {
     const bytes = sizeOf(message)
     const run = runs.at(-1)
@@ -101,17 +124,27 @@ export const greetingHistory = (newest: readonly ShownMessage[]): ServerEventOf<
   return historyFrame(kept, kept.length < newest.length ? { truncated: true } : {})
 }
 
-/** The messages after one that the client has, as frames. At least one frame, so that the client hears the end. */
+/** What a client that has everything up to `since` has missed. */
+export type Missed = {
+  since: string
+  messages: readonly ShownMessage[]
+  removed: readonly string[]
+  truncated: boolean
+}
+
+/**
+ * What was missed, as frames. At least one frame, so that the client hears the end. What was removed is in the first: a
+ * client that has heard of the messages of a moment has heard of the removals before it.
+ */
 export const missedHistory = (
-  since: string,
-  messages: readonly ShownMessage[],
-  truncated: boolean,
+  { since, messages, removed, truncated }: Missed,
   ref: string | undefined,
 ): ServerEventOf<'CHAT_HISTORY'>[] => {
-  const runs = messages.length === 0 ? [[]] : fitting(messages)
+  const runs = fitting(messages, byteLength(JSON.stringify(removed)))
   return runs.map((run, index) =>
     historyFrame(run, {
       since,
+      ...(removed.length > 0 && index === 0 && { removed: [...removed] }),
       ...(truncated && index === runs.length - 1 && { truncated: true as const }),
       ...(ref !== undefined && { ref }),
     }),

@@ -25,6 +25,7 @@ export type Room = PlaybackState &
     heirs: Heirs
     offered_to: string | null
     stands_in_for: string | null
+    chat_since: string | null
     /** Those who are being removed: they have no right any more. */
     barred: string[]
     is_locked: boolean
@@ -132,6 +133,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   heirs: 'COHOSTS',
   offered_to: null,
   stands_in_for: null,
+  chat_since: null,
 })
 
 /** Everything a member may know of a room. */

@@ -1,6 +1,7 @@
 import { isCommandType } from '../../protocol/event-types.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
+import { isLeft } from './chat.ts'
 import { catchUpFrame } from './playback.ts'
 import { isPresent, type Presence, renamedEvents, userJoined, userLeft } from './presence.ts'
 import { mediaLearned, type Room, roomUpdated } from './room.ts'
@@ -50,14 +51,24 @@ export const joinsBetween = (
     return known.has(one.user_id) || since === null || since >= until ? [] : [userJoined(one, since)]
   })
 
-/** An event that could not be told when it happened, as it is to be told now: none where it is not true any more. */
+/**
+ * An event that could not be told when it happened, as it is to be told now: none where it is not true any more. `removed`
+ * are the messages of which that is known.
+ */
 export const asOfNow = (
   event: ServerEvent,
-  { room, presences, now }: { room: Room; presences: readonly Presence[]; now: number },
+  {
+    room,
+    presences,
+    removed,
+    now,
+  }: { room: Room; presences: readonly Presence[]; removed?: ReadonlySet<string>; now: number },
 ): ServerEvent[] => {
   if (isCommandType(event.type)) return [catchUpFrame(room, now)]
   const nameNow = (userId: string) => peopleIn(presences, now).get(userId)?.name
   switch (event.type) {
+    case 'CHAT_MESSAGE':
+      return isLeft(event.id, room) && removed?.has(event.id) !== true ? [event] : []
     case 'ROOM_UPDATED':
       return [roomUpdated(room, now)]
     case 'MEDIA_LEARNED':

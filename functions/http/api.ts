@@ -7,6 +7,7 @@ import { approve } from './rooms/approve.ts'
 import { askPause } from './rooms/ask-pause.ts'
 import { audit } from './rooms/audit.ts'
 import { ban } from './rooms/ban.ts'
+import { clearChat } from './rooms/clear-chat.ts'
 import { create } from './rooms/create.ts'
 import { deleteRoom } from './rooms/delete.ts'
 import { detail } from './rooms/detail.ts'
@@ -22,6 +23,7 @@ import { publicList } from './rooms/public.ts'
 import { reject } from './rooms/reject.ts'
 import { rejectAll } from './rooms/reject-all.ts'
 import { role } from './rooms/role.ts'
+import { removeMessage } from './rooms/remove-message.ts'
 import { settings } from './rooms/settings.ts'
 import { takeBack } from './rooms/take-back.ts'
 import { takeOver } from './rooms/take-over.ts'
@@ -49,6 +51,8 @@ export const apiRoutes = [
   takeBack,
   askPause,
   settings,
+  removeMessage,
+  clearChat,
   deleteRoom,
   preview,
   detail,

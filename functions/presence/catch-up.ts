@@ -1,10 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
 import type { ServerEvent, ShownMessage } from '../../protocol/server-events.ts'
-import { chatFrame } from '../domain/chat.ts'
-
+import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
-
 import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { joinsBetween, leavesBetween, peopleIn, renamesBetween, roomDifference } from '../domain/snapshot.ts'
@@ -13,6 +11,7 @@ import { postAll } from '../fanout/post.ts'
 import { allOf } from '../table/all-of.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
+import { removalsAfter } from '../table/removals.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 const LOOKS = 3
@@ -70,6 +69,13 @@ const frameFor = (
   ...(connection_id === connectionId && ref !== undefined && { ref }),
 })
 
+/** Messages of the greeting that were removed since it was read. */
+const missedRemovals = async ({ code, messages, handedOverAt }: Greeted): Promise<ServerEvent[]> => {
+  const shown = new Set(messages.map(({ id }) => id))
+  const removals = await removalsAfter(code, earliestMessageId(handedOverAt - RECEIVED_WITHIN_MS))
+  return removals.filter(({ message_id }) => shown.has(message_id)).map(messageRemoved)
+}
+
 /** Messages that neither the greeting nor fan-out sent. Messages older than a full page were left out on purpose. */
 const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: number): Promise<SavedMessage[]> => {
   const lately = earliestMessageId(handedOverAt - RECEIVED_WITHIN_MS)
@@ -79,13 +85,18 @@ const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: nu
   return saved.filter(({ id, saved_at, created_at }) => !shown.has(id) && (saved_at ?? created_at) < handedOverAt)
 }
 
-/** Sends the messages and joins from before the handover. Waits until all of them are saved. */
+/** Sends the messages, removals and joins from before the handover. Waits until all of them are saved. */
 export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () => number): Promise<void> => {
   const { code, connectionId, handedOverAt } = greeted
   await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MS - clock()))
-  const [presences, missed] = await allOf([presencesIn(code), missedMessages(greeted, clock())])
+  const [presences, missed, removals] = await allOf([
+    presencesIn(code),
+    missedMessages(greeted, clock()),
+    missedRemovals(greeted),
+  ])
   const joins = joinsBetween(known.people, peopleIn(presences, clock()), handedOverAt)
-  await send(greeted, [...joins, ...missed.map((message) => frameFor(message, connectionId))])
+  const said = sinceCleared(missed, known.room).map((message) => frameFor(message, connectionId))
+  await send(greeted, [...joins, ...said, ...removals])
 
   // Another change may have been saved while we posted. Read again until the room equals what we sent last.
   let { room } = known

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import { greetingHistory } from '../domain/chat.ts'
+import { greetingHistory, sinceCleared } from '../domain/chat.ts'
 import { removal, whyRemoved } from '../domain/membership.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame } from '../domain/presence.ts'
@@ -98,7 +98,7 @@ export const greet = async (
     return 'never opened'
   }
 
-  const [access, messages] = await allOf([
+  const [access, newest] = await allOf([
     roomAndMember(code, userId),
     newestMessages(code, MESSAGES_PER_PAGE, { now: clock(), days: messageDays }),
   ])
@@ -107,6 +107,7 @@ export const greet = async (
     await sendAwaySocket(arrival, why ?? 'room_deleted', runtime)
     return 'not a member'
   }
+  const messages = sinceCleared(newest, access.room)
   // The name of before the handshake, where it was changed since.
   const named = access.member?.name ?? name
   if (named !== name) await renamePresence(code, userId, named, runtime)

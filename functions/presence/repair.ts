@@ -7,6 +7,7 @@ import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
 import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
+import { removedOf } from '../table/removals.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { depart } from './depart.ts'
 import { tellUntold } from './tell-untold.ts'
@@ -49,14 +50,15 @@ const stillLive = (presences: readonly Presence[], names: readonly SocketName[],
 
 /** Posts again what did not arrive, as it is to be told by then. */
 const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Runtime): Promise<void> => {
+  const messages = events.flatMap((event) => (event.type === 'CHAT_MESSAGE' ? [event.id] : []))
   let missing: readonly SocketName[] = behind
   for (const [index, pause] of REPEATED_AFTER_MS.entries()) {
     if (missing.length === 0) break
     await wait(pause)
-    const [room, presences] = await allOf([roomByCode(code), presencesIn(code)])
+    const [room, presences, removed] = await allOf([roomByCode(code), presencesIn(code), removedOf(code, messages)])
     if (room === undefined || room.deleted_at !== null) return
     const now = runtime.clock()
-    const due = events.flatMap((event) => asOfNow(event, { room, presences, now }))
+    const due = events.flatMap((event) => asOfNow(event, { room, presences, removed, now }))
     const framesFor = (connectionId: string) =>
       due.map((event) => JSON.stringify(echo?.connectionId === connectionId ? { ...event, ref: echo.ref } : event))
     const targets = stillLive(presences, missing, now)

@@ -1,5 +1,5 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import { chatFrame } from '../domain/chat.ts'
+import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
 import { isPresent, type Presence } from '../domain/presence.ts'
@@ -8,7 +8,8 @@ import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
-import { savedMessagesAfter } from '../table/messages.ts'
+import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
+import { removalsAfter } from '../table/removals.ts'
 import { versionTold } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { announceJoin } from './announce-join.ts'
@@ -29,29 +30,40 @@ const unannounced = (presences: readonly Presence[], now: number) =>
 const renamed = (presences: readonly Presence[], now: number) =>
   presences.filter(({ renamed_at }) => renamed_at !== undefined && now - renamed_at >= UNTOLD_AFTER_MS)
 
-const untoldMessages = async (code: string, now: number): Promise<ServerEvent[]> => {
+/** Saved long enough ago that nobody tells it any more. Older versions did not note who was told. */
+const isUntold = ({ told, saved_at }: Pick<SavedMessage, 'saved_at' | 'told'>, now: number): boolean =>
+  told !== undefined && told !== 'all' && now - (saved_at ?? now) >= UNTOLD_AFTER_MS
+
+const untoldMessages = async (code: string, now: number) => {
   const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST, now)
   return kept
-    .filter(({ told, saved_at }) => told !== undefined && told !== 'all' && now - (saved_at ?? now) >= UNTOLD_AFTER_MS)
+    .filter((one) => isUntold(one, now))
     .map(({ id, user, user_id, message, created_at }) => chatFrame({ id, user, user_id, message, created_at }))
 }
 
+const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]> => {
+  const removals = await removalsAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST)
+  return removals.filter((one) => isUntold(one, now)).map(messageRemoved)
+}
+
 /**
- * Tells what functions saved and, because they ended, did not tell to everybody: messages, where the video is, who came, who has another name.
- * Clients that send PINGs ask for the first two themselves; one that never does would not hear of them otherwise.
+ * Tells what functions saved and, because they ended, did not tell to everybody: messages, removals, where the video is, who
+ * came, who has another name. Clients that send PINGs ask for messages, removals and the playback themselves; one that never
+ * does would not hear of them otherwise.
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
-  const [room, told, messages] = await allOf([
+  const [room, told, messages, removals] = await allOf([
     roomByCode(code),
     versionTold(code),
     untoldMessages(code, now),
+    untoldRemovals(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return
   const isPlaybackUntold = room.version > told && now - room.at >= UNTOLD_AFTER_MS
-  const events = [...messages, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]
+  const events = [...sinceCleared(messages, room), ...removals, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]
   count('ToldLate', events.length)
   if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
 }

@@ -4,7 +4,7 @@ import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { all, type Expression, equals, isAtMost } from './conditions.ts'
-import { ENDED, messageKey, roomKey, userRoomKey } from './keys.ts'
+import { ENDED, messageKey, removalKey, roomKey, userRoomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { codeInIndex } from './room-lists.ts'
 import { parseRoom } from './rooms.ts'
@@ -79,12 +79,16 @@ const keyOf = (item: Item) => ({ pk: String(item.pk), sk: String(item.sk) })
 
 /** Deletes members, names, messages and the entries in users' lists of an ended room. Its own item stays: its code is taken. */
 export const deleteContents = async (code: string): Promise<number> => {
-  const [inRoom, messages] = await allOf([keysIn(roomKey(code).pk), keysIn(messageKey(code, '').pk)])
+  const [inRoom, messages, removals] = await allOf([
+    keysIn(roomKey(code).pk),
+    keysIn(messageKey(code, '').pk),
+    keysIn(removalKey(code, '').pk),
+  ])
   const rows = inRoom.filter((item) => item.sk !== roomKey(code).sk)
   const listed = rows
     .filter((item) => String(item.sk).startsWith('MEMBER#'))
     .map((item) => userRoomKey(String(item.user_id), code))
-  const keys = [...listed, ...messages.map(keyOf), ...rows.map(keyOf)]
+  const keys = [...listed, ...[...messages, ...removals, ...rows].map(keyOf)]
   await deleteItems(keys)
   return keys.length
 }

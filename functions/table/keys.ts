@@ -10,6 +10,8 @@ export const nameKey = (code: string, folded: string) => ({ pk: `${ROOM}${code}`
 export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, sk: id })
 /** What was decided in a room has a partition of its own, as its messages have. */
 export const decisionKey = (code: string, id: string) => ({ pk: `AUDIT#${code}`, sk: id })
+/** Of a message that was removed, under an id of the removal's own. */
+export const removalKey = (code: string, id: string) => ({ pk: `REMOVED#${code}`, sk: id })
 /** Where the changes of a part of the room are counted: functions/table/revisions.ts. */
 export const revisionKey = (code: string, part: string) => ({ pk: `${ROOM}${code}`, sk: `REVISION#${part}` })
 export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })

@@ -23,6 +23,9 @@ export const SavedMessage = z.object({
    * was there is known to lack it. Missing where an older version saved it.
    */
   told: z.enum(['none', 'some', 'all']).optional(),
+  /** Of a message that was removed, the id of its removal, and by whom: see removals.ts. Its text is gone. */
+  removal: z.string().optional(),
+  removed_by: z.string().optional(),
 })
 export type SavedMessage = z.infer<typeof SavedMessage>
 
@@ -53,6 +56,7 @@ export const noteMessageTold = async (code: string, id: string, told: 'some' | '
   await change(messageKey(code, id), { set: { told }, when })
 }
 
+/** Whether it was removed or not: whoever sends it again is to learn which. */
 export const messageById = async (code: string, id: string): Promise<SavedMessage | undefined> => {
   const answer = await table.send(
     new GetCommand({ TableName: coreTableName(), Key: messageKey(code, id), ConsistentRead: true }),
@@ -65,7 +69,7 @@ export type Kept = { now: number; days: number }
 
 const oldestOf = ({ now, days }: Kept): string => earliestMessageId(now - days * DAY_SECONDS * 1000)
 
-/** To the second, and where messages were kept for fewer days before. */
+/** To the second, where messages were kept for fewer days before, and but for those that were removed. */
 const LIVING = '#ttl > :now'
 const names = { '#ttl': 'ttl' }
 const values = (code: string, now: number) => ({ ':pk': messageKey(code, '').pk, ':now': Math.floor(now / 1000) })

@@ -53,6 +53,7 @@ export const RoomItem = z.object({
   heirs: Heirs.catch('COHOSTS'),
   offered_to: z.string().nullable().default(null),
   stands_in_for: z.string().nullable().default(null),
+  chat_since: z.string().nullable().default(null),
   /** Missing once an ended room is cleaned up. */
   listing: z.string().optional(),
 })

@@ -3,7 +3,7 @@ import type { ChatMessageEvent } from '../../protocol/client-events.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ShownMessage } from '../../protocol/server-events.ts'
-import { type ChatBudget, chatFrame, whyMuted, writtenAt } from '../domain/chat.ts'
+import { type ChatBudget, chatFrame, isLeft, whyMuted, writtenAt } from '../domain/chat.ts'
 import { timeOfMessageId } from '../domain/ids.ts'
 import { markOf } from '../domain/marks.ts'
 import type { Room } from '../domain/room.ts'
@@ -26,6 +26,12 @@ const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
   refillMilliseconds: settings.CHAT_REFILL_MILLISECONDS,
 })
 
+const removedBefore = (ref: string | undefined) => ({
+  refusal: new Refusal('message_not_found', { message: 'This message was removed.' }),
+  re: 'CHAT_MESSAGE',
+  ref,
+})
+
 /**
  * Answers who sent a message again with the message that is there. Nobody else hears of it, unless the function that saved
  * it has ended before it told the room.
@@ -37,6 +43,7 @@ const answerRepetition = async (
 ): Promise<void> => {
   const { code, connectionId } = frame.socket
   const { id, user, user_id, message, created_at } = there
+  if (there.removal !== undefined) return void (await answerError(frame, removedBefore(ref)))
   const event = chatFrame({ id, user, user_id, message, created_at })
   const isAbandoned = told === 'none' && services.clock() - (saved_at ?? created_at) >= ABANDONED_AFTER_MS
   if (!isAbandoned) {
@@ -89,6 +96,9 @@ export const chat = async (
   const saying = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
   const [spent, room] = await allOf([spendMessage(code, userId, saying, asked, budgetFrom(settings)), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
+  // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
+  const isCleared = !(spent instanceof Refusal) && !isLeft(spent.id, room)
+  if (isCleared) return void (await answerError(frame, removedBefore(ref)))
   if (!(spent instanceof Refusal) && spent.isRepetition) {
     const there = await messageById(code, spent.id)
     if (there !== undefined) return answerRepetition(frame, there, { ref, services })

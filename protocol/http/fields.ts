@@ -9,6 +9,8 @@ export const nothing = z.object({})
 export const roomCode = z.string().max(64)
 export const byRoom = z.object({ room_id: roomCode })
 export const byMember = z.object({ room_id: roomCode, user_id: Id })
+/** The answer of a call that has nothing to say but that it was done. */
+export const done = z.object({ ok: z.literal(true) })
 /** The `next` of the page before; left out for the first page. */
 export const cursor = z.string().max(512).optional()
 /** What to send for the page that follows, null at the end. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MessageId } from '../ids.ts'
+import { Id, MessageId } from '../ids.ts'
 import { Member } from '../member.ts'
 import { RoomDetail } from '../room.ts'
 import { ShownMessage } from '../server-events.ts'
@@ -26,7 +26,12 @@ export const listRoutes = {
         message: 'does not go with before: send one of them',
       }),
     /** `next`: the id to send as `before` (or `after`, when that was sent) for the page that follows; null at the end. */
-    answer: z.object({ messages: z.array(ShownMessage), next }),
+    answer: z.object({
+      messages: z.array(ShownMessage),
+      next,
+      /** With `after`: the ids of messages that were removed since then, up to the end of this page. Of older ones too. */
+      removed: z.array(Id).optional(),
+    }),
     status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),

@@ -1,10 +1,8 @@
 import * as z from 'zod'
 import { MAX_MUTE_SECONDS } from '../limits.ts'
 import { memberRoles } from '../roles.ts'
-import { byMember, byRoom, roomCode } from './fields.ts'
+import { byMember, byRoom, done, roomCode } from './fields.ts'
 import { route } from './route.ts'
-
-const done = z.object({ ok: z.literal(true) })
 
 /** Who comes in, who goes, and what the host decides about them. */
 export const memberRoutes = {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ApiError } from '../../client/index.ts'
-import { type Cases, hostAndViewer, texts } from './case.ts'
+import { type Cases, hostAndViewer, texts, untilAll } from './case.ts'
 import type { Client, ContractRoom } from './room.ts'
 
 const BURST = 10
@@ -54,6 +54,51 @@ export const chat: Cases = {
       expect(ids).toEqual([...new Set(ids)].sort())
     }
     expect(host.state().messages).toEqual(viewer.state().messages)
+  },
+
+  '[C5] a message that is removed is gone for everybody, in a client that was away as well': async (open) => {
+    const room = await open()
+    const { host, viewer } = await hostAndViewer(room)
+    for (const text of ['one', 'two', 'three']) await viewer.say(text)
+    await untilAll(room, [host, viewer], (client) => client.state().messages.length === 3)
+    const [one, two, three] = viewer.state().messages
+    const about = { room_id: room.code, message_id: two?.id ?? '' }
+    expect(await host.call('rooms/remove-message', about)).toEqual({ ok: true })
+    await untilAll(room, [host, viewer], (client) => texts(client.state().messages).join() === 'one,three')
+    const { revision, ...heard } = await viewer.next('MESSAGE_REMOVED')
+    expect(heard).toEqual({ type: 'MESSAGE_REMOVED', id: two?.id, user_id: host.id })
+    expect(revision > (three?.id ?? '')).toBe(true)
+    viewer.cut()
+    await host.call('rooms/remove-message', { ...about, message_id: one?.id ?? '' })
+    await viewer.comeBack()
+    await untilAll(room, [host, viewer], (client) => texts(client.state().messages).join() === 'three')
+    expect(await host.call('rooms/remove-message', about)).toEqual({ ok: true })
+  },
+
+  '[C5] a message is removed by its writer or who moderates, and it must be there': async (open) => {
+    const room = await open()
+    const { host, viewer } = await hostAndViewer(room)
+    await host.say("the host's")
+    await viewer.say('mine')
+    await untilAll(room, [host, viewer], (client) => client.state().messages.length === 2)
+    const [theirs, mine] = viewer.state().messages
+    const remove = (id: string) => viewer.call('rooms/remove-message', { room_id: room.code, message_id: id })
+    await expect(remove(theirs?.id ?? '')).rejects.toMatchObject({ code: 'not_host' })
+    await expect(remove('01ARZ3NDEKTSV4RRFFQ69G5FAV')).rejects.toMatchObject({ code: 'not_host' })
+    expect(await remove(mine?.id ?? '')).toEqual({ ok: true })
+    await untilAll(room, [host], (client) => texts(client.state().messages).join() === "the host's")
+  },
+
+  '[C6] a cleared chat is empty for everybody, and goes on': async (open) => {
+    const room = await open()
+    const { host, viewer } = await hostAndViewer(room)
+    await viewer.say('before')
+    await expect(viewer.call('rooms/clear-chat', { room_id: room.code })).rejects.toMatchObject({ code: 'not_host' })
+    expect(await host.call('rooms/clear-chat', { room_id: room.code })).toEqual({ ok: true })
+    await untilAll(room, [host, viewer], (client) => client.state().messages.length === 0)
+    await viewer.say('after')
+    const late = await room.enter(await room.newMember('Cleo'))
+    await untilAll(room, [host, viewer, late], (client) => texts(client.state().messages).join() === 'after')
   },
 
   '[C3] where chat is off a message is refused, and nobody else hears of it': async (open) => {

@@ -79,9 +79,11 @@ describe('frames of chat', () => {
     expect(frame.truncated).toBe(true)
   })
 
+  const nothing = { since: 'since', messages: [], removed: [], truncated: false }
+
   it('[K3] what was missed comes whole, in order, fifty a frame, the end marked where there is more', () => {
     const all = messages(120)
-    const frames = missedHistory('since', all, true, 'mine')
+    const frames = missedHistory({ ...nothing, messages: all, truncated: true }, 'mine')
     expect(frames.map((frame) => frame.messages.length)).toEqual([50, 50, 20])
     expect(frames.flatMap((frame) => frame.messages)).toEqual(all)
     expect(frames.map((frame) => frame.truncated)).toEqual([undefined, undefined, true])
@@ -90,15 +92,22 @@ describe('frames of chat', () => {
 
   it('[K3] [X3] long messages take more frames, none of them too large', () => {
     const all = messages(200, '😀'.repeat(500))
-    const frames = missedHistory('since', all, false, undefined)
+    const frames = missedHistory({ ...nothing, messages: all }, undefined)
     expect(frames.flatMap((frame) => frame.messages)).toEqual(all)
     expect(Math.max(...frames.map(sizeOf))).toBeLessThanOrEqual(MAX_SERVER_FRAME_BYTES)
     expect(frames.length).toBeLessThan(30)
   })
 
+  it('[C5] [X3] what was removed is in the first frame, and takes its room from no message', () => {
+    const all = messages(200, '😀'.repeat(500))
+    const removed = messages(200).map(({ id }) => id)
+    const frames = missedHistory({ ...nothing, messages: all, removed }, undefined)
+    expect(frames.map((frame) => frame.removed)).toEqual([removed, ...frames.slice(1).map(() => undefined)])
+    expect(frames.flatMap((frame) => frame.messages)).toEqual(all)
+    expect(Math.max(...frames.map(sizeOf))).toBeLessThanOrEqual(MAX_SERVER_FRAME_BYTES)
+  })
+
   it('[K3] nothing missed is one empty frame, so that the end is heard', () => {
-    expect(missedHistory('since', [], false, undefined)).toEqual([
-      { type: 'CHAT_HISTORY', messages: [], since: 'since' },
-    ])
+    expect(missedHistory(nothing, undefined)).toEqual([{ type: 'CHAT_HISTORY', messages: [], since: 'since' }])
   })
 })

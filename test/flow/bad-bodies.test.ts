@@ -87,6 +87,11 @@ const samples: Record<PostName, Sample> = {
   'rooms/take-over': aRoom,
   'rooms/take-back': aRoom,
   'rooms/ask-pause': aRoom,
+  'rooms/remove-message': {
+    right: { ...aRoom.right, message_id: '01ARZ3NDEKTSV4RRFFQ69G0000' },
+    wrong: { ...aRoom.wrong, message_id: ['', 'I'.repeat(26), null, 1, {}] },
+  },
+  'rooms/clear-chat': aRoom,
   'rooms/settings': {
     right: { room_id: 'CCCCCC' },
     wrong: {

@@ -12,7 +12,7 @@ const two = async () => {
   const silent = await stage.enter(code, await stage.member(code, 'Bo'))
   await hana.next('USER_JOINED')
   await stage.settled()
-  return { hana, silent }
+  return { code, host, hana, silent }
 }
 
 /** What is sent is saved, and the Query for those who are there fails. */
@@ -29,7 +29,12 @@ const look = async (hana: RoomSocket) => {
 }
 
 /** Not before the look, by the first look, and by no later one. */
-const expectToldOnce = async (hana: RoomSocket, silent: RoomSocket, type: 'CHAT_MESSAGE' | 'PAUSE', told: object) => {
+const expectToldOnce = async (
+  hana: RoomSocket,
+  silent: RoomSocket,
+  type: 'CHAT_MESSAGE' | 'MESSAGE_REMOVED' | 'PAUSE',
+  told: object,
+) => {
   expect(silent.all(type)).toHaveLength(0)
   await look(hana)
   expect(silent.all(type)).toMatchObject([told])
@@ -65,6 +70,17 @@ describe('[W8] what was saved by a function that ended before it told anybody is
     await stage.settled()
     stage.runtime.faults.reset()
     await expectToldOnce(hana, silent, 'CHAT_MESSAGE', { message: 'lost' })
+  })
+
+  it('that a message was removed, once', async () => {
+    const { code, host, hana, silent } = await two()
+    hana.send({ type: 'CHAT_MESSAGE', message: 'gone' })
+    const { id } = await silent.next('CHAT_MESSAGE')
+    await stage.settled()
+    failBeforeTelling()
+    await stage.refused('rooms/remove-message', { room_id: code, message_id: id }, host)
+    stage.runtime.faults.reset()
+    await expectToldOnce(hana, silent, 'MESSAGE_REMOVED', { id })
   })
 
   it('that somebody came', async () => {

@@ -44,6 +44,13 @@ const largest = <E extends ServerEvent>(frames: readonly E[]): E => {
   return first
 }
 
+const missed = {
+  since: messages[0]?.id ?? '',
+  messages: messages.slice(1),
+  removed: someMessages(MAX_MISSED_MESSAGES, 'hi').map((message) => message.id),
+  truncated: true,
+}
+
 /** The largest legal frame of every event. An event that is missing here does not compile. */
 const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
   USER_JOINED: { type: 'USER_JOINED', ...who, at: NOW },
@@ -60,10 +67,8 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
     ...someMessages(1, longestText)[0],
     ref: longestRef,
   } as ServerEventOf<'CHAT_MESSAGE'>,
-  CHAT_HISTORY: largest([
-    greetingHistory(messages),
-    ...missedHistory(messages[0]?.id ?? '', messages.slice(1), true, longestRef),
-  ]),
+  CHAT_HISTORY: largest([greetingHistory(messages), ...missedHistory(missed, longestRef)]),
+  MESSAGE_REMOVED: { type: 'MESSAGE_REMOVED', id: 'I'.repeat(64), revision: 'I'.repeat(64), user_id: id(0) },
   PLAY: { ...commandFrame('PLAY', room, id(0)), ref: longestRef } as ServerEventOf<'PLAY'>,
   PAUSE: { ...commandFrame('PAUSE', room, id(0)), ref: longestRef } as ServerEventOf<'PAUSE'>,
   SEEK: { ...commandFrame('SEEK', room, id(0)), ref: longestRef } as ServerEventOf<'SEEK'>,
@@ -153,7 +158,7 @@ describe('[W6] CHAT_HISTORY', () => {
   })
 
   it('[K3] brings missed messages in as many frames as it takes, each under 30 KB, none lost, in order', () => {
-    const run = missedHistory(messages[0]?.id ?? '', messages.slice(1), true, longestRef)
+    const run = missedHistory(missed, longestRef)
     expect(run.length).toBeGreaterThan(1)
     for (const frame of run) expect(bytesOf(frame)).toBeLessThanOrEqual(MAX_SERVER_FRAME_BYTES)
     expect(run.flatMap((frame) => frame.messages)).toEqual(messages.slice(1))

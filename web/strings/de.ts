@@ -558,6 +558,7 @@ export const de: Strings = {
     too_many_cohosts: 'Mehr Co-Leitungen sind nicht möglich. Nimm zuerst jemandem diese Rolle.',
     room_not_found: 'Diesen Raum gibt es nicht.',
     member_not_found: 'Diese Person ist nicht mehr im Raum.',
+    message_not_found: 'Diese Nachricht ist nicht mehr da.',
     not_pending: 'Diese Person wartet nicht mehr.',
     host_must_stay: 'Die Leitung kann nicht gehen. Übergib den Raum oder lösche ihn.',
     conflict: 'Jemand hat das im selben Moment geändert. Versuche es noch einmal.',

@@ -552,6 +552,7 @@ export const en = {
     too_many_cohosts: 'There are as many co-hosts as there may be. Take the role from somebody first.',
     room_not_found: 'There is no such room.',
     member_not_found: 'This person is not in the room any more.',
+    message_not_found: 'This message is not there any more.',
     not_pending: 'This person is not waiting any more.',
     host_must_stay: 'The host cannot leave. Hand the room over or delete it.',
     conflict: 'Somebody changed this at the same moment. Try again.',

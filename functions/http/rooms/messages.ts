@@ -1,10 +1,12 @@
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
+import { isLeft, sinceCleared } from '../../domain/chat.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messagesAfter, newestMessages } from '../../table/messages.ts'
+import { removalsAfter } from '../../table/removals.ts'
 import { codeOf } from './room-id.ts'
 
 // One more than a page tells whether another follows.
@@ -14,19 +16,25 @@ export const messages = serve('rooms/messages', {
   load: async ({ input, caller, now }, { settings }) => {
     const kept = { now, days: settings.MESSAGE_DAYS }
     const code = codeOf(input.room_id)
-    const [access, found] = await allOf([
+    const [access, found, removals] = await allOf([
       roomAndMember(code, caller.user_id),
       input.after === undefined
         ? newestMessages(code, READ, kept, input.before)
         : messagesAfter(code, input.after, READ, kept),
+      input.after === undefined ? undefined : removalsAfter(code, input.after),
     ])
-    return { ...access, found }
+    return { ...access, found, removals }
   },
-  act: ({ input, user, now }, { member, found, ...loaded }) => {
-    assertMember(livingRoom(loaded.room, now), member, user.id)
+  act: ({ input, user, now }, { member, found, removals, ...loaded }) => {
+    const room = livingRoom(loaded.room, now)
+    assertMember(room, member, user.id)
     const forwards = input.after !== undefined
     const page = forwards ? found.slice(0, MESSAGES_PER_PAGE) : found.slice(-MESSAGES_PER_PAGE)
     const edge = forwards ? page.at(-1) : page.at(0)
-    return { messages: page, next: found.length === READ ? (edge?.id ?? null) : null }
+    // Backwards, a page that reaches to where the chat was cleared is the last one.
+    const isCleared = !forwards && edge !== undefined && !isLeft(edge.id, room)
+    const next = found.length === READ && !isCleared ? (edge?.id ?? null) : null
+    const removed = removals?.filter(({ id }) => next === null || id <= next).map(({ message_id }) => message_id)
+    return { messages: sinceCleared(page, room), next, ...(removed !== undefined && { removed }) }
   },
 })

@@ -1,5 +1,7 @@
 import type { Member } from '../../../functions/domain/membership.ts'
+import { sinceCleared } from '../../../functions/domain/chat.ts'
 import { newRoom, type Room } from '../../../functions/domain/room.ts'
+import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { Media } from '../../../protocol/media.ts'
 import type { ServerEvent, ShownMessage } from '../../../protocol/server-events.ts'
 import { EPOCH, type ServerSocket } from './network.ts'
@@ -18,6 +20,10 @@ type Tell = (
 export type KeptRoom = {
   room: Room
   messages: ShownMessage[]
+  /** What was removed, each under the id that is the chat's revision. */
+  removals: { id: string; message_id: string; user_id: string }[]
+  /** Ids of messages and removals that were given so far. */
+  idsGiven: number
   sockets: Set<ServerSocket>
   /** The sockets whose people the others know of. */
   live: Set<ServerSocket>
@@ -58,6 +64,24 @@ export const nameOf = ({ names }: KeptRoom, user: string): string => names.get(u
 
 export const isMember = (kept: KeptRoom, user: string): boolean =>
   user === kept.room.host_id || memberOf(kept, user).status === 'APPROVED'
+/** The next id of a message or a removal: they sort as they are given. */
+export const nextId = (kept: KeptRoom): string => {
+  kept.idsGiven += 1
+  return `01J${String(kept.idsGiven).padStart(23, '0')}`
+}
+
+/** What is left of the chat. */
+export const shownMessages = ({ messages, room }: KeptRoom): ShownMessage[] => sinceCleared(messages, room)
+
+/** The newest page of it. */
+export const newest = (kept: KeptRoom): ShownMessage[] => shownMessages(kept).slice(-MESSAGES_PER_PAGE)
+
+/** The chat's revision: the newest id of a message or a removal. */
+export const chatRevision = ({ messages, removals }: KeptRoom): string | null =>
+  [messages.at(-1)?.id, removals.at(-1)?.id].reduce<string | null>(
+    (newest, id) => (id !== undefined && id > (newest ?? '') ? id : newest),
+    null,
+  )
 
 /** People with a live socket, in the order in which they came. */
 export const peopleIn = ({ live }: KeptRoom): string[] => [...new Set([...live].map(({ token }) => token))]

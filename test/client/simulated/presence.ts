@@ -8,10 +8,9 @@ import {
   userJoined,
   userLeft,
 } from '../../../functions/domain/presence.ts'
-import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import { positionAt } from '../../../protocol/playback.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
-import { type KeptRoom, nameOf, peopleIn } from './kept-room.ts'
+import { type KeptRoom, nameOf, newest, peopleIn } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 
 const presenceOf = (kept: KeptRoom, user: string, now: number): Presence => ({
@@ -28,10 +27,10 @@ export const whoIsThere = (kept: KeptRoom, user: string) => {
 
 /** Takes a socket in and greets it. */
 export const greet = (kept: KeptRoom, socket: ServerSocket): void => {
-  const { room, messages } = kept
+  const { room } = kept
   kept.sockets.add(socket)
   socket.send(whoIsThere(kept, socket.token))
-  socket.send(greetingHistory(messages.slice(-MESSAGES_PER_PAGE)))
+  socket.send(greetingHistory(newest(kept)))
   socket.send(playbackStateFrame(room, kept.now()))
 }
 

@@ -1,3 +1,4 @@
+import { messageRemoved } from '../../../functions/domain/chat.ts'
 import { commandFrame } from '../../../functions/domain/playback.ts'
 import { assertMay, rightToChange } from '../../../functions/domain/rights.ts'
 import { mediaLearned, roomDetail, roomUpdated, startOf } from '../../../functions/domain/room.ts'
@@ -7,7 +8,7 @@ import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { type RequestOf, type RouteName, routes } from '../../../protocol/routes.ts'
 import { doorActs } from './door.ts'
-import { CODE, isMember, type KeptRoom, peopleIn } from './kept-room.ts'
+import { CODE, isMember, type KeptRoom, nextId, peopleIn, shownMessages } from './kept-room.ts'
 import type { Server } from './network.ts'
 import { closeRoom, rename } from './presence.ts'
 
@@ -51,10 +52,34 @@ const settings: Act<'rooms/settings'> = (kept, user, asked) => {
 }
 
 const messages: Act<'rooms/messages'> = (kept, _user, { before, after }) => {
-  const found = kept.messages.filter(({ id }) => (after === undefined ? id < (before ?? 'Z') : id > after))
+  const found = shownMessages(kept).filter(({ id }) => (after === undefined ? id < (before ?? 'Z') : id > after))
   const page = after === undefined ? found.slice(-MESSAGES_PER_PAGE) : found.slice(0, MESSAGES_PER_PAGE)
   const edge = after === undefined ? page.at(0) : page.at(-1)
-  return { messages: page, next: found.length > page.length ? edge?.id : null }
+  const next = found.length > page.length ? (edge?.id ?? null) : null
+  if (after === undefined) return { messages: page, next }
+  const removals = kept.removals.filter(({ id }) => id > after && (next === null || id <= next))
+  return { messages: page, next, removed: removals.map(({ message_id }) => message_id) }
+}
+
+const removeMessage: Act<'rooms/remove-message'> = (kept, user, { message_id }) => {
+  const message = shownMessages(kept).find(({ id }) => id === message_id)
+  const before = kept.removals.find((one) => one.message_id === message_id)
+  if (message?.user_id !== user) assertMay('moderate', kept.room, user)
+  if (message === undefined && before === undefined) throw new Refusal('message_not_found')
+  const removal = before ?? { id: nextId(kept), message_id, user_id: user }
+  if (message !== undefined) {
+    kept.messages.splice(kept.messages.indexOf(message), 1)
+    kept.removals.push(removal)
+  }
+  kept.tell(messageRemoved(removal))
+  return { ok: true }
+}
+
+const clearChat: Act<'rooms/clear-chat'> = (kept, user) => {
+  assertMay('moderate', kept.room, user)
+  kept.room = { ...kept.room, chat_since: nextId(kept), facts_revision: kept.room.facts_revision + 1 }
+  kept.tell(roomUpdated(kept.room, kept.now()))
+  return { ok: true }
 }
 
 const name: Act<'auth/name'> = (kept, user, { display_name }) => {
@@ -71,6 +96,8 @@ const acts: { [N in RouteName]?: Act<N> } = {
   'rooms/detail': detailFor,
   'rooms/messages': messages,
   'rooms/settings': settings,
+  'rooms/remove-message': removeMessage,
+  'rooms/clear-chat': clearChat,
   ...doorActs,
   'rooms/transfer': (kept, user, { user_id }) => {
     assertMay('own', kept.room, user)

@@ -12,19 +12,17 @@ import { roomUpdated } from '../../../functions/domain/room.ts'
 import { readFrame } from '../../../functions/ws/read-frame.ts'
 import type { ClientEvent } from '../../../protocol/client-events.ts'
 import type { CommandType } from '../../../protocol/event-types.ts'
-import { MAX_MISSED_MESSAGES, MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
+import { MAX_MISSED_MESSAGES } from '../../../protocol/limits.ts'
 import type { SocketRefusalCode } from '../../../protocol/refusal-codes.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../../protocol/server-events.ts'
-import type { KeptRoom } from './kept-room.ts'
+import { chatRevision, type KeptRoom, newest, nextId, shownMessages } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 import { whoIsThere } from './presence.ts'
 
 /** The deployment's defaults: docs/operations.md. */
 const START_LEAD_MS = 400
 const BUDGET: ChatBudget = { burst: 10, refillMilliseconds: 600 }
-
-const messageId = (n: number): string => `01J${String(n).padStart(23, '0')}`
 
 const errorFrame = (
   { code, message, retryAfter }: Refusal<SocketRefusalCode>,
@@ -44,7 +42,7 @@ export const saveMessage = (
   message: string,
   echo?: { socket: ServerSocket; ref: string | undefined },
 ): ShownMessage => {
-  const said = { id: messageId(kept.messages.length + 1), user, user_id: user, message, created_at: kept.now() }
+  const said = { id: nextId(kept), user, user_id: user, message, created_at: kept.now() }
   kept.messages.push(said)
   kept.tell(chatFrame(said), echo === undefined ? {} : { echo })
   return said
@@ -71,6 +69,10 @@ const markOf = ({ token }: ServerSocket, { ref, ...says }: ClientEvent): string 
 const isRepeated = (kept: KeptRoom, socket: ServerSocket, event: ClientEvent): boolean => {
   const done = kept.done.get(markOf(socket, event) ?? '')
   if (done === undefined) return false
+  if (done !== 'command' && !shownMessages(kept).includes(done)) {
+    socket.send(errorFrame(new Refusal('message_not_found'), 'CHAT_MESSAGE', event.ref))
+    return true
+  }
   socket.send({ ...(done === 'command' ? catchUpFrame(kept.room, kept.now()) : chatFrame(done)), ref: event.ref })
   return true
 }
@@ -108,12 +110,14 @@ const sync = (
   if (parts?.includes('facts')) socket.send(roomUpdated(kept.room, kept.now()))
   if (parts?.includes('people')) socket.send(whoIsThere(kept, socket.token))
   if (after === undefined) {
-    if (parts?.includes('chat')) socket.send(greetingHistory(kept.messages.slice(-MESSAGES_PER_PAGE)))
+    if (parts?.includes('chat')) socket.send(greetingHistory(newest(kept)))
     return
   }
-  const missed = kept.messages.filter(({ id }) => id > after)
-  const shown = missed.slice(0, MAX_MISSED_MESSAGES)
-  for (const history of missedHistory(after, shown, shown.length < missed.length, ref)) socket.send(history)
+  const missed = shownMessages(kept).filter(({ id }) => id > after)
+  const messages = missed.slice(0, MAX_MISSED_MESSAGES)
+  const removed = kept.removals.filter(({ id }) => id > after).map(({ message_id }) => message_id)
+  const truncated = messages.length < missed.length
+  for (const history of missedHistory({ since: after, messages, removed, truncated }, ref)) socket.send(history)
 }
 
 /** Does what a client's frame asks for. */
@@ -133,7 +137,7 @@ export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknow
       const { version, facts_revision: facts } = kept.room
       const joined = kept.joinedRevision.get(socket.token)
       const people = { people: kept.peopleRevision, ...(joined !== undefined && { joined }) }
-      const revisions = { facts, ...people, chat: kept.messages.at(-1)?.id ?? null }
+      const revisions = { facts, ...people, chat: chatRevision(kept) }
       const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version, revisions }
       return socket.send({ ...pong, protocol: kept.protocol, ...(ref !== undefined && { ref }) })
     }

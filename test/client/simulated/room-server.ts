@@ -49,6 +49,8 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
   const kept: KeptRoom = {
     room: firstRoom(media),
     messages: [],
+    removals: [],
+    idsGiven: 0,
     sockets: new Set(),
     live: new Set(),
     members: new Map(),

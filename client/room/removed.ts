@@ -1,0 +1,48 @@
+import type { ShownMessage } from '../../protocol/server-events.ts'
+import type { KnownFacts, RoomState } from './room-state.ts'
+
+/** Removals that are remembered: a message that comes late must not be shown again. */
+const REMEMBERED = 2_000
+
+/** By a message's id, who removed it; null where only that it was removed is known. */
+export type Removed = ReadonlyMap<string, string | null>
+
+/** What says which messages are gone. */
+export type Gone = { removed: Removed; room: Pick<KnownFacts, 'chat_since'> | null }
+
+/** Whether a message may be shown: it was not removed, and the chat was not cleared since. */
+export const isLeft =
+  ({ removed, room }: Gone) =>
+  ({ id }: Pick<ShownMessage, 'id'>): boolean =>
+    !removed.has(id) && id > (room?.chat_since ?? '')
+
+/** The state without the messages that it says are gone. */
+export const withoutGone = (state: RoomState): RoomState => {
+  const messages = state.messages.filter(isLeft(state))
+  const { newerUntil } = state
+  const isEnd = newerUntil !== null && newerUntil <= (state.room?.chat_since ?? '')
+  if (messages.length === state.messages.length && !isEnd) return state
+  return { ...state, messages, newerUntil: isEnd ? null : newerUntil }
+}
+
+/** The state after these messages were removed. */
+export const withRemoved = (state: RoomState, ids: readonly string[], by: string | null = null): RoomState => {
+  const fresh = ids.filter((id) => !state.removed.has(id))
+  if (fresh.length === 0) return state
+  const removed = new Map([...state.removed, ...fresh.map((id) => [id, by] as const)].slice(-REMEMBERED))
+  return withoutGone({ ...state, removed })
+}
+
+/** The state without held messages that a whole piece of the chat, which goes to its end, does not have. */
+export const withoutUnlisted = (
+  state: RoomState,
+  listed: readonly ShownMessage[],
+  isFromBeginning: boolean,
+): RoomState => {
+  const ids = new Set(listed.map(({ id }) => id))
+  const oldest = isFromBeginning ? '' : (listed.at(0)?.id ?? '')
+  // A newer one may have been said since the piece was read.
+  const newest = listed.at(-1)?.id ?? ''
+  const messages = state.messages.filter(({ id }) => id < oldest || id > newest || ids.has(id))
+  return messages.length === state.messages.length ? state : { ...state, messages }
+}

@@ -1,0 +1,20 @@
+import { roomUpdated } from '../../domain/room.ts'
+import { tellChange } from '../../fanout/tell-change.ts'
+import { serve } from '../../middleware/route.ts'
+import { clearChat as clear } from '../../table/clear-chat.ts'
+import { presencesIn } from '../../table/presences.ts'
+import { roomByCode } from '../../table/rooms.ts'
+import { roomWhere } from './permitted.ts'
+import { codeOf } from './room-id.ts'
+
+export const clearChat = serve('rooms/clear-chat', {
+  load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
+  act: async ({ user, now }, loaded, services) => {
+    const { code } = roomWhere('moderate', user.id, loaded, now)
+    const cleared = await clear(code, user.id, services.ids.message(now))
+    // The room has ended, or the right is gone, since it was read.
+    const room = cleared ?? roomWhere('moderate', user.id, { room: await roomByCode(code) }, now)
+    await tellChange(room, [roomUpdated(room, now)], await presencesIn(code), services)
+    return { ok: true as const }
+  },
+})

@@ -1,0 +1,35 @@
+import { Refusal } from '../../../protocol/refusals.ts'
+import { isLeft, messageRemoved } from '../../domain/chat.ts'
+import { assertMember } from '../../domain/membership.ts'
+import { assertMay } from '../../domain/rights.ts'
+import { livingRoom } from '../../domain/room.ts'
+import { tellRoom } from '../../fanout/tell-room.ts'
+import { serve } from '../../middleware/route.ts'
+import { roomAndMember } from '../../table/access.ts'
+import { allOf } from '../../table/all-of.ts'
+import { messageById } from '../../table/messages.ts'
+import { removalOf, removeMessage as remove } from '../../table/removals.ts'
+import { codeOf } from './room-id.ts'
+
+export const removeMessage = serve('rooms/remove-message', {
+  load: async ({ input, caller }) => {
+    const code = codeOf(input.room_id)
+    const [access, message] = await allOf([roomAndMember(code, caller.user_id), messageById(code, input.message_id)])
+    return { ...access, message }
+  },
+  act: async ({ input, user, now }, { member, message, ...loaded }, services) => {
+    const room = livingRoom(loaded.room, now)
+    assertMember(room, member, user.id)
+    const isTheirs = message?.user_id === user.id
+    if (!isTheirs) assertMay('moderate', room, user.id)
+    if (message === undefined || !isLeft(message.id, room)) throw new Refusal('message_not_found')
+    const removal = { id: services.ids.message(now), message_id: message.id, user_id: user.id, saved_at: now }
+    const isRemoved =
+      message.removal === undefined && (await remove(room.code, removal, services.settings.MESSAGE_DAYS))
+    // Whoever asks again, or at the same moment, is answered as the first time, and the room is told once more.
+    const there = isRemoved ? removal : removalOf((await messageById(room.code, input.message_id)) ?? message)
+    if (there === undefined) throw new Refusal('message_not_found')
+    await tellRoom(room.code, { events: [messageRemoved(there)], to: 'everyone' }, services)
+    return { ok: true as const }
+  },
+})
