@@ -19,6 +19,8 @@ export const decisionNames = [
   'take_over',
   'take_back',
   'settings',
+  'remove_message',
+  'clear_chat',
   'delete_room',
 ] as const
 export type DecisionName = (typeof decisionNames)[number]
@@ -36,5 +38,6 @@ export const changedSettings = [
   'media',
   'control',
   'heirs',
+  'slow_mode_seconds',
 ] as const
 export type ChangedSetting = (typeof changedSettings)[number]

@@ -56,6 +56,8 @@ export const MAX_COHOSTS = 20
 export const HOST_AWAY_SECONDS = 60
 /** Seconds between two questions of one person for a pause. */
 export const PAUSE_ASKED_EVERY_SECONDS = 10
+/** Seconds between two messages of one person in slow mode, at the most. */
+export const MAX_SLOW_MODE_SECONDS = 3_600
 /** Open sockets of one person in one room. */
 export const MAX_CONNECTIONS_PER_USER = 10
 /** Seconds from one change of one's name to the next. */

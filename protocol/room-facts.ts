@@ -13,6 +13,7 @@ const named = {
   host: true,
   host_id: true,
   media: true,
+  slow_mode_seconds: true,
   chat_since: true,
   cohosts: true,
   control: true,

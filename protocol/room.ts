@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Id } from './ids.ts'
+import { MAX_SLOW_MODE_SECONDS } from './limits.ts'
 import { Media } from './media.ts'
 
 /** Who may play, pause and seek: the hosts (host and co-hosts), or every member. */
@@ -12,6 +13,13 @@ export type Heirs = z.infer<typeof Heirs>
 
 export const EntryMode = z.enum(['PASSWORD', 'APPROVAL'])
 export type EntryMode = z.infer<typeof EntryMode>
+
+/** Seconds between two messages of one person; 0 is off. */
+export const SlowModeSeconds = z
+  .number()
+  .int()
+  .min(0, 'must be at least 0')
+  .max(MAX_SLOW_MODE_SECONDS, `must be at most ${MAX_SLOW_MODE_SECONDS}`)
 
 /**
  * A room's facts: what it is called, whom it admits and what it watches. HTTP and ROOM_UPDATED tell them alike.
@@ -34,6 +42,9 @@ export const RoomFacts = z.object({
   host: z.string().describe("the host's name in this room"),
   host_id: Id.describe('who hosts it'),
   media: Media.nullable().describe('the video, null where there is none'),
+  slow_mode_seconds: SlowModeSeconds.optional().describe(
+    'how long a member waits between two messages, but for who moderates; 0 is not at all',
+  ),
   chat_since: Id.nullable()
     .optional()
     .describe('the chat was cleared: messages whose id is not above this one are gone; null where it never was'),

@@ -75,6 +75,7 @@ export const serverExamples: { [T in ServerEventType]: ServerEventOf<T> } = {
     heirs: 'COHOSTS',
     offered_to: null,
     stands_in_for: null,
+    slow_mode_seconds: 0,
     chat_since: null,
     version: 8,
     at: AT,

@@ -26,6 +26,7 @@ export type Room = PlaybackState &
     offered_to: string | null
     stands_in_for: string | null
     chat_since: string | null
+    slow_mode_seconds: number
     /** Those who are being removed: they have no right any more. */
     barred: string[]
     is_locked: boolean
@@ -58,6 +59,7 @@ export type RoomChange = Partial<
     | 'password_hash'
     | 'media'
     | 'guests_allowed'
+    | 'slow_mode_seconds'
     | 'control'
     | 'heirs'
     | 'is_locked'
@@ -134,6 +136,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   offered_to: null,
   stands_in_for: null,
   chat_since: null,
+  slow_mode_seconds: 0,
 })
 
 /** Everything a member may know of a room. */

@@ -12,6 +12,8 @@ export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, s
 export const decisionKey = (code: string, id: string) => ({ pk: `AUDIT#${code}`, sk: id })
 /** Of a message that was removed, under an id of the removal's own. */
 export const removalKey = (code: string, id: string) => ({ pk: `REMOVED#${code}`, sk: id })
+/** The budget that the messages of all who came lately share. */
+export const newcomersKey = (code: string) => ({ pk: `${ROOM}${code}`, sk: 'BUDGET#newcomers' })
 /** Where the changes of a part of the room are counted: functions/table/revisions.ts. */
 export const revisionKey = (code: string, part: string) => ({ pk: `${ROOM}${code}`, sk: `REVISION#${part}` })
 export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })

@@ -38,17 +38,25 @@ export const putMessage = async (
   message: SavedMessage,
   keptDays: number,
 ): Promise<SavedMessage | undefined> => {
-  const ttl = Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS
   const [result] = await allOf([
-    put(messageKey(code, message.id), { ...message, told: 'none', ttl }, isMissing('pk')),
+    put(messageKey(code, message.id), messageItem(message, keptDays), isMissing('pk')),
     noteNewest(code, message.id),
   ])
   if (result.done || result.item === undefined) return undefined
   const there = SavedMessage.parse(result.item)
-  // The answer to the first request was lost, and the SDK sent it again.
-  const isOwn = there.saved_at === message.saved_at && there.connection_id === message.connection_id
-  return isOwn ? undefined : there
+  return isOwn(there, message) ? undefined : there
 }
+
+/** A message as it is kept before anybody was told. */
+export const messageItem = (message: SavedMessage, keptDays: number) => ({
+  ...message,
+  told: 'none' as const,
+  ttl: Math.floor(message.created_at / 1000) + keptDays * DAY_SECONDS,
+})
+
+/** Kept by this very request: the answer to the first was lost, and the SDK sent it again. */
+export const isOwn = (there: SavedMessage, message: SavedMessage): boolean =>
+  there.saved_at === message.saved_at && there.connection_id === message.connection_id
 
 /** Notes who was told of a message. A repair may be faster than the function that started it. */
 export const noteMessageTold = async (code: string, id: string, told: 'some' | 'all'): Promise<void> => {

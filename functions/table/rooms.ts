@@ -54,6 +54,7 @@ export const RoomItem = z.object({
   offered_to: z.string().nullable().default(null),
   stands_in_for: z.string().nullable().default(null),
   chat_since: z.string().nullable().default(null),
+  slow_mode_seconds: z.number().default(0),
   /** Missing once an ended room is cleaned up. */
   listing: z.string().optional(),
 })

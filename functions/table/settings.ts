@@ -19,6 +19,7 @@ const ASKED = {
   control: 'asked_control',
   heirs: 'asked_heirs',
   is_locked: 'asked_lock',
+  slow_mode_seconds: 'asked_slow',
   media: 'asked_media',
   is_private: 'asked_entry',
   entry_mode: 'asked_entry',
@@ -106,8 +107,8 @@ const isOwn = (
 ): boolean =>
   item[ASKED.entry_mode] === receivedAt && Object.entries(changed).every(([field, value]) => item[field] === value)
 
-/** At most: without each of the six kinds of settings that somebody asked for later, and once for a later command. */
-const TRIES = 8
+/** At most: without each of the nine kinds of settings that somebody asked for later, and once for a later command. */
+const TRIES = 11
 
 /**
  * Changes settings if the caller still may and `expected` still holds, but for those that were asked for later. A change

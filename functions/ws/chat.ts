@@ -6,6 +6,7 @@ import type { ShownMessage } from '../../protocol/server-events.ts'
 import { type ChatBudget, chatFrame, isLeft, whyMuted, writtenAt } from '../domain/chat.ts'
 import { timeOfMessageId } from '../domain/ids.ts'
 import { markOf } from '../domain/marks.ts'
+import { limitsOf, type MessageLimits } from '../domain/message-limits.ts'
 import type { Room } from '../domain/room.ts'
 import { ABANDONED_AFTER_MS, PROMPT_MS } from '../domain/times.ts'
 import { post } from '../fanout/post.ts'
@@ -14,8 +15,10 @@ import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
 import { spendMessage, trimMessages } from '../table/chat-budget.ts'
+import { type Kept, putLimitedMessage } from '../table/limited-messages.ts'
 import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
+import { noteNewest } from '../table/revisions.ts'
 import { touchRoom } from '../table/room-lists.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { answerError } from './answer-error.ts'
@@ -54,27 +57,47 @@ const answerRepetition = async (
   await tellPresent(code, await presencesIn(code), telling, services)
 }
 
-type Paid = { message: ShownMessage; ref: string | undefined; room: Room }
+type Paid = { message: ShownMessage; ref: string | undefined; room: Room; limits: MessageLimits | undefined }
+
+/** Keeps a message. What holds it back decides in the same round trip. */
+const keep = async (
+  code: string,
+  message: SavedMessage,
+  limits: MessageLimits | undefined,
+  { clock, settings }: TellingServices<'message'>,
+): Promise<Kept> => {
+  const { MESSAGE_DAYS: keptDays } = settings
+  if (limits !== undefined)
+    return putLimitedMessage(code, message, { limits, now: clock(), budget: budgetFrom(settings), keptDays })
+  const there = await putMessage(code, message, keptDays)
+  return there === undefined ? 'kept' : { there }
+}
 
 /** Saves a message and tells everybody, unless another function did because the message was sent twice. */
 const saveAndTell = async (
   frame: Frame,
-  { message, ref, room }: Paid,
+  { message, ref, room, limits }: Paid,
   services: TellingServices<'message'>,
 ): Promise<void> => {
   const { code, connectionId } = frame.socket
   const { clock, settings } = services
   const now = clock()
-  const [presencesAtSave, there] = await allOf([
-    presencesIn(code),
-    putMessage(code, { ...message, connection_id: connectionId, ref, saved_at: now }, settings.MESSAGE_DAYS),
-  ])
-  if (there !== undefined) return answerRepetition(frame, there, { ref, services })
+  const saved = { ...message, connection_id: connectionId, ref, saved_at: now }
+  const [presencesAtSave, kept] = await allOf([presencesIn(code), keep(code, saved, limits, services)])
+  if (kept !== 'kept') {
+    if ('refusal' in kept) await answerError(frame, { ...kept, re: 'CHAT_MESSAGE', ref })
+    else await answerRepetition(frame, kept.there, { ref, services })
+    return
+  }
   const isPrompt = clock() - now <= PROMPT_MS
   const presences = isPrompt ? presencesAtSave : await presencesIn(code)
   const telling = { events: [chatFrame(message)], to: 'everyone' as const, echo: { connectionId, ref } }
   const timing = { receivedAt: frame.receivedAt, last: 'MessageLastPost' } as const
-  await tellPresent(code, presences, { ...telling, timing, ...(isPrompt && { happened: now }) }, services)
+  await allOf([
+    tellPresent(code, presences, { ...telling, timing, ...(isPrompt && { happened: now }) }, services),
+    // A message that may be held back becomes the chat's revision only once it is kept.
+    limits === undefined ? undefined : noteNewest(code, message.id),
+  ])
   await touchRoom(room, clock(), settings.ROOM_IDLE_DAYS)
 }
 
@@ -111,6 +134,7 @@ export const chat = async (
   const muted = whyMuted(sender, asked)
   if (muted !== undefined) return void (await refuse(muted))
   const said = { user: sender.name, user_id: userId, message: text, created_at: timeOfMessageId(id) }
-  await saveAndTell(frame, { message: { id, ...said }, ref, room }, services)
+  const limits = limitsOf(room, sender, asked)
+  await saveAndTell(frame, { message: { id, ...said }, ref, room, limits }, services)
   await trimMessages(code, userId, remembered)
 }

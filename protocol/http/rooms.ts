@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LearnedMedia, Media } from '../media.ts'
-import { Control, EntryMode, Heirs, RoomDetail } from '../room.ts'
+import { Control, EntryMode, Heirs, RoomDetail, SlowModeSeconds } from '../room.ts'
 import { DisplayName } from '../text.ts'
 import { byRoom, roomCode } from './fields.ts'
 import { entryIsWhole, entryRule, listedIsPublic, listedRule, start, startHasMedia, startRule } from './room-rules.ts'
@@ -49,6 +49,7 @@ export const roomRoutes = {
         media: Media.nullable().optional(),
         start,
         guests_allowed: z.boolean().optional(),
+        slow_mode_seconds: SlowModeSeconds.optional(),
         control: Control.optional(),
         heirs: Heirs.optional(),
         is_locked: z.boolean().optional(),

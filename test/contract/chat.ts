@@ -101,6 +101,17 @@ export const chat: Cases = {
     await untilAll(room, [host, viewer, late], (client) => texts(client.state().messages).join() === 'after')
   },
 
+  '[C7] in slow mode a participant waits between two messages, and the host does not': async (open) => {
+    const room = await open()
+    const { host, viewer } = await hostAndViewer(room)
+    await host.call('rooms/settings', { room_id: room.code, slow_mode_seconds: 30 })
+    await untilAll(room, [host, viewer], (client) => client.state().room?.slow_mode_seconds === 30)
+    await viewer.say('one')
+    expect(await refusalOf(room, viewer, 'two')).toMatchObject({ code: 'too_fast', retryAfter: expect.any(Number) })
+    for (const text of ['three', 'four']) await host.say(text)
+    await untilAll(room, [host, viewer], (client) => texts(client.state().messages).join() === 'one,three,four')
+  },
+
   '[C3] where chat is off a message is refused, and nobody else hears of it': async (open) => {
     const room = await open()
     const { host, viewer } = await hostAndViewer(room)

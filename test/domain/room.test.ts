@@ -27,7 +27,16 @@ describe('a new room', () => {
   it('[R18] is paused at 0 in version 0, admits guests, and lasts thirty days', () => {
     expect(room).toEqual({
       ...given,
-      ...{ cohosts: [], barred: [], control: 'HOSTS', heirs: 'COHOSTS', offered_to: null, stands_in_for: null },
+      ...{
+        cohosts: [],
+        barred: [],
+        control: 'HOSTS',
+        heirs: 'COHOSTS',
+        chat_since: null,
+        slow_mode_seconds: 0,
+        offered_to: null,
+        stands_in_for: null,
+      },
       ...{ media: null, host_id: 'hana', host: 'Hana', guests_allowed: true, deleted_at: null, is_listed: false },
       ...{ is_playing: false, time: 0, at: NOW, rate: 1, version: 0, sent_at: 0, facts_revision: 0, empty_since: null },
       ...{ created_at: NOW, active_at: NOW - (NOW % 600_000), idle_until: NOW + 30 * DAY_MS },

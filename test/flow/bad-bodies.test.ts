@@ -97,6 +97,7 @@ const samples: Record<PostName, Sample> = {
     wrong: {
       room_id: noRoom,
       name: noName,
+      slow_mode_seconds: ['5', null, true, [], -1, 1.5, 3601],
       is_chat_enabled: [...noFlag, null],
       is_private: [...noFlag, null],
       is_listed: [...noFlag, null],

@@ -61,6 +61,17 @@ it('CHAT_MESSAGE costs two, also in a burst', async () => {
   held('CHAT_MESSAGE in a burst', 'Message', 2)
 })
 
+it('CHAT_MESSAGE costs two also of a newcomer, and in slow mode', async () => {
+  const cleo = await stage.enter(code, await stage.member(code, 'Cleo'))
+  await stage.call('rooms/settings', { room_id: code, slow_mode_seconds: 5 }, host)
+  await stage.settled()
+  watch.clear()
+  cleo.send({ type: 'CHAT_MESSAGE', message: 'slowly' })
+  await cleo.next('CHAT_MESSAGE')
+  await stage.settled()
+  held('CHAT_MESSAGE in slow mode', 'Message', 2)
+})
+
 it('PING and SYNC_REQUEST cost one; a sign of life that is due is written after it', async () => {
   hana.send({ type: 'PING', t0: 0 })
   await hana.next('PONG')

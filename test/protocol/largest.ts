@@ -52,6 +52,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
   heirs: 'COHOSTS',
   offered_to: id(1),
   stands_in_for: id(2),
+  slow_mode_seconds: 3600,
   chat_since: '01ARZ3NDEKTSV4RRFFQ69G0000',
   host_id: id(0),
   host: 'Hana',

@@ -9,12 +9,15 @@ import { codeOf } from './room-id.ts'
 
 export const clearChat = serve('rooms/clear-chat', {
   load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
-  act: async ({ user, now }, loaded, services) => {
-    const { code } = roomWhere('moderate', user.id, loaded, now)
-    const cleared = await clear(code, user.id, services.ids.message(now))
-    // The room has ended, or the right is gone, since it was read.
-    const room = cleared ?? roomWhere('moderate', user.id, { room: await roomByCode(code) }, now)
-    await tellChange(room, [roomUpdated(room, now)], await presencesIn(code), services)
+  act: async ({ user, now, audited }, loaded, services) => {
+    const before = roomWhere('moderate', user.id, loaded, now)
+    const { code } = before
+    await audited({ room: before, what: 'clear_chat' }, async () => {
+      const cleared = await clear(code, user.id, services.ids.message(now))
+      // The room has ended, or the right is gone, since it was read.
+      const room = cleared ?? roomWhere('moderate', user.id, { room: await roomByCode(code) }, now)
+      await tellChange(room, [roomUpdated(room, now)], await presencesIn(code), services)
+    })
     return { ok: true as const }
   },
 })

@@ -5,11 +5,25 @@ import { assertMay } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
+import type { TellingServices } from '../../middleware/services.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
-import { messageById } from '../../table/messages.ts'
-import { removalOf, removeMessage as remove } from '../../table/removals.ts'
+import { messageById, type SavedMessage } from '../../table/messages.ts'
+import { type Removal, removalOf, removeMessage as remove } from '../../table/removals.ts'
 import { codeOf } from './room-id.ts'
+
+/** Whoever asks again, or at the same moment, is answered as the first time, and the room is told once more. */
+const removeAndTell = async (
+  code: string,
+  message: SavedMessage,
+  removal: Omit<Removal, 'told'>,
+  services: TellingServices<'api'>,
+): Promise<void> => {
+  const isRemoved = message.removal === undefined && (await remove(code, removal, services.settings.MESSAGE_DAYS))
+  const there = isRemoved ? removal : removalOf((await messageById(code, message.id)) ?? message)
+  if (there === undefined) throw new Refusal('message_not_found')
+  await tellRoom(code, { events: [messageRemoved(there)], to: 'everyone' }, services)
+}
 
 export const removeMessage = serve('rooms/remove-message', {
   load: async ({ input, caller }) => {
@@ -17,19 +31,20 @@ export const removeMessage = serve('rooms/remove-message', {
     const [access, message] = await allOf([roomAndMember(code, caller.user_id), messageById(code, input.message_id)])
     return { ...access, message }
   },
-  act: async ({ input, user, now }, { member, message, ...loaded }, services) => {
+  act: async ({ user, now, audited }, { member, message, ...loaded }, services) => {
     const room = livingRoom(loaded.room, now)
     assertMember(room, member, user.id)
     const isTheirs = message?.user_id === user.id
     if (!isTheirs) assertMay('moderate', room, user.id)
     if (message === undefined || !isLeft(message.id, room)) throw new Refusal('message_not_found')
     const removal = { id: services.ids.message(now), message_id: message.id, user_id: user.id, saved_at: now }
-    const isRemoved =
-      message.removal === undefined && (await remove(room.code, removal, services.settings.MESSAGE_DAYS))
-    // Whoever asks again, or at the same moment, is answered as the first time, and the room is told once more.
-    const there = isRemoved ? removal : removalOf((await messageById(room.code, input.message_id)) ?? message)
-    if (there === undefined) throw new Refusal('message_not_found')
-    await tellRoom(room.code, { events: [messageRemoved(there)], to: 'everyone' }, services)
+    const act = () => removeAndTell(room.code, message, removal, services)
+    // What somebody does with their own words is no decision about others.
+    if (isTheirs) await act()
+    else {
+      const whom = { user_id: message.user_id, name: message.user }
+      await audited({ room, what: 'remove_message', whom }, act)
+    }
     return { ok: true as const }
   },
 })

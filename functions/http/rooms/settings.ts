@@ -64,6 +64,7 @@ const changeFrom = (
   ...(asked.guests_allowed !== undefined && { guests_allowed: asked.guests_allowed }),
   ...(asked.is_locked !== undefined && { is_locked: asked.is_locked }),
   ...(asked.media !== undefined && { media: asked.media }),
+  ...(asked.slow_mode_seconds !== undefined && { slow_mode_seconds: asked.slow_mode_seconds }),
   ...(asked.control !== undefined && { control: asked.control }),
   ...(asked.heirs !== undefined && { heirs: asked.heirs }),
   ...(asked.is_private !== undefined && { is_private: asked.is_private, entry_mode: asked.entry_mode ?? null }),

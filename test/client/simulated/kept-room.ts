@@ -37,6 +37,8 @@ export type KeptRoom = {
   joinedRevision: Map<string, number>
   /** When a person's bucket of messages is full again, by user id. Epoch milliseconds. */
   bucketFullAt: Map<string, number>
+  /** When a person last wrote, by user id: slow mode counts from it. Epoch milliseconds. */
+  wroteAt: Map<string, number>
   /** What frames with a mark have done, by person and mark: a command, or the message that was said. */
   done: Map<string, 'command' | ShownMessage>
   /** Epoch milliseconds. */

@@ -32,7 +32,7 @@ const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): vo
 }
 
 const settings: Act<'rooms/settings'> = (kept, user, asked) => {
-  const { name, is_chat_enabled, is_locked, media, start, learned } = asked
+  const { name, is_chat_enabled, is_locked, slow_mode_seconds, media, start, learned } = asked
   assertMay(rightToChange(asked), kept.room, user)
   if (learned !== undefined) {
     learn(kept, learned)
@@ -41,6 +41,7 @@ const settings: Act<'rooms/settings'> = (kept, user, asked) => {
   kept.room = { ...kept.room, facts_revision: kept.room.facts_revision + 1 }
   if (name !== undefined) kept.room = { ...kept.room, name }
   if (is_chat_enabled !== undefined) kept.room = { ...kept.room, is_chat_enabled }
+  if (slow_mode_seconds !== undefined) kept.room = { ...kept.room, slow_mode_seconds }
   if (is_locked !== undefined) kept.room = { ...kept.room, is_locked }
   if (media !== undefined) {
     const stands = { is_playing: false, time: startOf(media, start), at: kept.now() }

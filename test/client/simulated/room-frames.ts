@@ -7,7 +7,9 @@ import {
   type Sender,
   whyMessageRefused,
 } from '../../../functions/domain/chat.ts'
+import { whyHeldBack } from '../../../functions/domain/message-limits.ts'
 import { catchUpFrame, commandFrame, playbackStateFrame } from '../../../functions/domain/playback.ts'
+import { may } from '../../../functions/domain/rights.ts'
 import { roomUpdated } from '../../../functions/domain/room.ts'
 import { readFrame } from '../../../functions/ws/read-frame.ts'
 import type { ClientEvent } from '../../../protocol/client-events.ts'
@@ -57,6 +59,13 @@ const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> 
     ...{ muted_until: null, hosting_since: null, left_at: 0, bucket_full_at },
   }
   if (!mayWrite(sender, now, BUDGET)) return whyMessageRefused(sender, now, BUDGET)
+  if (kept.room.slow_mode_seconds > 0 && !may('moderate', kept.room, user)) {
+    const limits = { slowSeconds: kept.room.slow_mode_seconds, isNewcomer: false }
+    const used = { wroteAt: kept.wroteAt.get(user) ?? 0, newcomersFullAt: 0 }
+    const slowed = whyHeldBack(limits, used, now, BUDGET)
+    if (slowed !== undefined) return slowed
+    kept.wroteAt.set(user, now)
+  }
   kept.bucketFullAt.set(user, Math.max(now, bucket_full_at) + BUDGET.refillMilliseconds)
   return undefined
 }

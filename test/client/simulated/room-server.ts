@@ -58,6 +58,7 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     peopleRevision: 0,
     joinedRevision: new Map(),
     bucketFullAt: new Map(),
+    wroteAt: new Map(),
     done: new Map(),
     now: () => EPOCH + time.now(),
     protocol: PROTOCOL_VERSION,
