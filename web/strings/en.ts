@@ -334,6 +334,12 @@ export const en = {
     label: 'Messages',
     empty: 'Nothing said yet. Say hello!',
     emptyOff: 'Nothing was said here.',
+    remove: (name: string, message: string) => `Remove the message of ${name}: ${message.slice(0, 60)}`,
+    removeSubmit: 'Remove message',
+    removeTitle: (name: string) => `Remove the message of ${name}?`,
+    removeOwnTitle: 'Remove your message?',
+    removeText: 'It disappears for everyone. This cannot be undone.',
+    slow: (seconds: number) => `Slow mode: you can write again in ${seconds} s.`,
     off: 'The host has switched the chat off.',
     offline: 'Not connected. You can write again in a moment.',
     tooLong: (count: number) =>
@@ -404,6 +410,12 @@ export const en = {
     title: 'Room settings',
     name: 'Room name',
     chat: 'Chat',
+    slowMode: 'Slow mode',
+    slowSeconds: (seconds: number) =>
+      seconds === 0 ? 'Off' : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`,
+    clearChat: 'Clear chat',
+    clearChatTitle: 'Clear the chat?',
+    clearChatText: 'All messages disappear for everyone. This cannot be undone.',
     guests: 'Guests without an account may join',
     everyone: 'Everybody may play, pause and seek',
     heirs: 'If the host and the co-hosts are away, a member may take over',
@@ -440,6 +452,10 @@ export const en = {
       take_back: (by) => `${by} hosts the room again`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
+      accept_transfer: (by) => `${by} accepted the room`,
+      decline_transfer: (by) => `${by} declined the room`,
+      remove_message: (by, whom) => `${by} removed a message of ${whom}`,
+      clear_chat: (by) => `${by} cleared the chat`,
       delete_room: (by) => `${by} deleted the room`,
     } satisfies Record<DecisionName, (by: string, whom: string, words: readonly string[]) => string>,
     changed: {
@@ -454,6 +470,7 @@ export const en = {
       media: 'video',
       control: 'who drives',
       heirs: 'who follows the host',
+      slow_mode_seconds: 'slow mode',
     } satisfies Record<ChangedSetting, string>,
     unknown: (by: string) => `${by} decided something that this page does not know yet. Load it again.`,
     intended: 'Begun. Whether it was carried out is not known.',
@@ -508,6 +525,10 @@ export const en = {
       title === '' ? `${host} chose another video` : `${host} chose “${title}”`,
     renamed: (former: string, name: string) => `${former} is now called ${name}`,
     handedOver: (host: string) => `${host} is the host now`,
+    cleared: 'The chat was cleared',
+    slowed: (seconds: number) =>
+      seconds === 0 ? 'Slow mode is over' : `Slow mode: one message of each person in ${seconds} s`,
+    removed: (isByHost: boolean) => `${isByHost ? 'The host' : 'A co-host'} removed your message`,
   },
   notices: {
     title: 'What you are told',

@@ -17,6 +17,12 @@ const sentenceOf = ({ what }: ActivityLine, names: readonly string[]): string =>
     case 'paused':
     case 'sought':
       return activity[what.kind](what.name, formatTime(what.time))
+    case 'cleared':
+      return activity.cleared
+    case 'slowed':
+      return activity.slowed(what.seconds)
+    case 'removed':
+      return activity.removed(what.isByHost)
     case 'changed':
       return activity.changed(what.name, what.title)
     case 'renamed':

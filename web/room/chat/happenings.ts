@@ -7,7 +7,9 @@ export type Happening =
   | { kind: 'played' | 'paused' | 'sought'; name: string; time: number; version: number }
   | { kind: 'changed'; name: string; title: string; version: number }
   | { kind: 'renamed'; id: string; name: string; former: string }
-  | { kind: 'handedOver'; name: string }
+  | { kind: 'cleared' | 'handedOver'; name: string }
+  | { kind: 'slowed'; name: string; seconds: number }
+  | { kind: 'removed'; name: string; isByHost: boolean }
 
 const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
   if (before.people.list === after.people.list || before.people.list.length === 0) return []

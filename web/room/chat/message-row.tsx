@@ -2,9 +2,10 @@ import { memo } from 'react'
 import type { ShownMessage } from '../../../protocol/server-events.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { locale, strings } from '../../strings/strings.ts'
-import { useRole, useRoom } from '../room-context.tsx'
+import { useMayDo, useRole, useRoom } from '../room-context.tsx'
 import { FoldedText } from './folded-text.tsx'
 import { MessageText } from './message-text.tsx'
+import { RemoveMessage } from './remove-message.tsx'
 
 type MessageRowProps = {
   message: ShownMessage
@@ -26,6 +27,8 @@ export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: M
   const { person } = useRoom()
   const { user, user_id, created_at } = message
   const isHost = useRole(user_id) === 'host'
+  const mayModerate = useMayDo('moderate')
+  const mayRemove = mayModerate || user_id === person.id
   const isNewDay =
     previous === undefined ? !isSameDay(created_at, Date.now()) : !isSameDay(created_at, previous.created_at)
   const goesOn =
@@ -48,9 +51,12 @@ export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: M
             <time dateTime={at.toISOString()}>{time.format(at)}</time>
           </div>
         )}
-        <FoldedText text={message.message}>
-          <MessageText message={message.message} />
-        </FoldedText>
+        <div className="message-body">
+          <FoldedText text={message.message}>
+            <MessageText message={message.message} />
+          </FoldedText>
+          {mayRemove ? <RemoveMessage message={message} /> : null}
+        </div>
       </li>
     </>
   )

@@ -6,6 +6,7 @@ import { formatTime } from '../format-time.ts'
 import { usePageStore } from '../page-state.tsx'
 import { useRoom } from '../room-context.tsx'
 import { withLine } from './activity.ts'
+import { chatBetween } from './chat-happenings.ts'
 import { type Happening, happenedBetween } from './happenings.ts'
 
 /** The server's clock as far as it is known, as messages are dated by it. */
@@ -24,6 +25,12 @@ const announced = (what: Happening, isOwn: boolean): string | null => {
       return strings.activity.renamed(what.former, what.name)
     case 'handedOver':
       return strings.activity.handedOver(what.name)
+    case 'cleared':
+      return strings.activity.cleared
+    case 'slowed':
+      return strings.activity.slowed(what.seconds)
+    case 'removed':
+      return strings.activity.removed(what.isByHost)
     case 'changed':
       return isOwn ? null : strings.activity.changed(what.name, what.title)
     case 'sought':
@@ -50,7 +57,7 @@ export const useActivity = (): void => {
     return session.store.subscribe(() => {
       const after = session.store.get()
       const isNews = before.connection.status === 'open' && after.connection.status === 'open'
-      const happened = isNews ? happenedBetween(before, after) : []
+      const happened = isNews ? [...happenedBetween(before, after), ...chatBetween(before, after, person.id)] : []
       before = after
       for (const what of happened) {
         count.current += 1

@@ -3,7 +3,7 @@ import { ApiError } from '../../../client/index.ts'
 import { MAX_MESSAGE_CODE_POINTS } from '../../../protocol/limits.ts'
 import { sentenceFor } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
-import { useRoom, useRoomState } from '../room-context.tsx'
+import { useMayDo, useRoom, useRoomState } from '../room-context.tsx'
 import { emptyDraft, takeBack } from './draft.ts'
 import { useCountdown } from './use-countdown.ts'
 
@@ -16,6 +16,9 @@ export const useSending = (onSaid: () => void) => {
   const sent = useRef(0)
   const [failure, setFailure] = useState<ApiError | null>(null)
   const { seconds, start } = useCountdown()
+  const slow = useCountdown()
+  const slowSeconds = useRoomState((state) => state.room?.slow_mode_seconds ?? 0)
+  const isSlowed = !useMayDo('moderate') && slowSeconds > 0
 
   // Clear the refusal when its waiting time is over, or its reason.
   useEffect(() => {
@@ -28,7 +31,8 @@ export const useSending = (onSaid: () => void) => {
   const message = draft.text.trim()
   const left = MAX_MESSAGE_CODE_POINTS - [...message].length
   // A muted person may try to send, because nothing else shows that the host has unmuted them.
-  const mustWait = seconds > 0 && failure?.code === 'too_fast'
+  const slowLeft = isSlowed ? Math.min(slow.seconds, slowSeconds) : 0
+  const mustWait = slowLeft > 0 || (seconds > 0 && failure?.code === 'too_fast')
   const maySend = message !== '' && left >= 0 && !mustWait && isConnected
 
   const send = async () => {
@@ -40,6 +44,7 @@ export const useSending = (onSaid: () => void) => {
     setFailure(null)
     try {
       await session.say(message)
+      if (isSlowed) slow.start(slowSeconds)
       onSaid()
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
@@ -48,8 +53,9 @@ export const useSending = (onSaid: () => void) => {
       if (error.retryAfter !== undefined) start(error.retryAfter)
     }
   }
+  const waiting = slowLeft > 0 ? strings.chat.slow(slowLeft) : null
   const refusal =
-    failure === null ? null : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
+    failure === null ? waiting : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
   const write = (text: string) => setDraft({ ...draft, text })
   return { isChatOn, text: draft.text, write, left, maySend, send, refusal }
 }

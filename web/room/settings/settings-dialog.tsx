@@ -14,6 +14,7 @@ import { LinkField } from '../../players/link-field.tsx'
 import { useLink } from '../../players/use-link.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
+import { ChatSettings } from './chat-settings.tsx'
 import { Decisions } from './decisions.tsx'
 import { DeleteRoom } from './delete-room.tsx'
 import { NewPassword } from './new-password.tsx'
@@ -26,6 +27,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const [name, setName] = useState(facts?.name ?? '')
   const link = useLink(media?.url)
   const [isChatOn, setChatOn] = useState(facts?.is_chat_enabled ?? true)
+  const [slowSeconds, setSlowSeconds] = useState(facts?.slow_mode_seconds ?? 0)
   const [guestsAllowed, setGuestsAllowed] = useState(facts?.guests_allowed ?? true)
   const [isLocked, setLocked] = useState(facts?.is_locked ?? false)
   const [control, setControl] = useState(facts?.control ?? 'HOSTS')
@@ -49,6 +51,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
       guests_allowed: guestsAllowed,
       ...(control === (facts?.control ?? 'HOSTS') ? {} : { control }),
       ...(heirs === (facts?.heirs ?? 'COHOSTS') ? {} : { heirs }),
+      ...(slowSeconds === (facts?.slow_mode_seconds ?? 0) ? {} : { slow_mode_seconds: slowSeconds }),
       ...(isLocked === (facts?.is_locked ?? false) ? {} : { is_locked: isLocked }),
       ...(isSameEntry(entry, entryOf(facts)) ? {} : entryFields(entry)),
       ...found,
@@ -69,7 +72,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
           autoComplete="off"
         />
         <LinkField {...link.field} />
-        <Switch label={strings.settings.chat} isOn={isChatOn} onChange={setChatOn} />
+        <ChatSettings isOn={isChatOn} onSwitch={setChatOn} slowSeconds={slowSeconds} onSlow={setSlowSeconds} />
         <Switch label={strings.settings.guests} isOn={guestsAllowed} onChange={setGuestsAllowed} />
         <Switch
           label={strings.settings.everyone}

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { type House, hears, openHouse, press, say } from './house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+afterEach(() => house.clear())
+
+const together = async () => {
+  const { code, host } = await house.stage.room({}, 'Ana')
+  const [ana, bo] = [await house.enter(code, host), await house.enter(code, 'Bo')]
+  return { code, ana: ana.page, bo: bo.page }
+}
+
+/** In the dialog that asks. */
+const confirm = (page: Page, title: string, submit: string) =>
+  page.getByRole('dialog', { name: title }).getByRole('button', { name: submit, exact: true }).click()
+const isGone = (page: Page, message: string) =>
+  page.locator('.message-text', { hasText: message }).waitFor({ state: 'detached' })
+
+test('[C5] the host removes a message by keyboard alone, and its writer reads who did it', async () => {
+  const { ana, bo } = await together()
+  await say(bo, 'Not nice')
+  const button = ana.getByRole('button', { name: en.chat.remove('Bo', 'Not nice') })
+  await button.focus()
+  const box = await button.boundingBox()
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24)
+  await ana.keyboard.press('Enter')
+  await confirm(ana, en.chat.removeTitle('Bo'), en.chat.removeSubmit)
+  for (const page of [ana, bo]) await isGone(page, 'Not nice')
+  await bo.locator('.activity', { hasText: en.activity.removed(true) }).waitFor()
+  expect(await ana.locator('.activity', { hasText: en.activity.removed(true) }).count()).toBe(0)
+})
+
+test('[C5] somebody removes their own message, and no other', async () => {
+  const { ana, bo } = await together()
+  await say(ana, 'Welcome')
+  await say(bo, 'Oops')
+  await hears(bo, 'Welcome')
+  await bo.getByRole('button', { name: en.chat.remove('Bo', 'Oops') }).click()
+  expect(await bo.getByRole('button', { name: en.chat.remove('Ana', 'Welcome') }).count()).toBe(0)
+  await confirm(bo, en.chat.removeOwnTitle, en.chat.removeSubmit)
+  for (const page of [ana, bo]) await isGone(page, 'Oops')
+  await hears(ana, 'Welcome')
+})
+
+test('[C6] [C7] the settings clear the chat and set slow mode, and the line says how long to wait', async () => {
+  const { ana, bo } = await together()
+  await say(bo, 'Before')
+  await hears(ana, 'Before')
+  await press(ana, en.room.settings)
+  await press(ana, en.settings.clearChat)
+  await confirm(ana, en.settings.clearChatTitle, en.settings.clearChat)
+  for (const page of [ana, bo]) {
+    await isGone(page, 'Before')
+    await page.locator('.activity', { hasText: en.activity.cleared }).waitFor()
+  }
+  await ana.getByLabel(en.settings.slowMode).selectOption('30')
+  await press(ana, en.settings.save)
+  await bo.locator('.activity', { hasText: en.activity.slowed(30) }).waitFor()
+  await say(bo, 'After')
+  await hears(ana, 'After')
+  await bo.getByText(/^Slow mode: you can write again in \d+ s\.$/).waitFor()
+  await bo.getByLabel(en.chat.placeholder, { exact: true }).fill('More')
+  expect(await bo.getByRole('button', { name: en.chat.send }).isDisabled()).toBe(true)
+})
