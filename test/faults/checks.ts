@@ -1,5 +1,5 @@
-import { isWaiting } from '../../functions/domain/membership.ts'
 import { type RoomState, waitingAmong } from '../../client/index.ts'
+import { isWaiting } from '../../functions/domain/membership.ts'
 import { type PlaybackState, positionAt } from '../../protocol/playback.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { Comings } from './comings.ts'

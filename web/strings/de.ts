@@ -458,8 +458,6 @@ export const de: Strings = {
       take_back: (by) => `${by} leitet den Raum wieder`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} hat die Einstellungen gespeichert` : `${by} hat geändert: ${listed(words, 0)}`,
-      accept_transfer: (by) => `${by} hat den Raum angenommen`,
-      decline_transfer: (by) => `${by} hat den Raum abgelehnt`,
       remove_message: (by, whom) => `${by} hat eine Nachricht von ${whom} entfernt`,
       clear_chat: (by) => `${by} hat den Chat geleert`,
       delete_room: (by) => `${by} hat den Raum gelöscht`,

@@ -452,8 +452,6 @@ export const en = {
       take_back: (by) => `${by} hosts the room again`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
-      accept_transfer: (by) => `${by} accepted the room`,
-      decline_transfer: (by) => `${by} declined the room`,
       remove_message: (by, whom) => `${by} removed a message of ${whom}`,
       clear_chat: (by) => `${by} cleared the chat`,
       delete_room: (by) => `${by} deleted the room`,

@@ -1,5 +1,5 @@
-import type { Member } from '../../../functions/domain/membership.ts'
 import { sinceCleared } from '../../../functions/domain/chat.ts'
+import type { Member } from '../../../functions/domain/membership.ts'
 import { newRoom, type Room } from '../../../functions/domain/room.ts'
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { Media } from '../../../protocol/media.ts'
