@@ -48,6 +48,10 @@ export const MAX_EMAIL_CHARACTERS = 254
 export const MIN_PASSWORD_CHARACTERS = 8
 /** UTF-8 bytes of an account password at the most: bcrypt reads no more. */
 export const MAX_PASSWORD_BYTES = 72
+/** Letters and digits of a room's password at the least: nothing else of it is compared. */
+export const MIN_ROOM_PASSWORD_LETTERS = 8
+/** UTF-16 units of what may be sent as a room's password. */
+export const MAX_ROOM_PASSWORD_UNITS = 200
 /** Seconds of the longest mute: thirty days. */
 export const MAX_MUTE_SECONDS = 30 * 24 * 3600
 /** Co-hosts of one room. */

@@ -57,4 +57,5 @@ export const changedBy = (room: Room, change: RoomChange): ChangedSetting[] =>
   Object.keys(change)
     .map((name) => name as keyof RoomChange)
     .filter((name) => !isSame(room[name], change[name]))
-    .map((name) => (name === 'password_hash' ? 'password' : name))
+    // Whoever chooses a password changes the hash beside it, too.
+    .flatMap((name) => (name === 'chosen_hash' ? [] : [name === 'password_hash' ? 'password' : name]))

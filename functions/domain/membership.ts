@@ -88,6 +88,14 @@ export const wasLetIn = (member: Member | undefined): boolean =>
 
 const refusedUntil = (member: Member): number => member.status_at + REFUSED_FOR_SECONDS * 1000
 
+/** Whether the password decides, so that it is worth hashing one. */
+export const asksForPassword = (room: Room, member: Member | undefined, userId: string, now: number): boolean =>
+  room.entry_mode === 'PASSWORD' &&
+  !room.is_locked &&
+  !isHost(room, userId) &&
+  statusOf(member, now) !== 'APPROVED' &&
+  !isShutOut(member, now)
+
 /**
  * What asking to join leads to under the room's present entry.
  * @throws Refusal room_locked, guests_not_allowed, wrong_password, rejected, kicked, banned, too_fast

@@ -1,10 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { MAX_TIME_SECONDS } from '../../protocol/limits.ts'
 import type { Media } from '../../protocol/media.ts'
 import type { PlaybackState } from '../../protocol/playback.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { Control, Heirs, RoomFacts } from '../../protocol/room.ts'
-import { lettersAndDigits } from '../../protocol/room-code.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { isHost } from './rights.ts'
@@ -31,6 +30,8 @@ export type Room = PlaybackState &
     barred: string[]
     is_locked: boolean
     password_hash: string | null
+    /** Of a password that the host chose, beside the `password_hash` of one that nobody knows. */
+    chosen_hash: string | null
     created_at: number
     /** When the room disappears unless somebody connects. */
     idle_until: number
@@ -57,6 +58,7 @@ export type RoomChange = Partial<
     | 'is_listed'
     | 'entry_mode'
     | 'password_hash'
+    | 'chosen_hash'
     | 'media'
     | 'guests_allowed'
     | 'slow_mode_seconds'
@@ -83,18 +85,11 @@ export const idleUntil = (now: number, idleDays: number): number => now + idleDa
 export const idleSince = (now: number, idleDays: number): number => now - idleDays * DAY_MS
 
 /**
- * A room password's hash. Ours are random and long, so a fast hash suffices where an account's needs bcrypt;
- * the code salts it.
+ * The hash of a password that we made. It is random and long, so a fast hash suffices where an account's needs bcrypt;
+ * the code salts it. See `functions/auth/room-passwords.ts` for those that hosts choose.
  */
 export const hashRoomPassword = (code: string, password: string): string =>
   createHash('sha256').update(`${code}:${password}`).digest('base64url')
-
-/** Only letters and digits are compared: people paste dashes, quotes, blanks and full stops along. */
-export const roomPasswordMatches = (room: Room, password: string | null | undefined): boolean => {
-  if (room.password_hash === null || password == null) return false
-  const given = hashRoomPassword(room.code, lettersAndDigits(password))
-  return timingSafeEqual(Buffer.from(given), Buffer.from(room.password_hash))
-}
 
 /** Where a video stands when it is chosen, in seconds: where its link says, and never after its end. */
 export const startOf = (media: Media | null | undefined, start: number | undefined): number =>
@@ -104,6 +99,7 @@ export type NewRoom = Pick<
   Room,
   'code' | 'name' | 'is_private' | 'entry_mode' | 'is_chat_enabled' | 'media' | 'host_id' | 'host'
 > & {
+  /** One that we made. */
   password: string | null
   /** Only a public room can be listed, and it is where nothing is said. */
   is_listed?: boolean | undefined
@@ -115,6 +111,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   ...given,
   is_listed: !given.is_private && (is_listed ?? true),
   password_hash: password === null ? null : hashRoomPassword(given.code, password),
+  chosen_hash: null,
   guests_allowed: true,
   is_locked: false,
   created_at: now,

@@ -13,7 +13,7 @@ import { coreTable } from './schema.ts'
 /** Ends a room. Its item stays, so that its code is never used again. */
 const end = (code: string, now: number, when: Expression) =>
   change(roomKey(code), {
-    set: { deleted_at: now, is_playing: false, media: null, password_hash: null, listing: ENDED },
+    set: { deleted_at: now, is_playing: false, media: null, password_hash: null, chosen_hash: null, listing: ENDED },
     when,
   })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MAX_MUTE_SECONDS } from '../limits.ts'
+import { MAX_MUTE_SECONDS, MAX_ROOM_PASSWORD_UNITS } from '../limits.ts'
 import { memberRoles } from '../roles.ts'
 import { byMember, byRoom, done, roomCode } from './fields.ts'
 import { route } from './route.ts'
@@ -11,7 +11,7 @@ export const memberRoutes = {
     auth: 'required',
     request: z.object({
       code: roomCode.min(1, 'must not be empty'),
-      password: z.string().max(200).nullable().optional(),
+      password: z.string().max(MAX_ROOM_PASSWORD_UNITS).nullable().optional(),
     }),
     answer: z.object({
       room_id: z.string(),

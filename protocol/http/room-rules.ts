@@ -1,6 +1,9 @@
+import { MAX_ROOM_PASSWORD_UNITS, MIN_ROOM_PASSWORD_LETTERS } from '../limits.ts'
 import type { Media } from '../media.ts'
 import { PlaybackTime } from '../playback-time.ts'
 import type { EntryMode } from '../room.ts'
+import { lettersAndDigits } from '../room-code.ts'
+import { DisplayName } from '../text.ts'
 
 // Rules that hold between fields of a room, when it is made and when it is changed.
 
@@ -24,3 +27,9 @@ export const start = PlaybackTime.optional()
 export const startHasMedia = (wish: { start?: number | undefined; media?: Media | null | undefined }): boolean =>
   wish.start === undefined || wish.media != null
 export const startRule = { path: ['start'], message: 'goes with media: send both' }
+
+/** A password that the host chooses for a room, readable as a name is. Only its letters and digits are compared. */
+export const RoomPassword = DisplayName.refine(
+  (password) => [...lettersAndDigits(password)].length >= MIN_ROOM_PASSWORD_LETTERS,
+  `must have at least ${MIN_ROOM_PASSWORD_LETTERS} letters or digits`,
+).refine((password) => password.length <= MAX_ROOM_PASSWORD_UNITS, 'must be shorter')

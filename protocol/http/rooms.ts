@@ -3,7 +3,16 @@ import { LearnedMedia, Media } from '../media.ts'
 import { Control, EntryMode, Heirs, RoomDetail, SlowModeSeconds } from '../room.ts'
 import { DisplayName } from '../text.ts'
 import { byRoom, roomCode } from './fields.ts'
-import { entryIsWhole, entryRule, listedIsPublic, listedRule, start, startHasMedia, startRule } from './room-rules.ts'
+import {
+  entryIsWhole,
+  entryRule,
+  listedIsPublic,
+  listedRule,
+  RoomPassword,
+  start,
+  startHasMedia,
+  startRule,
+} from './room-rules.ts'
 import { route } from './route.ts'
 
 /** A room itself: made, changed, ended, shown. */
@@ -20,10 +29,15 @@ export const roomRoutes = {
         is_chat_enabled: z.boolean().optional(),
         media: Media.nullable().optional(),
         start,
+        password: RoomPassword.optional(),
       })
       .refine(entryIsWhole, entryRule)
       .refine(listedIsPublic, listedRule)
-      .refine(startHasMedia, startRule),
+      .refine(startHasMedia, startRule)
+      .refine((room) => room.password === undefined || room.entry_mode === 'PASSWORD', {
+        path: ['password'],
+        message: 'goes with entry_mode "PASSWORD": send both',
+      }),
     answer: z.object({
       room_id: z.string(),
       code: z.string(),
@@ -54,11 +68,16 @@ export const roomRoutes = {
         heirs: Heirs.optional(),
         is_locked: z.boolean().optional(),
         new_password: z.literal(true).optional(),
+        password: RoomPassword.optional(),
         learned: LearnedMedia.optional(),
       })
       .refine(({ room_id: _, learned, ...rest }) => learned === undefined || Object.keys(rest).length === 0, {
         path: ['learned'],
         message: 'goes alone: send other changes in a call of their own',
+      })
+      .refine((change) => change.password === undefined || change.new_password === undefined, {
+        path: ['password'],
+        message: 'does not go with new_password: send one of them',
       })
       .refine((change) => change.is_private !== undefined || change.entry_mode === undefined, {
         path: ['is_private'],

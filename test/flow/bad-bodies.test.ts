@@ -28,6 +28,7 @@ const noMedia = [1, true, 'https://a.example/v.mp4', [], {}, { url: 1 }, { url: 
 const noStart = [null, '90', true, [], {}, -1, 604_801, 90]
 const noEmail = [...noText, null, '', 'ana', 'ana@', '@example.com', 'a b@example.com', `${'a'.repeat(250)}@b.co`]
 const noPassword = [...noText, null, '', '7 chars', 'p'.repeat(73), 'é'.repeat(37)]
+const noRoomPassword = [...noText, null, '', '7 chars', 'x'.repeat(41), 'popcorn\u0007time']
 const aMember = { right: { room_id: 'CCCCCC', user_id: 'somebody' }, wrong: { room_id: noRoom, user_id: noId } }
 const aRoom = { right: { room_id: 'CCCCCC' }, wrong: { room_id: noRoom } }
 const nothing = { right: {}, wrong: {} }
@@ -60,6 +61,7 @@ const samples: Record<PostName, Sample> = {
       is_chat_enabled: [...noFlag, null],
       media: noMedia,
       start: noStart,
+      password: noRoomPassword,
     },
   },
   'rooms/join': { right: { code: 'CCCCCC' }, wrong: { code: [...noRoom, ''], password: [...noText, 'x'.repeat(201)] } },
@@ -108,6 +110,9 @@ const samples: Record<PostName, Sample> = {
       control: [...noMode, null],
       heirs: [...noMode, null],
       is_locked: [...noFlag, null],
+      control: [...noMode, null],
+      heirs: [...noMode, null],
+      password: noRoomPassword,
       new_password: [false, 'true', 1, null],
       learned: [null, '60', 60, [], {}, { url: 1 }, { url: '', duration: '60' }, { url: '', live_origin: 0.5 }],
     },

@@ -42,6 +42,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
   is_listed: false,
   entry_mode: 'APPROVAL',
   password_hash: null,
+  chosen_hash: null,
   guests_allowed: false,
   is_locked: false,
   is_chat_enabled: false,

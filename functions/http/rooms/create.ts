@@ -1,4 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
+import { hashChosenPassword } from '../../auth/room-passwords.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
@@ -12,12 +13,15 @@ const CODES_TRIED = 5
 
 const takeCode = async (
   given: Omit<NewRoom, 'code'>,
+  chosen: string | undefined,
   { ids, settings }: TellingServices<'api'>,
   now: number,
 ): Promise<string> => {
   for (let attempt = 0; attempt < CODES_TRIED; attempt += 1) {
     const code = ids.roomCode()
-    if (await putRoom(newRoom({ ...given, code }, now, settings.ROOM_IDLE_DAYS))) return code
+    const room = newRoom({ ...given, code }, now, settings.ROOM_IDLE_DAYS)
+    const chosen_hash = chosen === undefined ? null : await hashChosenPassword(room, chosen)
+    if (await putRoom({ ...room, chosen_hash })) return code
   }
   throw new Error('No free room code was found.')
 }
@@ -27,6 +31,7 @@ export const create = serve('rooms/create', {
     const { ids, settings } = services
     if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
     const entryMode = input.entry_mode ?? null
+    // Where the host chooses one, nobody is told ours.
     const password = entryMode === 'PASSWORD' ? ids.roomPassword() : null
     const code = await takeCode(
       {
@@ -41,6 +46,7 @@ export const create = serve('rooms/create', {
         host: user.display_name,
         password,
       },
+      input.password,
       services,
       now,
     )
@@ -57,7 +63,7 @@ export const create = serve('rooms/create', {
       code,
       is_private: input.is_private,
       entry_mode: entryMode,
-      ...(password !== null && { room_password: password }),
+      ...(password !== null && { room_password: input.password ?? password }),
     }
   },
 })

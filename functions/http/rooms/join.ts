@@ -1,7 +1,16 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { decideJoin, freeName, holdsName, isAskingUnnoted, type Member, statusOf } from '../../domain/membership.ts'
+import { roomPasswordMatches } from '../../auth/room-passwords.ts'
+import {
+  asksForPassword,
+  decideJoin,
+  freeName,
+  holdsName,
+  isAskingUnnoted,
+  type Member,
+  statusOf,
+} from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
-import { livingRoom, type Room, roomPasswordMatches } from '../../domain/room.ts'
+import { livingRoom, type Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
@@ -63,7 +72,8 @@ export const join = serve('rooms/join', {
       const { member, taken } = loaded
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: name, is_guest: user.is_guest }
-      const status = decideJoin(room, member, person, roomPasswordMatches(room, input.password), now)
+      const isRight = asksForPassword(room, member, user.id, now) && (await roomPasswordMatches(room, input.password))
+      const status = decideJoin(room, member, person, isRight, now)
       if (statusOf(member, now) === status) {
         if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
         return answer(room, status, user.id)

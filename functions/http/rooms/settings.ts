@@ -2,6 +2,7 @@ import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { Right } from '../../../protocol/roles.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
+import { hashChosenPassword } from '../../auth/room-passwords.ts'
 import { changedBy } from '../../domain/audit.ts'
 import { catchUpFrame, commandFrame } from '../../domain/playback.ts'
 import { rightToChange } from '../../domain/rights.ts'
@@ -26,16 +27,31 @@ import { codeOf } from './room-id.ts'
 
 type Change = RequestOf<'rooms/settings'>
 
-/** The entry mode after the change, and whether it makes a new password. @throws Refusal invalid_field */
-const decideEntry = (room: Room, asked: Change) => {
+/** Whether the change makes a new password. @throws Refusal invalid_field */
+const renewsPassword = (room: Room, asked: Change) => {
   const entryMode = asked.is_private === undefined ? room.entry_mode : (asked.entry_mode ?? null)
-  if (asked.new_password === true && entryMode !== 'PASSWORD')
+  const field = asked.password === undefined ? 'new_password' : 'password'
+  if (asked[field] !== undefined && entryMode !== 'PASSWORD')
     throw new Refusal('invalid_field', {
-      message: 'The field "new_password" is not valid: the room has no password. Set entry_mode to "PASSWORD" first.',
+      message: `The field "${field}" is not valid: the room has no password. Set entry_mode to "PASSWORD" first.`,
     })
+  return entryMode === 'PASSWORD' && (room.entry_mode !== 'PASSWORD' || asked[field] !== undefined)
+}
+
+/** A room's password as somebody is told it, and as its row keeps it. */
+type NewPassword = { told: string; kept: Pick<Room, 'chosen_hash' | 'password_hash'> }
+
+const makePassword = async (
+  { code }: Room,
+  chosen: string | undefined,
+  { ids }: TellingServices<'api'>,
+): Promise<NewPassword> => {
+  const made = ids.roomPassword()
+  const password_hash = hashRoomPassword(code, made)
+  if (chosen === undefined) return { told: made, kept: { password_hash, chosen_hash: null } }
   return {
-    entryMode,
-    renews: entryMode === 'PASSWORD' && (room.entry_mode !== 'PASSWORD' || asked.new_password === true),
+    told: chosen,
+    kept: { password_hash, chosen_hash: await hashChosenPassword({ code, password_hash }, chosen) },
   }
 }
 
@@ -55,9 +71,8 @@ const decideListing = (room: Room, asked: Change): boolean | undefined => {
 }
 
 const changeFrom = (
-  room: Room,
   asked: Change,
-  { isListed, password }: { isListed: boolean | undefined; password: string | undefined },
+  { isListed, password }: { isListed: boolean | undefined; password: NewPassword | undefined },
 ): RoomChange => ({
   ...(asked.name !== undefined && { name: asked.name }),
   ...(asked.is_chat_enabled !== undefined && { is_chat_enabled: asked.is_chat_enabled }),
@@ -69,10 +84,10 @@ const changeFrom = (
   ...(asked.heirs !== undefined && { heirs: asked.heirs }),
   ...(asked.is_private !== undefined && { is_private: asked.is_private, entry_mode: asked.entry_mode ?? null }),
   ...(isListed !== undefined && { is_listed: isListed }),
-  ...(password !== undefined && { password_hash: hashRoomPassword(room.code, password) }),
+  ...password?.kept,
   ...(password === undefined &&
     asked.is_private !== undefined &&
-    asked.entry_mode !== 'PASSWORD' && { password_hash: null }),
+    asked.entry_mode !== 'PASSWORD' && { password_hash: null, chosen_hash: null }),
 })
 
 /** Saves what the host's player found out, and tells everybody. Returns the room as it is then. */
@@ -130,8 +145,8 @@ export const settings = serve('rooms/settings', {
     const { input, user, now, audited } = call
     const right = rightToChange(input)
     const before = roomWhere(right, user.id, loaded, now)
-    const password = decideEntry(before, input).renews ? services.ids.roomPassword() : undefined
-    const change = changeFrom(before, input, { isListed: decideListing(before, input), password })
+    const password = renewsPassword(before, input) ? await makePassword(before, input.password, services) : undefined
+    const change = changeFrom(input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
       const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, services)
       return roomDetail(room, user.id, await countViewers(room.code, now))
@@ -140,6 +155,6 @@ export const settings = serve('rooms/settings', {
     const { room, saved } = await audited(about, () => save(before, change, { ...call, right }, services))
     const viewers = await countViewers(room.code, now)
     const isRenewed = password !== undefined && saved.password_hash !== undefined
-    return { ...roomDetail(room, user.id, viewers), ...(isRenewed && { room_password: password }) }
+    return { ...roomDetail(room, user.id, viewers), ...(isRenewed && { room_password: password.told }) }
   },
 })
