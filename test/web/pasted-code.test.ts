@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { codeIn } from '../../web/home/code-in.ts'
-import { pastedCode } from '../../web/parts/pasted-code.ts'
+import { passwordsIn, pastedCode } from '../../web/parts/pasted-code.ts'
 
 describe('[R2] a room code as people type and paste it', () => {
   it.each([
@@ -77,4 +77,13 @@ describe('[R5] a room password in a longer text', () => {
   it.each(['', 'A439PW4T6', 'secret'])('%j is none', (typed) => {
     expect(pastedCode(typed, 10)).toBeUndefined()
   })
+})
+
+it.each([
+  ['A439P W4T6J', ['A439PW4T6J', 'A439P W4T6J']],
+  ['Password: A439PW4T6J', ['A439PW4T6J', 'Password: A439PW4T6J']],
+  ['movie night 2026', ['movie night 2026']],
+  ['', ['']],
+])('[R5] [R35] the password in %j is one of %j', (typed, passwords) => {
+  expect(passwordsIn(typed)).toEqual(passwords)
 })

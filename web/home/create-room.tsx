@@ -10,7 +10,7 @@ import { useAction } from '../parts/use-action.ts'
 import { LinkField } from '../players/link-field.tsx'
 import { useLink } from '../players/use-link.ts'
 import { strings } from '../strings/strings.ts'
-import { entryFields, unlisted } from './entry.ts'
+import { entryFields, passwordProblem, unlisted } from './entry.ts'
 import { EntryChoice } from './entry-choice.tsx'
 import { rememberRoomPassword } from './room-password.ts'
 
@@ -23,6 +23,7 @@ export const CreateRoom = () => {
   const [entry, setEntry] = useState(unlisted)
 
   const create = useAction(async () => {
+    if (passwordProblem(entry) !== null) return
     const found = await link.read()
     if (found === null) return
     if (person === null) await enter('auth/guest', { display_name: yourName })

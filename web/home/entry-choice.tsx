@@ -1,9 +1,18 @@
+import { MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import { Choice } from '../parts/choice.tsx'
+import { Field } from '../parts/field.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { strings } from '../strings/strings.ts'
-import { type Entry, entryOptions } from './entry.ts'
+import { type Entry, entryOptions, passwordProblem } from './entry.ts'
 
-export const EntryChoice = ({ entry, onChange }: { entry: Entry; onChange: (entry: Entry) => void }) => (
+type EntryChoiceProps = {
+  entry: Entry
+  /** The room has a password already, which stays where no other is typed. */
+  hasPassword?: boolean
+  onChange: (entry: Entry) => void
+}
+
+export const EntryChoice = ({ entry, hasPassword = false, onChange }: EntryChoiceProps) => (
   <>
     <Choice
       legend={strings.entry.legend}
@@ -16,6 +25,19 @@ export const EntryChoice = ({ entry, onChange }: { entry: Entry; onChange: (entr
         label={strings.entry.list}
         isOn={entry.isListed}
         onChange={(isListed) => onChange({ ...entry, isListed })}
+      />
+    ) : null}
+    {entry.way === 'password' ? (
+      <Field
+        label={strings.entry.choosePassword}
+        hint={hasPassword ? strings.entry.passwordStays : strings.entry.passwordMade}
+        problem={passwordProblem(entry)}
+        value={entry.password}
+        onChange={(event) => onChange({ ...entry, password: event.target.value })}
+        maxLength={MAX_NAME_CHARACTERS}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
       />
     ) : null}
   </>

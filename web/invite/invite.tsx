@@ -5,6 +5,7 @@ import { useAccount } from '../account/account-provider.tsx'
 import { LoadFailure } from '../parts/failure.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { passwordsIn } from '../parts/pasted-code.ts'
 import { useAction } from '../parts/use-action.ts'
 import { useAnswer } from '../parts/use-answer.ts'
 import { strings } from '../strings/strings.ts'
@@ -40,6 +41,17 @@ type Wait = 'no' | 'soon' | 'waiting'
 /** Refusals that say that the room asks for something else than its preview said. */
 const STALE: ReadonlySet<ErrorCode> = new Set(['room_locked', 'wrong_password', 'guests_not_allowed'])
 
+/** Tries one password after the other, until one is not a wrong one. */
+const withFirstThatFits = async <T,>([first = '', ...others]: string[], work: (password: string) => Promise<T>) => {
+  try {
+    return await work(first)
+  } catch (error) {
+    const [next] = others
+    if (next === undefined || !(error instanceof ApiError && error.code === 'wrong_password')) throw error
+    return work(next)
+  }
+}
+
 /** Joins, and waits where somebody has to let the person in. */
 const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoined' | 'again'>) => {
   const { api, call, enter, expire, person } = useAccount()
@@ -62,17 +74,19 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
     asking.current = abort
     let hasWaited = false
     try {
-      const session = await joinRoom({
-        api: latestApi.current.api,
-        code,
-        ...(password === '' ? {} : { password }),
-        signal: abort.signal,
-        onPending: () => {
-          hasWaited = true
-          waitAs('waiting')
-        },
-        onTooSoon: () => waitAs('soon'),
-      })
+      const session = await withFirstThatFits(passwordsIn(password), (one) =>
+        joinRoom({
+          api: latestApi.current.api,
+          code,
+          ...(one === '' ? {} : { password: one }),
+          signal: abort.signal,
+          onPending: () => {
+            hasWaited = true
+            waitAs('waiting')
+          },
+          onTooSoon: () => waitAs('soon'),
+        }),
+      )
       rememberWish(code, null)
       onJoined(session, latestApi.current.personId ?? '')
     } catch (error) {

@@ -1,13 +1,11 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { ROOM_PASSWORD_LENGTH } from '../../protocol/room-code.ts'
 import type { AnswerOf } from '../../protocol/routes.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
 import { NameField } from '../parts/name-field.tsx'
-import { pastedCode } from '../parts/pasted-code.ts'
 import { type Action, sentenceFor } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 
@@ -32,7 +30,7 @@ export const JoinForm = ({ code, room, join }: JoinFormProps) => {
       </div>
     )
   return (
-    <Form onSubmit={() => join.run(name, pastedCode(password, ROOM_PASSWORD_LENGTH) ?? password)}>
+    <Form onSubmit={() => join.run(name, password)}>
       {person === null ? (
         <NameField value={name} onChange={setName} />
       ) : (

@@ -1,4 +1,4 @@
-import { CODE_ALPHABET, lettersAndDigits } from '../../protocol/room-code.ts'
+import { CODE_ALPHABET, lettersAndDigits, ROOM_PASSWORD_LENGTH } from '../../protocol/room-code.ts'
 
 /** The only one of these; undefined where there is none, or where nobody can tell which one is meant. */
 const only = (found: readonly string[]): string | undefined => (new Set(found).size === 1 ? found[0] : undefined)
@@ -27,3 +27,11 @@ export const pastedCode = (typed: string, length: number): string | undefined =>
     (codes.length === 0 ? only(halves.filter((half) => possible.test(half) && /\p{N}/u.test(half))) : undefined)
   )
 }
+
+/**
+ * What the text in a password's field may stand for, in the order in which it is tried: the one word in it that looks like
+ * a password that we made, and the text itself, because a host may have chosen it.
+ */
+export const passwordsIn = (typed: string): string[] => [
+  ...new Set([pastedCode(typed, ROOM_PASSWORD_LENGTH) ?? typed, typed]),
+]

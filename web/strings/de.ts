@@ -52,7 +52,11 @@ export const de: Strings = {
     approval: 'Auf Anfrage',
     openNote: 'Alle mit dem Link.',
     list: 'Unter den öffentlichen Räumen zeigen',
-    passwordNote: 'Wir machen ein Passwort, das du mit dem Link weitergibst.',
+    passwordNote: 'Von dir oder von uns, zum Weitergeben mit dem Link.',
+    choosePassword: 'Passwort wählen (freiwillig)',
+    passwordMade: 'Mindestens 8 Buchstaben oder Ziffern. Bleibt es leer, machen wir eins.',
+    passwordStays: 'Mindestens 8 Buchstaben oder Ziffern. Bleibt es leer, gilt das alte weiter.',
+    passwordShort: (least) => `Zu wenige Buchstaben und Ziffern: mindestens ${least} müssen es sein.`,
     approvalNote: 'Man klopft an, und du lässt herein.',
   },
   link: {
@@ -428,6 +432,8 @@ export const de: Strings = {
     newPassword: 'Neues Passwort machen',
     passwordOnce:
       'Das neue Passwort gilt ab jetzt. Gib es weiter. Es steht auch unter „Einladen“, bis dieser Tab geschlossen wird.',
+    passwordKnown: 'Das ist das Passwort, das in diesem Tab gesetzt wurde.',
+    passwordGone: 'Das Passwort lässt sich nicht noch einmal lesen. Kennt es niemand mehr, mache ein neues.',
     save: 'Speichern',
     delete: 'Raum löschen',
     deleteTitle: 'Diesen Raum löschen?',

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { MAX_NAME_CHARACTERS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
-import { entryFields, entryOf, isSameEntry } from '../../home/entry.ts'
+import { entryFields, entryOf, isSameEntry, passwordProblem } from '../../home/entry.ts'
 import { EntryChoice } from '../../home/entry-choice.tsx'
 import { rememberRoomPassword } from '../../home/room-password.ts'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -17,7 +17,7 @@ import { useRoom, useRoomState } from '../room-context.tsx'
 import { ChatSettings } from './chat-settings.tsx'
 import { Decisions } from './decisions.tsx'
 import { DeleteRoom } from './delete-room.tsx'
-import { NewPassword } from './new-password.tsx'
+import { RoomPassword } from './room-password.tsx'
 
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const { call } = useAccount()
@@ -39,8 +39,10 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
     if (fresh === undefined) return
     rememberRoomPassword(code, fresh)
     setPassword(fresh)
+    setEntry((before) => ({ ...before, password: '' }))
   }
   const save = useAction(async () => {
+    if (passwordProblem(entry) !== null) return
     const isNewLink = link.field.value.trim() !== (media?.url ?? '')
     const found = isNewLink ? await link.read() : {}
     if (found === null) return
@@ -85,8 +87,8 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
           onChange={(isOn) => setHeirs(isOn ? 'MEMBERS' : 'COHOSTS')}
         />
         <Switch label={strings.people.lock} isOn={isLocked} onChange={setLocked} />
-        <EntryChoice entry={entry} onChange={setEntry} />
-        <NewPassword shown={password} onPassword={showPassword} />
+        <EntryChoice entry={entry} hasPassword={facts?.entry_mode === 'PASSWORD'} onChange={setEntry} />
+        <RoomPassword fresh={password} onPassword={showPassword} />
         <Decisions />
         <ActionFailure error={save.failure} />
         <div className="dialog-actions">
