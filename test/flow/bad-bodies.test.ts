@@ -107,8 +107,6 @@ const samples: Record<PostName, Sample> = {
       media: noMedia,
       start: noStart,
       guests_allowed: [...noFlag, null],
-      control: [...noMode, null],
-      heirs: [...noMode, null],
       is_locked: [...noFlag, null],
       control: [...noMode, null],
       heirs: [...noMode, null],
