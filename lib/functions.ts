@@ -84,6 +84,7 @@ const createForHttp = (
       ...messages,
       ...repairing,
       GUESTS_MAY_HOST: String(settings.guestsMayHost),
+      BAN_SHADOW_HOURS: String(settings.banShadowHours),
     },
   })
   return { auth, api }

@@ -35,6 +35,8 @@ export const Settings = z.strictObject({
   /** A room to which nobody connects disappears after this. */
   roomIdleDays: countFrom(1, 365),
   messageDays: countFrom(1, 365),
+  /** For how long new guests from the network of somebody who was banned wait for the host; 0: not at all. */
+  banShadowHours: countFrom(0, 720),
   /** How long it is kept who decided what about whom. */
   auditDays: countFrom(1, 365),
   /** Messages that a member may send at once; one more comes back every `chatRefillMilliseconds`. */
@@ -71,6 +73,7 @@ const everywhere: Omit<Settings, 'stage'> = {
   emptyRoomGraceSeconds: 30,
   roomIdleDays: 30,
   messageDays: 30,
+  banShadowHours: 24,
   auditDays: 90,
   chatBurst: 10,
   chatRefillMilliseconds: 600,

@@ -18,6 +18,8 @@ export const ROOMS_PER_PAGE = 20
 export const PUBLIC_ROOMS_COUNTED = 40
 /** Seconds for which one answer about public rooms serves everybody. */
 export const PUBLIC_ROOMS_SECONDS = 5
+/** Characters of the mark by which a browser is known again. */
+export const MAX_BROWSER_CHARACTERS = 64
 /** Decisions in one page of the audit. */
 export const DECISIONS_PER_PAGE = 50
 /** Seconds for which an answer about the contract itself may be kept. */

@@ -6,8 +6,18 @@ import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 import { formsOf } from './skeleton.ts'
 
+/**
+ * By what somebody may be known again in a room: salted hashes of the network that they came from and of the mark that
+ * their browser keeps. See functions/auth/traces.ts.
+ */
+export type Traces = { network_trace?: string | undefined; browser_trace?: string | undefined }
+
+/** The traces that there are. */
+export const tracesIn = ({ network_trace, browser_trace }: Traces): string[] =>
+  [network_trace, browser_trace].filter((trace) => trace !== undefined)
+
 /** A person's row in one room. Times in epoch milliseconds. */
-export type Member = {
+export type Member = Traces & {
   user_id: string
   /** Unique in the room. */
   name: string
@@ -19,6 +29,8 @@ export type Member = {
   status_before?: MembershipStatus | undefined
   /** While the member waits: when they were last noted to ask. */
   asked_at?: number | undefined
+  /** Of somebody who waits: they asked under the trace of somebody who was banned. Only a person lets them in. */
+  is_traced?: boolean | undefined
   muted_until: number | null
   /** When their last socket in the room ended; 0 where that was never noted. */
   left_at: number
@@ -133,9 +145,40 @@ const assertMayAsk = (member: Member | undefined, now: number): void => {
 }
 
 /** What the room's entry, as it is now, makes of a wish: it is granted, or over. Undefined where the person goes on waiting. */
-export const settledAs = (room: Room, { is_guest }: Pick<Member, 'is_guest'>): 'APPROVED' | 'LEFT' | undefined => {
+export const settledAs = (
+  room: Room,
+  { is_guest, is_traced }: Pick<Member, 'is_guest' | 'is_traced'>,
+): 'APPROVED' | 'LEFT' | undefined => {
   if (room.is_locked || room.entry_mode === 'PASSWORD' || (is_guest && !room.guests_allowed)) return 'LEFT'
-  return room.entry_mode === 'APPROVAL' ? undefined : 'APPROVED'
+  return room.entry_mode === 'APPROVAL' || is_traced ? undefined : 'APPROVED'
+}
+
+const NOT_LET_IN: ReadonlySet<MembershipStatus> = new Set(['PENDING', 'REJECTED'])
+
+/** Whether the room has let somebody in before, or lifted what kept them out. Of an old row that does not say, it has. */
+const wasHereBefore = (member: Member | undefined): boolean =>
+  member !== undefined &&
+  (member.status === 'APPROVED' || !(NOT_LET_IN.has(member.status) || member.status_before === 'PENDING'))
+
+/**
+ * Whether somebody waits for the host, whatever the room's entry, where somebody under one of their traces was banned a
+ * while ago: a ban would not keep out who takes a new name. Whoever was here before or has an account is known well enough.
+ */
+export const waitsAfterBan = (member: Member | undefined, isGuest: boolean): boolean =>
+  isGuest && !wasHereBefore(member)
+
+export type Joining = { status: 'APPROVED' | 'PENDING'; reason?: 'recent_ban' }
+
+/** What becomes of a wish, where `isTraced` says that its person waits after a ban. @throws Refusal too_fast */
+export const afterBan = (
+  wish: Joining['status'],
+  isTraced: boolean,
+  member: Member | undefined,
+  now: number,
+): Joining => {
+  if (!isTraced || wish === 'PENDING') return { status: wish }
+  assertMayAsk(member, now)
+  return { status: 'PENDING', reason: 'recent_ban' }
 }
 
 /** @throws Refusal not_a_member */

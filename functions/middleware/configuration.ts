@@ -31,6 +31,7 @@ export const environments = {
     ...repair,
     ...stage,
     GUESTS_MAY_HOST: flag,
+    BAN_SHADOW_HOURS: wholeNumber,
   }),
   authorizer: z.object({ CORE_TABLE: text, ...tokens, ...edge, ...stage }),
   connect: z.object({ ...tables, ...repair, ...stage, WELCOME_FUNCTION: text }),

@@ -7,7 +7,7 @@ import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
-import { endMembership, memberOf } from '../table/members.ts'
+import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
 import { bar, forgetCohost, unbar } from '../table/roles.ts'
 import { tellFacts } from './hand-over.ts'
 import { tellWaiting } from './tell-waiting.ts'
@@ -32,7 +32,7 @@ const refusalWhenLate = {
 } as const satisfies Record<Ending, RefusalCode>
 
 /** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate` */
-const save = async (room: Room, member: Member, ending: Ending, now: number, staysListed: boolean): Promise<void> => {
+const save = async (room: Room, member: Member, ending: Ending, now: number, options: EndingOptions): Promise<void> => {
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
     if (seen.hosting_since !== null) {
@@ -40,7 +40,7 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, sta
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
     }
-    if (await endMembership(room.code, seen, ending, now, staysListed)) return
+    if (await endMembership(room.code, seen, ending, now, options)) return
     seen = await memberOf(room.code, member.user_id)
   }
   // Two calls said the same at once: both succeed.
@@ -64,7 +64,7 @@ export const removeMember = async (
   member: Member,
   ending: Ending,
   runtime: Runtime,
-  { staysListed = false } = {},
+  options: EndingOptions = {},
 ): Promise<void> => {
   // Nor do those who stand in for a host remove them.
   const isReturning = room.stands_in_for === member.user_id && ending !== 'LEFT'
@@ -74,7 +74,7 @@ export const removeMember = async (
   const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
   if (isMember && !isSaved) await bar(room.code, member.user_id)
   try {
-    if (!isSaved) await save(room, member, ending, now, staysListed)
+    if (!isSaved) await save(room, member, ending, now, options)
     if ((isSaved ? member.status_before : member.status) === 'PENDING') {
       const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
       await tellWaiting(room, member, status, runtime)

@@ -45,7 +45,12 @@ export const declineAll = (room: Room, runtime: Runtime): Promise<number> =>
 
 /** Lets those in, or sends those away, who wait for an approval that the room does not ask for any more. */
 export const settleWaiting = async (room: Room, runtime: Runtime): Promise<void> => {
-  const answers = new Set([true, false].map((is_guest) => settledAs(room, { is_guest })))
+  const kinds = [
+    { is_guest: false, is_traced: false },
+    { is_guest: true, is_traced: false },
+    { is_guest: true, is_traced: true },
+  ]
+  const answers = new Set(kinds.map((kind) => settledAs(room, kind)))
   for (const answer of answers)
     if (answer !== undefined) await answerWith(room, answer, (member) => settledAs(room, member) === answer, runtime)
 }

@@ -8,6 +8,8 @@ export const codeOfRoomKey = (pk: string): string => pk.slice(ROOM.length)
 export const memberKey = (code: string, userId: string) => ({ pk: `${ROOM}${code}`, sk: `MEMBER#${userId}` })
 export const nameKey = (code: string, folded: string) => ({ pk: `${ROOM}${code}`, sk: `NAME#${folded}` })
 export const messageKey = (code: string, id: string) => ({ pk: `CHAT#${code}`, sk: id })
+/** What somebody who was banned left behind: a salted hash of their network or browser. */
+export const traceKey = (code: string, trace: string) => ({ pk: `${ROOM}${code}`, sk: `TRACE#${trace}` })
 /** What was decided in a room has a partition of its own, as its messages have. */
 export const decisionKey = (code: string, id: string) => ({ pk: `AUDIT#${code}`, sk: id })
 /** Of a message that was removed, under an id of the removal's own. */

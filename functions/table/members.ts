@@ -2,12 +2,13 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
-import { holdsName, type Member } from '../domain/membership.ts'
+import { holdsName, type Member, type Traces } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
 import { all, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { memberKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import { formsHeldBy, freeing, taking } from './names.ts'
+import { type Noted, notingTraces } from './traces.ts'
 import type { UserRoom } from './users.ts'
 
 /** A member's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */
@@ -19,6 +20,9 @@ export const MemberItem = z.object({
   status_at: z.number(),
   status_before: MembershipStatus.optional(),
   asked_at: z.number().optional(),
+  is_traced: z.boolean().optional(),
+  network_trace: z.string().optional(),
+  browser_trace: z.string().optional(),
   muted_until: z.number().nullable().default(null),
   hosting_since: z.number().nullable().default(null),
   left_at: z.number().default(0),
@@ -44,6 +48,8 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
   status: 'APPROVED' | 'PENDING'
   /** What the user is called outside of rooms: somebody who changes it meanwhile is not let in under the old one. */
   display_name?: string
+  traces?: Traces
+  is_traced?: boolean
 }
 
 /**
@@ -54,14 +60,15 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
  * (Deleting an account lists its rooms twice; a join in between must not slip through.)
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
-  const { user_id, name, is_guest, status, hosting_since, display_name } = entering
+  const { user_id, name, is_guest, status, hosting_since, display_name, traces = {}, is_traced = false } = entering
   const status_at = laterThan(seen, now)
   return writeTogether([
     updating(memberKey(code, user_id), {
       set: {
         ...{ user_id, name, is_guest, hosting_since },
         ...{ status, status_at, status_before: seen?.status },
-        ...(status === 'PENDING' && { asked_at: status_at }),
+        ...(status === 'PENDING' && { asked_at: status_at, is_traced }),
+        ...traces,
       },
       when: isUnchangedSince(seen),
     }),
@@ -91,22 +98,26 @@ export const noteAsked = async (code: string, waiting: Member, now: number): Pro
 export const approve = (code: string, waiting: Member, now: number): Promise<boolean> =>
   writeTogether([settingStatus(code, waiting, 'APPROVED', now), listedRoom(code, waiting.user_id, now, false)])
 
+export type EndingOptions = { staysListed?: boolean; noted?: Noted }
+
 /**
  * Ends a membership or a request for one, and frees the name. False: the status changed meanwhile, or the person hosts.
- * `staysListed`: the room stays in the person's list, until whoever deletes their account has told everybody.
+ * `staysListed`: the room stays in the person's list, until whoever deletes their account has told everybody. `noted`: their
+ * traces, where they are banned.
  */
 export const endMembership = async (
   code: string,
   member: Member,
   status: 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED',
   now: number,
-  staysListed = false,
+  { staysListed = false, noted }: EndingOptions = {},
 ): Promise<boolean> => {
   const held = holdsName(member) ? await formsHeldBy(code, member) : []
   return writeTogether([
     settingStatus(code, member, status, now),
     ...freeing(code, member.user_id, held),
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
+    ...(noted === undefined ? [] : notingTraces(code, noted)),
   ])
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { MAX_MUTE_SECONDS, MAX_ROOM_PASSWORD_UNITS } from '../limits.ts'
+import { MAX_BROWSER_CHARACTERS, MAX_MUTE_SECONDS, MAX_ROOM_PASSWORD_UNITS } from '../limits.ts'
 import { memberRoles } from '../roles.ts'
 import { byMember, byRoom, done, roomCode } from './fields.ts'
 import { route } from './route.ts'
@@ -12,12 +12,16 @@ export const memberRoutes = {
     request: z.object({
       code: roomCode.min(1, 'must not be empty'),
       password: z.string().max(MAX_ROOM_PASSWORD_UNITS).nullable().optional(),
+      /** Drawn at random by a client, and kept by its browser: see docs/protocol.md, R43. */
+      browser: z.string().min(1, 'must not be empty').max(MAX_BROWSER_CHARACTERS).optional(),
     }),
     answer: z.object({
       room_id: z.string(),
       code: z.string(),
       status: z.enum(['APPROVED', 'PENDING']),
       is_host: z.boolean(),
+      /** Why somebody waits whom the room's entry would let in. */
+      reason: z.enum(['recent_ban']).optional(),
     }),
     status: 200,
     refusals: [

@@ -64,7 +64,14 @@ const samples: Record<PostName, Sample> = {
       password: noRoomPassword,
     },
   },
-  'rooms/join': { right: { code: 'CCCCCC' }, wrong: { code: [...noRoom, ''], password: [...noText, 'x'.repeat(201)] } },
+  'rooms/join': {
+    right: { code: 'CCCCCC' },
+    wrong: {
+      code: [...noRoom, ''],
+      password: [...noText, 'x'.repeat(201)],
+      browser: [...noText, null, '', 'x'.repeat(65)],
+    },
+  },
   'rooms/approve': aMember,
   'rooms/reject': aMember,
   'rooms/reject-all': aRoom,

@@ -21,7 +21,7 @@ const tokens = {
   STAGE: 'prod',
 }
 const audit = { AUDIT_DAYS: '90' }
-const api = { ...message, ...tokens, ...audit, GUESTS_MAY_HOST: 'false' }
+const api = { ...message, ...tokens, ...audit, GUESTS_MAY_HOST: 'false', BAN_SHADOW_HOURS: '24' }
 
 describe('readSettings', () => {
   it('gives a function its own variables as values, and no others', () => {

@@ -26,6 +26,7 @@ describe('settings', () => {
       emptyRoomGraceSeconds: 30,
       roomIdleDays: 30,
       messageDays: 30,
+      banShadowHours: 24,
       auditDays: 90,
       chatBurst: 10,
       chatRefillMilliseconds: 600,

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { hashChosenPassword } from '../../auth/room-passwords.ts'
+import { tracesOf } from '../../auth/traces.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
@@ -27,7 +28,7 @@ const takeCode = async (
 }
 
 export const create = serve('rooms/create', {
-  act: async ({ input, user, now }, _loaded, services) => {
+  act: async ({ input, user, now, address }, _loaded, services) => {
     const { ids, settings } = services
     if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
     const entryMode = input.entry_mode ?? null
@@ -51,8 +52,16 @@ export const create = serve('rooms/create', {
       now,
     )
     // The room's row is written before the member's, in no transaction. If this stops here, the host joins like anybody.
+    const { left: traces } = await tracesOf(code, { address: await address() }, now, settings)
     const { display_name } = user
-    const host = { user_id: user.id, name: display_name, display_name, is_guest: user.is_guest, hosting_since: now }
+    const host = {
+      user_id: user.id,
+      name: display_name,
+      display_name,
+      is_guest: user.is_guest,
+      hosting_since: now,
+      traces,
+    }
     if (!(await admit(code, undefined, { ...host, status: 'APPROVED' }, now))) {
       // In a new room only two things can prevent it: the account was deleted, or got another name, at the same time.
       await endRoom(code, user.id, now)

@@ -1,16 +1,23 @@
 import { Refusal } from '../../../protocol/refusals.ts'
+import type { RequestOf } from '../../../protocol/routes.ts'
 import { roomPasswordMatches } from '../../auth/room-passwords.ts'
+import { tracesOf } from '../../auth/traces.ts'
 import {
+  afterBan,
   asksForPassword,
   decideJoin,
   freeName,
   holdsName,
   isAskingUnnoted,
+  type Joining,
   type Member,
   statusOf,
+  waitsAfterBan,
 } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
+import type { Claims } from '../../domain/session.ts'
+import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
@@ -19,20 +26,37 @@ import { allOf } from '../../table/all-of.ts'
 import { admit, noteAsked } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
 import { forgetCohost, unbar } from '../../table/roles.ts'
+import { isTraced } from '../../table/traces.ts'
 import { codeOf } from './room-id.ts'
 
 /** Many people of one name may join at once. Each attempt fails for all but the one who takes the name first. */
 const TRIES = 8
 
-const load = async (code: string, userId: string, name: string) => {
-  const [{ room, member }, taken] = await allOf([roomAndMember(code, userId), namesLike(code, name, userId)])
-  return { room, member, taken }
+type Asking = {
+  input: RequestOf<'rooms/join'>
+  caller: Claims
+  /** Under which they come in. */
+  name: string
+  now: number
+  address: () => Promise<string>
 }
 
-const answer = (room: Room, status: 'APPROVED' | 'PENDING', userId: string) => ({
+const load = async ({ input, caller, name, now, address }: Asking, settings: SettingsOf<'api'>) => {
+  const code = codeOf(input.code)
+  const coming = { address: await address(), browser: input.browser }
+  const { left, known } = await tracesOf(code, coming, now, settings)
+  const [{ room, member }, taken, isKnown] = await allOf([
+    roomAndMember(code, caller.user_id),
+    namesLike(code, name, caller.user_id),
+    caller.is_guest ? isTraced(code, known, now) : false,
+  ])
+  return { room, member, taken, traces: left, isKnown }
+}
+
+const answer = (room: Room, joining: Joining, userId: string) => ({
   room_id: room.code,
   code: room.code,
-  status,
+  ...joining,
   is_host: isHost(room, userId),
 })
 
@@ -62,21 +86,26 @@ const askAgain = async (
 }
 
 export const join = serve('rooms/join', {
-  load: ({ input, caller }) => load(codeOf(input.code), caller.user_id, caller.display_name),
-  act: async ({ input, caller, user, now }, first, services) => {
+  load: (call, { settings }) => load({ ...call, name: call.caller.display_name }, settings),
+  act: async (call, first, services) => {
+    const { input, caller, user, now } = call
     // A token of before a change of the name says the old one.
     const name = user.display_name
-    let loaded = name === caller.display_name ? first : await load(codeOf(input.code), user.id, name)
+    const asking = { ...call, name }
+    let loaded = name === caller.display_name ? first : await load(asking, services.settings)
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
-      if (attempt > 0) loaded = await load(codeOf(input.code), user.id, name)
-      const { member, taken } = loaded
+      if (attempt > 0) loaded = await load(asking, services.settings)
+      const { member, taken, traces, isKnown } = loaded
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: name, is_guest: user.is_guest }
       const isRight = asksForPassword(room, member, user.id, now) && (await roomPasswordMatches(room, input.password))
-      const status = decideJoin(room, member, person, isRight, now)
+      const wish = decideJoin(room, member, person, isRight, now)
+      const is_traced = isKnown && !isHost(room, user.id) && waitsAfterBan(member, user.is_guest)
+      const joining = afterBan(wish, is_traced, member, now)
+      const { status } = joining
       if (statusOf(member, now) === status) {
         if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
-        return answer(room, status, user.id)
+        return answer(room, joining, user.id)
       }
       const entering = {
         user_id: user.id,
@@ -85,12 +114,13 @@ export const join = serve('rooms/join', {
         is_guest: user.is_guest,
         hosting_since: isHost(room, user.id) ? now : null,
         status,
+        ...{ traces, is_traced },
       }
       if (room.barred.includes(user.id)) await readmit(room.code, user.id)
       if (!(await admit(room.code, member, entering, now))) continue
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)
-      return answer(room, status, user.id)
+      return answer(room, joining, user.id)
     }
     throw new Refusal('conflict')
   },

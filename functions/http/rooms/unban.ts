@@ -1,8 +1,12 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isShutOut, type Member, wasLifted } from '../../domain/membership.ts'
+import { isShutOut, type Member, tracesIn, wasLifted } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { lift, memberOf } from '../../table/members.ts'
+import { forgetTraces } from '../../table/traces.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
+
+const wasBanned = ({ status, status_before }: Member): boolean =>
+  (status === 'LEFT' ? status_before : status) === 'BANNED'
 
 /** @throws Refusal member_not_found, conflict */
 const save = async (code: string, member: Member, now: number): Promise<void> => {
@@ -19,7 +23,11 @@ export const unban = serve('rooms/unban', {
     const room = roomWhere('moderate', user.id, loaded, now)
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
-    await audited({ room, what: 'unban', whom: member }, () => save(room.code, member, now))
+    await audited({ room, what: 'unban', whom: member }, async () => {
+      await save(room.code, member, now)
+      // Nobody else has to wait because of them any more.
+      if (wasBanned(member)) await forgetTraces(room.code, tracesIn(member))
+    })
     return { ok: true as const }
   },
 })
