@@ -7,8 +7,13 @@ import type { RoomSession, SessionOptions } from './session.ts'
 export type JoinOptions = SessionOptions & {
   /** Where the room asks for one. */
   password?: string
-  /** The host has to let this person in: called once, before the wait. */
-  onPending?: () => void
+  /**
+   * A mark that is drawn once at random and kept by the browser, at most 64 characters: after a ban, guests of the same
+   * browser wait for the host.
+   */
+  browser?: string
+  /** The host has to let this person in: called once, before the wait. `recent_ban`: the room's entry would let them in. */
+  onPending?: (reason?: 'recent_ban') => void
   /** This person withdrew a wish a moment ago: called before the wait of so many seconds, after which it is asked. */
   onTooSoon?: (seconds: number) => void
   /** Ends the wait; the promise rejects with the signal's reason. */
@@ -52,7 +57,7 @@ const unlessGivenUp = async <T>(signal: AbortSignal | undefined, work: () => Pro
  * @example const session = await joinRoom({ api, code: 'K7WQ3F', onPending: () => show('The host will let you in.') })
  */
 export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
-  const { api, code, password, signal } = options
+  const { api, code, password, browser, signal } = options
   const runtime = options.runtime ?? globalRuntime
 
   const wait = (milliseconds: number) =>
@@ -64,15 +69,16 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
   const pause = () => wait(ASK_AGAIN_MS * (1 + runtime.random() / 2))
 
   const ask = async () => {
-    const answer = await api.call('rooms/join', { code, ...(password === undefined ? {} : { password }) })
-    return answer.status
+    const asked = { ...(password === undefined ? {} : { password }), ...(browser === undefined ? {} : { browser }) }
+    const { status, reason } = await api.call('rooms/join', { code, ...asked })
+    return { status, reason }
   }
 
   // While waiting, whatever does not come from the server itself, and whatever passes, counts as still pending.
   const askAgain = () =>
     ask().catch((error) => {
       if (!(error instanceof ApiError) || ENDS_THE_WAIT.has(error.code)) throw error
-      return 'PENDING' as const
+      return { status: 'PENDING' as const, reason: undefined }
     })
 
   const askFirst = async (): ReturnType<typeof ask> => {
@@ -87,12 +93,13 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
     }
   }
 
-  let status = await askFirst()
-  if (status !== 'APPROVED') options.onPending?.()
+  const first = await askFirst()
+  let { status } = first
+  if (status !== 'APPROVED') options.onPending?.(first.reason)
   // Anything else than this word, and be it a page of the network on the way, lets nobody in.
   while (status !== 'APPROVED') {
     await unlessGivenUp(signal, pause)
-    status = await unlessGivenUp(signal, askAgain)
+    status = (await unlessGivenUp(signal, askAgain)).status
   }
   signal?.throwIfAborted()
   return openRoom(options)

@@ -9,6 +9,7 @@ import { passwordsIn } from '../parts/pasted-code.ts'
 import { useAction } from '../parts/use-action.ts'
 import { useAnswer } from '../parts/use-answer.ts'
 import { strings } from '../strings/strings.ts'
+import { browserMark } from './browser-mark.ts'
 import { JoinForm } from './join-form.tsx'
 import { Locked } from './locked.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
@@ -35,8 +36,11 @@ export const Invite = ({ code, onJoined }: InviteProps) => {
 
 type CardProps = InviteProps & { room: AnswerOf<'rooms/preview'>; title: string; again: () => void }
 
-/** `soon`: the person withdrew a moment ago, and has to wait before they may ask at all. */
-type Wait = 'no' | 'soon' | 'waiting'
+/**
+ * `soon`: the person withdrew a moment ago, and has to wait before they may ask at all. `recent_ban`: they wait although the
+ * room's entry would let them in.
+ */
+export type Wait = 'no' | 'soon' | 'waiting' | 'recent_ban'
 
 /** Refusals that say that the room asks for something else than its preview said. */
 const STALE: ReadonlySet<ErrorCode> = new Set(['room_locked', 'wrong_password', 'guests_not_allowed'])
@@ -79,10 +83,11 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
           api: latestApi.current.api,
           code,
           ...(one === '' ? {} : { password: one }),
+          browser: browserMark(),
           signal: abort.signal,
-          onPending: () => {
+          onPending: (reason) => {
             hasWaited = true
-            waitAs('waiting')
+            waitAs(reason ?? 'waiting')
           },
           onTooSoon: () => waitAs('soon'),
         }),
@@ -134,12 +139,7 @@ const InviteCard = ({ code, room, title, onJoined, again }: CardProps) => {
         </p>
       ) : null}
       {wait !== 'no' ? (
-        <Waiting
-          host={room.host}
-          isTooSoon={wait === 'soon'}
-          isNobodyThere={viewers === 0}
-          onStop={() => void stopWaiting.run()}
-        />
+        <Waiting host={room.host} wait={wait} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
       ) : room.is_locked === true ? (
         <Locked host={room.host} onAgain={again} />
       ) : (

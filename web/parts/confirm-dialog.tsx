@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { strings } from '../strings/strings.ts'
 import { Dialog } from './dialog.tsx'
 import { ActionFailure } from './failure.tsx'
@@ -10,12 +11,23 @@ type ConfirmDialogProps = {
   look?: 'danger' | 'primary'
   action: Pick<Action<[]>, 'run' | 'isRunning' | 'failure'>
   onClose: () => void
+  /** What else there is to decide with it. */
+  children?: ReactNode
 }
 
 /** Asks once more before something that cannot be undone. */
-export const ConfirmDialog = ({ title, text, submit, look = 'danger', action, onClose }: ConfirmDialogProps) => (
+export const ConfirmDialog = ({
+  title,
+  text,
+  submit,
+  look = 'danger',
+  action,
+  onClose,
+  children,
+}: ConfirmDialogProps) => (
   <Dialog title={title} onClose={onClose}>
     <p>{text}</p>
+    {children}
     <ActionFailure error={action.failure} />
     <div className="dialog-actions">
       <button type="button" className="button" onClick={onClose}>

@@ -237,6 +237,7 @@ export const de: Strings = {
     waiting: (host) => `Warten, bis ${host} dich hereinlässt …`,
     nobodyThere: (host) =>
       `Gerade ist niemand im Raum, auch ${host} nicht. Du kannst herein, sobald ${host} kommt und dich einlässt.`,
+    recentBan: 'Jemand aus deinem Netz wurde hier gesperrt. Die Leitung muss dich hereinlassen.',
     waitingNote: 'Lass diese Seite offen: es geht von selbst weiter.',
     stopWaiting: 'Nicht mehr anklopfen',
     tooSoon: 'Du hast gerade erst angeklopft. In ein paar Sekunden klopft diese Seite von selbst wieder an.',
@@ -398,6 +399,7 @@ export const de: Strings = {
     kickText: (name) =>
       `${name} muss gehen und kann in zehn Minuten zurückkommen. Bis dahin kannst du es rückgängig machen.`,
     banTitle: (name) => `${name} sperren?`,
+    noMoreGuests: 'Keine Gäste mehr hereinlassen',
     banText: (name) => `${name} wird entfernt und kann erst zurück, wenn du die Sperre aufhebst.`,
   },
   requests: {
@@ -462,6 +464,11 @@ export const de: Strings = {
       decline_transfer: (by) => `${by} hat die Leitung abgelehnt`,
       take_over: (by, whom) => `${by} hat übernommen, während ${whom} weg war`,
       take_back: (by) => `${by} leitet den Raum wieder`,
+      withdraw_transfer: (by) => `${by} hat das Angebot der Leitung zurückgenommen`,
+      accept_transfer: (by) => `${by} hat die Leitung angenommen`,
+      decline_transfer: (by) => `${by} hat die Leitung nicht angenommen`,
+      take_over: (by) => `${by} ist eingesprungen, weil die Leitung fort war`,
+      take_back: (by) => `${by} hat die Leitung zurückgenommen`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} hat die Einstellungen gespeichert` : `${by} hat geändert: ${listed(words, 0)}`,
       remove_message: (by, whom) => `${by} hat eine Nachricht von ${whom} entfernt`,

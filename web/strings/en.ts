@@ -234,6 +234,7 @@ export const en = {
     waiting: (host: string) => `Waiting for ${host} to let you in …`,
     nobodyThere: (host: string) =>
       `Nobody is in the room at the moment, and ${host} neither. ${host} sees that you ask on coming back.`,
+    recentBan: 'Somebody from your network was banned here. The host has to let you in.',
     waitingNote: 'Leave this page open: it moves on by itself.',
     stopWaiting: 'Stop asking',
     tooSoon: 'You asked a moment ago. In a few seconds this page asks again by itself.',
@@ -392,6 +393,7 @@ export const en = {
     kickTitle: (name: string) => `Remove ${name}?`,
     kickText: (name: string) => `${name} has to leave, and can come back in ten minutes. You can undo it until then.`,
     banTitle: (name: string) => `Ban ${name}?`,
+    noMoreGuests: 'Do not admit guests any more',
     banText: (name: string) => `${name} is removed and cannot come back until you lift the ban.`,
   },
   requests: {
@@ -456,6 +458,10 @@ export const en = {
       decline_transfer: (by) => `${by} declined the room`,
       take_over: (by, whom) => `${by} took over while ${whom} was away`,
       take_back: (by) => `${by} hosts the room again`,
+      accept_transfer: (by) => `${by} accepted the room`,
+      decline_transfer: (by) => `${by} did not accept the room`,
+      take_over: (by) => `${by} took over while the host was away`,
+      take_back: (by) => `${by} took the room back`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
       remove_message: (by, whom) => `${by} removed a message of ${whom}`,

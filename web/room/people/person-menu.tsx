@@ -3,10 +3,11 @@ import type { Member } from '../../../client/index.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
+import { Switch } from '../../parts/switch.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageStore } from '../page-state.tsx'
-import { useMayDo, useRole, useRoom } from '../room-context.tsx'
+import { useMayDo, useRole, useRoom, useRoomState } from '../room-context.tsx'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type MemberRole = 'cohost' | 'participant'
@@ -25,9 +26,13 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
   const isOwner = useMayDo('own')
   const name = member.display_name
   const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
+  const mayChange = useMayDo('change')
+  const areGuestsAllowed = useRoomState((state) => state.room?.guests_allowed === true)
+  const [shutsGuestsOut, setShutsGuestsOut] = useState(false)
   const target = { room_id: code, user_id: member.id }
   const doing = useAction(async (action: HostAction) => {
     await call(`rooms/${action}`, target)
+    if (action === 'ban' && shutsGuestsOut) await call('rooms/settings', { room_id: code, guests_allowed: false })
     if (action === 'kick')
       store.update((state) => ({ ...state, undoable: { how: 'kick', people: [{ id: member.id, name }] } }))
     onDone()
@@ -95,7 +100,11 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           look={asked === 'transfer' ? 'primary' : 'danger'}
           action={{ ...doing, run: () => doing.run(asked) }}
           onClose={() => setAsked(null)}
-        />
+        >
+          {asked === 'ban' && member.is_guest && areGuestsAllowed && mayChange ? (
+            <Switch label={strings.people.noMoreGuests} isOn={shutsGuestsOut} onChange={setShutsGuestsOut} />
+          ) : null}
+        </ConfirmDialog>
       )}
     </fieldset>
   )
