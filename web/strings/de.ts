@@ -464,11 +464,6 @@ export const de: Strings = {
       decline_transfer: (by) => `${by} hat die Leitung abgelehnt`,
       take_over: (by, whom) => `${by} hat übernommen, während ${whom} weg war`,
       take_back: (by) => `${by} leitet den Raum wieder`,
-      withdraw_transfer: (by) => `${by} hat das Angebot der Leitung zurückgenommen`,
-      accept_transfer: (by) => `${by} hat die Leitung angenommen`,
-      decline_transfer: (by) => `${by} hat die Leitung nicht angenommen`,
-      take_over: (by) => `${by} ist eingesprungen, weil die Leitung fort war`,
-      take_back: (by) => `${by} hat die Leitung zurückgenommen`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} hat die Einstellungen gespeichert` : `${by} hat geändert: ${listed(words, 0)}`,
       remove_message: (by, whom) => `${by} hat eine Nachricht von ${whom} entfernt`,

@@ -458,10 +458,6 @@ export const en = {
       decline_transfer: (by) => `${by} declined the room`,
       take_over: (by, whom) => `${by} took over while ${whom} was away`,
       take_back: (by) => `${by} hosts the room again`,
-      accept_transfer: (by) => `${by} accepted the room`,
-      decline_transfer: (by) => `${by} did not accept the room`,
-      take_over: (by) => `${by} took over while the host was away`,
-      take_back: (by) => `${by} took the room back`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
       remove_message: (by, whom) => `${by} removed a message of ${whom}`,

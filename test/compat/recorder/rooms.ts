@@ -48,6 +48,8 @@ export const openOthers = async (play: Play): Promise<void> => {
   await joins(play, 'handed', 'bo', 'max')
   await enters(play, 'handed', 'max')
   await about(play, 'transfer', 'handed', 'bo')
+  const taken = { room_id: named(rooms, 'handed').code, accept: true }
+  await stage.call('rooms/accept-transfer', taken, named(people, 'bo'))
   await stage.refused('rooms/delete', { room_id: named(rooms, 'handed').code }, hana)
 }
 
