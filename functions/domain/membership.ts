@@ -1,7 +1,7 @@
 import { ASK_AGAIN_AFTER_SECONDS, REFUSED_FOR_SECONDS, WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { RemovalCode, ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
+import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 import { formsOf } from './skeleton.ts'
@@ -227,40 +227,3 @@ export const joinResolved = (
   status: Resolution,
   revision: number,
 ) => ({ type: 'JOIN_RESOLVED' as const, user: name, user_id, status, revision })
-
-const removalSentences: Record<RemovalCode, string> = {
-  room_deleted: 'The host deleted this room.',
-  left: 'You left this room.',
-  kicked: 'The host removed you from this room. You can come back later.',
-  banned: 'The host banned you from this room.',
-  rejected: 'The host declined your request.',
-  signed_out: 'You signed out.',
-  expired: 'Your sign-in has ended. Connect again with a new token.',
-  replaced: 'This room is open in too many of your tabs, and this one was silent for the longest. Load it again.',
-}
-
-/** The last frame before the server closes a socket. */
-export const removal = (code: RemovalCode): ServerEvent => ({
-  type: code === 'room_deleted' ? 'ROOM_DELETED' : 'REMOVED',
-  message: removalSentences[code],
-  code,
-})
-
-/** Why a person whose socket is open may not stay, or undefined where all is well. */
-export const whyRemoved = (
-  room: Room | undefined,
-  member: Member | undefined,
-  userId: string,
-): RemovalCode | undefined => {
-  if (room === undefined || room.deleted_at !== null) return 'room_deleted'
-  if (isHost(room, userId)) return undefined
-  const byStatus = {
-    APPROVED: undefined,
-    PENDING: 'left',
-    LEFT: 'left',
-    REJECTED: 'rejected',
-    KICKED: 'kicked',
-    BANNED: 'banned',
-  } as const satisfies Record<MembershipStatus, RemovalCode | undefined>
-  return member === undefined ? 'left' : byStatus[member.status]
-}

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { removal } from '../domain/membership.ts'
 import { isPresent, type Presence } from '../domain/presence.ts'
+import { removal } from '../domain/removal.ts'
 import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'

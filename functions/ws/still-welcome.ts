@@ -1,7 +1,7 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { whyRemoved } from '../domain/membership.ts'
 import { type Connection, mayGoOn, type Presence } from '../domain/presence.ts'
+import { whyRemoved } from '../domain/removal.ts'
 import type { Room } from '../domain/room.ts'
 import { whySessionEnded } from '../domain/session.ts'
 import { close } from '../fanout/post.ts'

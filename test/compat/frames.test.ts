@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readEvent } from '../../client/connection/frames.ts'
-import { removal } from '../../functions/domain/membership.ts'
+import { removal } from '../../functions/domain/removal.ts'
 import { ClientEvent } from '../../protocol/client-events.ts'
 import { refusals } from '../../protocol/refusals.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'

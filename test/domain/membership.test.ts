@@ -6,11 +6,10 @@ import {
   isAskingUnnoted,
   isWaiting,
   type Member,
-  removal,
   settledAs,
   statusOf,
-  whyRemoved,
 } from '../../functions/domain/membership.ts'
+import { removal, whyRemoved } from '../../functions/domain/removal.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'

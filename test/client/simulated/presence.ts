@@ -1,5 +1,4 @@
 import { greetingHistory } from '../../../functions/domain/chat.ts'
-import { removal } from '../../../functions/domain/membership.ts'
 import { playbackStateFrame } from '../../../functions/domain/playback.ts'
 import {
   type Presence,
@@ -8,6 +7,7 @@ import {
   userJoined,
   userLeft,
 } from '../../../functions/domain/presence.ts'
+import { removal } from '../../../functions/domain/removal.ts'
 import { positionAt } from '../../../protocol/playback.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
 import { type KeptRoom, nameOf, newest, peopleIn } from './kept-room.ts'
