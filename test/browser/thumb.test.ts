@@ -25,6 +25,8 @@ const openTalk = async () => {
   const speakers = await Promise.all(
     ['Bo', 'Cy'].map(async (name) => house.stage.enter(code, await house.stage.member(code, name))),
   )
+  // Newcomers share one budget for a minute (C8).
+  house.stage.elapse(61_000)
   for (let count = 0; count < 16; count += 1) {
     const speaker = speakers[count % 2]
     speaker?.send({ type: 'CHAT_MESSAGE', message: `message number ${count}` })
