@@ -49,6 +49,24 @@ it.each(['PLAY', 'SEEK', 'PAUSE'] as const)('%s costs one round trip before the 
   held(type, 'Message', 1)
 })
 
+it('[R22] [R23] a command of a co-host, and of anybody where everyone has the command, costs no more', async () => {
+  const socket = await stage.enter(code, bo)
+  const asBo = async (event: string, time: number) => {
+    await stage.settled()
+    watch.clear()
+    socket.send({ type: 'PLAY', time })
+    await socket.next('PLAY', (told) => told.time === time)
+    await stage.settled()
+    held(event, 'Message', 1)
+  }
+  await stage.call('rooms/role', { room_id: code, user_id: bo.id, role: 'cohost' }, host)
+  await asBo('PLAY of a co-host', 7)
+  await stage.call('rooms/role', { room_id: code, user_id: bo.id, role: 'participant' }, host)
+  await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+  await asBo('PLAY where everyone may', 8)
+  await socket.close()
+})
+
 it('CHAT_MESSAGE costs two, also in a burst', async () => {
   hana.send({ type: 'CHAT_MESSAGE', message: 'first' })
   await hana.next('CHAT_MESSAGE')
