@@ -151,7 +151,7 @@ export const de: Strings = {
     signOutGuest: 'Als Gast kommst du nach dem Abmelden nicht als dieselbe Person zurück. Behalte es vorher für immer.',
     delete: 'Konto löschen',
     deleteText:
-      'Deine Räume werden für alle darin gelöscht, und dein Name wird vergessen. Das lässt sich nicht rückgängig machen.',
+      'Deine Räume werden für alle darin gelöscht, und die anderen verlässt du. Was du dort geschrieben hast, bleibt mit deinem Namen stehen. Das lässt sich nicht rückgängig machen.',
     deleteSubmit: 'Endgültig löschen',
   },
   newName: {

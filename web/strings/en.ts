@@ -148,7 +148,8 @@ export const en = {
     signOut: 'Sign out',
     signOutGuest: 'A guest who signs out cannot come back as the same person. Keep it for good first.',
     delete: 'Delete account',
-    deleteText: 'Your rooms are deleted for everyone in them, and your name is forgotten. This cannot be undone.',
+    deleteText:
+      'Your rooms are deleted for everyone in them, and you leave the others. What you wrote there stays, with your name. This cannot be undone.',
     deleteSubmit: 'Delete for good',
   },
   newName: {
