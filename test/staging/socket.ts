@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
+import { isCommandType } from '../../protocol/event-types.ts'
 import { ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
 import { holdFrame } from './published.ts'
 
@@ -14,7 +15,10 @@ export type RoomSocket = {
   /** The same as it stood on the wire. */
   texts: string[]
   send: (frame: unknown) => void
-  /** The next frame of that type that nobody has waited for yet, and that the condition holds for. */
+  /**
+   * The next frame of that type that nobody has waited for yet, and that the condition holds for. A version of the
+   * playback that the server tells a second time by itself is passed over, as clients do: see settle (functions/fanout/tell-change.ts).
+   */
   next: <T extends ServerEvent['type']>(
     type: T,
     condition?: (event: ServerEventOf<T>) => boolean,
@@ -33,6 +37,11 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
   const frames: ServerEvent[] = []
   const texts: string[] = []
   const waitedFor = new Set<ServerEvent>()
+  const isToldAgain = (frame: ServerEvent) =>
+    isCommandType(frame.type) &&
+    'version' in frame &&
+    !('ref' in frame) &&
+    [...waitedFor].some((one) => one.type === frame.type && 'version' in one && one.version === frame.version)
   const arrivals = new Set<() => void>()
   socket.on('message', (data) => {
     const text = String(data)
@@ -53,7 +62,11 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
     new Promise((resolve, reject) => {
       const look = (): boolean => {
         const found = frames.find(
-          (frame) => frame.type === type && !waitedFor.has(frame) && condition(frame as ServerEventOf<typeof type>),
+          (frame) =>
+            frame.type === type &&
+            !waitedFor.has(frame) &&
+            !isToldAgain(frame) &&
+            condition(frame as ServerEventOf<typeof type>),
         )
         if (found === undefined) return false
         waitedFor.add(found)
