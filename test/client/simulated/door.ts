@@ -1,35 +1,90 @@
-import { decideJoin, isShutOut, type Member } from '../../../functions/domain/membership.ts'
-import { assertMay, isHost } from '../../../functions/domain/rights.ts'
+import {
+  decideJoin,
+  type Ending,
+  isAskingUnnoted,
+  isShutOut,
+  isWaiting,
+  joinRequested,
+  joinResolved,
+  type Member,
+  type Resolution,
+  statusOf,
+} from '../../../functions/domain/membership.ts'
+import { assertMay, isHost, roleOf } from '../../../functions/domain/rights.ts'
 import type { MembershipStatus } from '../../../protocol/member.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
-import { CODE, isMember, type KeptRoom, memberOf } from './kept-room.ts'
+import type { RemovalCode } from '../../../protocol/server-events.ts'
+import { CODE, isMember, type KeptRoom, memberOf, nameOf, tellModerators } from './kept-room.ts'
 import { sendAway } from './presence.ts'
+import { giveRole } from './roles.ts'
 import type { Act } from './room-calls.ts'
 
 /** Keeps what somebody is from now on. */
 const become = (kept: KeptRoom, user: string, status: MembershipStatus): Member => {
   const before = memberOf(kept, user)
-  const after = { ...before, status, status_at: kept.now(), status_before: before.status }
+  const now = kept.now()
+  const asked = status === 'PENDING' ? { asked_at: now } : {}
+  const after = { ...before, ...asked, status, status_at: now, status_before: before.status }
   kept.members.set(user, after)
   return after
 }
 
-const remove = (kept: KeptRoom, user: string, status: 'KICKED' | 'LEFT', why: 'kicked' | 'left'): void => {
+const tellWaiting = (kept: KeptRoom, user: string, status: 'PENDING' | Resolution): void => {
+  kept.waitingRevision += 1
+  const person = { name: nameOf(kept, user), user_id: user }
+  const revision = kept.waitingRevision
+  tellModerators(kept, status === 'PENDING' ? joinRequested(person, revision) : joinResolved(person, status, revision))
+}
+
+/** A co-host is the host's to remove. @throws Refusal not_host */
+export const assertMayModerate = ({ room }: KeptRoom, user: string, target: string): void => {
+  assertMay('moderate', room, user)
+  if (roleOf(room, target) === 'cohost' && target !== user) assertMay('own', room, user)
+}
+
+const remove = (kept: KeptRoom, user: string, status: Ending, why: RemovalCode): void => {
   if (isHost(kept.room, user)) throw new Refusal('host_must_stay')
   if (!isMember(kept, user)) throw new Refusal(status === 'LEFT' ? 'not_a_member' : 'member_not_found')
   become(kept, user, status)
   sendAway(kept, user, why)
+  giveRole(kept, user, 'participant')
 }
 
 const join: Act<'rooms/join'> = (kept, user) => {
   const caller = { user_id: user, display_name: user, is_guest: true }
-  const status = decideJoin(kept.room, memberOf(kept, user), caller, false, kept.now())
-  if (memberOf(kept, user).status !== status) become(kept, user, status)
+  const member = memberOf(kept, user)
+  const now = kept.now()
+  const status = decideJoin(kept.room, member, caller, false, now)
+  if (statusOf(member, now) !== status) {
+    become(kept, user, status)
+    if (status === 'PENDING' || member.status === 'PENDING') tellWaiting(kept, user, status)
+  } else if (status === 'PENDING') {
+    if (isAskingUnnoted(member, now)) kept.members.set(user, { ...member, asked_at: now })
+    tellModerators(kept, joinRequested({ name: nameOf(kept, user), user_id: user }))
+  }
   return { room_id: CODE, code: CODE, status, is_host: isHost(kept.room, user) }
 }
 
-const kick: Act<'rooms/kick'> = (kept, user, { user_id }) => {
+/** Answers somebody who waits. @throws Refusal not_host, not_pending */
+const answer = (kept: KeptRoom, user: string, target: string, status: 'APPROVED' | 'REJECTED'): void => {
   assertMay('moderate', kept.room, user)
+  if (!isWaiting(memberOf(kept, target), kept.now())) throw new Refusal('not_pending')
+  become(kept, target, status)
+  tellWaiting(kept, target, status)
+}
+
+const approve: Act<'rooms/approve'> = (kept, user, { user_id }) => {
+  answer(kept, user, user_id, 'APPROVED')
+  return { approved: true }
+}
+
+const reject: Act<'rooms/reject'> = (kept, user, { user_id }) => {
+  answer(kept, user, user_id, 'REJECTED')
+  return { rejected: true }
+}
+
+const kick: Act<'rooms/kick'> = (kept, user, { user_id }) => {
+  assertMayModerate(kept, user, user_id)
   remove(kept, user_id, 'KICKED', 'kicked')
   return { ok: true }
 }
@@ -46,5 +101,8 @@ const leave: Act<'rooms/leave'> = (kept, user) => {
   return { left: true }
 }
 
-/** Who comes in, who goes, and what the host says to it. */
-export const doorActs = { 'rooms/join': join, 'rooms/leave': leave, 'rooms/kick': kick, 'rooms/unban': unban }
+/** Who comes in, who goes, and what those who moderate say to it. */
+export const doorActs = {
+  ...{ 'rooms/join': join, 'rooms/leave': leave, 'rooms/approve': approve, 'rooms/reject': reject },
+  ...{ 'rooms/kick': kick, 'rooms/unban': unban },
+}

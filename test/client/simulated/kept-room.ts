@@ -1,5 +1,6 @@
 import { sinceCleared } from '../../../functions/domain/chat.ts'
 import type { Member } from '../../../functions/domain/membership.ts'
+import { isHost, may } from '../../../functions/domain/rights.ts'
 import { newRoom, type Room } from '../../../functions/domain/room.ts'
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { Media } from '../../../protocol/media.ts'
@@ -33,10 +34,14 @@ export type KeptRoom = {
   names: Map<string, string>
   /** How often people came and left. */
   peopleRevision: number
+  /** How often somebody asked to be let in, or was answered. */
+  waitingRevision: number
   /** The revision with which a person's coming was told, by user id. */
   joinedRevision: Map<string, number>
   /** When a person's bucket of messages is full again, by user id. Epoch milliseconds. */
   bucketFullAt: Map<string, number>
+  /** The same of the bucket that newcomers share. */
+  newcomersFullAt: number
   /** When a person last wrote, by user id: slow mode counts from it. Epoch milliseconds. */
   wroteAt: Map<string, number>
   /** What frames with a mark have done, by person and mark: a command, or the message that was said. */
@@ -65,7 +70,12 @@ export const memberOf = ({ members }: KeptRoom, user: string): Member =>
 export const nameOf = ({ names }: KeptRoom, user: string): string => names.get(user) ?? user
 
 export const isMember = (kept: KeptRoom, user: string): boolean =>
-  user === kept.room.host_id || memberOf(kept, user).status === 'APPROVED'
+  isHost(kept.room, user) || memberOf(kept, user).status === 'APPROVED'
+
+/** Tells those who may let people in. */
+export const tellModerators = (kept: KeptRoom, event: ServerEvent): void =>
+  kept.tell(event, { only: ({ token }) => may('moderate', kept.room, token) })
+
 /** The next id of a message or a removal: they sort as they are given. */
 export const nextId = (kept: KeptRoom): string => {
   kept.idsGiven += 1

@@ -1,16 +1,17 @@
-import { messageRemoved } from '../../../functions/domain/chat.ts'
 import { commandFrame } from '../../../functions/domain/playback.ts'
-import { assertMay, rightToChange } from '../../../functions/domain/rights.ts'
-import { mediaLearned, roomDetail, roomUpdated, startOf } from '../../../functions/domain/room.ts'
+import { assertMay, isHost, may, rightToChange } from '../../../functions/domain/rights.ts'
+import { mediaLearned, type Room, roomDetail, startOf } from '../../../functions/domain/room.ts'
 import { parseWith } from '../../../functions/middleware/validate.ts'
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { type RequestOf, type RouteName, routes } from '../../../protocol/routes.ts'
 import { doorActs } from './door.ts'
-import { CODE, isMember, type KeptRoom, nextId, peopleIn, shownMessages } from './kept-room.ts'
+import { CODE, isMember, type KeptRoom, memberOf, nameOf, peopleIn, shownMessages } from './kept-room.ts'
+import { moderationActs } from './moderation.ts'
 import type { Server } from './network.ts'
 import { closeRoom, rename } from './presence.ts'
+import { changeFacts, roleActs } from './roles.ts'
 
 export type Call = Parameters<Server['answer']>[0]
 export type Answer = ReturnType<Server['answer']>
@@ -32,23 +33,18 @@ const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): vo
 }
 
 const settings: Act<'rooms/settings'> = (kept, user, asked) => {
-  const { name, is_chat_enabled, is_locked, slow_mode_seconds, media, start, learned } = asked
+  const { room_id: _, media, start, learned, password: __, new_password: ___, ...facts } = asked
   assertMay(rightToChange(asked), kept.room, user)
   if (learned !== undefined) {
     learn(kept, learned)
     return detailFor(kept, user)
   }
-  kept.room = { ...kept.room, facts_revision: kept.room.facts_revision + 1 }
-  if (name !== undefined) kept.room = { ...kept.room, name }
-  if (is_chat_enabled !== undefined) kept.room = { ...kept.room, is_chat_enabled }
-  if (slow_mode_seconds !== undefined) kept.room = { ...kept.room, slow_mode_seconds }
-  if (is_locked !== undefined) kept.room = { ...kept.room, is_locked }
   if (media !== undefined) {
     const stands = { is_playing: false, time: startOf(media, start), at: kept.now() }
     kept.room = { ...kept.room, media, ...stands, version: kept.room.version + 1 }
     kept.tell(commandFrame('PAUSE', kept.room, user))
   }
-  kept.tell(roomUpdated(kept.room, kept.now()))
+  changeFacts(kept, facts as Partial<Room>)
   return detailFor(kept, user)
 }
 
@@ -62,32 +58,21 @@ const messages: Act<'rooms/messages'> = (kept, _user, { before, after }) => {
   return { messages: page, next, removed: removals.map(({ message_id }) => message_id) }
 }
 
-const removeMessage: Act<'rooms/remove-message'> = (kept, user, { message_id }) => {
-  const message = shownMessages(kept).find(({ id }) => id === message_id)
-  const before = kept.removals.find((one) => one.message_id === message_id)
-  if (message?.user_id !== user) assertMay('moderate', kept.room, user)
-  if (message === undefined && before === undefined) throw new Refusal('message_not_found')
-  const removal = before ?? { id: nextId(kept), message_id, user_id: user }
-  if (message !== undefined) {
-    kept.messages.splice(kept.messages.indexOf(message), 1)
-    kept.removals.push(removal)
+const participants: Act<'rooms/participants'> = (kept, user) => {
+  const ids = [...new Set([kept.room.host_id, ...peopleIn(kept), ...kept.members.keys()])]
+  const seesAll = may('moderate', kept.room, user)
+  const shown = ids.map((id) => memberOf(kept, id)).filter(({ status }) => seesAll || status === 'APPROVED')
+  return {
+    participants: shown.map(({ user_id, status, is_guest, status_at, muted_until }) => ({
+      ...{ id: user_id, display_name: nameOf(kept, user_id), status, is_guest, status_at, muted_until },
+      ...{ is_host: isHost(kept.room, user_id), online: peopleIn(kept).includes(user_id) },
+    })),
+    next: null,
   }
-  kept.tell(messageRemoved(removal))
-  return { ok: true }
-}
-
-const clearChat: Act<'rooms/clear-chat'> = (kept, user) => {
-  assertMay('moderate', kept.room, user)
-  kept.room = { ...kept.room, chat_since: nextId(kept), facts_revision: kept.room.facts_revision + 1 }
-  kept.tell(roomUpdated(kept.room, kept.now()))
-  return { ok: true }
 }
 
 const name: Act<'auth/name'> = (kept, user, { display_name }) => {
-  if (user === kept.room.host_id) {
-    kept.room = { ...kept.room, host: display_name, facts_revision: kept.room.facts_revision + 1 }
-    kept.tell(roomUpdated(kept.room, kept.now()))
-  }
+  if (isHost(kept.room, user)) changeFacts(kept, { host: display_name })
   rename(kept, user, display_name)
   return { id: user, display_name, is_guest: true, access_token: user }
 }
@@ -96,24 +81,11 @@ const acts: { [N in RouteName]?: Act<N> } = {
   'auth/name': name,
   'rooms/detail': detailFor,
   'rooms/messages': messages,
+  'rooms/participants': participants,
   'rooms/settings': settings,
-  'rooms/remove-message': removeMessage,
-  'rooms/clear-chat': clearChat,
   ...doorActs,
-  'rooms/transfer': (kept, user, { user_id }) => {
-    assertMay('own', kept.room, user)
-    const facts_revision = kept.room.facts_revision + 1
-    kept.room = { ...kept.room, offered_to: user_id, facts_revision }
-    kept.tell(roomUpdated(kept.room, kept.now()))
-    return { ok: true }
-  },
-  'rooms/accept-transfer': (kept, user) => {
-    if (kept.room.offered_to !== user) throw new Refusal('not_offered')
-    const facts_revision = kept.room.facts_revision + 1
-    kept.room = { ...kept.room, host_id: user, host: user, offered_to: null, facts_revision }
-    kept.tell(roomUpdated(kept.room, kept.now()))
-    return { ok: true }
-  },
+  ...roleActs,
+  ...moderationActs,
   'rooms/delete': (kept, user) => {
     assertMay('own', kept.room, user)
     kept.room = { ...kept.room, deleted_at: kept.now() }

@@ -7,18 +7,18 @@ import {
   type Sender,
   whyMessageRefused,
 } from '../../../functions/domain/chat.ts'
-import { whyHeldBack } from '../../../functions/domain/message-limits.ts'
+import { limitsOf, whyHeldBack } from '../../../functions/domain/message-limits.ts'
 import { catchUpFrame, commandFrame, playbackStateFrame } from '../../../functions/domain/playback.ts'
 import { may } from '../../../functions/domain/rights.ts'
 import { roomUpdated } from '../../../functions/domain/room.ts'
 import { readFrame } from '../../../functions/ws/read-frame.ts'
 import type { ClientEvent } from '../../../protocol/client-events.ts'
-import type { CommandType } from '../../../protocol/event-types.ts'
+import { type CommandType, isCommandType } from '../../../protocol/event-types.ts'
 import { MAX_MISSED_MESSAGES } from '../../../protocol/limits.ts'
 import type { SocketRefusalCode } from '../../../protocol/refusal-codes.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../../protocol/server-events.ts'
-import { chatRevision, type KeptRoom, newest, nextId, shownMessages } from './kept-room.ts'
+import { chatRevision, type KeptRoom, memberOf, newest, nextId, shownMessages } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 import { whoIsThere } from './presence.ts'
 
@@ -50,21 +50,19 @@ export const saveMessage = (
   return said
 }
 
-/** Takes one message out of the person's bucket, or says why there is none. */
+/** Takes one message out of the person's bucket, and of what else holds them back, or says why there is none. */
 const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> | undefined => {
   const now = kept.now()
   const bucket_full_at = kept.bucketFullAt.get(user) ?? now
-  const sender: Sender = {
-    ...{ user_id: user, name: user, is_guest: true, status: 'APPROVED', status_at: 0 },
-    ...{ muted_until: null, hosting_since: null, left_at: 0, bucket_full_at },
-  }
+  const sender: Sender = { ...memberOf(kept, user), bucket_full_at }
   if (!mayWrite(sender, now, BUDGET)) return whyMessageRefused(sender, now, BUDGET)
-  if (kept.room.slow_mode_seconds > 0 && !may('moderate', kept.room, user)) {
-    const limits = { slowSeconds: kept.room.slow_mode_seconds, isNewcomer: false }
-    const used = { wroteAt: kept.wroteAt.get(user) ?? 0, newcomersFullAt: 0 }
-    const slowed = whyHeldBack(limits, used, now, BUDGET)
-    if (slowed !== undefined) return slowed
+  const limits = limitsOf(kept.room, sender, now)
+  if (limits !== undefined) {
+    const used = { wroteAt: kept.wroteAt.get(user) ?? 0, newcomersFullAt: kept.newcomersFullAt }
+    const heldBack = whyHeldBack(limits, used, now, BUDGET)
+    if (heldBack !== undefined) return heldBack
     kept.wroteAt.set(user, now)
+    if (limits.isNewcomer) kept.newcomersFullAt = Math.max(now, kept.newcomersFullAt) + BUDGET.refillMilliseconds
   }
   kept.bucketFullAt.set(user, Math.max(now, bucket_full_at) + BUDGET.refillMilliseconds)
   return undefined
@@ -102,7 +100,7 @@ const chat = (kept: KeptRoom, socket: ServerSocket, event: Extract<ClientEvent, 
 const command = (kept: KeptRoom, socket: ServerSocket, event: Extract<ClientEvent, { type: CommandType }>) => {
   const { room } = kept
   const { type, time, ref } = event
-  if (socket.token !== room.host_id || isRepeated(kept, socket, event)) return
+  if (!may('command', room, socket.token) || isRepeated(kept, socket, event)) return
   const at = kept.now() + (type === 'PAUSE' ? 0 : START_LEAD_MS)
   const is_playing = type === 'SEEK' ? room.is_playing : type === 'PLAY'
   kept.room = { ...room, is_playing, time, at, version: room.version + 1 }
@@ -134,8 +132,8 @@ export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknow
   const read = readFrame(JSON.stringify(frame))
   if ('refusal' in read) {
     const { refusal, re, ref } = read
-    const isCommand = re === 'PLAY' || re === 'PAUSE' || re === 'SEEK'
-    if (!isCommand || socket.token === kept.room.host_id) socket.send(errorFrame(refusal, re, ref))
+    const isCommand = re !== undefined && isCommandType(re)
+    if (!isCommand || may('command', kept.room, socket.token)) socket.send(errorFrame(refusal, re, ref))
     return
   }
   const { event } = read
@@ -146,7 +144,8 @@ export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknow
       const { version, facts_revision: facts } = kept.room
       const joined = kept.joinedRevision.get(socket.token)
       const people = { people: kept.peopleRevision, ...(joined !== undefined && { joined }) }
-      const revisions = { facts, ...people, chat: chatRevision(kept) }
+      const waiting = may('moderate', kept.room, socket.token) && { waiting: kept.waitingRevision }
+      const revisions = { facts, ...people, ...waiting, chat: chatRevision(kept) }
       const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version, revisions }
       return socket.send({ ...pong, protocol: kept.protocol, ...(ref !== undefined && { ref }) })
     }
