@@ -1,17 +1,5 @@
 import { expect } from 'vitest'
-import type { ApiError } from '../../client/index.ts'
-import { type Cases, hostAndViewer, texts, untilAll } from './case.ts'
-import type { Client, ContractRoom } from './room.ts'
-
-const BURST = 10
-
-const refusalOf = (room: ContractRoom, client: Client, message: string): Promise<ApiError | undefined> =>
-  room.done(
-    client.session.say(message).then(
-      () => undefined,
-      (error: ApiError) => error,
-    ),
-  )
+import { BURST, type Cases, hostAndViewer, refusalOf, texts } from './case.ts'
 
 export const chat: Cases = {
   '[C2] a message reaches everybody, every tab of its sender too, and only the sending socket sees its ref': async (
@@ -36,7 +24,7 @@ export const chat: Cases = {
     const { host, viewer } = await hostAndViewer(room)
     await viewer.say('  one\r\ntwo\rthree <b>  ')
     expect((await host.next('CHAT_MESSAGE')).message).toBe('one\ntwo\nthree <b>')
-    expect(await refusalOf(room, viewer, ' \n ')).toMatchObject({ code: 'invalid_field' })
+    expect(await refusalOf(room, viewer.session, ' \n ')).toMatchObject({ code: 'invalid_field' })
     await room.settled()
     expect(host.all('CHAT_MESSAGE')).toHaveLength(1)
     expect(host.all('ERROR')).toEqual([])
@@ -56,68 +44,12 @@ export const chat: Cases = {
     expect(host.state().messages).toEqual(viewer.state().messages)
   },
 
-  '[C5] a message that is removed is gone for everybody, in a client that was away as well': async (open) => {
-    const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    for (const text of ['one', 'two', 'three']) await viewer.say(text)
-    await untilAll(room, [host, viewer], (client) => client.state().messages.length === 3)
-    const [one, two, three] = viewer.state().messages
-    const about = { room_id: room.code, message_id: two?.id ?? '' }
-    expect(await host.call('rooms/remove-message', about)).toEqual({ ok: true })
-    await untilAll(room, [host, viewer], (client) => texts(client.state().messages).join() === 'one,three')
-    const { revision, ...heard } = await viewer.next('MESSAGE_REMOVED')
-    expect(heard).toEqual({ type: 'MESSAGE_REMOVED', id: two?.id, user_id: host.id })
-    expect(revision > (three?.id ?? '')).toBe(true)
-    viewer.cut()
-    await host.call('rooms/remove-message', { ...about, message_id: one?.id ?? '' })
-    await viewer.comeBack()
-    await untilAll(room, [host, viewer], (client) => texts(client.state().messages).join() === 'three')
-    expect(await host.call('rooms/remove-message', about)).toEqual({ ok: true })
-  },
-
-  '[C5] a message is removed by its writer or who moderates, and it must be there': async (open) => {
-    const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    await host.say("the host's")
-    await viewer.say('mine')
-    await untilAll(room, [host, viewer], (client) => client.state().messages.length === 2)
-    const [theirs, mine] = viewer.state().messages
-    const remove = (id: string) => viewer.call('rooms/remove-message', { room_id: room.code, message_id: id })
-    await expect(remove(theirs?.id ?? '')).rejects.toMatchObject({ code: 'not_host' })
-    await expect(remove('01ARZ3NDEKTSV4RRFFQ69G5FAV')).rejects.toMatchObject({ code: 'not_host' })
-    expect(await remove(mine?.id ?? '')).toEqual({ ok: true })
-    await untilAll(room, [host], (client) => texts(client.state().messages).join() === "the host's")
-  },
-
-  '[C6] a cleared chat is empty for everybody, and goes on': async (open) => {
-    const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    await viewer.say('before')
-    await expect(viewer.call('rooms/clear-chat', { room_id: room.code })).rejects.toMatchObject({ code: 'not_host' })
-    expect(await host.call('rooms/clear-chat', { room_id: room.code })).toEqual({ ok: true })
-    await untilAll(room, [host, viewer], (client) => client.state().messages.length === 0)
-    await viewer.say('after')
-    const late = await room.enter(await room.newMember('Cleo'))
-    await untilAll(room, [host, viewer, late], (client) => texts(client.state().messages).join() === 'after')
-  },
-
-  '[C7] in slow mode a participant waits between two messages, and the host does not': async (open) => {
-    const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    await host.call('rooms/settings', { room_id: room.code, slow_mode_seconds: 30 })
-    await untilAll(room, [host, viewer], (client) => client.state().room?.slow_mode_seconds === 30)
-    await viewer.say('one')
-    expect(await refusalOf(room, viewer, 'two')).toMatchObject({ code: 'too_fast', retryAfter: expect.any(Number) })
-    for (const text of ['three', 'four']) await host.say(text)
-    await untilAll(room, [host, viewer], (client) => texts(client.state().messages).join() === 'one,three,four')
-  },
-
   '[C3] where chat is off a message is refused, and nobody else hears of it': async (open) => {
     const room = await open()
     const { host, viewer } = await hostAndViewer(room)
     await host.call('rooms/settings', { room_id: room.code, is_chat_enabled: false })
     await viewer.next('ROOM_UPDATED')
-    expect(await refusalOf(room, viewer, 'Hello')).toMatchObject({ name: 'ApiError', code: 'chat_disabled' })
+    expect(await refusalOf(room, viewer.session, 'Hello')).toMatchObject({ name: 'ApiError', code: 'chat_disabled' })
     await room.settled()
     expect([host.all('ERROR'), host.all('CHAT_MESSAGE')]).toEqual([[], []])
     expect(viewer.all('ERROR')[0]).toMatchObject({ code: 'chat_disabled', re: 'CHAT_MESSAGE' })
@@ -126,7 +58,9 @@ export const chat: Cases = {
   '[C3] more messages than the bucket holds are refused with the seconds to wait': async (open) => {
     const room = await open()
     const { host, viewer } = await hostAndViewer(room)
-    const refusals = await Promise.all(Array.from({ length: 2 * BURST }, (_, n) => refusalOf(room, viewer, `${n}`)))
+    const refusals = await Promise.all(
+      Array.from({ length: 2 * BURST }, (_, n) => refusalOf(room, viewer.session, `${n}`)),
+    )
     const refused = refusals.filter((error) => error !== undefined)
     expect(refused.length).toBeGreaterThan(0)
     for (const { code, retryAfter } of refused) expect([code, retryAfter]).toEqual(['too_fast', 1])

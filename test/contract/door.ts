@@ -1,28 +1,48 @@
 import { expect } from 'vitest'
-import { type Cases, hostAndViewer } from './case.ts'
+import { type Cases, expectClosed, holderAndViewer, untilGreeted } from './case.ts'
 
+/** What who moderates does at the door. */
 export const door: Cases = {
-  '[R9] who was kicked is let back at once, once the host lifts it': async (open) => {
+  '[R10] [W7] a kick is the last word to every tab, and the others hear one USER_LEFT': async (open) => {
     const room = await open()
-    const { host } = await hostAndViewer(room)
-    const bo = await room.newcomer('Cy')
-    const about = { room_id: room.code, user_id: bo.id }
-    await bo.join()
-    await host.call('rooms/kick', about)
-    await expect(bo.join()).rejects.toMatchObject({ status: 403, code: 'kicked' })
-    expect(await host.call('rooms/unban', about)).toEqual({ ok: true })
-    const again = await bo.join()
+    const { holder, viewer } = await holderAndViewer(room)
+    const otherTab = await room.enter(viewer)
     await room.settled()
-    expect(again.store.get().connection.status).toBe('open')
+    await holder.call('rooms/kick', { room_id: room.code, user_id: viewer.id })
+    for (const client of [viewer, otherTab]) await expectClosed(room, client, 'REMOVED', 'kicked')
+    expect(holder.all('USER_LEFT')).toMatchObject([{ user_id: viewer.id }])
+    expect(holder.state().people.viewers).toBe(1)
+  },
+
+  '[W4] somebody who was removed does not come in again, and hears why': async (open) => {
+    const room = await open()
+    const { holder, viewer } = await holderAndViewer(room)
+    await holder.call('rooms/kick', { room_id: room.code, user_id: viewer.id })
+    await viewer.next('REMOVED')
+    const again = await room.enter(viewer)
+    expect(again.state().connection).toMatchObject({ status: 'closed', code: 'not_a_member' })
+    expect(again.heard()).toEqual([])
+  },
+
+  '[R9] who was kicked is let back at once, once it is lifted': async (open) => {
+    const room = await open()
+    const { holder } = await holderAndViewer(room)
+    const cy = await room.newcomer('Cy')
+    const about = { room_id: room.code, user_id: cy.id }
+    await cy.join()
+    await holder.call('rooms/kick', about)
+    await expect(cy.join()).rejects.toMatchObject({ status: 403, code: 'kicked' })
+    expect(await holder.call('rooms/unban', about)).toEqual({ ok: true })
+    await untilGreeted(room, await cy.join())
   },
 
   '[R31] a locked room lets nobody new in, its members come and go, and everybody knows': async (open) => {
     const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    const detail = await host.call('rooms/settings', { room_id: room.code, is_locked: true })
+    const { holder, viewer } = await holderAndViewer(room)
+    const detail = await holder.call('rooms/settings', { room_id: room.code, is_locked: true })
     expect(detail.is_locked).toBe(true)
     await viewer.next('ROOM_UPDATED', ({ is_locked }) => is_locked === true)
-    for (const client of [host, viewer]) expect(client.state().room?.is_locked).toBe(true)
+    for (const client of [holder, viewer]) expect(client.state().room?.is_locked).toBe(true)
     const cy = await room.newcomer('Cy')
     await expect(cy.join()).rejects.toMatchObject({ status: 403, code: 'room_locked' })
     const otherTab = await room.enter(viewer)
@@ -30,7 +50,7 @@ export const door: Cases = {
     await expect(viewer.call('rooms/settings', { room_id: room.code, is_locked: false })).rejects.toMatchObject({
       code: 'not_host',
     })
-    await host.call('rooms/settings', { room_id: room.code, is_locked: false })
+    await holder.call('rooms/settings', { room_id: room.code, is_locked: false })
     await cy.join()
   },
 }

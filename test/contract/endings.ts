@@ -1,39 +1,7 @@
 import { expect } from 'vitest'
-import { type Cases, film, hostAndViewer } from './case.ts'
-import type { Client, ContractRoom } from './room.ts'
-
-/** The client is closed for good: the goodbye was its last frame, and it does not dial again. */
-const expectClosed = async (room: ContractRoom, client: Client, type: 'REMOVED' | 'ROOM_DELETED', code: string) => {
-  const goodbye = await client.next(type)
-  expect(goodbye.code).toBe(code)
-  await room.settled()
-  expect(client.heard().at(-1)).toBe(type)
-  expect(client.state().connection).toEqual({ status: 'closed', code, message: goodbye.message })
-  expect(client.dials()).toBe(1)
-}
+import { type Cases, expectClosed, film, hostAndViewer } from './case.ts'
 
 export const endings: Cases = {
-  '[R10] [W7] a kick is the last word to every tab, and the others hear one USER_LEFT': async (open) => {
-    const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    const otherTab = await room.enter(viewer)
-    await room.settled()
-    await host.call('rooms/kick', { room_id: room.code, user_id: viewer.id })
-    for (const client of [viewer, otherTab]) await expectClosed(room, client, 'REMOVED', 'kicked')
-    expect(host.all('USER_LEFT')).toMatchObject([{ user_id: viewer.id }])
-    expect(host.state().people.viewers).toBe(1)
-  },
-
-  '[W4] somebody who was removed does not come in again, and hears why': async (open) => {
-    const room = await open()
-    const { host, viewer } = await hostAndViewer(room)
-    await host.call('rooms/kick', { room_id: room.code, user_id: viewer.id })
-    await viewer.next('REMOVED')
-    const again = await room.enter(viewer)
-    expect(again.state().connection).toMatchObject({ status: 'closed', code: 'not_a_member' })
-    expect(again.heard()).toEqual([])
-  },
-
   '[R8] [R10] leaving is the last word to the one who leaves, and the host cannot leave': async (open) => {
     const room = await open()
     const { host, viewer } = await hostAndViewer(room)

@@ -7,6 +7,7 @@ import {
   type RoomSession,
   type RoomState,
 } from '../../client/index.ts'
+import type { RoleWithRights } from '../../functions/domain/rights.ts'
 import type { Media } from '../../protocol/media.ts'
 import { type AnswerOf, type RouteName, routes, type SentOf } from '../../protocol/routes.ts'
 import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
@@ -46,10 +47,17 @@ type Newcomer = Person & {
   join: (options?: Pick<JoinOptions, 'onPending' | 'signal'>) => Promise<RoomSession>
 }
 
+/** By what somebody has a right: a role, or as any member of a room that gives the command to everyone. */
+export type Holder = RoleWithRights | 'everyone'
+
 /** A room and its clients. */
 export type ContractRoom = {
   code: string
   host: Person
+  /** Who has the right that the case is about. Not inside yet, as the host. */
+  holder: Person
+  /** A call of the host, who need not be inside. */
+  callAsHost: Client['call']
   venue: Venue
   newMember: (name: string) => Promise<Person>
   /** A device of somebody new, who calls the library and is not in the room. */
@@ -124,8 +132,22 @@ const openClient = (venue: Venue, code: string, person: Person, tap: TappedRunti
   return client
 }
 
-export const openContractRoom = async (venue: Venue, media: Media | null = null): Promise<ContractRoom> => {
+/** Somebody who has what `by` says in the room. */
+const makeHolder = async (by: Holder, room: Pick<ContractRoom, 'callAsHost' | 'code' | 'host' | 'newMember'>) => {
+  const { code: room_id, host, callAsHost } = room
+  if (by === 'host') return host
+  const member = await room.newMember('Hope')
+  if (by === 'everyone') await callAsHost('rooms/settings', { room_id, control: 'EVERYONE' })
+  else await callAsHost('rooms/role', { room_id, user_id: member.id, role: by })
+  return member
+}
+
+export const openContractRoom = async (venue: Venue, by: Holder, media: Media | null): Promise<ContractRoom> => {
   const { code, host } = await venue.makeRoom(media)
+  const newMember: ContractRoom['newMember'] = (name) => venue.newMember(code, name)
+  const hostsApi = createApi({ origin: venue.origin, token: host.token, runtime: venue.newDevice() })
+  const callAsHost = callWith(venue, hostsApi)
+  const holder = await makeHolder(by, { code, host, callAsHost, newMember })
   const inside: { client: Client; tap: TappedRuntime }[] = []
   const sessions: RoomSession[] = []
 
@@ -147,10 +169,7 @@ export const openContractRoom = async (venue: Venue, media: Media | null = null)
   }
 
   return {
-    code,
-    host,
-    venue,
-    newMember: (name) => venue.newMember(code, name),
+    ...{ code, host, holder, venue, callAsHost, newMember },
     newcomer: async (name) => {
       const person = await venue.newPerson(name)
       const runtime = venue.newDevice()
