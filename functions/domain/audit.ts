@@ -8,7 +8,7 @@ import type { User } from './session.ts'
 
 /** What a handler says of a decision: the room, what it is, and whom it is about, if anybody. */
 export type About = {
-  room: Pick<Room, 'code' | 'host' | 'host_id'>
+  room: Pick<Room, 'code' | 'deleted_at' | 'host' | 'host_id'>
   what: DecisionName
   whom?: Pick<Member, 'name' | 'user_id'>
   changed?: readonly ChangedSetting[]
@@ -40,8 +40,8 @@ export const decisionOf = (
 ): Decision => ({
   id,
   what,
-  // In the room the host may go by another name than elsewhere.
-  by: isHost(room, user.id) ? room.host : user.display_name,
+  // In the room the host may go by another name than elsewhere. One that has ended does not say it any more.
+  by: isHost(room, user.id) && room.deleted_at === null ? room.host : user.display_name,
   by_id: user.id,
   whom: whom?.name ?? null,
   whom_id: whom?.user_id ?? null,

@@ -10,12 +10,12 @@ import { codeInIndex } from './room-lists.ts'
 import { parseRoom } from './rooms.ts'
 import { coreTable } from './schema.ts'
 
+/** What an ended room does not keep. Nobody is named there for ever. */
+const NOTHING = { media: null, password_hash: null, chosen_hash: null, host: '' }
+
 /** Ends a room. Its item stays, so that its code is never used again. */
 const end = (code: string, now: number, when: Expression) =>
-  change(roomKey(code), {
-    set: { deleted_at: now, is_playing: false, media: null, password_hash: null, chosen_hash: null, listing: ENDED },
-    when,
-  })
+  change(roomKey(code), { set: { ...NOTHING, deleted_at: now, is_playing: false, listing: ENDED }, when })
 
 /** Ends a room for somebody who may. */
 export const endRoom = async (

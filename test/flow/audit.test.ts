@@ -19,7 +19,7 @@ const functionOf = (id: string) => {
 const auditOf = async (code: string, host: Person) => (await stage.call('rooms/audit', { room_id: code }, host)).entries
 
 const Kept = z.object({
-  ...{ id: z.string(), what: z.string(), by_id: z.string(), at: z.number(), from: z.string() },
+  ...{ id: z.string(), what: z.string(), by: z.string(), by_id: z.string(), at: z.number(), from: z.string() },
   ...{ outcome: z.string(), ttl: z.number() },
 })
 /** What stands in the table, whoever may read it. */
@@ -129,8 +129,14 @@ describe('a decision', () => {
     await stage.call('auth/delete', {}, other.host)
     for (const one of [{ code, host }, other])
       expect((await keptIn(one.code)).items).toMatchObject([
-        { what: 'delete_room', by_id: one.host.id, outcome: 'done' },
+        { what: 'delete_room', by: 'Hana', by_id: one.host.id, outcome: 'done' },
       ])
+  })
+
+  it('[R40] to delete a room that has ended names who asks, though the room says no more who hosted it', async () => {
+    const { code, host } = await stage.room()
+    for (let count = 0; count < 2; count += 1) await stage.call('rooms/delete', { room_id: code }, host)
+    expect((await keptIn(code)).items.map(({ by }) => by)).toEqual(['Hana', 'Hana'])
   })
 
   it('[R40] is kept with the address that it came from, shortened, whatever the caller says', async () => {
