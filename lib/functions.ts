@@ -30,7 +30,7 @@ const createBackground = (
   const { tables, idle } = environments
   const sweep = create({
     name: 'sweep',
-    description: 'Removes what deleted and idle rooms leave behind',
+    description: 'Removes what deleted and idle rooms leave behind, and the names of deleted accounts',
     environment: { CORE_TABLE: tables.CORE_TABLE, ...idle },
     timeoutSeconds: 900,
   })
@@ -58,18 +58,21 @@ const toldToMany = ({ settings, core, connections, secrets }: FunctionsProps) =>
   messages: { MESSAGE_DAYS: String(settings.messageDays) },
 })
 
-type Told = ReturnType<typeof toldToMany> & { repairing: { REPAIR_FUNCTION: string } }
+type Told = ReturnType<typeof toldToMany> & {
+  repairing: { REPAIR_FUNCTION: string }
+  sweeping: { SWEEP_FUNCTION: string }
+}
 
 /** The functions of the HTTP API. */
 const createForHttp = (
   create: ReturnType<typeof createIn>,
-  { tables, callers, audit, idle, messages, repairing }: Told,
+  { tables, callers, audit, idle, messages, repairing, sweeping }: Told,
   settings: Settings,
 ) => {
   const auth = create({
     name: 'auth',
     description: 'Accounts and tokens',
-    environment: { ...tables, ...callers, ...audit, ...repairing },
+    environment: { ...tables, ...callers, ...audit, ...repairing, ...sweeping },
     // One whole vCPU: bcrypt is CPU.
     memoryMegabytes: 1769,
   })
@@ -98,7 +101,8 @@ export const createFunctions = (scope: Construct, props: FunctionsProps) => {
   const create = createIn({ scope, settings, bundles })
   const { sweep, repair } = createBackground(create, { tables, idle })
   const repairing = { REPAIR_FUNCTION: repair.functionName }
-  const { auth, api } = createForHttp(create, { ...told, repairing }, settings)
+  const sweeping = { SWEEP_FUNCTION: sweep.functionName }
+  const { auth, api } = createForHttp(create, { ...told, repairing, sweeping }, settings)
   const authorizer = create({
     name: 'authorizer',
     description: 'Who may open a socket',

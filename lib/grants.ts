@@ -26,7 +26,8 @@ export const grantCalls = (
     starter.addToRolePolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: started.map((fn) => fn.functionArn) }),
     )
-  for (const fn of [auth, api, welcome, message, disconnect]) allowStarting(fn, [repair])
+  for (const fn of [api, welcome, message, disconnect]) allowStarting(fn, [repair])
+  allowStarting(auth, [repair, sweep])
   allowStarting(connect, [welcome, repair])
 
   const activity = coreTable.indexes.roomsByActivity.name
@@ -58,7 +59,12 @@ export const grantCalls = (
   allowTable(disconnect, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(repair, core, ['BatchGetItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(repair, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
-  allowTable(sweep, core, ['BatchWriteItem', 'Query', 'UpdateItem'], activity)
+  allowTable(
+    sweep,
+    core,
+    ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    activity,
+  )
   allowConnections(auth, realtimeApi, settings, ['DELETE', 'POST'])
   allowConnections(api, realtimeApi, settings, ['DELETE', 'POST'])
   allowConnections(connect, realtimeApi, settings, ['DELETE', 'GET', 'POST'])

@@ -37,7 +37,7 @@ export class StreamitStack extends Stack {
     const { sweep, auth, api, authorizer, connect, message, disconnect } = functions
 
     new Rule(this, 'SweepHourly', {
-      description: 'Ends idle rooms and removes what ended rooms leave behind',
+      description: 'Ends idle rooms, removes what ended rooms leave behind, erases the names of deleted accounts',
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaTarget(sweep)],
     })

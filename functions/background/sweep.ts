@@ -5,17 +5,22 @@ import { faultLogging, logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import type { Services } from '../middleware/services.ts'
 import { deleteContents, endedRooms, endIdleRoom, forgetEnded } from '../table/endings.ts'
+import { accountsToErase } from '../table/erasing.ts'
 import { roomsInactiveSince } from '../table/room-lists.ts'
+import { erase } from './erase.ts'
 
 export type SweepResult = { ended: number; removed: number }
 
-/** Ends rooms to which nobody connects any more, and removes what ended rooms leave behind. Runs on a schedule. */
+/**
+ * Ends rooms to which nobody connects any more, removes what ended rooms leave behind, and erases the names of deleted
+ * accounts. Runs on a schedule, and when an account is deleted; so two may run beside each other.
+ */
 export const sweep = async ({ clock, settings }: Services<'sweep'>): Promise<SweepResult> => {
   const now = clock()
   const failures: unknown[] = []
-  const each = async (codes: readonly string[], work: (code: string) => Promise<void>): Promise<void> => {
-    // One room that cannot be swept must not keep the others from it.
-    for (const code of codes) await work(code).catch((error: unknown) => failures.push(error))
+  const each = async <T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+    // One room or account that cannot be swept must not keep the others from it.
+    for (const item of items) await work(item).catch((error: unknown) => failures.push(error))
   }
   const swept = { ended: 0, removed: 0 }
   await each(await roomsInactiveSince(idleSince(now, settings.ROOM_IDLE_DAYS)), async (code) => {
@@ -25,7 +30,9 @@ export const sweep = async ({ clock, settings }: Services<'sweep'>): Promise<Swe
     swept.removed += await deleteContents(code)
     await forgetEnded(code)
   })
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} rooms could not be swept.`)
+  await each(await accountsToErase(), (account) => erase(account, now))
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} rooms or deleted accounts could not be swept.`)
   return swept
 }
 

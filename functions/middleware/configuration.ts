@@ -9,6 +9,7 @@ const tables = { CORE_TABLE: text, CONNECTIONS_TABLE: text }
 const tokens = { SIGNING_SECRET_ARN: text, TOKEN_HOURS: number }
 const edge = { EDGE_SECRET_ARN: text }
 const repair = { REPAIR_FUNCTION: text }
+const sweep = { SWEEP_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
 const audit = { AUDIT_DAYS: wholeNumber }
 const messages = { MESSAGE_DAYS: wholeNumber }
@@ -20,7 +21,7 @@ const stage = { STAGE: text }
  * and a handler reads them under the same names, so that one search finds where a setting comes from and where it acts.
  */
 export const environments = {
-  auth: z.object({ ...tables, ...tokens, ...edge, ...audit, ...repair, ...stage }),
+  auth: z.object({ ...tables, ...tokens, ...edge, ...audit, ...repair, ...sweep, ...stage }),
   api: z.object({
     ...tables,
     ...tokens,

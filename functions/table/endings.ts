@@ -4,7 +4,7 @@ import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { all, type Expression, equals, isAtMost } from './conditions.ts'
-import { ENDED, messageKey, removalKey, roomKey, userRoomKey } from './keys.ts'
+import { ENDED, messageKey, pastRoomKey, removalKey, roomKey, userRoomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { codeInIndex } from './room-lists.ts'
 import { parseRoom } from './rooms.ts'
@@ -48,13 +48,15 @@ export const endedRooms = async (): Promise<string[]> => {
 
 /** Takes an ended room out of the index: nothing is left of it but its code. */
 export const forgetEnded = async (code: string): Promise<void> => {
-  await change(roomKey(code), { remove: ['listing', 'active'], when: equals('listing', ENDED) })
+  // Functions of the version before end a room and leave the name of its host.
+  await change(roomKey(code), { set: { host: '' }, remove: ['listing', 'active'], when: equals('listing', ENDED) })
 }
 
 const BATCH = 25
 const PAUSE_MS = 100
 
-const deleteItems = async (keys: readonly { pk: string; sk: string }[]): Promise<void> => {
+/** Deletes items, 25 at once. */
+export const deleteItems = async (keys: readonly { pk: string; sk: string }[]): Promise<void> => {
   for (let start = 0; start < keys.length; start += BATCH) {
     let asked: BatchWriteCommandInput['RequestItems'] = {
       [coreTableName()]: keys.slice(start, start + BATCH).map((Key) => ({ DeleteRequest: { Key } })),
@@ -87,7 +89,7 @@ export const deleteContents = async (code: string): Promise<number> => {
   const rows = inRoom.filter((item) => item.sk !== roomKey(code).sk)
   const listed = rows
     .filter((item) => String(item.sk).startsWith('MEMBER#'))
-    .map((item) => userRoomKey(String(item.user_id), code))
+    .flatMap(({ user_id }) => [userRoomKey(String(user_id), code), pastRoomKey(String(user_id), code)])
   const keys = [...listed, ...[...messages, ...removals, ...rows].map(keyOf)]
   await deleteItems(keys)
   return keys.length

@@ -20,6 +20,10 @@ export const newcomersKey = (code: string) => ({ pk: `${ROOM}${code}`, sk: 'BUDG
 export const revisionKey = (code: string, part: string) => ({ pk: `${ROOM}${code}`, sk: `REVISION#${part}` })
 export const userKey = (userId: string) => ({ pk: `${USER}${userId}`, sk: 'PROFILE' })
 export const userRoomKey = (userId: string, code: string) => ({ pk: `${USER}${userId}`, sk: `${ROOM}${code}` })
+/** A room in which somebody was, or to which they asked to be let in. */
+export const pastRoomKey = (userId: string, code: string) => ({ pk: `${USER}${userId}`, sk: `PAST#${code}` })
+/** An account that is gone, and whose name is still to be erased. */
+export const erasingKey = (userId: string) => ({ pk: 'ERASING', sk: userId })
 /** What happened in five minutes: a partition for each day, so that an hour, a day or a month is a few Queries. */
 export const statsKey = (time: number, shard: number) => {
   const [day = '', clock = ''] = new Date(time).toISOString().split('T')

@@ -6,7 +6,7 @@ import { holdsName, type Member, type Traces } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
 import { all, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
-import { memberKey, roomKey, userKey, userRoomKey } from './keys.ts'
+import { memberKey, pastRoomKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import { formsHeldBy, freeing, taking } from './names.ts'
 import { type Noted, notingTraces } from './traces.ts'
 import type { UserRoom } from './users.ts'
@@ -117,6 +117,8 @@ export const endMembership = async (
     settingStatus(code, member, status, now),
     ...freeing(code, member.user_id, held),
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
+    // Their name stays in the room until their account goes: by this it is found then.
+    putting(pastRoomKey(member.user_id, code), { code }),
     ...(noted === undefined ? [] : notingTraces(code, noted)),
   ])
 }

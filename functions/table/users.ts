@@ -6,7 +6,7 @@ import type { Claims, Session, User } from '../domain/session.ts'
 import { change, deleting, put, putting } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
 import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
-import { emailKey, revokedKey, userKey } from './keys.ts'
+import { emailKey, erasingKey, revokedKey, userKey } from './keys.ts'
 
 const GUEST_DAYS = 30
 const daysAhead = (now: number, days: number): number => Math.floor(now / 1000) + days * 24 * 3600
@@ -133,18 +133,18 @@ export const makeAdmin = async (userId: string): Promise<boolean> =>
   (await change(userKey(userId), { set: { is_admin: true }, when: equals('is_guest', false) })).done
 
 /**
- * Removes the user, and with it every token. The address is free again in the same write, unless it is somebody else's by
- * then: of two deletions at once, the second must not take a new account's address.
+ * Removes the user, and with it every token, and notes that the name is to be erased. The address is free again in the same
+ * write, unless it is somebody else's by then: of two deletions at once, the second must not take a new account's address.
  */
-export const deleteUser = async (user: User): Promise<void> => {
-  const profile = deleting(userKey(user.id))
+export const deleteUser = async (user: User, now: number): Promise<void> => {
+  const gone = [deleting(userKey(user.id)), putting(erasingKey(user.id), { user_id: user.id, deleted_at: now })]
   const isFreed =
     user.email !== null &&
     (await writeTogether([
-      profile,
+      ...gone,
       deleting(emailKey(foldEmail(user.email)), either(isMissing('pk'), equals('user_id', user.id))),
     ]))
-  if (!isFreed) await writeTogether([profile])
+  if (!isFreed) await writeTogether(gone)
 }
 
 export const UserRoom = z.object({

@@ -95,7 +95,7 @@ const ofFunctions = ({ functions: { sweep, welcome, repair } }: Watched): AlarmP
       }),
       // It runs every hour. No data is no run.
       ...{ when: 'under', threshold: 1, periods: 3, missing: BREACHING },
-      hurts: 'What people deleted stays in the table, and rooms that nobody comes to never end.',
+      hurts: 'What people deleted stays in the table, with their names, and rooms that nobody comes to never end.',
       readMore: '#alarm-sweep',
     },
   ]

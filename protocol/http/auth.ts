@@ -65,7 +65,7 @@ export const authRoutes = {
     refusals: ['too_fast', 'conflict'],
   }),
   'auth/delete': route('auth/delete', {
-    summary: 'Delete the account and the rooms it hosts.',
+    summary: 'Delete the account, the rooms it hosts, and its name everywhere else.',
     auth: 'required',
     request: nothing,
     answer: success,

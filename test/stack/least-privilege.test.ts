@@ -70,17 +70,18 @@ describe('the policies of our functions', () => {
     expect(resources.filter((resource) => resource.replace(/\/@connections\/\*$/, '').includes('*'))).toEqual([])
   })
 
-  it('invoke welcome from connect and repair from those who tell, and no other function', () => {
+  it('invoke welcome from connect, repair from those who tell, the sweep from auth, and no other function', () => {
     const invokedBy = (name: FunctionName) =>
       stack
         .statements(name)
         .filter((statement) => statement.actions.includes('lambda:InvokeFunction'))
         .flatMap((statement) => statement.resources)
-    const [welcome, repair] = ['Welcome', 'Repair'].map((name) =>
+    const [welcome, repair, sweep] = ['Welcome', 'Repair', 'Sweep'].map((name) =>
       expect.stringMatching(new RegExp(`:function:\\S*${name}`)),
     )
     expect(invokedBy('connect').sort()).toEqual([repair, welcome])
-    for (const name of ['auth', 'api', 'welcome', 'message', 'disconnect'] as const)
+    expect(invokedBy('auth').sort()).toEqual([repair, sweep])
+    for (const name of ['api', 'welcome', 'message', 'disconnect'] as const)
       expect(invokedBy(name), name).toEqual([repair])
     for (const name of ['authorizer', 'sweep', 'repair'] as const) expect(invokedBy(name), name).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { startFunction } from '../../background/invoke.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
@@ -8,7 +9,9 @@ import { closeRoom } from '../../presence/send-away.ts'
 import { handOver } from '../../room/hand-over.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
+import { allOfAtMost } from '../../table/all-of.ts'
 import { endRoom } from '../../table/endings.ts'
+import { eraseMember, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
 import { memberOf, unlistRoom } from '../../table/members.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
@@ -52,15 +55,27 @@ const leaveRooms = async (
   }
 }
 
+/** Rooms in which the name is replaced at once. */
+const ROOMS_AT_ONCE = 20
+
+/** Replaces the name where the person was a member. There may be thousands of messages: those are left to the sweep. */
+const eraseName = async (userId: string, { settings }: TellingServices<'auth'>): Promise<void> => {
+  const codes = await roomsEverOf(userId)
+  if (codes.length === 0) return
+  await startFunction(settings.SWEEP_FUNCTION, {})
+  await allOfAtMost(ROOMS_AT_ONCE, codes, (code) => eraseMember(code, userId))
+}
+
 export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
   act: async ({ user, now, audited }, rooms, services) => {
     const leaving = { userId: user.id, now, audited }
     // Rooms first: if this is cut short, the token still holds and the call can be repeated.
     await leaveRooms(leaving, rooms, services)
-    await deleteUser(user)
+    await deleteUser(user, services.clock())
     // Leave rooms that were joined meanwhile. From here on joining fails, because the account is gone.
     await leaveRooms(leaving, await roomsOfUser(user.id), services)
+    await eraseName(user.id, services)
     return { success: true as const }
   },
 })

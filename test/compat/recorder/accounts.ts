@@ -25,6 +25,8 @@ export const accountsOfEveryKind = async (play: Play): Promise<void> => {
 
   const dan = await account(play, 'dan', 'Dan', 'dan@example.com')
   await joins(play, 'film', 'dan')
+  // The sweep that this starts ends before its first call: what it takes away is to be recorded.
+  stage.runtime.faults.killInvocation = ({ function: name }) => name.startsWith('Sweep')
   await stage.call('auth/delete', {}, dan)
   refused.dan = dan.token
 }
