@@ -20,6 +20,7 @@ export const de: Strings = {
   copied: 'Kopiert',
   copyRefused: 'Bitte selbst kopieren',
   yourName: 'Dein Name',
+  deletedName: 'Gelöschtes Konto',
   email: 'E-Mail',
   password: 'Passwort',
   passwordHint: (least) => `Mindestens ${least} Zeichen.`,
@@ -151,7 +152,7 @@ export const de: Strings = {
     signOutGuest: 'Als Gast kommst du nach dem Abmelden nicht als dieselbe Person zurück. Behalte es vorher für immer.',
     delete: 'Konto löschen',
     deleteText:
-      'Deine Räume werden für alle darin gelöscht, und die anderen verlässt du. Was du dort geschrieben hast, bleibt mit deinem Namen stehen. Das lässt sich nicht rückgängig machen.',
+      'Deine Räume werden für alle darin gelöscht, und die anderen verlässt du. Was du dort geschrieben hast, bleibt stehen, unter „Gelöschtes Konto“ statt deines Namens. Nur was in einem Raum entschieden wurde, nennt dich noch eine Weile. Das lässt sich nicht rückgängig machen.',
     deleteSubmit: 'Endgültig löschen',
   },
   newName: {

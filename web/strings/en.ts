@@ -20,6 +20,7 @@ export const en = {
   copied: 'Copied',
   copyRefused: 'Select and copy it',
   yourName: 'Your name',
+  deletedName: 'Deleted account',
   email: 'E-mail',
   password: 'Password',
   passwordHint: (least: number) => `At least ${least} characters.`,
@@ -149,7 +150,7 @@ export const en = {
     signOutGuest: 'A guest who signs out cannot come back as the same person. Keep it for good first.',
     delete: 'Delete account',
     deleteText:
-      'Your rooms are deleted for everyone in them, and you leave the others. What you wrote there stays, with your name. This cannot be undone.',
+      'Your rooms are deleted for everyone in them, and you leave the others. What you wrote there stays, as “Deleted account” instead of your name. Only what was decided in a room names you for a while. This cannot be undone.',
     deleteSubmit: 'Delete for good',
   },
   newName: {

@@ -3,6 +3,7 @@ import type { ShownMessage } from '../../../protocol/server-events.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { locale, strings } from '../../strings/strings.ts'
 import { useMayDo, useRole, useRoom } from '../room-context.tsx'
+import { shownName } from '../shown-name.ts'
 import { FoldedText } from './folded-text.tsx'
 import { MessageText } from './message-text.tsx'
 import { RemoveMessage } from './remove-message.tsx'
@@ -25,7 +26,8 @@ const isSameDay = (one: number, other: number) => new Date(one).toDateString() =
 
 export const MessageRow = memo(({ message, previous, isApart, isFirstUnread }: MessageRowProps) => {
   const { person } = useRoom()
-  const { user, user_id, created_at } = message
+  const { user_id, created_at } = message
+  const user = shownName(message.user)
   const isHost = useRole(user_id) === 'host'
   const mayModerate = useMayDo('moderate')
   const mayRemove = mayModerate || user_id === person.id

@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
+import { shownName } from '../shown-name.ts'
 
 /** Takes a message out of the chat: for its writer, and for who moderates. Nothing brings it back, so it is asked about. */
 export const RemoveMessage = ({ message: { id, user, user_id, message } }: { message: ShownMessage }) => {
@@ -17,13 +18,13 @@ export const RemoveMessage = ({ message: { id, user, user_id, message } }: { mes
     await call('rooms/remove-message', { room_id: code, message_id: id })
     setAsking(false)
   })
-  const title = user_id === person.id ? strings.chat.removeOwnTitle : strings.chat.removeTitle(user)
+  const title = user_id === person.id ? strings.chat.removeOwnTitle : strings.chat.removeTitle(shownName(user))
   return (
     <>
       <button
         type="button"
         className="icon-button message-remove"
-        aria-label={strings.chat.remove(user, message)}
+        aria-label={strings.chat.remove(shownName(user), message)}
         title={strings.chat.removeSubmit}
         onClick={() => setAsking(true)}
       >

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { hostIdOf, type Member } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
 import { isHostPresent, useMayDo, useRoom, useRoomState } from '../room-context.tsx'
+import { shownName } from '../shown-name.ts'
 import { LockSwitch } from './lock-switch.tsx'
 import { PersonRow } from './person-row.tsx'
 import { ShutOutRow, shutOutAmong } from './shut-out.tsx'
@@ -44,7 +45,7 @@ const EverybodyKnown = () => {
     <PersonRow
       key={member.id}
       id={member.id}
-      name={member.display_name}
+      name={shownName(member.display_name)}
       isOnline={isOnline}
       member={member}
       refresh={refresh}

@@ -8,6 +8,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageStore } from '../page-state.tsx'
 import { useMayDo, useRole, useRoom, useRoomState } from '../room-context.tsx'
+import { shownName } from '../shown-name.ts'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type MemberRole = 'cohost' | 'participant'
@@ -24,7 +25,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
   const { code } = useRoom()
   const store = usePageStore()
   const isOwner = useMayDo('own')
-  const name = member.display_name
+  const name = shownName(member.display_name)
   const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
   const mayChange = useMayDo('change')
   const areGuestsAllowed = useRoomState((state) => state.room?.guests_allowed === true)

@@ -6,6 +6,7 @@ import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
+import { shownName } from '../shown-name.ts'
 
 /** Who was removed or declined in the last ten minutes, the latest first: this can be taken back for as long. */
 export const shutOutAmong = (members: readonly Member[], session: RoomSession): readonly Member[] => {
@@ -20,7 +21,8 @@ export const shutOutAmong = (members: readonly Member[], session: RoomSession): 
 export const ShutOutRow = ({ member, refresh }: { member: Member; refresh: () => void }) => {
   const { call } = useAccount()
   const { code } = useRoom()
-  const { id, display_name: name, status } = member
+  const { id, status } = member
+  const name = shownName(member.display_name)
   const undo = useAction(async () => {
     try {
       await call('rooms/unban', { room_id: code, user_id: id })

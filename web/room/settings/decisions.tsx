@@ -8,6 +8,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { useAnswer } from '../../parts/use-answer.ts'
 import { locale, strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
+import { shownName } from '../shown-name.ts'
 
 /** The way to what was decided in the room, out of its settings. */
 export const Decisions = () => {
@@ -70,7 +71,7 @@ const date = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short',
 const sentenceOf = ({ what, by, whom, changed = [] }: ShownDecision): string => {
   const sentences: Partial<typeof strings.audit.sentences> = strings.audit.sentences
   const words = changed.map((name) => (strings.audit.changed as Partial<Record<string, string>>)[name] ?? name)
-  return sentences[what]?.(by, whom ?? '', [...new Set(words)]) ?? strings.audit.unknown(by)
+  return sentences[what]?.(by, shownName(whom ?? ''), [...new Set(words)]) ?? strings.audit.unknown(by)
 }
 
 const DecisionRow = ({ decision }: { decision: ShownDecision }) => {
