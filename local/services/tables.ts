@@ -3,8 +3,10 @@ import {
   DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  type GlobalSecondaryIndex,
   ResourceNotFoundException,
   type TableDescription,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
   waitUntilTableNotExists,
@@ -64,10 +66,30 @@ const create = async (client: DynamoDBClient, table: Table): Promise<void> => {
     await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: expiry }))
 }
 
+/** The template's indexes that a kept table lacks. */
+const missingIn = (existing: TableDescription, table: Table) =>
+  table.GlobalSecondaryIndexes.filter(
+    ({ IndexName }) => !existing.GlobalSecondaryIndexes?.some((index) => index.IndexName === IndexName),
+  )
+
+/** Gives a kept table an index, as the next deployment gives it to one at AWS. What is stored is put into it. */
+const addIndex = async (client: DynamoDBClient, table: Table, index: GlobalSecondaryIndex): Promise<void> => {
+  await client.send(
+    new UpdateTableCommand({
+      TableName: table.name,
+      AttributeDefinitions: table.AttributeDefinitions,
+      GlobalSecondaryIndexUpdates: [
+        { Create: { IndexName: index.IndexName, KeySchema: index.KeySchema, Projection: index.Projection } },
+      ],
+    }),
+  )
+  await waitUntilTableExists({ client, maxWaitTime: TABLE_SECONDS }, { TableName: table.name })
+}
+
 const indexesOf = <Index>(indexes: Index[]): Index[] | undefined => (indexes.length > 0 ? indexes : undefined)
 
 /**
- * Makes the template's tables. One that exists is kept if it has the template's keys and indexes; with `emptyDisposable`, one that
+ * Makes the template's tables. One that exists is kept if it has the template's keys, and gets the indexes that it lacks; with `emptyDisposable`, one that
  * the template does not retain starts empty.
  * @throws Error with one sentence where an existing table differs from the template
  */
@@ -88,7 +110,9 @@ export const createTables = async (
       await waitUntilTableNotExists({ client, maxWaitTime: TABLE_SECONDS }, { TableName: table.name })
       return create(client, table)
     }
-    if (fingerprint(existing) !== fingerprint(table))
+    // A table at AWS gets its index by a deployment.
+    if (sign === undefined) for (const index of missingIn(existing, table)) await addIndex(client, table, index)
+    if (fingerprint((await describe(client, table.name)) ?? {}) !== fingerprint(table))
       throw new Error(
         `The table ${table.logicalId} kept from an earlier start has other keys or indexes than the template: start with --fresh, which forgets its data.`,
       )

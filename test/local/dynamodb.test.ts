@@ -5,6 +5,7 @@ import {
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createTables, startDynamoDb } from '../../local/dynamodb.ts'
@@ -77,10 +78,27 @@ test('kept data survives a restart; what the template does not retain starts emp
   expect(await has(second.client, 'streamit-Fleeting')).toBe(false)
 })
 
+test('an existing table gets an index that the template has by now, with what is stored, and keeps it', async () => {
+  const { endpoint, client } = await start()
+  await createTables(endpoint, tinyTemplate(), { emptyDisposable: true })
+  const Item = { ...key, listing: { S: 'here' } }
+  await client.send(new PutItemCommand({ TableName: 'streamit-Kept', Item }))
+  for (const _start of [1, 2]) await createTables(endpoint, withIndex(), { emptyDisposable: true })
+  const found = await client.send(
+    new QueryCommand({
+      TableName: 'streamit-Kept',
+      IndexName: 'by-listing',
+      KeyConditionExpression: 'listing = :listing',
+      ExpressionAttributeValues: { ':listing': { S: 'here' } },
+    }),
+  )
+  expect(found.Items).toEqual([Item])
+})
+
 test('an existing table with other indexes than the template is refused with what to do', async () => {
   const { endpoint } = await start()
-  await createTables(endpoint, tinyTemplate(), { emptyDisposable: true })
-  await expect(createTables(endpoint, withIndex(), { emptyDisposable: true })).rejects.toThrow(
+  await createTables(endpoint, withIndex(), { emptyDisposable: true })
+  await expect(createTables(endpoint, tinyTemplate(), { emptyDisposable: true })).rejects.toThrow(
     /^The table Kept .* start with --fresh/,
   )
 })
