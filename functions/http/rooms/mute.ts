@@ -1,7 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
-import { tellMuted } from '../../room/tell-muted.ts'
-import { muteUntil } from '../../table/members.ts'
+import { muteMember } from '../../room/mute-member.ts'
 import { loadTarget, roomToModerate } from './permitted.ts'
 
 export const mute = serve('rooms/mute', {
@@ -10,11 +9,8 @@ export const mute = serve('rooms/mute', {
     const room = roomToModerate(user.id, input.user_id, loaded, now)
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
-    await audited({ room, what: 'mute', whom: member }, async () => {
-      const until = now + input.seconds * 1000
-      if (!(await muteUntil(room.code, member.user_id, until))) throw new Refusal('member_not_found')
-      await tellMuted(room, member, until, services)
-    })
+    const until = now + input.seconds * 1000
+    await audited({ room, what: 'mute', whom: member }, () => muteMember(room, member, until, services))
     return { ok: true as const }
   },
 })

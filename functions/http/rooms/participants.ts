@@ -1,9 +1,9 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
-import type { MembershipStatus } from '../../../protocol/member.ts'
-import { assertMember, isWaiting, type Member } from '../../domain/membership.ts'
+import { assertMember } from '../../domain/membership.ts'
 import { isPresent } from '../../domain/presence.ts'
-import { isHost, may } from '../../domain/rights.ts'
+import { may } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
+import { shownMember } from '../../domain/shown-member.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -13,10 +13,6 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import { codeOf } from './room-id.ts'
 
 const USER_ID = /^[\w-]{1,64}$/
-
-/** Whose wish is over does not wait, although nobody has written it. */
-const shownStatus = (member: Member, now: number): MembershipStatus =>
-  member.status === 'PENDING' && !isWaiting(member, now) ? 'LEFT' : member.status
 
 export const participants = serve('rooms/participants', {
   load: async ({ input, caller }) => {
@@ -37,16 +33,7 @@ export const participants = serve('rooms/participants', {
     const seesAll = may('moderate', room, user.id)
     const shown = page.members.filter((one) => seesAll || one.status === 'APPROVED')
     return {
-      participants: shown.map((one) => ({
-        id: one.user_id,
-        display_name: one.name,
-        status: shownStatus(one, now),
-        is_host: isHost(room, one.user_id),
-        is_guest: one.is_guest,
-        online: online.has(one.user_id),
-        muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,
-        status_at: one.status_at,
-      })),
+      participants: shown.map((one) => shownMember(room, one, online.has(one.user_id), now)),
       next: page.last === null ? null : encodeCursor(page.last),
     }
   },

@@ -1,29 +1,14 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isLeft, messageRemoved } from '../../domain/chat.ts'
+import { isLeft } from '../../domain/chat.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { assertMay } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
-import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
-import type { TellingServices } from '../../middleware/services.ts'
+import { removeAndTell } from '../../room/remove-message.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
-import { messageById, type SavedMessage } from '../../table/messages.ts'
-import { type Removal, removalOf, removeMessage as remove } from '../../table/removals.ts'
+import { messageById } from '../../table/messages.ts'
 import { codeOf } from './room-id.ts'
-
-/** Whoever asks again, or at the same moment, is answered as the first time, and the room is told once more. */
-const removeAndTell = async (
-  code: string,
-  message: SavedMessage,
-  removal: Omit<Removal, 'told'>,
-  services: TellingServices<'api'>,
-): Promise<void> => {
-  const isRemoved = message.removal === undefined && (await remove(code, removal, services.settings.MESSAGE_DAYS))
-  const there = isRemoved ? removal : removalOf((await messageById(code, message.id)) ?? message)
-  if (there === undefined) throw new Refusal('message_not_found')
-  await tellRoom(code, { events: [messageRemoved(there)], to: 'everyone' }, services)
-}
 
 export const removeMessage = serve('rooms/remove-message', {
   load: async ({ input, caller }) => {
@@ -38,7 +23,7 @@ export const removeMessage = serve('rooms/remove-message', {
     if (!isTheirs) assertMay('moderate', room, user.id)
     if (message === undefined || !isLeft(message.id, room)) throw new Refusal('message_not_found')
     const removal = { id: services.ids.message(now), message_id: message.id, user_id: user.id, saved_at: now }
-    const act = () => removeAndTell(room.code, message, removal, services)
+    const act = () => removeAndTell(room.code, message, removal, services, services.settings.MESSAGE_DAYS)
     // What somebody does with their own words is no decision about others.
     if (isTheirs) await act()
     else {

@@ -1,0 +1,21 @@
+import type { z } from 'zod'
+import type { MembershipStatus, Member as ShownMember } from '../../protocol/member.ts'
+import { isWaiting, type Member } from './membership.ts'
+import { isHost } from './rights.ts'
+import type { Room } from './room.ts'
+
+/** Whose wish is over does not wait, although nobody has written it. */
+const shownStatus = (member: Member, now: number): MembershipStatus =>
+  member.status === 'PENDING' && !isWaiting(member, now) ? 'LEFT' : member.status
+
+/** A member as the list of members shows them. */
+export const shownMember = (room: Room, one: Member, online: boolean, now: number): z.infer<typeof ShownMember> => ({
+  id: one.user_id,
+  display_name: one.name,
+  status: shownStatus(one, now),
+  is_host: isHost(room, one.user_id),
+  is_guest: one.is_guest,
+  online,
+  muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,
+  status_at: one.status_at,
+})

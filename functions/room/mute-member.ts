@@ -1,0 +1,21 @@
+import { Refusal } from '../../protocol/refusals.ts'
+import type { Member } from '../domain/membership.ts'
+import type { Room } from '../domain/room.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { tellRoom } from '../fanout/tell-room.ts'
+import { muteUntil } from '../table/members.ts'
+
+/**
+ * Refuses somebody's messages until then, epoch milliseconds, or lets them write again (null), and tells them.
+ * @throws Refusal member_not_found where they are no member
+ */
+export const muteMember = async (
+  { code }: Pick<Room, 'code'>,
+  { user_id }: Pick<Member, 'user_id'>,
+  until: number | null,
+  runtime: Runtime,
+): Promise<void> => {
+  if (!(await muteUntil(code, user_id, until))) throw new Refusal('member_not_found')
+  const event = { type: 'MUTED' as const, until, at: runtime.clock() }
+  await tellRoom(code, { events: [event], to: { only: [user_id] } }, runtime)
+}

@@ -1,0 +1,20 @@
+import { Refusal } from '../../protocol/refusals.ts'
+import { messageRemoved } from '../domain/chat.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { tellRoom } from '../fanout/tell-room.ts'
+import { messageById, type SavedMessage } from '../table/messages.ts'
+import { type Removal, removalOf, removeMessage } from '../table/removals.ts'
+
+/** Whoever asks again, or at the same moment, is answered as the first time, and the room is told once more. */
+export const removeAndTell = async (
+  code: string,
+  message: SavedMessage,
+  removal: Omit<Removal, 'told'>,
+  runtime: Runtime,
+  keptDays: number,
+): Promise<void> => {
+  const isRemoved = message.removal === undefined && (await removeMessage(code, removal, keptDays))
+  const there = isRemoved ? removal : removalOf((await messageById(code, message.id)) ?? message)
+  if (there === undefined) throw new Refusal('message_not_found')
+  await tellRoom(code, { events: [messageRemoved(there)], to: 'everyone' }, runtime)
+}
