@@ -1,51 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { hashPassword } from '../functions/auth/passwords.ts'
+import { newPerson } from '../functions/domain/session.ts'
 import { openTables } from '../functions/table/client.ts'
+import { noteAdmin } from '../functions/table/people.ts'
 import { makeAdmin, putAccount, userByEmail } from '../functions/table/users.ts'
 import { AccountPassword, DisplayName, Email } from '../protocol/text.ts'
+import { chooseTable, Mistake, runCommand } from './core-table.ts'
 
 const USAGE = `Usage: npm run create-admin -- --email <address> [--name <display name>] [--table <core table>] [--promote]
 
 Makes the account of an administrator. The password is asked for, or read from standard input.
   --table    a deployed table (output CoreTableName), with your AWS credentials; otherwise the running local runtime
   --promote  make an existing account an administrator; its password stays`
-
-class Mistake extends Error {}
-
-const runtimeFile = join(import.meta.dirname, '..', '.streamit', 'runtime.json')
-
-type RuntimeState = { dynamodb: string; coreTable: string }
-
-const readRuntime = (): RuntimeState => {
-  try {
-    return JSON.parse(readFileSync(runtimeFile, 'utf8')) as RuntimeState
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new Mistake(
-        'No local runtime is running. Start it with "npm start", or name a deployed table with --table.',
-      )
-    throw error
-  }
-}
-
-/** The name of the core table: the one given, or the local runtime's, at which it then points the SDK. */
-const chooseTable = (named: string | undefined): string => {
-  if (named !== undefined) return named
-  const { dynamodb, coreTable } = readRuntime()
-  // The SDK reads these itself. The address lets in without a secret: where the runtime works on a table at AWS, it signs
-  // with the developer's credentials.
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  })
-  return coreTable
-}
 
 /** Asked for without showing it; from standard input where that is no terminal. */
 const readPassword = async (): Promise<string> => {
@@ -99,46 +67,17 @@ const run = async (): Promise<string> => {
   if (existing !== undefined) throw new Mistake(taken)
   const password = AccountPassword.safeParse(await readPassword())
   if (!password.success) throw new Mistake(`The password ${password.error.issues[0]?.message}.`)
+  const id = crypto.randomUUID()
   const created = await putAccount({
-    id: crypto.randomUUID(),
-    display_name: displayName.data,
+    ...newPerson(id, displayName.data, now),
     is_guest: false,
     email: email.data,
     password_hash: await hashPassword(password.data),
-    generation: 0,
-    spared_token: null,
     is_admin: true,
-    created_at: now,
   })
   if (!created) throw new Mistake(taken)
+  await noteAdmin(id)
   return `${email.data} is an administrator now.`
 }
 
-/** What the SDK throws where the table cannot be reached as asked, in our words. */
-const SENTENCES: [pattern: RegExp, sentence: string][] = [
-  [/^ResourceNotFoundException/, 'There is no such table in this account and region: see the output CoreTableName.'],
-  [/Region is missing/, 'Name the region of the table, for example with AWS_REGION=eu-central-1.'],
-  [/^AccessDenied/, 'These credentials may not use the table: GetItem, PutItem and UpdateItem on it are needed.'],
-  [
-    /^(CredentialsProviderError|UnrecognizedClient|InvalidSignature|ExpiredToken|TokenProvider)/,
-    'There are no AWS credentials, or they do not hold any more: sign in first.',
-  ],
-  [/ECONNREFUSED/, 'Nothing answers at the address of the table. Is the local runtime still running?'],
-  [/ENOTFOUND|EAI_AGAIN/, 'The address of the table is not known: look at the region.'],
-]
-
-const sentenceFor = (error: unknown): string | undefined => {
-  if (error instanceof Mistake) return error.message
-  if (!(error instanceof Error)) return undefined
-  const told = `${error.name}: ${error.message} ${'code' in error ? error.code : ''}`
-  return SENTENCES.find(([pattern]) => pattern.test(told))?.[1]
-}
-
-try {
-  console.log(await run())
-} catch (error) {
-  const sentence = sentenceFor(error)
-  if (sentence === undefined) throw error
-  console.error(sentence)
-  process.exitCode = 1
-}
+await runCommand(run)

@@ -11,6 +11,7 @@ const buildFolder = join(root, '.build')
 export const functionEntries = {
   auth: 'functions/entries/auth.ts',
   api: 'functions/entries/api.ts',
+  admin: 'functions/entries/admin.ts',
   authorizer: 'functions/entries/authorizer.ts',
   connect: 'functions/entries/connect.ts',
   welcome: 'functions/entries/welcome.ts',

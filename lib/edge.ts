@@ -30,7 +30,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { EDGE_HEADER } from '../functions/auth/edge-headers.ts'
-import { PUBLIC_ROOMS_SECONDS } from '../protocol/limits.ts'
+import { PUBLIC_ROOMS_SECONDS, SERVICE_SECONDS } from '../protocol/limits.ts'
 import { bundleWeb } from './bundle-web.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { hostOf, ownAddress } from './edge-address.ts'
@@ -78,6 +78,7 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi, s
     ],
   })
   const toHttp = { origin: httpOrigin, ...api, ...onRequest('ViewerFunction', 'viewer.js') }
+  const kept = publicAnswersCache(scope)
   const distribution = new Distribution(scope, 'Edge', {
     comment: `StreamIt ${settings.stage}`,
     httpVersion: HttpVersion.HTTP2,
@@ -100,7 +101,8 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi, s
       ...onRequest('PagesFunction', 'pages.js'),
     },
     additionalBehaviors: {
-      '/api/rooms/public': { ...toHttp, cachePolicy: publicRoomsCache(scope) },
+      '/api/rooms/public': { ...toHttp, cachePolicy: kept },
+      '/api/service': { ...toHttp, cachePolicy: kept },
       '/api/*': toHttp,
       '/ws/*': {
         origin: new HttpOrigin(apiDomain(scope, realtimeApi.apiId), { customHeaders }),
@@ -117,13 +119,16 @@ export const createEdge = (scope: Construct, { settings, httpApi, realtimeApi, s
   return distribution
 }
 
-/** The public list, which every home page asks for. One answer per page of it, and per origin: CORS headers name it. */
-const publicRoomsCache = (scope: Construct) =>
+/**
+ * What every page asks for: the public list, one answer per page of it, and how the service is. One per origin as well,
+ * because CORS headers name it.
+ */
+const publicAnswersCache = (scope: Construct) =>
   new CachePolicy(scope, 'PublicRoomsCache', {
     minTtl: Duration.seconds(0),
     // Refusals say `no-store`; what says nothing is not kept either.
     defaultTtl: Duration.seconds(0),
-    maxTtl: Duration.seconds(PUBLIC_ROOMS_SECONDS),
+    maxTtl: Duration.seconds(Math.max(PUBLIC_ROOMS_SECONDS, SERVICE_SECONDS)),
     queryStringBehavior: CacheQueryStringBehavior.allowList('cursor'),
     headerBehavior: CacheHeaderBehavior.allowList('Origin'),
   })

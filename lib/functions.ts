@@ -56,6 +56,7 @@ const toldToMany = ({ settings, core, connections, secrets }: FunctionsProps) =>
   audit: { AUDIT_DAYS: String(settings.auditDays) },
   idle: { ROOM_IDLE_DAYS: String(settings.roomIdleDays) },
   messages: { MESSAGE_DAYS: String(settings.messageDays) },
+  help: settings.helpContact === undefined ? {} : { HELP_CONTACT: settings.helpContact },
 })
 
 type Told = ReturnType<typeof toldToMany> & {
@@ -66,7 +67,7 @@ type Told = ReturnType<typeof toldToMany> & {
 /** The functions of the HTTP API. */
 const createForHttp = (
   create: ReturnType<typeof createIn>,
-  { tables, callers, audit, idle, messages, repairing, sweeping }: Told,
+  { tables, callers, audit, idle, messages, help, repairing, sweeping }: Told,
   settings: Settings,
 ) => {
   const auth = create({
@@ -86,14 +87,20 @@ const createForHttp = (
       ...idle,
       ...messages,
       ...repairing,
+      ...help,
       GUESTS_MAY_HOST: String(settings.guestsMayHost),
       BAN_SHADOW_HOURS: String(settings.banShadowHours),
     },
   })
-  return { auth, api }
+  const admin = create({
+    name: 'admin',
+    description: 'What those who run the service see and decide',
+    environment: { ...tables, ...callers, ...audit, ...messages, ...repairing, ...help },
+  })
+  return { auth, api, admin }
 }
 
-/** The nine functions, each with what it is told. What each may do is in grants.ts. */
+/** The ten functions, each with what it is told. What each may do is in grants.ts. */
 export const createFunctions = (scope: Construct, props: FunctionsProps) => {
   const { settings, bundles } = props
   const told = toldToMany(props)
@@ -102,7 +109,7 @@ export const createFunctions = (scope: Construct, props: FunctionsProps) => {
   const { sweep, repair } = createBackground(create, { tables, idle })
   const repairing = { REPAIR_FUNCTION: repair.functionName }
   const sweeping = { SWEEP_FUNCTION: sweep.functionName }
-  const { auth, api } = createForHttp(create, { ...told, repairing, sweeping }, settings)
+  const { auth, api, admin } = createForHttp(create, { ...told, repairing, sweeping }, settings)
   const authorizer = create({
     name: 'authorizer',
     description: 'Who may open a socket',
@@ -148,7 +155,7 @@ export const createFunctions = (scope: Construct, props: FunctionsProps) => {
     description: 'Removes a closed connection',
     environment: { ...tables, ...repairing },
   })
-  return { sweep, repair, auth, api, authorizer, welcome, connect, message, disconnect }
+  return { sweep, repair, auth, api, admin, authorizer, welcome, connect, message, disconnect }
 }
 
 export type Functions = ReturnType<typeof createFunctions>

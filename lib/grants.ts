@@ -14,23 +14,33 @@ type Targets = {
   realtimeApi: Parameters<typeof allowConnections>[1]
 }
 
+/** Lets every function that posts use the methods with which it does. */
+const grantPosting = (functions: Functions, { settings, realtimeApi }: Targets): void => {
+  allowConnections(functions.auth, realtimeApi, settings, ['DELETE', 'POST'])
+  allowConnections(functions.api, realtimeApi, settings, ['DELETE', 'POST'])
+  allowConnections(functions.admin, realtimeApi, settings, ['DELETE', 'POST'])
+  allowConnections(functions.connect, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(functions.welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(functions.message, realtimeApi, settings, ['DELETE', 'POST'])
+  allowConnections(functions.disconnect, realtimeApi, settings, ['POST'])
+  allowConnections(functions.repair, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+}
+
 /** Lets every function do what its source does, and nothing else: test/stack/least-privilege.test.ts compares the two. */
-export const grantCalls = (
-  functions: Functions,
-  { settings, core, connections, secrets, realtimeApi }: Targets,
-): void => {
-  const { sweep, repair, auth, api, authorizer, welcome, connect, message, disconnect } = functions
-  for (const fn of [auth, api, authorizer]) for (const secret of Object.values(secrets)) secret.grantRead(fn)
+export const grantCalls = (functions: Functions, targets: Targets): void => {
+  const { core, connections, secrets } = targets
+  const { sweep, repair, auth, api, admin, authorizer, welcome, connect, message, disconnect } = functions
+  for (const fn of [auth, api, admin, authorizer]) for (const secret of Object.values(secrets)) secret.grantRead(fn)
   // grantInvoke would add every version and alias of it.
   const allowStarting = (starter: typeof connect, started: readonly (typeof connect)[]) =>
     starter.addToRolePolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: started.map((fn) => fn.functionArn) }),
     )
-  for (const fn of [api, welcome, message, disconnect]) allowStarting(fn, [repair])
+  for (const fn of [api, admin, welcome, message, disconnect]) allowStarting(fn, [repair])
   allowStarting(auth, [repair, sweep])
   allowStarting(connect, [welcome, repair])
 
-  const activity = coreTable.indexes.roomsByActivity.name
+  const { roomsByActivity: activity, directory } = coreTable.indexes
   allowTable(auth, core, [
     'BatchGetItem',
     'ConditionCheckItem',
@@ -45,9 +55,16 @@ export const grantCalls = (
     api,
     core,
     ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    activity,
+    [activity],
   )
   allowTable(api, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
+  allowTable(
+    admin,
+    core,
+    ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    [activity, directory],
+  )
+  allowTable(admin, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
   allowTable(authorizer, core, ['BatchGetItem'])
   allowTable(connect, core, ['UpdateItem'])
   allowTable(connect, connections, ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'])
@@ -63,13 +80,7 @@ export const grantCalls = (
     sweep,
     core,
     ['BatchGetItem', 'BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
-    activity,
+    [activity],
   )
-  allowConnections(auth, realtimeApi, settings, ['DELETE', 'POST'])
-  allowConnections(api, realtimeApi, settings, ['DELETE', 'POST'])
-  allowConnections(connect, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-  allowConnections(welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
-  allowConnections(message, realtimeApi, settings, ['DELETE', 'POST'])
-  allowConnections(disconnect, realtimeApi, settings, ['POST'])
-  allowConnections(repair, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  grantPosting(functions, targets)
 }

@@ -25,10 +25,10 @@ const accessLogFormat = AccessLogFormat.custom(
 /** Browsers keep the answer to a preflight that long; without it, five seconds. Chromium keeps none longer. */
 const PREFLIGHT_KEPT = Duration.hours(2)
 
-export type HttpApiProps = { settings: Settings; auth: IFunction; api: IFunction }
+export type HttpApiProps = { settings: Settings; auth: IFunction; api: IFunction; admin: IFunction }
 
 /** The HTTP API. Greedy routes: a path with a trailing slash would match no other. */
-export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApiProps): HttpApi => {
+export const createHttpApi = (scope: Construct, { settings, auth, api, admin }: HttpApiProps): HttpApi => {
   const httpApi = new HttpApi(scope, 'HttpApi', {
     apiName: `${Stack.of(scope).stackName}-http`,
     description: 'StreamIt: accounts and rooms',
@@ -49,6 +49,11 @@ export const createHttpApi = (scope: Construct, { settings, auth, api }: HttpApi
     path: '/api/auth/{proxy+}',
     methods: [HttpMethod.ANY],
     integration: new HttpLambdaIntegration('AuthIntegration', auth),
+  })
+  httpApi.addRoutes({
+    path: '/api/admin/{proxy+}',
+    methods: [HttpMethod.ANY],
+    integration: new HttpLambdaIntegration('AdminIntegration', admin),
   })
   httpApi.addRoutes({
     path: '/api/{proxy+}',

@@ -50,13 +50,17 @@ type TableAction =
   | 'Query'
   | 'UpdateItem'
 
-/** Lets `fn` call exactly these actions on the table, and Query on one named index of it. */
-export const allowTable = (fn: LambdaFunction, table: ITableV2, actions: TableAction[], index?: string): void => {
+/** Lets `fn` call exactly these actions on the table, and Query on these indexes of it. */
+export const allowTable = (
+  fn: LambdaFunction,
+  table: ITableV2,
+  actions: TableAction[],
+  indexes: readonly { name: string }[] = [],
+): void => {
   fn.addToRolePolicy(
     new PolicyStatement({ actions: actions.map((action) => `dynamodb:${action}`), resources: [table.tableArn] }),
   )
-  if (index === undefined) return
-  fn.addToRolePolicy(
-    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${index}`] }),
-  )
+  if (indexes.length === 0) return
+  const resources = indexes.map(({ name }) => `${table.tableArn}/index/${name}`)
+  fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }))
 }

@@ -26,12 +26,15 @@ const BASIC_EXECUTION_POLICY =
 const posting: Record<string, string[]> = {
   Auth: ['DELETE', 'POST'],
   Api: ['DELETE', 'POST'],
+  Admin: ['DELETE', 'POST'],
   Connect: ['DELETE', 'GET', 'POST'],
   Welcome: ['DELETE', 'GET', 'POST'],
   Message: ['DELETE', 'POST'],
   Disconnect: ['POST'],
   Repair: ['DELETE', 'GET', 'POST'],
 }
+
+const FUNCTIONS = [...Object.keys(posting), 'Authorizer', 'Sweep']
 
 const acknowledgements = (
   { stage, apiGatewayLogRole, webAclArn, domain }: Settings,
@@ -55,12 +58,12 @@ const acknowledgements = (
     rule: 'AwsSolutions-APIG4',
     reason: SOCKET_AUTHORIZED_ON_CONNECT,
   })),
-  ...['ANY--api--auth--{proxy+}', 'ANY--api--{proxy+}'].map((id) => ({
+  ...['ANY--api--auth--{proxy+}', 'ANY--api--admin--{proxy+}', 'ANY--api--{proxy+}'].map((id) => ({
     path: `HttpApi/${id}/Resource`,
     rule: 'AwsSolutions-APIG4',
     reason: HTTP_AUTHORIZED_INSIDE,
   })),
-  ...['Sweep', 'Auth', 'Api', 'Authorizer', 'Welcome', 'Connect', 'Message', 'Disconnect', 'Repair'].map((id) => ({
+  ...FUNCTIONS.map((id) => ({
     path: `${id}/ServiceRole/Resource`,
     rule: BASIC_EXECUTION_POLICY,
     reason: BASIC_EXECUTION,

@@ -60,3 +60,7 @@ const inUsEast1 = (service: string, form: RegExp, what: string) => {
 }
 export const certificateArn = inUsEast1('acm', /^certificate\/[\w-]+$/, 'a certificate')
 export const webAclArn = inUsEast1('wafv2', /^global\/webacl\/[\w-]+\/[\w-]+$/, 'a web ACL of scope CLOUDFRONT')
+
+const WORDS = 'must be 1 to 200 characters on one line'
+/** Something that people read. */
+export const words = z.string(WORDS).regex(/^[^\p{Cc}]{1,200}$/u, WORDS)

@@ -11,6 +11,7 @@ import {
   retentionDays,
   tableName,
   webAclArn,
+  words,
 } from './setting-values.ts'
 
 const STAGE = /^[a-z][a-z0-9]{1,15}$/
@@ -57,6 +58,8 @@ export const Settings = z.strictObject({
   reservedConcurrency: countFrom(1, 10_000).optional(),
   /** Who is told of alarms. */
   alarmEmail: emailAddress.optional(),
+  /** Whom people may ask, as the sign-in page says: an address, or a few words. */
+  helpContact: words.optional(),
   /** US dollars. */
   monthlyBudget: countFrom(1, 1_000_000).optional(),
 })

@@ -34,7 +34,7 @@ export class StreamitStack extends Stack {
 
     const functions = createFunctions(this, { settings, bundles, core, connections, secrets })
     grantCalls(functions, { settings, core, connections, secrets, realtimeApi })
-    const { sweep, auth, api, authorizer, connect, message, disconnect } = functions
+    const { sweep, auth, api, admin, authorizer, connect, message, disconnect } = functions
 
     new Rule(this, 'SweepHourly', {
       description: 'Ends idle rooms, removes what ended rooms leave behind, erases the names of deleted accounts',
@@ -42,7 +42,7 @@ export class StreamitStack extends Stack {
       targets: [new LambdaTarget(sweep)],
     })
 
-    const httpApi = createHttpApi(this, { settings, auth, api })
+    const httpApi = createHttpApi(this, { settings, auth, api, admin })
     const stage = addRealtimeRoutes(realtimeApi, { authorizer, connect, message, disconnect }, settings)
     const edge = createEdge(this, { settings, httpApi, realtimeApi, secret: secrets.edge })
 

@@ -13,13 +13,15 @@ import type { Settings } from './settings.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
+const indexes = Object.values(coreTable.indexes)
+
 /** What must never be lost: users, rooms, members, messages. A table that was restored takes the place of the stack's own. */
 export const openCoreTable = (scope: Construct, settings: Settings): ITableV2 =>
   settings.coreTable === undefined
     ? createCoreTable(scope, settings)
     : TableV2.fromTableAttributes(scope, 'Core', {
         tableName: settings.coreTable,
-        globalIndexes: [coreTable.indexes.roomsByActivity.name],
+        globalIndexes: indexes.map(({ name }) => name),
       })
 
 const createCoreTable = (scope: Construct, settings: Settings): TableV2 =>
@@ -27,14 +29,12 @@ const createCoreTable = (scope: Construct, settings: Settings): TableV2 =>
     partitionKey: text(coreTable.partitionKey),
     sortKey: text(coreTable.sortKey),
     timeToLiveAttribute: coreTable.timeToLive,
-    globalSecondaryIndexes: [
-      {
-        indexName: coreTable.indexes.roomsByActivity.name,
-        partitionKey: text(coreTable.indexes.roomsByActivity.partitionKey),
-        sortKey: text(coreTable.indexes.roomsByActivity.sortKey),
-        projectionType: ProjectionType.KEYS_ONLY,
-      },
-    ],
+    globalSecondaryIndexes: indexes.map(({ name, partitionKey, sortKey }) => ({
+      indexName: name,
+      partitionKey: text(partitionKey),
+      sortKey: text(sortKey),
+      projectionType: ProjectionType.KEYS_ONLY,
+    })),
     billing: Billing.onDemand(),
     encryption: TableEncryptionV2.dynamoOwnedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

@@ -1,53 +1,85 @@
-// Without schemas, so that a page can read it: they would bring 100 KB into every page.
+// Without schemas, so that a page can read it: they would bring 100 KB into every page. Short, because every page carries it.
 
-type RouteAddress = {
-  method: 'GET' | 'POST'
+type Address<M extends 'GET' | 'POST', P extends string> = {
+  method: M
   /** Path below the origin; a trailing slash is optional on every one. */
-  path: `/api/${string}`
+  path: P
 }
+type At<M extends 'GET' | 'POST', N extends string> = { [Name in N]: Address<M, `/api/${Name}`> }
+
+/** Routes that stand at the path that their name says. */
+const at = <M extends 'GET' | 'POST', const N extends string>(method: M, ...names: N[]): At<M, N> =>
+  Object.fromEntries(names.map((name) => [name, { method, path: `/api/${name}` }])) as At<M, N>
 
 /** Where every route is. Who may call it, what it reads and what it answers is said in `protocol/http`. */
 export const addresses = {
-  'auth/register': { method: 'POST', path: '/api/auth/register' },
-  'auth/login': { method: 'POST', path: '/api/auth/login' },
-  'auth/guest': { method: 'POST', path: '/api/auth/guest' },
-  'auth/logout': { method: 'POST', path: '/api/auth/logout' },
-  'auth/refresh': { method: 'POST', path: '/api/auth/refresh' },
-  'auth/password': { method: 'POST', path: '/api/auth/password' },
-  'auth/name': { method: 'POST', path: '/api/auth/name' },
-  'auth/delete': { method: 'POST', path: '/api/auth/delete' },
-  'auth/me': { method: 'GET', path: '/api/auth/me' },
-  'rooms/create': { method: 'POST', path: '/api/rooms/create' },
-  'rooms/join': { method: 'POST', path: '/api/rooms/join' },
-  'rooms/approve': { method: 'POST', path: '/api/rooms/approve' },
-  'rooms/reject': { method: 'POST', path: '/api/rooms/reject' },
-  'rooms/reject-all': { method: 'POST', path: '/api/rooms/reject-all' },
-  'rooms/leave': { method: 'POST', path: '/api/rooms/leave' },
-  'rooms/kick': { method: 'POST', path: '/api/rooms/kick' },
-  'rooms/ban': { method: 'POST', path: '/api/rooms/ban' },
-  'rooms/unban': { method: 'POST', path: '/api/rooms/unban' },
-  'rooms/mute': { method: 'POST', path: '/api/rooms/mute' },
-  'rooms/unmute': { method: 'POST', path: '/api/rooms/unmute' },
-  'rooms/role': { method: 'POST', path: '/api/rooms/role' },
-  'rooms/transfer': { method: 'POST', path: '/api/rooms/transfer' },
-  'rooms/accept-transfer': { method: 'POST', path: '/api/rooms/accept-transfer' },
-  'rooms/take-over': { method: 'POST', path: '/api/rooms/take-over' },
-  'rooms/take-back': { method: 'POST', path: '/api/rooms/take-back' },
-  'rooms/ask-pause': { method: 'POST', path: '/api/rooms/ask-pause' },
-  'rooms/settings': { method: 'POST', path: '/api/rooms/settings' },
-  'rooms/remove-message': { method: 'POST', path: '/api/rooms/remove-message' },
-  'rooms/clear-chat': { method: 'POST', path: '/api/rooms/clear-chat' },
-  'rooms/delete': { method: 'POST', path: '/api/rooms/delete' },
+  ...at(
+    'POST',
+    'auth/register',
+    'auth/login',
+    'auth/guest',
+    'auth/logout',
+    'auth/refresh',
+    'auth/password',
+    'auth/reset',
+    'auth/name',
+    'auth/delete',
+    'rooms/create',
+    'rooms/join',
+    'rooms/approve',
+    'rooms/reject',
+    'rooms/reject-all',
+    'rooms/leave',
+    'rooms/kick',
+    'rooms/ban',
+    'rooms/unban',
+    'rooms/mute',
+    'rooms/unmute',
+    'rooms/role',
+    'rooms/transfer',
+    'rooms/accept-transfer',
+    'rooms/take-over',
+    'rooms/take-back',
+    'rooms/ask-pause',
+    'rooms/settings',
+    'rooms/remove-message',
+    'rooms/clear-chat',
+    'rooms/delete',
+    'admin/end-room',
+    'admin/remove-message',
+    'admin/mute',
+    'admin/unmute',
+    'admin/remove-member',
+    'admin/ban-person',
+    'admin/unban-person',
+    'admin/ban-network',
+    'admin/unban-network',
+    'admin/flag',
+    'admin/reset-link',
+    'admin/change-service',
+  ),
+  ...at(
+    'GET',
+    'auth/me',
+    'rooms/participants',
+    'rooms/messages',
+    'rooms/audit',
+    'rooms/mine',
+    'rooms/public',
+    'admin/now',
+    'admin/rooms',
+    'admin/room',
+    'admin/people',
+    'admin/person',
+    'admin/networks',
+    'admin/audit',
+    'service',
+    'health',
+  ),
   'rooms/preview': { method: 'GET', path: '/api/rooms/{code}' },
   'rooms/detail': { method: 'GET', path: '/api/rooms/{code}/detail' },
-  'rooms/participants': { method: 'GET', path: '/api/rooms/participants' },
-  'rooms/messages': { method: 'GET', path: '/api/rooms/messages' },
-  'rooms/audit': { method: 'GET', path: '/api/rooms/audit' },
-  'rooms/mine': { method: 'GET', path: '/api/rooms/mine' },
-  'rooms/public': { method: 'GET', path: '/api/rooms/public' },
-  health: { method: 'GET', path: '/api/health' },
   openapi: { method: 'GET', path: '/api/openapi.json' },
   asyncapi: { method: 'GET', path: '/api/asyncapi.json' },
-} as const satisfies Record<string, RouteAddress>
+} as const
 
 export type RouteName = keyof typeof addresses

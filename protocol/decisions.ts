@@ -25,6 +25,26 @@ export const decisionNames = [
 ] as const
 export type DecisionName = (typeof decisionNames)[number]
 
+/** What administrators decide about the service and its people, beside what they decide about rooms. */
+export const serviceDecisionNames = [
+  'ban_person',
+  'unban_person',
+  'ban_network',
+  'unban_network',
+  'grant_admin',
+  'withdraw_admin',
+  'reset_link',
+  'notice',
+  'take_down_notice',
+  'open_registration',
+  'close_registration',
+  'admit_guests',
+  'refuse_guests',
+] as const
+export type ServiceDecisionName = (typeof serviceDecisionNames)[number]
+
+export const allDecisionNames = [...decisionNames, ...serviceDecisionNames] as const
+
 /** Settings that a decision says to have changed: what was asked for is never told, because it may be a password. */
 export const changedSettings = [
   'name',

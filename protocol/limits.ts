@@ -22,6 +22,8 @@ export const PUBLIC_ROOMS_SECONDS = 5
 export const MAX_BROWSER_CHARACTERS = 64
 /** Decisions in one page of the audit. */
 export const DECISIONS_PER_PAGE = 50
+/** Seconds for which one answer about the service serves everybody. */
+export const SERVICE_SECONDS = 20
 /** Seconds for which an answer about the contract itself may be kept. */
 export const DOCUMENTS_SECONDS = 300
 /** Members in one page. */
@@ -56,6 +58,18 @@ export const MIN_ROOM_PASSWORD_LETTERS = 8
 export const MAX_ROOM_PASSWORD_UNITS = 200
 /** Seconds of the longest mute: thirty days. */
 export const MAX_MUTE_SECONDS = 30 * 24 * 3600
+/** Days of the longest ban of a network: households change their addresses. */
+export const MAX_BAN_DAYS = 365
+/** Characters of the notice that all pages show. */
+export const MAX_NOTICE_CHARACTERS = 300
+/** Hours for which an administrator's sign-in holds in the administration. */
+export const ADMIN_SIGN_IN_HOURS = 12
+/** Hours for which a link that sets a new password holds. */
+export const RESET_LINK_HOURS = 24
+/** Rooms, people or networks in one page of the administration's lists. */
+export const ADMIN_ROWS_PER_PAGE = 25
+/** Rooms, the latest active, whose people are counted together. */
+export const ADMIN_ROOMS_COUNTED = 200
 /** Co-hosts of one room. */
 export const MAX_COHOSTS = 20
 /** Seconds for which the host has to be away before somebody may take over. */

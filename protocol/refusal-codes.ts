@@ -35,6 +35,16 @@ const refusalCodes = [
   'chat_disabled',
   'muted',
   'too_fast',
+  'service_banned',
+  'registration_closed',
+  'guests_closed',
+  'link_ended',
+  'not_admin',
+  'sign_in_again',
+  'person_not_found',
+  'network_unknown',
+  'still_admin',
+  'last_admin',
   'fault',
 ] as const
 export type RefusalCode = (typeof refusalCodes)[number]

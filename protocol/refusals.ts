@@ -38,6 +38,16 @@ export const refusals = {
   chat_disabled: [403, 'Chat is switched off in this room.'],
   muted: [403, 'The host muted you for a while.'],
   too_fast: [429, 'You are sending messages too fast. Wait a moment.'],
+  service_banned: [403, 'You are banned from this service. If that is a mistake, write to those who run it.'],
+  registration_closed: [403, 'No accounts can be opened at the moment. Try again later.'],
+  guests_closed: [403, 'Nobody is let in without an account at the moment. Sign in, or try again later.'],
+  link_ended: [403, 'This link does not hold any more. Ask for a new one.'],
+  not_admin: [403, 'Only administrators may do this.'],
+  sign_in_again: [403, 'You signed in too long ago for this. Sign in again.'],
+  person_not_found: [404, 'There is no such person, or not any more.'],
+  network_unknown: [409, 'The network of this person is not known. Name an address instead.'],
+  still_admin: [409, 'This person is an administrator. Take that back first.'],
+  last_admin: [409, 'This is the last administrator. Make somebody else one first.'],
   fault: [500, 'Something went wrong'],
 } as const satisfies Record<RefusalCode, readonly [status: number, sentence: string]>
 

@@ -1,5 +1,9 @@
 import type * as z from 'zod'
 import type { addresses, RouteName } from './addresses.ts'
+import { adminAuditRoutes } from './http/admin/audit.ts'
+import { adminPeopleRoutes } from './http/admin/people.ts'
+import { adminRoomRoutes } from './http/admin/rooms.ts'
+import { serviceRoutes } from './http/admin/service.ts'
 import { auditRoutes } from './http/audit.ts'
 import { authRoutes } from './http/auth.ts'
 import { chatRoutes } from './http/chat.ts'
@@ -20,6 +24,10 @@ export const routes = {
   ...chatRoutes,
   ...listRoutes,
   ...auditRoutes,
+  ...adminRoomRoutes,
+  ...adminPeopleRoutes,
+  ...adminAuditRoutes,
+  ...serviceRoutes,
   ...healthRoutes,
   ...documentRoutes,
 } as const satisfies typeof addresses

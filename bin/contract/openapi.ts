@@ -87,6 +87,7 @@ export const openApiDocument = () => {
     tags: [
       { name: 'auth', description: 'Accounts and tokens' },
       { name: 'rooms', description: 'Rooms and their members' },
+      { name: 'admin', description: 'For those who run the service' },
       { name: 'service', description: 'About the service itself' },
     ],
     paths,

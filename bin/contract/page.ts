@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { code, escaped, line, markup } from './markup.ts'
+import { fieldList, refusalList } from './page-parts.ts'
 import { type AsyncApi, type OpenApi, type Operation, resolved, type ToldMessage } from './published.ts'
 import { ruleSections } from './rules.ts'
-import { fieldList, refusalList } from './page-parts.ts'
 
 const docs = join(import.meta.dirname, '..', '..', 'docs')
 const read = (file: string) => JSON.parse(readFileSync(join(docs, file), 'utf8'))

@@ -16,16 +16,30 @@ const Payload = z.object({
   name: z.string(),
   guest: z.boolean(),
   gen: z.number(),
+  /** As OpenID Connect has it: when the person last proved who they are, epoch seconds. Tokens of 0.1.0 do not say it. */
+  auth_time: z.number().default(0),
 })
 
 /** What tokens depend on: the secret that signs them, and for how long they hold. */
 export type TokenSettings = { SIGNING_SECRET_ARN: string; TOKEN_HOURS: number }
 
-/** An access token for this person, with the id given. */
-export const signToken = async (user: User, tokenId: string, now: number, settings: TokenSettings): Promise<string> => {
+/** A token to issue: its id, and since when the person has been signed in, epoch seconds; since now where that is left out. */
+export type Issue = { tokenId: string; now: number; signedInAt?: number }
+
+/** An access token for this person. */
+export const signToken = async (
+  user: User,
+  { tokenId, now, signedInAt }: Issue,
+  settings: TokenSettings,
+): Promise<string> => {
   const key = await currentVersion(settings.SIGNING_SECRET_ARN, now)
   const issued = Math.floor(now / 1000)
-  return new SignJWT({ name: user.display_name, guest: user.is_guest, gen: user.generation })
+  return new SignJWT({
+    name: user.display_name,
+    guest: user.is_guest,
+    gen: user.generation,
+    auth_time: signedInAt ?? issued,
+  })
     .setProtectedHeader({ alg: 'HS256', kid: key.id })
     .setIssuer(ISSUER)
     .setAudience(AUDIENCE)
@@ -52,8 +66,9 @@ export const verifyToken = async (
       },
       { issuer: ISSUER, audience: AUDIENCE, algorithms: ['HS256'], currentDate: new Date(now) },
     )
-    const { sub, jti, exp, name, guest, gen } = Payload.parse(payload)
-    return { user_id: sub, token_id: jti, expires: exp, display_name: name, is_guest: guest, generation: gen }
+    const { sub, jti, exp, name, guest, gen, auth_time } = Payload.parse(payload)
+    const person = { user_id: sub, display_name: name, is_guest: guest, generation: gen }
+    return { ...person, token_id: jti, expires: exp, signed_in_at: auth_time }
   } catch (error) {
     if (error instanceof errors.JOSEError || error instanceof z.ZodError) throw new Refusal('unauthorized')
     throw error

@@ -16,6 +16,19 @@ const hmac = (key: Uint8Array, text: string): Buffer => createHmac('sha256', key
 const traceOf = (secret: Uint8Array, ...of: string[]): string =>
   hmac(hmac(secret, 'streamit traces'), JSON.stringify(of)).toString('base64url').slice(0, TRACE_CHARACTERS)
 
+/** No room has this code: what is known of a network everywhere is no trace in any of them. */
+const EVERYWHERE = ''
+
+/** Under which hashes the service knows the network of an address: the present one first, then those of before a rotation. */
+export const networksOf = async (
+  address: string,
+  now: number,
+  { SIGNING_SECRET_ARN }: Pick<TokenSettings, 'SIGNING_SECRET_ARN'>,
+): Promise<string[]> =>
+  (await versionsOf(SIGNING_SECRET_ARN, now)).map(({ value }) =>
+    traceOf(value, EVERYWHERE, 'network', networkOf(address)),
+  )
+
 /**
  * What somebody leaves behind in a room (`left`), and under which traces they may be known there (`known`): the same, and
  * those of before a rotation of the secret.

@@ -1,4 +1,11 @@
-import type { ChangedSetting, DecisionName } from '../../protocol/decisions.ts'
+import {
+  type ChangedSetting,
+  type DecisionName,
+  decisionNames,
+  type ServiceDecisionName,
+} from '../../protocol/decisions.ts'
+import type { AdminDecision } from '../../protocol/http/admin/audit.ts'
+import type { ShownDecision } from '../../protocol/http/audit.ts'
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { shortened } from './address.ts'
 import type { Member } from './membership.ts'
@@ -14,10 +21,13 @@ export type About = {
   changed?: readonly ChangedSetting[]
 }
 
+/** The same of a decision about the service itself. */
+export type AboutService = { what: ServiceDecisionName; whom?: Pick<Member, 'name' | 'user_id'> | undefined }
+
 /** What somebody with a right decided, as it is kept. */
 export type Decision = {
   id: string
-  what: DecisionName
+  what: DecisionName | ServiceDecisionName
   by: string
   by_id: string
   whom: string | null
@@ -27,28 +37,39 @@ export type Decision = {
   /** From where, shortened: whoever runs the service may have to ask whether somebody used another one's token. */
   from: string
   changed?: readonly ChangedSetting[] | undefined
+  /** Decided by whoever runs the service. */
+  is_admin?: true | undefined
 }
 
 /** How a decision ended. One that has no outcome is kept as `intended`. */
 export type Outcome = { outcome: 'done' } | { outcome: 'refused'; code: RefusalCode }
 
+/** In the room the host may go by another name than elsewhere. One that has ended does not say it any more. */
+const nameIn = (room: About['room'], user: User): string =>
+  isHost(room, user.id) && room.deleted_at === null ? room.host : user.display_name
+
+type Deciding = { id: string; at: number; address: string; isAdmin: boolean }
+
 /** The decision that somebody is about to carry out. */
 export const decisionOf = (
   user: User,
-  { room, what, whom, changed }: About,
-  { id, at, address }: { id: string; at: number; address: string },
-): Decision => ({
-  id,
-  what,
-  // In the room the host may go by another name than elsewhere. One that has ended does not say it any more.
-  by: isHost(room, user.id) && room.deleted_at === null ? room.host : user.display_name,
-  by_id: user.id,
-  whom: whom?.name ?? null,
-  whom_id: whom?.user_id ?? null,
-  at,
-  from: shortened(address),
-  changed,
-})
+  about: About | AboutService,
+  { id, at, address, isAdmin }: Deciding,
+): Decision => {
+  const { what, whom, room, changed } = { room: undefined, changed: undefined, ...about }
+  return {
+    id,
+    what,
+    by: isAdmin || room === undefined ? user.display_name : nameIn(room, user),
+    by_id: user.id,
+    whom: whom?.name ?? null,
+    whom_id: whom?.user_id ?? null,
+    at,
+    from: shortened(address),
+    changed,
+    ...(isAdmin && { is_admin: true }),
+  }
+}
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
@@ -59,3 +80,10 @@ export const changedBy = (room: Room, change: RoomChange): ChangedSetting[] =>
     .filter((name) => !isSame(room[name], change[name]))
     // Whoever chooses a password changes the hash beside it, too.
     .flatMap((name) => (name === 'chosen_hash' ? [] : [name === 'password_hash' ? 'password' : name]))
+
+const isOfRoom = (what: DecisionName | ServiceDecisionName): what is DecisionName =>
+  (decisionNames as readonly string[]).includes(what)
+
+/** A decision as those who moderate the room see it: not from where it came. */
+export const shownInRoom = ({ room: _room, from: _from, what, ...shown }: AdminDecision): ShownDecision[] =>
+  isOfRoom(what) ? [{ ...shown, what }] : []

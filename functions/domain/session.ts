@@ -1,4 +1,7 @@
+import { ADMIN_SIGN_IN_HOURS } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
+
+const HOUR_SECONDS = 3600
 
 /** A person with an account or a guest. Times in epoch milliseconds. */
 export type User = {
@@ -13,7 +16,29 @@ export type User = {
   spared_token: string | null
   is_admin: boolean
   created_at: number
+  /** Since when the service refuses them; null where it does not. */
+  banned_at: number | null
+  /** When they last signed in with their password, or came as a guest; null where that was not noted. */
+  signed_in_at: number | null
+  /** A salted hash of the network that they signed in from then. See functions/auth/traces.ts. */
+  network_trace: string | null
 }
+
+/** Somebody who comes for the first time: a guest, until they have an address and a password. */
+export const newPerson = (id: string, displayName: string, now: number): User => ({
+  id,
+  display_name: displayName,
+  is_guest: true,
+  email: null,
+  password_hash: null,
+  generation: 0,
+  spared_token: null,
+  is_admin: false,
+  created_at: now,
+  banned_at: null,
+  signed_in_at: now,
+  network_trace: null,
+})
 
 /** Who a token says it speaks for. */
 export type Claims = {
@@ -24,6 +49,8 @@ export type Claims = {
   generation: number
   /** Epoch seconds. */
   expires: number
+  /** When the person last proved who they are, epoch seconds; 0 where the token does not say it. */
+  signed_in_at: number
 }
 
 /** What the table knows of a token: whether it was signed out, and whose it is. */
@@ -46,6 +73,24 @@ export const whySessionEnded = (
 
 export const sessionHolds = (session: Session, claims: TokenClaims, now: number): boolean =>
   whySessionEnded(session, claims, now) === undefined
+
+/**
+ * An administrator is never refused for the network: who bans their own would not come in again to lift it.
+ * @throws Refusal service_banned
+ */
+export const assertWelcome = (
+  { isRefused }: { isRefused: boolean },
+  user?: Pick<User, 'banned_at' | 'is_admin'>,
+): void => {
+  if (user !== undefined && user.banned_at !== null) throw new Refusal('service_banned')
+  if (isRefused && user?.is_admin !== true) throw new Refusal('service_banned')
+}
+
+/** @throws Refusal not_admin, sign_in_again */
+export const assertAdmin = (user: User, { signed_in_at }: Pick<Claims, 'signed_in_at'>, now: number): void => {
+  if (!user.is_admin) throw new Refusal('not_admin')
+  if (now > (signed_in_at + ADMIN_SIGN_IN_HOURS * HOUR_SECONDS) * 1000) throw new Refusal('sign_in_again')
+}
 
 /** @throws Refusal unauthorized */
 export const assertSession = (session: Session, claims: Claims, now: number): User => {

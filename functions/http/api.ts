@@ -31,6 +31,7 @@ import { transfer } from './rooms/transfer.ts'
 import { unban } from './rooms/unban.ts'
 import { unmute } from './rooms/unmute.ts'
 import { createRouter } from './router.ts'
+import { service } from './service.ts'
 
 export const apiRoutes = [
   create,
@@ -61,6 +62,7 @@ export const apiRoutes = [
   audit,
   mine,
   publicList,
+  service,
   health,
   openapi,
   asyncapi,

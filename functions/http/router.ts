@@ -8,20 +8,17 @@ import { logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import { refusals } from '../middleware/refusals.ts'
 import type { ServedRoute } from '../middleware/route.ts'
-import type { TellingServices } from '../middleware/services.ts'
+import type { HttpFunction, TellingServices } from '../middleware/services.ts'
 
 /** Monitors ask with HEAD, and look at the status alone. */
-const answerHead = <F extends 'api' | 'auth'>({ name, handle }: ServedRoute<F>, services: TellingServices<F>) => ({
+const answerHead = <F extends HttpFunction>({ name, handle }: ServedRoute<F>, services: TellingServices<F>) => ({
   method: 'HEAD' as const,
   path: routes[name].path,
   handler: async (event: APIGatewayProxyEventV2) => ({ ...(await handle(event, services)), body: '' }),
 })
 
 /** A Lambda handler for these routes of the contract. Everything else below its greedy route is 404. */
-export const createRouter = <F extends 'api' | 'auth'>(
-  served: readonly ServedRoute<F>[],
-  services: TellingServices<F>,
-) =>
+export const createRouter = <F extends HttpFunction>(served: readonly ServedRoute<F>[], services: TellingServices<F>) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(keepStats<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(services))
     .use(metering<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(services.settings))

@@ -1,8 +1,8 @@
 import { Refusal } from '../../protocol/refusals.ts'
-import { type About, decisionOf } from '../domain/audit.ts'
+import { type About, type AboutService, decisionOf } from '../domain/audit.ts'
 import type { User } from '../domain/session.ts'
 import { noteOutcome, putIntention } from '../table/audit.ts'
-import type { Services } from './services.ts'
+import type { HttpFunction, Services } from './services.ts'
 
 /**
  * Carries out a decision about others or the room, and keeps in the audit who decided what about whom. Call it once the
@@ -10,14 +10,19 @@ import type { Services } from './services.ts'
  * done or refused; of a function that ends in between, the intention stays.
  */
 export type Audited = <T>(about: About, carryOut: () => Promise<T>) => Promise<T>
+/** The same for administrators, who decide about the service as well. */
+export type AdminAudited = <T>(about: About | AboutService, carryOut: () => Promise<T>) => Promise<T>
 
-type Asked = { user: User; now: number; address: () => Promise<string> }
+type Asked = { user: User; now: number; address: () => Promise<string>; isAdmin: boolean }
 
 export const auditedFor =
-  ({ user, now, address }: Asked, { ids, settings }: Pick<Services<'api' | 'auth'>, 'ids' | 'settings'>): Audited =>
+  (
+    { user, now, address, isAdmin }: Asked,
+    { ids, settings }: Pick<Services<HttpFunction>, 'ids' | 'settings'>,
+  ): AdminAudited =>
   async (about, carryOut) => {
-    const { code } = about.room
-    const decision = decisionOf(user, about, { id: ids.message(now), at: now, address: await address() })
+    const code = 'room' in about ? about.room.code : undefined
+    const decision = decisionOf(user, about, { id: ids.message(now), at: now, address: await address(), isAdmin })
     await putIntention(code, decision, settings.AUDIT_DAYS)
     try {
       const result = await carryOut()

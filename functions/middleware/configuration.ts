@@ -13,6 +13,8 @@ const sweep = { SWEEP_FUNCTION: text }
 const idle = { ROOM_IDLE_DAYS: wholeNumber }
 const audit = { AUDIT_DAYS: wholeNumber }
 const messages = { MESSAGE_DAYS: wholeNumber }
+/** Whom people may ask, if anybody. */
+const help = { HELP_CONTACT: text.optional().transform((contact) => contact ?? null) }
 /** Every function has it: metrics say of which stage they are. */
 const stage = { STAGE: text }
 
@@ -30,10 +32,12 @@ export const environments = {
     ...idle,
     ...messages,
     ...repair,
+    ...help,
     ...stage,
     GUESTS_MAY_HOST: flag,
     BAN_SHADOW_HOURS: wholeNumber,
   }),
+  admin: z.object({ ...tables, ...tokens, ...edge, ...audit, ...messages, ...repair, ...help, ...stage }),
   authorizer: z.object({ CORE_TABLE: text, ...tokens, ...edge, ...stage }),
   connect: z.object({ ...tables, ...repair, ...stage, WELCOME_FUNCTION: text }),
   welcome: z.object({ ...tables, ...idle, ...messages, ...repair, ...stage, EMPTY_ROOM_GRACE_SECONDS: wholeNumber }),
@@ -58,7 +62,7 @@ export type FunctionName = keyof typeof environments
 export type SettingsOf<F extends FunctionName> = z.infer<(typeof environments)[F]>
 
 /** What the stack must put into a function's environment. */
-export type EnvironmentOf<F extends FunctionName> = Record<keyof SettingsOf<F>, string>
+export type EnvironmentOf<F extends FunctionName> = z.input<(typeof environments)[F]>
 
 /**
  * A function's configuration out of its environment.

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { type AnswerOf, type RequestOf, type RouteName, routes } from '../../protocol/routes.ts'
 import { type Arrived, callerAddress } from '../auth/caller-address.ts'
-import type { Claims, User } from '../domain/session.ts'
-import { type Audited, auditedFor } from './audited.ts'
+import { assertAdmin, type Claims, type User } from '../domain/session.ts'
+import { type AdminAudited, type Audited, auditedFor } from './audited.ts'
 import { authenticate } from './authenticate.ts'
 import { jsonAnswer } from './refusals.ts'
-import type { TellingServices } from './services.ts'
+import type { HttpFunction, TellingServices } from './services.ts'
 import { assertAskedFirst, parseBody, parseWith } from './validate.ts'
 
 type CallerOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
@@ -13,8 +13,9 @@ type CallerOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'require
   : (typeof routes)[N]['auth'] extends 'optional'
     ? Claims | undefined
     : undefined
-/** The function that serves a route: `auth` has `/api/auth/*`, `api` all the others. */
-type FunctionOf<N extends RouteName> = N extends `auth/${string}` ? 'auth' : 'api'
+/** The function that serves a route: `auth` has `/api/auth/*`, `admin` has `/api/admin/*`, `api` all the others. */
+type FunctionOf<N extends RouteName> = N extends `auth/${string}` ? 'auth' : N extends AdminRoute ? 'admin' : 'api'
+type AdminRoute = `admin/${string}`
 type UserOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
   ? User
   : (typeof routes)[N]['auth'] extends 'optional'
@@ -22,7 +23,11 @@ type UserOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required'
     : undefined
 
 /** Who has no token decides nothing about others. */
-type AuditedOf<N extends RouteName> = (typeof routes)[N]['auth'] extends 'required' ? Audited : undefined
+type AuditedOf<N extends RouteName> = N extends AdminRoute
+  ? AdminAudited
+  : (typeof routes)[N]['auth'] extends 'required'
+    ? Audited
+    : undefined
 
 /** One request, authenticated and parsed. */
 type Call<N extends RouteName> = {
@@ -54,7 +59,7 @@ type Step<N extends RouteName, Loaded> = {
 }
 
 /** A route with its handler, for the router of the function that serves it. */
-export type ServedRoute<F extends 'api' | 'auth'> = {
+export type ServedRoute<F extends HttpFunction> = {
   name: RouteName
   handle: (event: APIGatewayProxyEventV2, services: TellingServices<F>) => Promise<APIGatewayProxyStructuredResultV2>
 }
@@ -95,8 +100,10 @@ export const serve = <N extends RouteName, Loaded = undefined>(
     if (user.status === 'rejected') throw user.reason
     if (reading.status === 'rejected') throw reading.reason
     const { call, loaded } = reading.value
+    const isAdmin = name.startsWith('admin/')
+    if (isAdmin && user.value !== undefined && call.caller !== undefined) assertAdmin(user.value, call.caller, now)
     const cacheControl = publicForSeconds === undefined ? 'no-store' : `public, max-age=${publicForSeconds}`
-    const audited = user.value && auditedFor({ ...call, user: user.value }, services)
+    const audited = user.value && auditedFor({ ...call, user: user.value, isAdmin }, services)
     const asked = { ...call, user: user.value as UserOf<N>, audited: audited as AuditedOf<N> }
     return jsonAnswer(route.status, await act(asked, loaded, services), cacheControl)
   },

@@ -6,6 +6,9 @@ export type Services<F extends FunctionName = FunctionName> = Pick<Runtime, 'clo
   settings: SettingsOf<F>
 }
 
+/** The functions of the HTTP API. */
+export type HttpFunction = 'admin' | 'api' | 'auth'
+
 /** The functions that tell rooms something, and start a repair of what did not arrive. */
-export type TellingFunction = 'api' | 'auth' | 'connect' | 'disconnect' | 'message' | 'welcome'
+export type TellingFunction = HttpFunction | 'connect' | 'disconnect' | 'message' | 'welcome'
 export type TellingServices<F extends TellingFunction> = Services<F> & Runtime

@@ -1,19 +1,20 @@
 import * as z from 'zod'
-import { changedSettings, decisionNames } from '../../protocol/decisions.ts'
-import type { ShownDecision } from '../../protocol/http/audit.ts'
+import { allDecisionNames, changedSettings } from '../../protocol/decisions.ts'
+import type { AdminDecision } from '../../protocol/http/admin/audit.ts'
 import type { Decision, Outcome } from '../domain/audit.ts'
-import { earliestMessageId } from '../domain/ids.ts'
+import { earliestMessageId, timeOfMessageId } from '../domain/ids.ts'
 import { change, put } from './change.ts'
-import { coreTableName, queryAll } from './client.ts'
+import { coreTableName, type Item, itemsTogether, queryAll } from './client.ts'
 import { equals, isMissing } from './conditions.ts'
-import { decisionKey } from './keys.ts'
+import { placesIn } from './directory.ts'
+import { decisionKey, decisionShelf, roomOfDecision } from './keys.ts'
 import type { Kept } from './messages.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 
 const DecisionItem = z.object({
   id: z.string(),
-  what: z.enum(decisionNames),
+  what: z.enum(allDecisionNames),
   by: z.string(),
   by_id: z.string(),
   whom: z.string().nullable(),
@@ -22,25 +23,36 @@ const DecisionItem = z.object({
   outcome: z.enum(['intended', 'done', 'refused']),
   code: z.string().optional(),
   changed: z.array(z.enum(changedSettings)).optional(),
+  is_admin: z.literal(true).optional(),
+  from: z.string().default(''),
+  pk: z.string(),
 })
 
+/** The code of the room that was decided about; undefined where it was the service. */
+type RoomOrService = string | undefined
+
 /** Keeps what somebody is about to do, before it is done. */
-export const putIntention = async (code: string, decision: Decision, keptDays: number): Promise<void> => {
+export const putIntention = async (code: RoomOrService, decision: Decision, keptDays: number): Promise<void> => {
   const ttl = Math.floor((decision.at + keptDays * DAY_MS) / 1000)
-  await put(decisionKey(code, decision.id), { ...decision, outcome: 'intended', ttl }, isMissing('pk'))
+  const place = { shelf: decisionShelf(decision.at), place: decision.id }
+  await put(decisionKey(code, decision.id), { ...decision, ...place, outcome: 'intended', ttl }, isMissing('pk'))
 }
 
 /** Notes how it ended. */
-export const noteOutcome = async (code: string, id: string, outcome: Outcome): Promise<void> => {
+export const noteOutcome = async (code: RoomOrService, id: string, outcome: Outcome): Promise<void> => {
   await change(decisionKey(code, id), { set: outcome, when: equals('outcome', 'intended') })
 }
 
 /** A newer version may have decided what this one has no word for: its items are left out. */
-const shown = (items: readonly unknown[]): ShownDecision[] =>
+const parseAll = (items: readonly (Item | undefined)[]): AdminDecision[] =>
   items.flatMap((item) => {
     const parsed = DecisionItem.safeParse(item)
-    return parsed.success ? [parsed.data] : []
+    if (!parsed.success) return []
+    const { pk, ...decision } = parsed.data
+    return [{ ...decision, room: roomOfDecision(pk) ?? null }]
   })
+
+export type DecisionPage = { decisions: AdminDecision[]; last: string | null }
 
 /** The newest decisions, or the newest before one, newest first. `last` is the id to ask on from, null at the end. */
 export const decisionsIn = async (
@@ -48,7 +60,7 @@ export const decisionsIn = async (
   limit: number,
   { now, days }: Kept,
   before: string | undefined,
-): Promise<{ decisions: ShownDecision[]; last: string | null }> => {
+): Promise<DecisionPage> => {
   const oldest = earliestMessageId(now - days * DAY_MS)
   // DynamoDB refuses a range that ends before it begins.
   if (before !== undefined && before < oldest) return { decisions: [], last: null }
@@ -69,5 +81,39 @@ export const decisionsIn = async (
   )
   const found = items.filter(({ sk }) => sk !== before)
   const page = found.slice(0, limit)
-  return { decisions: shown(page), last: found.length > limit ? String(page.at(-1)?.sk) : null }
+  return { decisions: parseAll(page), last: found.length > limit ? String(page.at(-1)?.sk) : null }
+}
+
+const monthBefore = (time: number): number => {
+  const date = new Date(time)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) - 1
+}
+
+/** The newest decisions of all rooms and of the service between two times, or the newest before one, newest first. */
+export const decisionsEverywhere = async (
+  { from, to }: { from: number; to: number },
+  limit: number,
+  before: string | undefined,
+): Promise<DecisionPage> => {
+  const oldest = earliestMessageId(from)
+  let newest = earliestMessageId(to)
+  if (before !== undefined && before < newest) newest = before
+  const keys: { pk: string; sk: string }[] = []
+  // A partition for each month. One more place tells whether there are further ones, and a range holds both of its ends.
+  for (
+    let time = timeOfMessageId(newest.padEnd(26, '0'));
+    time >= from && keys.length <= limit;
+    time = monthBefore(time)
+  ) {
+    const places = await placesIn(decisionShelf(time), {
+      from: oldest,
+      to: newest,
+      limit: limit + 2,
+      isBackwards: true,
+    })
+    keys.push(...places.filter(({ place }) => place !== before))
+  }
+  const page = keys.slice(0, limit)
+  const decisions = parseAll(await itemsTogether(page))
+  return { decisions, last: keys.length > limit ? (page.at(-1)?.sk ?? null) : null }
 }

@@ -4,7 +4,7 @@ import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { all, type Expression, equals, isAtMost } from './conditions.ts'
-import { ENDED, messageKey, pastRoomKey, removalKey, roomKey, userRoomKey } from './keys.ts'
+import { createdKey, ENDED, messageKey, pastRoomKey, removalKey, roomKey, userRoomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { codeInIndex } from './room-lists.ts'
 import { parseRoom } from './rooms.ts'
@@ -30,6 +30,9 @@ export const endRoom = async (
   // We ended it if the answer to the first request was lost and the SDK repeated it.
   return room.host_id === userId && room.deleted_at === now ? 'ended' : 'ended before'
 }
+
+/** Ends a room for whoever runs the service; false where it has ended, or never was. */
+export const endAnyRoom = async (code: string, now: number): Promise<boolean> => (await end(code, now, isLiving)).done
 
 /** Ends a room to which nobody has connected for too long; false when somebody just did. */
 export const endIdleRoom = async (code: string, now: number): Promise<boolean> =>
@@ -79,14 +82,18 @@ const keysIn = (pk: string): Promise<Item[]> =>
 
 const keyOf = (item: Item) => ({ pk: String(item.pk), sk: String(item.sk) })
 
-/** Deletes members, names, messages and the entries in users' lists of an ended room. Its own item stays: its code is taken. */
+/**
+ * Deletes members, names, messages and the entries in users' lists of an ended room. Its own item stays, because its code is
+ * taken, and its place in the directory.
+ */
 export const deleteContents = async (code: string): Promise<number> => {
   const [inRoom, messages, removals] = await allOf([
     keysIn(roomKey(code).pk),
     keysIn(messageKey(code, '').pk),
     keysIn(removalKey(code, '').pk),
   ])
-  const rows = inRoom.filter((item) => item.sk !== roomKey(code).sk)
+  const kept = [roomKey(code).sk, createdKey(code).sk]
+  const rows = inRoom.filter((item) => !kept.includes(String(item.sk)))
   const listed = rows
     .filter((item) => String(item.sk).startsWith('MEMBER#'))
     .flatMap(({ user_id }) => [userRoomKey(String(user_id), code), pastRoomKey(String(user_id), code)])

@@ -26,8 +26,9 @@ export const touchRoom = async (room: Room, now: number, idleDays: number): Prom
   })
 }
 
-/** Codes of listed rooms active after `from`, latest first, each with its place in the list; those before `before` only. */
-export const publicRooms = async (
+/** Codes of rooms in these lists active after `from`, latest first, each with its place; those before `before` only. */
+const roomsLately = async (
+  lists: readonly string[],
   from: number,
   limit: number,
   before: string | undefined,
@@ -36,7 +37,7 @@ export const publicRooms = async (
   // Nothing follows a place that has grown too old, and DynamoDB refuses a range that ends before it begins.
   if (before !== undefined && before < oldest) return []
   const shards = await allOf(
-    listings(true).map((listing) =>
+    lists.map((listing) =>
       queryAll(
         {
           TableName: coreTableName(),
@@ -56,6 +57,16 @@ export const publicRooms = async (
     .sort((a, b) => (a.active < b.active ? 1 : -1))
     .slice(0, limit)
 }
+
+type Place = string | undefined
+
+/** Codes of listed rooms active after `from`, latest first, each with its place in the list; those before `before` only. */
+export const publicRooms = (from: number, limit: number, before: Place) =>
+  roomsLately(listings(true), from, limit, before)
+
+/** The same of all living rooms, listed or not. */
+export const livingRooms = (from: number, limit: number, before: Place) =>
+  roomsLately([...listings(true), ...listings(false)], from, limit, before)
 
 /** Codes of rooms, listed or not, in which nothing happened since `until`. */
 export const roomsInactiveSince = async (until: number): Promise<string[]> => {

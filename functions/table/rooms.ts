@@ -1,11 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Control, EntryMode, Heirs } from '../../protocol/room.ts'
+import { foldName } from '../../protocol/text.ts'
 import { activityBucket, idleUntil, type Room } from '../domain/room.ts'
 import { put } from './change.ts'
 import { coreTableName, type Item, itemsTogether, table } from './client.ts'
 import { isMissing } from './conditions.ts'
-import { activeOf, isListing, listingOf, roomKey } from './keys.ts'
+import { activeOf, agePlace, createdKey, isListing, listingOf, namePlace, roomKey } from './keys.ts'
 
 // Media was checked when it was set. A rule that became stricter since must not make a stored room unreadable.
 const StoredMedia = z.object({
@@ -73,11 +74,19 @@ export const activityOf = (code: string, now: number, idleDays: number) => ({
   idle_until: idleUntil(now, idleDays),
 })
 
+/** A room's place in the directory by its name. */
+export const nameInDirectory = ({ code, name }: Pick<Room, 'code' | 'name'>) => namePlace(code, foldName(name ?? ''))
+
+/** Notes that a room was made, so that the directory has it by its age; false where that is noted already. */
+export const noteCreated = async ({ code, created_at }: Pick<Room, 'code' | 'created_at'>): Promise<boolean> =>
+  (await put(createdKey(code), agePlace(code, created_at), isMissing('pk'))).done
+
 /** Takes the code for this room; false when it was ever taken. */
 export const putRoom = async ({ is_listed, cohosts: _none, barred: _nobody, ...room }: Room): Promise<boolean> => {
   const listing = listingOf(room.code, is_listed)
   const active = activeOf(room.active_at, room.code)
-  const result = await put(roomKey(room.code), { ...room, listing, active }, isMissing('pk'))
+  const item = { ...room, listing, active, ...nameInDirectory(room) }
+  const result = await put(roomKey(room.code), item, isMissing('pk'))
   if (result.done) return true
   // The room is ours if the answer to the first request was lost and the SDK repeated it.
   const there = parseRoom(result.item)

@@ -7,6 +7,8 @@ export const coreTable = {
   indexes: {
     /** Every living room by visibility and 10-minute bucket of activity: the public list, and the sweep of idle rooms. */
     roomsByActivity: { name: 'rooms-by-activity', partitionKey: 'listing', sortKey: 'active' },
+    /** Rooms and people by name, rooms by age, decisions by time: what the administration looks things up in. */
+    directory: { name: 'directory', partitionKey: 'shelf', sortKey: 'place' },
   },
 } as const
 

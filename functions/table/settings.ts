@@ -9,7 +9,7 @@ import { all, differs, either, equals, isAbove, isAtMost, isMissing } from './co
 import { listingOf, roomKey } from './keys.ts'
 import { CommandItem } from './playback.ts'
 import { livesAndMay } from './rights.ts'
-import { parseRoom, RoomItem } from './rooms.ts'
+import { nameInDirectory, parseRoom, RoomItem } from './rooms.ts'
 
 /** Settings that are asked for together, and of which the later request counts: by the time at which it was received. */
 const ASKED = {
@@ -76,6 +76,7 @@ const changeOnce = (
     {
       set: {
         ...changed,
+        ...(changed.name !== undefined && nameInDirectory({ code, name: changed.name })),
         listing: isListed === undefined ? undefined : listingOf(code, isListed),
         ...Object.fromEntries(asked.map((attribute) => [attribute, times.receivedAt])),
         ...playback?.set,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { allOf } from './all-of.ts'
 import { putting, remove } from './change.ts'
 import { itemsTogether } from './client.ts'
-import { traceKey } from './keys.ts'
+import { bannedNetworkKey, traceKey } from './keys.ts'
 
 const TraceItem = z.object({ until: z.number() })
 
@@ -13,10 +13,28 @@ export type Noted = { traces: readonly string[]; until: number }
 export const notingTraces = (code: string, { traces, until }: Noted) =>
   traces.map((trace) => putting(traceKey(code, trace), { until, ttl: Math.floor(until / 1000) }))
 
-/** Whether somebody who was banned in this room a while ago left one of these traces. */
-export const isTraced = async (code: string, traces: readonly string[], now: number): Promise<boolean> => {
-  const items = await itemsTogether(traces.map((trace) => traceKey(code, trace)))
-  return items.some((item) => item !== undefined && TraceItem.parse(item).until > now)
+type Known = {
+  /** Whether somebody who was banned in this room a while ago left one of the traces. */
+  isTraced: boolean
+  /** Whether the service refuses one of the networks. */
+  isRefused: boolean
+}
+
+/** What is known of somebody who comes, by the traces that they leave in the room and by their network, in one round trip. */
+export const knownBy = async (
+  code: string,
+  { traces, networks }: { traces: readonly string[]; networks: readonly string[] },
+  now: number,
+): Promise<Known> => {
+  const items = await itemsTogether([
+    ...networks.map(bannedNetworkKey),
+    ...traces.map((trace) => traceKey(code, trace)),
+  ])
+  const holds = items.map((item) => item !== undefined && TraceItem.parse(item).until > now)
+  return {
+    isRefused: holds.slice(0, networks.length).includes(true),
+    isTraced: holds.slice(networks.length).includes(true),
+  }
 }
 
 /** Forgets them: the ban is lifted. */

@@ -1,12 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_EMAIL_CHARACTERS, NAME_CHANGE_SECONDS } from '../../protocol/limits.ts'
-import { foldEmail } from '../../protocol/text.ts'
+import { foldEmail, foldName } from '../../protocol/text.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
-import { change, deleting, put, putting } from './change.ts'
+import { change, deleting, put, putting, updating } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
 import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
-import { emailKey, erasingKey, revokedKey, userKey } from './keys.ts'
+import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey } from './keys.ts'
 
 const GUEST_DAYS = 30
 const daysAhead = (now: number, days: number): number => Math.floor(now / 1000) + days * 24 * 3600
@@ -24,18 +24,24 @@ export const UserItem = z.object({
   created_at: z.number(),
   /** When the name was last changed. */
   renamed_at: z.number().optional(),
+  banned_at: z.number().nullable().default(null),
+  signed_in_at: z.number().nullable().default(null),
+  network_trace: z.string().nullable().default(null),
   ttl: z.number().optional(),
 })
 
-const parseUser = (item: Item | undefined, now: number): User | undefined => {
+export const parseUser = (item: Item | undefined, now: number): User | undefined => {
   if (item === undefined) return undefined
   const { ttl, renamed_at: _, ...user } = UserItem.parse(item)
   return ttl !== undefined && ttl * 1000 <= now ? undefined : user
 }
 
+/** A user's item, with its place in the directory. */
+const itemOf = (user: User) => ({ ...user, ...personPlace(user.id, foldName(user.display_name)) })
+
 /** Keeps a guest for 30 days; every renewed token keeps it 30 more. */
 export const putGuest = async (user: User, now: number): Promise<void> => {
-  await put(userKey(user.id), { ...user, ttl: daysAhead(now, GUEST_DAYS) })
+  await put(userKey(user.id), { ...itemOf(user), ttl: daysAhead(now, GUEST_DAYS) })
 }
 
 export const keepGuest = async (userId: string, now: number): Promise<void> => {
@@ -49,11 +55,16 @@ const puttingEmail = (account: Account) =>
 
 /** Opens an account; false when its e-mail address has one. */
 export const putAccount = (account: Account): Promise<boolean> =>
-  writeTogether([puttingEmail(account), putting(userKey(account.id), account, isMissing('pk'))])
+  writeTogether([puttingEmail(account), putting(userKey(account.id), itemOf(account), isMissing('pk'))])
+
+const notBanned = either(isMissing('banned_at'), equals('banned_at', null))
 
 /** Makes the guest an account under the same id; false when the address has one, or the user is no guest any more. */
 export const upgradeGuest = (account: Account): Promise<boolean> =>
-  writeTogether([puttingEmail(account), putting(userKey(account.id), account, equals('is_guest', true))])
+  writeTogether([
+    puttingEmail(account),
+    putting(userKey(account.id), itemOf(account), all(equals('is_guest', true), notBanned)),
+  ])
 
 /** The key that locks an address. A text that no account can have (nor DynamoDB take as a key) gets one that is never there. */
 const lockOf = (email: string) => {
@@ -118,7 +129,7 @@ const NAME_HOLDS_MS = NAME_CHANGE_SECONDS * 1000
 export const setDisplayName = async (user: User, name: string, now: number): Promise<number | undefined> => {
   if (user.is_guest) await keepGuest(user.id, now)
   const { done, item } = await change(userKey(user.id), {
-    set: { display_name: name, renamed_at: now },
+    set: { display_name: name, renamed_at: now, ...personPlace(user.id, foldName(name)) },
     when: all(
       exists('pk'),
       differs('display_name', name),
@@ -129,8 +140,12 @@ export const setDisplayName = async (user: User, name: string, now: number): Pro
   return (UserItem.optional().parse(item)?.renamed_at ?? now) + NAME_HOLDS_MS - now
 }
 
-export const makeAdmin = async (userId: string): Promise<boolean> =>
-  (await change(userKey(userId), { set: { is_admin: true }, when: equals('is_guest', false) })).done
+/** Gives the flag to an account; false where it is none. */
+export const makeAdmin = (userId: string): Promise<boolean> =>
+  writeTogether([
+    updating(userKey(userId), { set: { is_admin: true }, when: equals('is_guest', false) }),
+    updating(adminsKey, { add: { ids: new Set([userId]) } }),
+  ])
 
 /**
  * Removes the user, and with it every token, and notes that the name is to be erased. The address is free again in the same
@@ -138,6 +153,7 @@ export const makeAdmin = async (userId: string): Promise<boolean> =>
  */
 export const deleteUser = async (user: User, now: number): Promise<void> => {
   const gone = [deleting(userKey(user.id)), putting(erasingKey(user.id), { user_id: user.id, deleted_at: now })]
+  if (user.is_admin) await change(adminsKey, { takeOut: { ids: new Set([user.id]) } })
   const isFreed =
     user.email !== null &&
     (await writeTogether([

@@ -26,6 +26,8 @@ export const ShownDecision = z.object({
   code: z.string().optional(),
   /** Of `settings`: what of the room changed. */
   changed: z.array(z.enum(changedSettings)).optional(),
+  /** Of whoever runs the service: they have no part in the room. */
+  is_admin: z.literal(true).optional(),
 })
 export type ShownDecision = z.infer<typeof ShownDecision>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Id } from '../ids.ts'
 import { AccountPassword, DisplayName, Email } from '../text.ts'
 import { SignedIn, User } from '../user.ts'
 import { nothing } from './fields.ts'
@@ -14,7 +15,7 @@ export const authRoutes = {
     request: z.object({ email: Email, password: AccountPassword, display_name: DisplayName }),
     answer: SignedIn,
     status: 201,
-    refusals: ['email_taken', 'already_registered'],
+    refusals: ['email_taken', 'already_registered', 'registration_closed', 'service_banned'],
   }),
   'auth/login': route('auth/login', {
     summary: 'Sign in with e-mail and password.',
@@ -22,7 +23,7 @@ export const authRoutes = {
     request: z.object({ email: z.string(), password: z.string() }),
     answer: SignedIn,
     status: 200,
-    refusals: ['invalid_credentials'],
+    refusals: ['invalid_credentials', 'service_banned'],
   }),
   'auth/guest': route('auth/guest', {
     summary: 'Come in with a name and nothing else.',
@@ -30,7 +31,7 @@ export const authRoutes = {
     request: z.object({ display_name: DisplayName }),
     answer: SignedIn,
     status: 200,
-    refusals: [],
+    refusals: ['guests_closed', 'service_banned'],
   }),
   'auth/logout': route('auth/logout', {
     summary: 'Refuse this token from now on; sockets opened with it close at their next PING.',
@@ -55,6 +56,14 @@ export const authRoutes = {
     answer: success,
     status: 200,
     refusals: ['invalid_credentials'],
+  }),
+  'auth/reset': route('auth/reset', {
+    summary: 'Set a new password with a link from an administrator, once. Every token of the account is refused then.',
+    auth: 'none',
+    request: z.object({ user_id: Id, secret: z.string().min(1).max(64), new: AccountPassword }),
+    answer: success,
+    status: 200,
+    refusals: ['link_ended'],
   }),
   'auth/name': route('auth/name', {
     summary: "Change one's name, here and in every room. The answer's token says the new one.",

@@ -26,7 +26,7 @@ export const memberRoutes = {
     status: 200,
     refusals: [
       ...(['room_not_found', 'wrong_password', 'guests_not_allowed', 'room_locked'] as const),
-      ...(['rejected', 'kicked', 'banned', 'too_fast', 'conflict'] as const),
+      ...(['rejected', 'kicked', 'banned', 'service_banned', 'too_fast', 'conflict'] as const),
     ],
   }),
   'rooms/approve': route('rooms/approve', {

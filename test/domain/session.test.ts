@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   assertSession,
   type Claims,
+  newPerson,
   type Session,
   sessionHolds,
   type User,
@@ -11,11 +12,11 @@ import {
 const NOW = 1_000
 
 const user: User = {
-  ...{ id: 'ana', display_name: 'Ana', is_guest: false, email: 'ana@example.com', password_hash: 'hash' },
-  ...{ generation: 2, spared_token: 'spared', is_admin: false, created_at: 1 },
+  ...newPerson('ana', 'Ana', 1),
+  ...{ is_guest: false, email: 'ana@example.com', password_hash: 'hash', generation: 2, spared_token: 'spared' },
 }
 const claims = (token_id: string, generation: number): Claims => ({
-  ...{ user_id: 'ana', display_name: 'Ana', is_guest: false, expires: 2, token_id, generation },
+  ...{ user_id: 'ana', display_name: 'Ana', is_guest: false, expires: 2, signed_in_at: 1, token_id, generation },
 })
 
 it('[K2] a token that has ended by itself is told from one that somebody ended', () => {

@@ -30,6 +30,7 @@ const noEmail = [...noText, null, '', 'ana', 'ana@', '@example.com', 'a b@exampl
 const noPassword = [...noText, null, '', '7 chars', 'p'.repeat(73), 'é'.repeat(37)]
 const noRoomPassword = [...noText, null, '', '7 chars', 'x'.repeat(41), 'popcorn\u0007time']
 const aMember = { right: { room_id: 'CCCCCC', user_id: 'somebody' }, wrong: { room_id: noRoom, user_id: noId } }
+const aPerson = { right: { user_id: 'somebody' }, wrong: { user_id: noId } }
 const aRoom = { right: { room_id: 'CCCCCC' }, wrong: { room_id: noRoom } }
 const nothing = { right: {}, wrong: {} }
 
@@ -123,6 +124,46 @@ const samples: Record<PostName, Sample> = {
     },
   },
   'rooms/delete': aRoom,
+  'auth/reset': {
+    right: { user_id: 'somebody', secret: 'secret', new: 'another horse' },
+    wrong: { user_id: noId, secret: [...noText, null, '', 'x'.repeat(65)], new: noPassword },
+  },
+  'admin/end-room': aRoom,
+  'admin/remove-message': {
+    right: { ...aRoom.right, message_id: '01ARZ3NDEKTSV4RRFFQ69G0000' },
+    wrong: { ...aRoom.wrong, message_id: ['', 'I'.repeat(26), null, 1, {}] },
+  },
+  'admin/mute': {
+    right: { ...aMember.right, seconds: 60 },
+    wrong: { ...aMember.wrong, seconds: ['60', null, true, [], 0, -1, 1.5, 30 * 24 * 3600 + 1] },
+  },
+  'admin/unmute': aMember,
+  'admin/remove-member': aMember,
+  'admin/ban-person': aPerson,
+  'admin/unban-person': aPerson,
+  'admin/ban-network': {
+    right: { address: '203.0.113.7', days: 30 },
+    wrong: {
+      address: [...noText, null, 'x'.repeat(65), '203.0.113', 'a network'],
+      user_id: noId,
+      note: [...noText, null, 'x'.repeat(201)],
+      days: ['30', null, true, [], 0, -1, 1.5, 366],
+    },
+  },
+  'admin/unban-network': { right: { network_id: 'none' }, wrong: { network_id: noId } },
+  'admin/flag': {
+    right: { ...aPerson.right, is_admin: true },
+    wrong: { ...aPerson.wrong, is_admin: [...noFlag, null] },
+  },
+  'admin/reset-link': aPerson,
+  'admin/change-service': {
+    right: {},
+    wrong: {
+      notice: [...noText, '', 'x'.repeat(301)],
+      is_registration_open: [...noFlag, null],
+      are_guests_admitted: [...noFlag, null],
+    },
+  },
 }
 
 const posts = Object.keys(samples) as PostName[]

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { adminRoutes } from '../../functions/http/admin.ts'
 import { apiRoutes } from '../../functions/http/api.ts'
 import { authRoutes } from '../../functions/http/auth.ts'
 import type { ServedRoute } from '../../functions/middleware/route.ts'
+import type { HttpFunction } from '../../functions/middleware/services.ts'
 import { selectRoute } from '../../local/http/routing.ts'
 import { readApis } from '../../local/template/apis.ts'
 import { createResolver } from '../../local/template/intrinsics.ts'
@@ -19,7 +21,8 @@ const names = Object.keys(routes) as RouteName[]
 const document = readFileSync(join(root, 'docs', 'protocol.md'), 'utf8')
 const template = readTemplate()
 const gateway = readApis(template, createResolver(template)).find((api) => api.protocol === 'HTTP')
-const entries: Record<'Auth' | 'Api', readonly Pick<ServedRoute<'api' | 'auth'>, 'name'>[]> = {
+const entries: Record<'Admin' | 'Auth' | 'Api', readonly Pick<ServedRoute<HttpFunction>, 'name'>[]> = {
+  Admin: adminRoutes,
   Auth: authRoutes,
   Api: apiRoutes,
 }
@@ -31,7 +34,7 @@ describe.each(names)('the route %s', (name) => {
     expect(existsSync(join(root, 'functions', 'http', `${name}.ts`))).toBe(true)
     const module: Record<string, unknown> = await import(join(root, 'functions', 'http', `${name}.ts`))
     const served = Object.values(module).filter(
-      (one): one is Pick<ServedRoute<'api' | 'auth'>, 'name'> =>
+      (one): one is Pick<ServedRoute<HttpFunction>, 'name'> =>
         typeof one === 'object' && one !== null && 'handle' in one,
     )
     expect(served.map((one) => one.name)).toEqual([name])
@@ -45,7 +48,8 @@ describe.each(names)('the route %s', (name) => {
   })
 
   it('keeps in the audit what it decides about others', () => {
-    const decides = method === 'POST' && (routes[name].refusals as readonly string[]).includes('not_host')
+    const refusals: readonly string[] = routes[name].refusals
+    const decides = method === 'POST' && ['not_host', 'not_admin'].some((code) => refusals.includes(code))
     const source = readFileSync(join(root, 'functions', 'http', `${name}.ts`), 'utf8')
     // See "Add a route" of CONTRIBUTING.md.
     if (decides) expect(source).toMatch(/\baudited\(/)

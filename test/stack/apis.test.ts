@@ -17,7 +17,11 @@ const servedBy = (protocol: 'HTTP' | 'WEBSOCKET') =>
 
 describe('the HTTP API', () => {
   it('has greedy routes only, so that a trailing slash is optional', () => {
-    expect(servedBy('HTTP')).toEqual({ 'ANY /api/auth/{proxy+}': 'Auth', 'ANY /api/{proxy+}': 'Api' })
+    expect(servedBy('HTTP')).toEqual({
+      'ANY /api/admin/{proxy+}': 'Admin',
+      'ANY /api/auth/{proxy+}': 'Auth',
+      'ANY /api/{proxy+}': 'Api',
+    })
   })
 
   it('allows no other origin unless a setting names it', () => {

@@ -59,14 +59,16 @@ describe.each(['/api/*', '/ws/*'])('the behaviour %s', (path) => {
   })
 })
 
-describe('the behaviour of the public list', () => {
-  it('goes before /api/*, and lets one answer serve everybody for five seconds', () => {
+describe('the behaviour of what everybody asks for', () => {
+  it('goes before /api/*, and lets one answer serve everybody for as long as it says, twenty seconds at most', () => {
     expect(config.CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
       '/api/rooms/public',
+      '/api/service',
       '/api/*',
       '/ws/*',
     ])
     const { CachePolicyId, ...list } = behaviour('/api/rooms/public')
+    expect(behaviour('/api/service').CachePolicyId).toEqual(CachePolicyId)
     expect(list).toMatchObject({
       TargetOriginId: behaviour('/api/*').TargetOriginId,
       OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -78,7 +80,7 @@ describe('the behaviour of the public list', () => {
     expect(raw(policy).CachePolicyConfig).toMatchObject({
       MinTTL: 0,
       DefaultTTL: 0,
-      MaxTTL: 5,
+      MaxTTL: 20,
       ParametersInCacheKeyAndForwardedToOrigin: {
         CookiesConfig: { CookieBehavior: 'none' },
         QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['cursor'] },

@@ -81,7 +81,7 @@ describe('the policies of our functions', () => {
     )
     expect(invokedBy('connect').sort()).toEqual([repair, welcome])
     expect(invokedBy('auth').sort()).toEqual([repair, sweep])
-    for (const name of ['api', 'welcome', 'message', 'disconnect'] as const)
+    for (const name of ['api', 'admin', 'welcome', 'message', 'disconnect'] as const)
       expect(invokedBy(name), name).toEqual([repair])
     for (const name of ['authorizer', 'sweep', 'repair'] as const) expect(invokedBy(name), name).toEqual([])
   })

@@ -21,6 +21,7 @@ const given = stackWith({
   reservedConcurrency: '300',
   monthlyBudget: '20',
   alarmEmail: 'operator@example.com',
+  helpContact: 'help@example.com',
 })
 const outputs = (stack: Read, name: string) => {
   const all = (stack.template as unknown as { Outputs: Record<string, { Value: unknown }> }).Outputs
@@ -51,6 +52,15 @@ describe('a domain of its own', () => {
     // Nothing is left that only the deployment could fill in.
     expect(pages).toBeDefined()
     expect(raw(pages)).not.toHaveProperty('SourceMarkers')
+  })
+})
+
+describe('whom people may ask', () => {
+  it('is told to the functions that say it, where the setting names somebody', () => {
+    for (const name of ['api', 'admin'] as const) {
+      expect(environmentOf(given, name).HELP_CONTACT).toBe('help@example.com')
+      expect(environmentOf(bare, name)).not.toHaveProperty('HELP_CONTACT')
+    }
   })
 })
 

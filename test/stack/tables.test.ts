@@ -41,16 +41,18 @@ describe('the core table', () => {
     expect(core).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' })
   })
 
-  it('has the one index, of keys only', () => {
+  it('has the index of 0.1.0 and the directory, of keys only: an update of a deployed table adds one', () => {
+    const index = (name: string, partition: string, sort: string) => ({
+      IndexName: name,
+      KeySchema: [
+        { AttributeName: partition, KeyType: 'HASH' },
+        { AttributeName: sort, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    })
     expect(core.Properties?.GlobalSecondaryIndexes).toEqual([
-      {
-        IndexName: 'rooms-by-activity',
-        KeySchema: [
-          { AttributeName: 'listing', KeyType: 'HASH' },
-          { AttributeName: 'active', KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      },
+      index('rooms-by-activity', 'listing', 'active'),
+      index('directory', 'shelf', 'place'),
     ])
   })
 })

@@ -34,6 +34,7 @@ const telling = <F extends TellingFunction>(
 const sources: Record<string, (replaced: Replaced) => Promise<Start>> = {
   Auth: telling('auth', () => import('../../functions/http/auth.ts')),
   Api: telling('api', () => import('../../functions/http/api.ts')),
+  Admin: telling('admin', () => import('../../functions/http/admin.ts')),
   Authorizer: source('authorizer', () => import('../../functions/ws/authorizer.ts')),
   Connect: telling('connect', () => import('../../functions/ws/connect.ts')),
   Welcome: telling('welcome', () => import('../../functions/ws/welcome.ts')),

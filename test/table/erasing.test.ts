@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Member } from '../../functions/domain/membership.ts'
+import { newPerson } from '../../functions/domain/session.ts'
 import { DELETED_NAME } from '../../protocol/deleted-name.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { putPerson } from '../staging/person.ts'
@@ -148,10 +149,8 @@ describe('eraseMessages', () => {
 
 describe('accountsToErase', () => {
   it('has an account from its deletion on, until the erasing ends', async () => {
-    const nothing = { email: null, password_hash: null, spared_token: null, generation: 0, is_admin: false }
-    const user = { id: 'zoe', display_name: 'Zoe', is_guest: true, ...nothing, created_at: NOW }
     await enter('LLLLLL', 'zoe', 'Zoe')
-    await table.deleteUser(user, NOW + 5)
+    await table.deleteUser(newPerson('zoe', 'Zoe', NOW), NOW + 5)
     expect(await table.accountsToErase()).toContainEqual({ user_id: 'zoe', deleted_at: NOW + 5 })
     await table.endErasing('zoe', await table.roomsEverOf('zoe'))
     expect(await table.roomsEverOf('zoe')).toEqual([])

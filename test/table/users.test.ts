@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { User } from '../../functions/domain/session.ts'
+import { newPerson, type User } from '../../functions/domain/session.ts'
 import { putPerson } from '../staging/person.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
@@ -12,10 +12,7 @@ beforeAll(async () => {
 })
 
 const DAY_MS = 24 * 3600 * 1000
-const guest = (id: string): User => ({
-  ...{ id, display_name: 'Ana', is_guest: true, email: null, password_hash: null, generation: 0 },
-  ...{ spared_token: null, is_admin: false, created_at: NOW },
-})
+const guest = (id: string): User => newPerson(id, 'Ana', NOW)
 const account = (id: string, email: string) => ({ ...guest(id), is_guest: false, email, password_hash: 'hash' })
 
 const userById = async (userId: string, now: number) =>

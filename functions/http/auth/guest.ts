@@ -1,23 +1,18 @@
+import { Refusal } from '../../../protocol/refusals.ts'
 import { signToken } from '../../auth/tokens.ts'
-import type { User } from '../../domain/session.ts'
+import { assertWelcome, newPerson } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { putGuest } from '../../table/users.ts'
+import { doorTo } from './door.ts'
 import { signedIn } from './signed-in.ts'
 
 export const guest = serve('auth/guest', {
-  act: async ({ input, now }, _loaded, { ids, settings }) => {
-    const user: User = {
-      id: ids.user(),
-      display_name: input.display_name,
-      is_guest: true,
-      email: null,
-      password_hash: null,
-      generation: 0,
-      spared_token: null,
-      is_admin: false,
-      created_at: now,
-    }
+  load: (call, { settings }) => doorTo(call, settings),
+  act: async ({ input, now }, door, { ids, settings }) => {
+    assertWelcome(door)
+    if (!door.are_guests_admitted) throw new Refusal('guests_closed')
+    const user = { ...newPerson(ids.user(), input.display_name, now), network_trace: door.network }
     await putGuest(user, now)
-    return signedIn(user, await signToken(user, ids.token(), now, settings))
+    return signedIn(user, await signToken(user, { tokenId: ids.token(), now }, settings))
   },
 })

@@ -1,5 +1,4 @@
 import { serve } from '../../middleware/route.ts'
+import { shownUser } from './signed-in.ts'
 
-export const me = serve('auth/me', {
-  act: ({ user }) => ({ id: user.id, display_name: user.display_name, is_guest: user.is_guest }),
-})
+export const me = serve('auth/me', { act: ({ user }) => shownUser(user) })

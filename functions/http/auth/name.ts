@@ -16,13 +16,14 @@ const tooFast = (milliseconds: number): Refusal =>
   })
 
 export const name = serve('auth/name', {
-  act: async ({ input, user, now }, _loaded, services) => {
+  act: async ({ input, user, caller, now }, _loaded, services) => {
     const renamed = { ...user, display_name: input.display_name }
     const tooSoonBy = await setDisplayName(user, renamed.display_name, now)
     if (tooSoonBy !== undefined) throw tooFast(tooSoonBy)
     // Read after the name is saved: whoever joins from here on does so under the new one.
     const rooms = await roomsOfUser(user.id)
     await allOfAtMost(ROOMS_AT_ONCE, rooms, ({ code }) => renameIn(code, renamed, services))
-    return signedIn(renamed, await signToken(renamed, services.ids.token(), now, services.settings))
+    const issue = { tokenId: services.ids.token(), now, signedInAt: caller.signed_in_at }
+    return signedIn(renamed, await signToken(renamed, issue, services.settings))
   },
 })

@@ -3,8 +3,9 @@ import { serve } from '../../middleware/route.ts'
 import { keepGuest } from '../../table/users.ts'
 
 export const refresh = serve('auth/refresh', {
-  act: async ({ user, now }, _loaded, { ids, settings }) => {
+  act: async ({ user, caller, now }, _loaded, { ids, settings }) => {
     if (user.is_guest) await keepGuest(user.id, now)
-    return { access_token: await signToken(user, ids.token(), now, settings) }
+    const issue = { tokenId: ids.token(), now, signedInAt: caller.signed_in_at }
+    return { access_token: await signToken(user, issue, settings) }
   },
 })

@@ -1,25 +1,28 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { hashPassword } from '../../auth/passwords.ts'
 import { signToken } from '../../auth/tokens.ts'
+import { assertWelcome, newPerson } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { noteAccount } from '../../table/members.ts'
 import { putAccount, roomsOfUser, upgradeGuest, userById } from '../../table/users.ts'
+import { doorTo } from './door.ts'
 import { signedIn } from './signed-in.ts'
 
 export const register = serve('auth/register', {
-  act: async ({ input, user, now }, _loaded, { ids, settings }) => {
+  load: (call, { settings }) => doorTo(call, settings),
+  act: async ({ input, user, now }, door, { ids, settings }) => {
+    assertWelcome(door, user)
+    if (!door.is_registration_open) throw new Refusal('registration_closed')
     if (user !== undefined && !user.is_guest) throw new Refusal('already_registered')
     const account = {
-      id: user?.id ?? ids.user(),
+      ...(user ?? newPerson(ids.user(), input.display_name, now)),
       display_name: input.display_name,
       is_guest: false,
       email: input.email,
       password_hash: await hashPassword(input.password),
-      generation: user?.generation ?? 0,
-      spared_token: user?.spared_token ?? null,
-      is_admin: false,
-      created_at: user?.created_at ?? now,
+      signed_in_at: now,
+      network_trace: door.network,
     }
     if (!(await (user === undefined ? putAccount(account) : upgradeGuest(account)))) {
       // Two registrations of one guest at once: the other one made the account.
@@ -30,6 +33,6 @@ export const register = serve('auth/register', {
       const rooms = await roomsOfUser(user.id)
       await allOf(rooms.map(({ code }) => noteAccount(code, user.id)))
     }
-    return signedIn(account, await signToken(account, ids.token(), now, settings))
+    return signedIn(account, await signToken(account, { tokenId: ids.token(), now }, settings))
   },
 })

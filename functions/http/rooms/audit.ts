@@ -1,4 +1,5 @@
 import { DECISIONS_PER_PAGE } from '../../../protocol/limits.ts'
+import { shownInRoom } from '../../domain/audit.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { decisionsIn } from '../../table/audit.ts'
@@ -20,6 +21,6 @@ export const audit = serve('rooms/audit', {
   },
   act: ({ user, now }, { room, page }) => {
     roomWhere('moderate', user.id, { room }, now)
-    return { entries: page.decisions, next: page.last === null ? null : encodeCursor(page.last) }
+    return { entries: page.decisions.flatMap(shownInRoom), next: page.last === null ? null : encodeCursor(page.last) }
   },
 })

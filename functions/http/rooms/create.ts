@@ -1,12 +1,14 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { hashChosenPassword } from '../../auth/room-passwords.ts'
-import { tracesOf } from '../../auth/traces.ts'
+import { networksOf, tracesOf } from '../../auth/traces.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
+import { assertWelcome } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
-import { putRoom } from '../../table/rooms.ts'
+import { noteCreated, putRoom } from '../../table/rooms.ts'
+import { serviceTo } from '../../table/service.ts'
 import { userById } from '../../table/users.ts'
 
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
@@ -22,14 +24,21 @@ const takeCode = async (
     const code = ids.roomCode()
     const room = newRoom({ ...given, code }, now, settings.ROOM_IDLE_DAYS)
     const chosen_hash = chosen === undefined ? null : await hashChosenPassword(room, chosen)
-    if (await putRoom({ ...room, chosen_hash })) return code
+    if (!(await putRoom({ ...room, chosen_hash }))) continue
+    await noteCreated(room)
+    return code
   }
   throw new Error('No free room code was found.')
 }
 
 export const create = serve('rooms/create', {
-  act: async ({ input, user, now, address }, _loaded, services) => {
+  load: async ({ address, now }, { settings }) => {
+    const networks = await networksOf(await address(), now, settings)
+    return serviceTo(networks, now)
+  },
+  act: async ({ input, user, now, address }, { isRefused }, services) => {
     const { ids, settings } = services
+    assertWelcome({ isRefused }, user)
     if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
     const entryMode = input.entry_mode ?? null
     // Where the host chooses one, nobody is told ours.

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { roomPasswordMatches } from '../../auth/room-passwords.ts'
-import { tracesOf } from '../../auth/traces.ts'
+import { networksOf, tracesOf } from '../../auth/traces.ts'
 import {
   afterBan,
   asksForPassword,
@@ -16,7 +16,7 @@ import {
 } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
-import type { Claims } from '../../domain/session.ts'
+import { assertWelcome, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
@@ -26,7 +26,7 @@ import { allOf } from '../../table/all-of.ts'
 import { admit, noteAsked } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
 import { forgetCohost, unbar } from '../../table/roles.ts'
-import { isTraced } from '../../table/traces.ts'
+import { knownBy } from '../../table/traces.ts'
 import { codeOf } from './room-id.ts'
 
 /** Many people of one name may join at once. Each attempt fails for all but the one who takes the name first. */
@@ -45,12 +45,13 @@ const load = async ({ input, caller, name, now, address }: Asking, settings: Set
   const code = codeOf(input.code)
   const coming = { address: await address(), browser: input.browser }
   const { left, known } = await tracesOf(code, coming, now, settings)
-  const [{ room, member }, taken, isKnown] = await allOf([
+  const networks = await networksOf(coming.address, now, settings)
+  const [{ room, member }, taken, { isTraced, isRefused }] = await allOf([
     roomAndMember(code, caller.user_id),
     namesLike(code, name, caller.user_id),
-    caller.is_guest ? isTraced(code, known, now) : false,
+    knownBy(code, { traces: caller.is_guest ? known : [], networks }, now),
   ])
-  return { room, member, taken, traces: left, isKnown }
+  return { room, member, taken, traces: left, isKnown: isTraced, isRefused }
 }
 
 const answer = (room: Room, joining: Joining, userId: string) => ({
@@ -95,7 +96,8 @@ export const join = serve('rooms/join', {
     let loaded = name === caller.display_name ? first : await load(asking, services.settings)
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (attempt > 0) loaded = await load(asking, services.settings)
-      const { member, taken, traces, isKnown } = loaded
+      const { member, taken, traces, isKnown, isRefused } = loaded
+      assertWelcome({ isRefused }, user)
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: name, is_guest: user.is_guest }
       const isRight = asksForPassword(room, member, user.id, now) && (await roomPasswordMatches(room, input.password))

@@ -4,7 +4,7 @@ import { damage, inflate, integer, junk, mutate, pick, type Random } from './jun
 export type FuzzRequest = { method: string; path: string; body?: string; headers: Record<string, string> }
 
 /** Not called with a body of theirs: bcrypt would be all that the run does. See {@link rarely}. */
-const COSTLY: readonly RouteName[] = ['auth/login', 'auth/register', 'auth/password']
+const COSTLY: readonly RouteName[] = ['auth/login', 'auth/register', 'auth/password', 'auth/reset']
 /** They end the caller's own token, and with it the reach of everything after. */
 const FINAL: readonly RouteName[] = ['auth/logout', 'auth/delete']
 

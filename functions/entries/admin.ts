@@ -1,0 +1,5 @@
+import { withRepair } from '../background/start-repair.ts'
+import { createHandler } from '../http/admin.ts'
+import { coldStart } from './cold-start.ts'
+
+export const handler = createHandler(withRepair(coldStart('admin')))
