@@ -26,7 +26,7 @@ export const decisionNames = [
 export type DecisionName = (typeof decisionNames)[number]
 
 /** What administrators decide about the service and its people, beside what they decide about rooms. */
-export const serviceDecisionNames = [
+const serviceDecisionNames = [
   'ban_person',
   'unban_person',
   'ban_network',
