@@ -69,6 +69,7 @@ export const addresses = {
     'admin/now',
     'admin/rooms',
     'admin/room',
+    'admin/members',
     'admin/people',
     'admin/person',
     'admin/networks',

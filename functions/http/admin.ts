@@ -5,6 +5,7 @@ import { banPerson } from './admin/ban-person.ts'
 import { changeService } from './admin/change-service.ts'
 import { endRoom } from './admin/end-room.ts'
 import { flag } from './admin/flag.ts'
+import { members } from './admin/members.ts'
 import { mute } from './admin/mute.ts'
 import { networks } from './admin/networks.ts'
 import { now } from './admin/now.ts'
@@ -24,6 +25,7 @@ export const adminRoutes = [
   now,
   rooms,
   room,
+  members,
   people,
   person,
   networks,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  assertAdmin,
   assertSession,
   type Claims,
   newPerson,
@@ -45,5 +46,24 @@ describe('[H6] a token', () => {
       expect(() => assertSession(session, one, NOW)).toThrow(
         expect.objectContaining({ code: 'unauthorized', status: 401 }),
       )
+  })
+})
+
+describe('an administrator', () => {
+  const admin = { ...user, is_admin: true }
+  const hours = (count: number) => count * 3600
+
+  it('[M1] is one for twelve hours after signing in', () => {
+    const signed_in_at = hours(1_000)
+    expect(() => assertAdmin(admin, { signed_in_at }, hours(1_012) * 1000)).not.toThrow()
+    expect(() => assertAdmin(admin, { signed_in_at }, hours(1_012) * 1000 + 1)).toThrow('Sign in again.')
+  })
+
+  it('[M1] whose token does not say when they signed in has to do it again', () => {
+    expect(() => assertAdmin(admin, { signed_in_at: 0 }, hours(1_000) * 1000)).toThrow('Sign in again.')
+  })
+
+  it('[M1] is nobody without the flag', () => {
+    expect(() => assertAdmin(user, { signed_in_at: hours(1_000) }, hours(1_000) * 1000)).toThrow('Only administrators')
   })
 })

@@ -39,6 +39,26 @@ describe('[R31] a locked room', () => {
     expect(await refusedWith(code, bo)).toBe('room_locked')
   })
 
+  it('[R17] is not among the public rooms until it is unlocked', async () => {
+    const { code, host } = await stage.room()
+    const socket = await stage.enter(code, host)
+    await stage.settled()
+    let asked = 0
+    const isShown = async () => {
+      asked += 1
+      // The edge keeps an answer for five seconds, one for each origin.
+      const headers = { origin: `https://${asked}.example` }
+      const { body } = await stage.request('GET', '/api/rooms/public', { headers })
+      return (body.rooms as { code: string }[]).some((room) => room.code === code)
+    }
+    expect(await isShown()).toBe(true)
+    await lock(code, host)
+    expect(await isShown()).toBe(false)
+    await lock(code, host, false)
+    expect(await isShown()).toBe(true)
+    await socket.close()
+  })
+
   it('says to who is shut out why they are', async () => {
     const { code, host } = await stage.room()
     const [ana, bo] = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]

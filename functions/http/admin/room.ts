@@ -12,6 +12,7 @@ import { membersIn } from '../../table/members.ts'
 import { newestMessages } from '../../table/messages.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
+import { encodeCursor } from '../rooms/cursor.ts'
 import { codeOf } from '../rooms/room-id.ts'
 import { endOf, stateOf } from './shown-room.ts'
 
@@ -53,6 +54,7 @@ export const room = serve('admin/room', {
       playback: { is_playing, time, version },
       people: here.map((one) => connected(one, now)),
       members: page.members.map((one) => shownMember(found, one, online.has(one.user_id), now)),
+      members_next: page.last === null ? null : encodeCursor(page.last),
       messages: sinceCleared(messages, found),
       decisions: decided.decisions,
     }

@@ -21,8 +21,8 @@ export const publicList = serve('rooms/public', {
     // Nobody comes to an empty room.
     const peopled = counted.map(({ code }) => code).filter((code) => viewersOf(code) > 0)
     const rooms = (await roomsByCodes(peopled)).flatMap((room) => {
-      // The index lags a little: a room that has just ended or left the list is not shown.
-      if (room === undefined || hasEnded(room, now) || !room.is_listed) return []
+      // The index lags a little: a room that has just ended or left the list is not shown. Nor is one that lets nobody in.
+      if (room === undefined || hasEnded(room, now) || !room.is_listed || room.is_locked) return []
       const { code, name, host, created_at } = room
       return [{ code, name, host, viewers: viewersOf(code), created_at }]
     })

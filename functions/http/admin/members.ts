@@ -1,0 +1,29 @@
+import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
+import { Refusal } from '../../../protocol/refusals.ts'
+import { isPresent } from '../../domain/presence.ts'
+import { shownMember } from '../../domain/shown-member.ts'
+import { serve } from '../../middleware/route.ts'
+import { allOf } from '../../table/all-of.ts'
+import { membersIn } from '../../table/members.ts'
+import { presencesIn } from '../../table/presences.ts'
+import { roomByCode } from '../../table/rooms.ts'
+import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
+import { codeOf } from '../rooms/room-id.ts'
+
+const USER_ID = /^[\w-]{1,64}$/
+
+export const members = serve('admin/members', {
+  load: ({ input }) => {
+    const code = codeOf(input.room_id)
+    const after = decodeCursor(input.cursor, USER_ID)
+    return allOf([roomByCode(code), presencesIn(code), membersIn(code, MEMBERS_PER_PAGE, after)])
+  },
+  act: ({ now }, [room, presences, page]) => {
+    if (room === undefined) throw new Refusal('room_not_found')
+    const online = new Set(presences.filter((one) => isPresent(one, now)).map(({ user_id }) => user_id))
+    return {
+      members: page.members.map((one) => shownMember(room, one, online.has(one.user_id), now)),
+      next: page.last === null ? null : encodeCursor(page.last),
+    }
+  },
+})
