@@ -3,28 +3,36 @@ import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import type { Claims, Session } from '../domain/session.ts'
 import { itemsTogether } from './client.ts'
-import { memberKey, revisionKey, roomKey } from './keys.ts'
+import { bannedNetworkKey, memberKey, revisionKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { presenceFrom, presenceItemKey } from './presences.ts'
 import { type Counted, type CountedPart, countedFrom, newestFrom } from './revisions.ts'
 import { parseRoom } from './rooms.ts'
+import { isRefusedBy } from './service.ts'
 import { parseSession, sessionKeys } from './users.ts'
 
 /** All that decides whether a user may be in a room now. */
 export type Access = { room: Room | undefined; member: Member | undefined; session: Session }
 
-/** Room, member and token in one round trip, with strong consistency. */
+/** Room, member and token, and whether the service refuses one of the networks, in one round trip, with strong consistency. */
 export const accessTo = async (
   code: string,
   claims: Pick<Claims, 'token_id' | 'user_id'>,
+  networks: readonly string[],
   now: number,
-): Promise<Access> => {
-  const [room, member, revoked, user] = await itemsTogether([
+): Promise<Access & { isRefused: boolean }> => {
+  const [room, member, revoked, user, ...bans] = await itemsTogether([
     roomKey(code),
     memberKey(code, claims.user_id),
     ...sessionKeys(claims),
+    ...networks.map(bannedNetworkKey),
   ])
-  return { room: parseRoom(room), member: parseMember(member), session: parseSession(revoked, user, now) }
+  return {
+    room: parseRoom(room),
+    member: parseMember(member),
+    session: parseSession(revoked, user, now),
+    isRefused: isRefusedBy(bans, now),
+  }
 }
 
 /** How often a room's people and those who wait have changed, and the id of the newest message. */

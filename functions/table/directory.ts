@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MAX_FOLDED_NAME_BYTES } from '../../protocol/limits.ts'
 import { allOf } from './all-of.ts'
 import { coreTableName, itemsTogether, queryAll } from './client.ts'
 import { ageShelves, namedByPlace, nameShelves, peopleShelves, userKey } from './keys.ts'
@@ -49,8 +50,11 @@ const placesOver = async (shelves: readonly string[], span: Span, ended: string 
     .map((place) => ({ named: namedByPlace(place), place }))
 }
 
-const beginning = (shelves: readonly string[], folded: string, limit: number, after: string | undefined) =>
-  placesOver(shelves, { from: after ?? (folded || '!'), to: folded + LAST, limit }, after)
+/** No name is longer, and DynamoDB takes no longer key. */
+const isPossible = (folded: string): boolean => Buffer.byteLength(folded) <= MAX_FOLDED_NAME_BYTES
+
+const beginning = async (shelves: readonly string[], folded: string, limit: number, after: string | undefined) =>
+  isPossible(folded) ? placesOver(shelves, { from: after ?? (folded || '!'), to: folded + LAST, limit }, after) : []
 
 /** Ids of people whose folded name begins so, by name; those after a place only. */
 export const peopleNamed = (folded: string, limit: number, after?: string): Promise<Found[]> =>

@@ -35,14 +35,17 @@ const BannedItem = z.object({
 /** A network that the service refuses, under a salted hash of it. Times in epoch milliseconds. */
 export type BannedNetwork = z.infer<typeof BannedItem>
 
+/** Whether one of these bans, which may not be there, holds. */
+export const isRefusedBy = (bans: readonly (Item | undefined)[], now: number): boolean =>
+  bans.some((ban) => ban !== undefined && BannedItem.parse(ban).until > now)
+
 /** How the service is open, and whether it refuses one of these networks, in one round trip. */
 export const serviceTo = async (
   networks: readonly string[],
   now: number,
 ): Promise<ServiceState & { isRefused: boolean }> => {
   const [state, ...bans] = await itemsTogether([serviceKey, ...networks.map(bannedNetworkKey)])
-  const isRefused = bans.some((ban) => ban !== undefined && BannedItem.parse(ban).until > now)
-  return { ...parseService(state), isRefused }
+  return { ...parseService(state), isRefused: isRefusedBy(bans, now) }
 }
 
 /** Refuses a network from now on. Of one that was refused before, the later ban counts. */

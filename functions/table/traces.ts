@@ -3,6 +3,7 @@ import { allOf } from './all-of.ts'
 import { putting, remove } from './change.ts'
 import { itemsTogether } from './client.ts'
 import { bannedNetworkKey, traceKey } from './keys.ts'
+import { isRefusedBy } from './service.ts'
 
 const TraceItem = z.object({ until: z.number() })
 
@@ -30,10 +31,9 @@ export const knownBy = async (
     ...networks.map(bannedNetworkKey),
     ...traces.map((trace) => traceKey(code, trace)),
   ])
-  const holds = items.map((item) => item !== undefined && TraceItem.parse(item).until > now)
   return {
-    isRefused: holds.slice(0, networks.length).includes(true),
-    isTraced: holds.slice(networks.length).includes(true),
+    isRefused: isRefusedBy(items.slice(0, networks.length), now),
+    isTraced: items.slice(networks.length).some((item) => item !== undefined && TraceItem.parse(item).until > now),
   }
 }
 

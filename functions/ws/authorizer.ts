@@ -5,6 +5,7 @@ import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { callerAddress } from '../auth/caller-address.ts'
 import { verifyToken } from '../auth/tokens.ts'
+import { networksOf } from '../auth/traces.ts'
 import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
@@ -12,7 +13,6 @@ import { faultLogging, logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import type { Services } from '../middleware/services.ts'
 import { accessTo } from '../table/access.ts'
-import { allOf } from '../table/all-of.ts'
 import type { SocketContext } from './socket.ts'
 
 /** The word that makes API Gateway answer 401. */
@@ -46,11 +46,11 @@ const authorize = async (
   }
   if (code === undefined) return deny('room_not_found')
   const arrived = { headers: event.headers ?? {}, sourceIp: event.requestContext.identity.sourceIp }
-  const [{ room, member, session }, address] = await allOf([
-    accessTo(code, claims, now),
-    callerAddress(arrived, now, settings),
-  ])
+  const address = await callerAddress(arrived, now, settings)
+  const networks = await networksOf(address, now, settings)
+  const { room, member, session, isRefused } = await accessTo(code, claims, networks, now)
   if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
+  if (isRefused && session.user?.is_admin !== true) return deny('service_banned')
   if (room === undefined || hasEnded(room, now)) return deny('room_not_found')
   if (member?.status !== 'APPROVED') return deny('not_a_member')
   return policy('Allow', event, claims.user_id, {

@@ -47,7 +47,7 @@ export const authRoutes = {
     request: nothing,
     answer: z.object({ access_token: z.string() }),
     status: 200,
-    refusals: [],
+    refusals: ['service_banned'],
   }),
   'auth/password': route('auth/password', {
     summary: 'Change the password; every other token of the account is refused.',

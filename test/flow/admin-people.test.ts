@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { account, administrator } from '../staging/administrator.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { refusedWith } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
@@ -48,6 +49,8 @@ describe('people', () => {
     expect(second).toMatchObject({ next: null })
     expect(new Set([...first.people, ...second.people].map(({ id }) => id)).size).toBe(30)
     expect((await stage.call('admin/people', {}, ada)).people).toHaveLength(25)
+    for (const search of ['ﷺ'.repeat(250), '#', '\u{10ffff}', 'a#b'])
+      expect((await stage.call('admin/people', { search }, ada)).people, search).toEqual([])
   })
 
   it('[M7] one is shown with their rooms, and when they were last seen', async () => {
@@ -107,6 +110,8 @@ describe('a network', () => {
     expect(ban).toMatchObject({ note: 'Bo', by: 'Ada', by_id: ada.id })
     expect(await codeOf(stage.refused('auth/guest', { display_name: 'Cy' }))).toBe('service_banned')
     expect(await codeOf(stage.refused('rooms/join', { code }, bo))).toBe('service_banned')
+    expect(await codeOf(stage.refused('auth/refresh', {}, bo))).toBe('service_banned')
+    expect(await refusedWith(stage.runtime.roomUrl(code, host.token))).toBe(403)
     expect(await codeOf(stage.refused('rooms/create', { is_private: false }, host))).toBe('service_banned')
     const form = { email: 'cy@example.com', password: PASSWORD, display_name: 'Cy' }
     expect(await codeOf(stage.refused('auth/register', form))).toBe('service_banned')

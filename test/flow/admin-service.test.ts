@@ -101,6 +101,9 @@ describe('the audit of everything', () => {
     expect(later).toEqual({ entries: [], next: null })
     const before = await stage.call('admin/audit', { to: String(now - DAY_MS) as never }, ada)
     expect(before).toEqual({ entries: [], next: null })
+    const far = String(2 ** 48 - 1) as never
+    expect(await stage.call('admin/audit', { from: far, to: far }, ada)).toEqual({ entries: [], next: null })
+    expect((await stage.call('admin/audit', { to: far, by: host.id }, ada)).entries.length).toBeGreaterThan(10)
     const within = { from: String(now - DAY_MS) as never, to: String(now + 1) as never }
     expect((await stage.call('admin/audit', { ...within, by: host.id }, ada)).entries.length).toBeGreaterThan(10)
     expect(await codeOf(stage.refused('admin/audit', { what: 'nothing' as never }, ada))).toBe('invalid_field')

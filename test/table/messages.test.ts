@@ -146,15 +146,16 @@ describe('access', () => {
     expect(await roomAndMember(code, host.id)).toMatchObject({ room: { code }, member: { user_id: host.id } })
     expect(await roomAndMember(code, 'nobody')).toMatchObject({ room: { code }, member: undefined })
     expect(await roomAndMember('NOBODY', host.id)).toEqual({ room: undefined, member: undefined })
-    expect(await accessTo(code, claims, Date.now())).toMatchObject({
+    expect(await accessTo(code, claims, [], Date.now())).toMatchObject({
       room: { code },
       member: { status: 'APPROVED' },
       session: { revoked: false, user: { id: host.id } },
     })
-    expect(await accessTo('NOBODY', { ...claims, user_id: 'nobody' }, Date.now())).toEqual({
+    expect(await accessTo('NOBODY', { ...claims, user_id: 'nobody' }, [], Date.now())).toEqual({
       room: undefined,
       member: undefined,
       session: { revoked: false, user: undefined },
+      isRefused: false,
     })
   })
 })

@@ -14,7 +14,11 @@ export const AdminDecision = ShownDecision.extend({
 })
 export type AdminDecision = z.infer<typeof AdminDecision>
 
-const time = z.coerce.number().int().min(0, 'must not be before 1970').max(8.64e15, 'is too late')
+const time = z.coerce
+  .number()
+  .int()
+  .min(0, 'must not be before 1970')
+  .max(2 ** 48 - 1, 'is too late')
 
 /** Who decided what, everywhere. */
 export const adminAuditRoutes = {
