@@ -1,26 +1,14 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { foldName } from '../protocol/text.ts'
 import { readRecorded, versions } from './compat/recorded.ts'
 import { putItems } from './compat/tables.ts'
 import { administrator, adminsOf } from './staging/administrator.ts'
+import { runCommand } from './staging/run-command.ts'
 import { setUpStage } from './staging/set-up-stage.ts'
 
 const stage = setUpStage()
-const script = join(import.meta.dirname, '..', 'bin', 'backfill.ts')
 
-const backfill = async (...args: string[]) => {
-  const child = spawn(process.execPath, [script, ...args], { env: process.env })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      output += data
-    })
-  const [code] = await once(child, 'close')
-  return { code, output: output.trim() }
-}
+const backfill = (...args: string[]) => runCommand('bin/backfill.ts', args)
 const tableName = () =>
   stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Auth'))?.environment.CORE_TABLE ?? ''
 

@@ -1,10 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
+import { runCommand } from './staging/run-command.ts'
 import { setUpStage } from './staging/set-up-stage.ts'
-
-const script = join(import.meta.dirname, '..', 'bin', 'create-admin.ts')
 
 const stage = setUpStage()
 let coreTable: string
@@ -15,17 +11,8 @@ beforeAll(async () => {
 
 type Changed = { table?: string; env?: Record<string, string | undefined> }
 
-const createAdmin = async (args: string[], password = '', { table = coreTable, env = {} }: Changed = {}) => {
-  const child = spawn(process.execPath, [script, '--table', table, ...args], { env: { ...process.env, ...env } })
-  child.stdin.end(`${password}\n`)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      output += data
-    })
-  const [code] = await once(child, 'close')
-  return { code, output: output.trim() }
-}
+const createAdmin = (args: string[], password = '', { table = coreTable, env = {} }: Changed = {}) =>
+  runCommand('bin/create-admin.ts', ['--table', table, ...args], { env, input: `${password}\n` })
 
 const PASSWORD = 'correct horse battery'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { MAX_BROWSER_CHARACTERS, MAX_MUTE_SECONDS, MAX_ROOM_PASSWORD_UNITS } from '../limits.ts'
+import { MAX_BROWSER_CHARACTERS, MAX_ROOM_PASSWORD_UNITS } from '../limits.ts'
 import { memberRoles } from '../roles.ts'
-import { byMember, byRoom, done, roomCode } from './fields.ts'
+import { byMember, byRoom, done, muting, roomCode } from './fields.ts'
 import { route } from './route.ts'
 
 /** Who comes in, who goes, and what the host decides about them. */
@@ -89,13 +89,7 @@ export const memberRoutes = {
   'rooms/mute': route('rooms/mute', {
     summary: "Refuse a member's messages for some seconds.",
     auth: 'required',
-    request: byMember.extend({
-      seconds: z
-        .number()
-        .int()
-        .min(1, 'must be at least 1')
-        .max(MAX_MUTE_SECONDS, `must be at most ${MAX_MUTE_SECONDS}`),
-    }),
+    request: muting,
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found'],

@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readSmokeOptions } from '../../bin/smoke/options.ts'
 import { type SmokeOptions, smoke } from '../../bin/smoke/walk.ts'
-import { root } from '../repository.ts'
 import { openBrokenFront } from '../staging/broken-front.ts'
+import { runCommand } from '../staging/run-command.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
@@ -32,16 +29,7 @@ const functionOf = (id: string) => {
   return found
 }
 
-const run = async (args: string[], env: Record<string, string> = {}) => {
-  const child = spawn(process.execPath, [join(root, 'bin/smoke.ts'), ...args], { env: { ...process.env, ...env } })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      output += data
-    })
-  const [code] = await once(child, 'close')
-  return { code, output: output.trim() }
-}
+const run = (args: string[], env: Record<string, string> = {}) => runCommand('bin/smoke.ts', args, { env })
 
 describe('npm run smoke', () => {
   it('walks through a deployment that works, says each step, and leaves nothing behind', async () => {

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { MessageId } from '../../ids.ts'
-import { MAX_MUTE_SECONDS } from '../../limits.ts'
 import { Media } from '../../media.ts'
 import { Member } from '../../member.ts'
 import { RoomDetail } from '../../room.ts'
 import { ShownMessage } from '../../server-events.ts'
-import { byMember, byRoom, cursor, done, next, roomCode } from '../fields.ts'
+import { byMember, byRoom, cursor, done, muting, next, roomCode } from '../fields.ts'
 import { route } from '../route.ts'
 import { AdminDecision } from './audit.ts'
 import { search } from './fields.ts'
@@ -110,13 +109,7 @@ export const adminRoomRoutes = {
   'admin/mute': route('admin/mute', {
     summary: "Refuse somebody's messages in a room for some seconds.",
     auth: 'required',
-    request: byMember.extend({
-      seconds: z
-        .number()
-        .int()
-        .min(1, 'must be at least 1')
-        .max(MAX_MUTE_SECONDS, `must be at most ${MAX_MUTE_SECONDS}`),
-    }),
+    request: muting,
     answer: done,
     status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'],
