@@ -1,16 +1,20 @@
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { AccountPage } from './account/account-page.tsx'
-import { SignInPage } from './account/sign-in-page.tsx'
 import { codeIn } from './home/code-in.ts'
 import { HomePage } from './home/home-page.tsx'
 import { loadChunk } from './parts/load-chunk.ts'
 import { Loading } from './parts/loading.tsx'
 import { NotFoundPage } from './parts/not-found-page.tsx'
 
-// Most of the client is the room: the home page does not wait for it.
+// The home page waits for nothing but itself. Most of the client is the room.
 const RoomEntrance = lazy(async () => ({
   default: (await loadChunk(() => import('./invite/room-entrance.tsx'))).RoomEntrance,
+}))
+const SignInPage = lazy(async () => ({
+  default: (await loadChunk(() => import('./account/sign-in-page.tsx'))).SignInPage,
+}))
+const AccountPage = lazy(async () => ({
+  default: (await loadChunk(() => import('./account/account-page.tsx'))).AccountPage,
 }))
 
 export const App = () => (

@@ -24,4 +24,5 @@ const draw = async () => {
   )
 }
 addEventListener(LANGUAGE_CHOSEN, draw)
-await draw()
+// Not awaited here: chunks that import this one would wait for what waits for them.
+void draw()

@@ -19,6 +19,7 @@ test('the pages before a room', async () => {
   await page.getByText(en.publicRooms.empty).waitFor()
   await looksRight(page, 'home')
   await page.goto(`${house.url}/sign-in`)
+  await page.getByRole('heading', { name: en.signIn.title }).waitFor()
   await looksRight(page, 'sign-in')
   await page.goto(`${house.url}/r/QQQQQQ`)
   await page.getByRole('heading', { name: en.noSuchRoom.title }).waitFor()
@@ -32,6 +33,7 @@ test('the pages before a room', async () => {
   await page.getByText(en.invite.waitingNote).waitFor()
   await looksRight(page, 'waiting')
   await page.goto(`${house.url}/account`)
+  await page.getByRole('heading', { name: 'Bo' }).waitFor()
   await looksRight(page, 'account')
 })
 
