@@ -25,7 +25,7 @@ test('a muted person is told for how long, and may write again when unmuted', as
   await press(ana.page, en.people.mute5)
   await ana.page.locator('.muted-badge').waitFor()
   await say(bo.page, 'Hello?')
-  await bo.page.getByText(/The host muted you/).waitFor()
+  await bo.page.getByText(/You are muted/).waitFor()
   await expect(bo.page.getByLabel(en.chat.placeholder, { exact: true }).inputValue()).resolves.toBe('Hello?')
   await press(ana.page, en.people.menu('Bo'))
   await press(ana.page, en.people.unmute)

@@ -12,6 +12,12 @@ describe.each(Object.entries({ en, de }))('%s', (_language, strings) => {
     expect(strings.ended.kicked.text).not.toMatch(/\bask|anklopf|bitte|frag/i)
   })
 
+  it('who was removed or muted, or whose room ended, is not told that its host did it', () => {
+    const { kicked, room_deleted } = strings.ended
+    for (const text of [kicked.text, room_deleted.text, strings.refusals.muted, strings.refusals.kicked])
+      expect(text).not.toMatch(/host|leitung/i)
+  })
+
   it('a new password is also shown where people are invited', () => {
     expect(strings.settings.passwordOnce).toContain(strings.room.invite)
     expect(strings.settings.passwordOnce).not.toMatch(/only here|nur hier/i)

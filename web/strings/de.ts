@@ -138,6 +138,8 @@ export const de: Strings = {
     submit: 'Anmelden',
     newAccount: 'Neu hier? Konto anlegen',
     haveAccount: 'Ich habe ein Konto',
+    forgotten: (contact) =>
+      `Passwort vergessen? Frage ${contact ?? 'die Leute, die diesen Dienst betreiben,'} nach einem neuen.`,
   },
   register: { title: 'Konto anlegen', submit: 'Konto anlegen' },
   account: {
@@ -154,6 +156,7 @@ export const de: Strings = {
     deleteText:
       'Deine Räume werden für alle darin gelöscht, und die anderen verlässt du. Was du dort geschrieben hast, bleibt stehen, unter „Gelöschtes Konto“ statt deines Namens. Nur was in einem Raum entschieden wurde, nennt dich noch eine Weile. Das lässt sich nicht rückgängig machen.',
     deleteSubmit: 'Endgültig löschen',
+    administration: 'Administration',
   },
   newName: {
     title: 'Namen ändern',
@@ -172,6 +175,13 @@ export const de: Strings = {
     tooLong: 'Das ist zu lang. Wähle ein kürzeres Passwort.',
     submit: 'Passwort ändern',
     done: 'Fertig. Deine anderen Geräte sind abgemeldet: Melde dich dort mit dem neuen Passwort an.',
+  },
+  reset: {
+    title: 'Neues Passwort',
+    text: 'Wähle ein neues Passwort für dein Konto. Deine Geräte werden dadurch abgemeldet.',
+    submit: 'Passwort setzen',
+    done: 'Fertig. Melde dich mit dem neuen Passwort an.',
+    incomplete: 'Ein Stück des Links fehlt. Kopiere den ganzen Link und öffne ihn noch einmal.',
   },
   outdated: {
     text: 'Es gibt eine neue Version von StreamIt. Nach dem Neuladen bist du gleich wieder in diesem Raum.',
@@ -201,7 +211,7 @@ export const de: Strings = {
     room_deleted_own: { title: 'Der Raum ist gelöscht', text: 'Er ist für alle zu Ende, und sein Chat ist weg.' },
     kicked: {
       title: 'Du wurdest entfernt',
-      text: 'Die Leitung hat dich aus diesem Raum entfernt. In zehn Minuten kannst du wieder beitreten.',
+      text: 'In zehn Minuten kannst du diesem Raum wieder beitreten.',
     },
     banned: { title: 'Du wurdest gesperrt', text: 'Die Leitung möchte dich nicht mehr in diesem Raum haben.' },
     left: { title: 'Du hast den Raum verlassen', text: 'Du kannst jederzeit auf demselben Weg zurückkommen.' },
@@ -486,6 +496,7 @@ export const de: Strings = {
       slow_mode_seconds: 'langsamer Chat',
     },
     unknown: (by) => `${by} hat etwas entschieden, das diese Seite noch nicht kennt. Lade sie neu.`,
+    admin: (name) => `${name} (Administration)`,
     intended: 'Begonnen. Ob es ausgeführt wurde, ist nicht bekannt.',
     refused: 'Es wurde nicht ausgeführt.',
   },
@@ -541,7 +552,7 @@ export const de: Strings = {
     cleared: 'Der Chat wurde geleert',
     slowed: (seconds) =>
       seconds === 0 ? 'Der langsame Chat ist vorbei' : `Langsamer Chat: eine Nachricht pro Person in ${seconds} s`,
-    removed: (isByHost) => `${isByHost ? 'Die Leitung' : 'Die Co-Leitung'} hat deine Nachricht entfernt`,
+    removed: (isByHost) => (isByHost ? 'Die Leitung hat deine Nachricht entfernt' : 'Deine Nachricht wurde entfernt'),
   },
   notices: {
     title: 'Was dir gesagt wird',
@@ -594,5 +605,9 @@ export const de: Strings = {
     muted: 'Du bist für eine Weile stummgeschaltet.',
     too_fast: 'Zu schnell. Warte einen Moment.',
     too_many_connections: 'Dieser Raum ist in zu vielen deiner Tabs offen. Schließe einen und versuche es noch einmal.',
+    service_banned: 'Du bist von diesem Dienst gesperrt. Ist das ein Irrtum, schreib den Leuten, die ihn betreiben.',
+    registration_closed: 'Gerade können keine Konten angelegt werden. Versuche es später noch einmal.',
+    guests_closed: 'Gerade kommt niemand ohne Konto herein. Melde dich an oder versuche es später noch einmal.',
+    link_ended: 'Dieser Link gilt nicht mehr. Bitte um einen neuen.',
   },
 }

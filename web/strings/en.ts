@@ -136,6 +136,8 @@ export const en = {
     submit: 'Sign in',
     newAccount: 'New here? Create an account',
     haveAccount: 'I have an account',
+    forgotten: (contact: string | null) =>
+      `Forgotten your password? Ask ${contact ?? 'whoever runs this service'} for a new one.`,
   },
   register: { title: 'Create an account', submit: 'Create account' },
   account: {
@@ -152,6 +154,7 @@ export const en = {
     deleteText:
       'Your rooms are deleted for everyone in them, and you leave the others. What you wrote there stays, as “Deleted account” instead of your name. Only what was decided in a room names you for a while. This cannot be undone.',
     deleteSubmit: 'Delete for good',
+    administration: 'Administration',
   },
   newName: {
     title: 'Change name',
@@ -170,6 +173,14 @@ export const en = {
     tooLong: 'This is too long. Choose a shorter password.',
     submit: 'Change password',
     done: 'Done. Your other devices are signed out: sign in there with the new password.',
+  },
+  /** Where the link of an administrator leads. */
+  reset: {
+    title: 'New password',
+    text: 'Choose a new password for your account. Your devices are signed out by it.',
+    submit: 'Set password',
+    done: 'Done. Sign in with the new password.',
+    incomplete: 'A part of the link is missing. Copy the whole link and open it again.',
   },
   outdated: {
     text: 'There is a new version of StreamIt. Reloading brings you straight back to this room.',
@@ -199,11 +210,11 @@ export const en = {
   },
   endedAgain: 'Go to the room again',
   ended: {
-    room_deleted: { title: 'The room was closed', text: 'The host deleted it. Thank you for watching.' },
+    room_deleted: { title: 'The room was closed', text: 'It was deleted. Thank you for watching.' },
     room_deleted_own: { title: 'The room is deleted', text: 'It has ended for everyone, and its chat is gone.' },
     kicked: {
       title: 'You were removed',
-      text: 'The host removed you from this room. You can come back in ten minutes.',
+      text: 'You can come back to this room in ten minutes.',
     },
     banned: { title: 'You were banned', text: 'The host does not want you in this room any more.' },
     left: { title: 'You left the room', text: 'You can come back at any time the way you came.' },
@@ -362,7 +373,7 @@ export const en = {
     loadingOlder: 'Loading older messages …',
     wait: (code: ErrorCode, seconds: number) => {
       const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`
-      return code === 'muted' ? `The host muted you. You can write again in ${wait}.` : `Slow down a little: ${wait}.`
+      return code === 'muted' ? `You are muted. You can write again in ${wait}.` : `Slow down a little: ${wait}.`
     },
   },
   people: {
@@ -481,6 +492,7 @@ export const en = {
       slow_mode_seconds: 'slow mode',
     } satisfies Record<ChangedSetting, string>,
     unknown: (by: string) => `${by} decided something that this page does not know yet. Load it again.`,
+    admin: (name: string) => `Administrator ${name}`,
     intended: 'Begun. Whether it was carried out is not known.',
     refused: 'It was not carried out.',
   },
@@ -536,7 +548,7 @@ export const en = {
     cleared: 'The chat was cleared',
     slowed: (seconds: number) =>
       seconds === 0 ? 'Slow mode is over' : `Slow mode: one message of each person in ${seconds} s`,
-    removed: (isByHost: boolean) => `${isByHost ? 'The host' : 'A co-host'} removed your message`,
+    removed: (isByHost: boolean): string => (isByHost ? 'The host removed your message' : 'Your message was removed'),
   },
   notices: {
     title: 'What you are told',
@@ -571,7 +583,7 @@ export const en = {
     guests_not_allowed: 'This room is for people with an account. Sign in first.',
     room_locked: 'The host lets nobody new in at the moment. Try again later.',
     rejected: 'The host declined your request. You can ask again in ten minutes.',
-    kicked: 'The host removed you from this room. You can come back in ten minutes.',
+    kicked: 'You were removed from this room. You can come back in ten minutes.',
     banned: 'You are banned from this room.',
     not_a_member: 'You are not in this room any more. Join it again.',
     not_host: 'Only the host may do this.',
@@ -586,8 +598,12 @@ export const en = {
     host_must_stay: 'The host cannot leave. Hand the room over or delete it.',
     conflict: 'Somebody changed this at the same moment. Try again.',
     chat_disabled: 'The host has switched the chat off.',
-    muted: 'The host muted you for a while.',
+    muted: 'You are muted for a while.',
     too_fast: 'Too fast. Wait a moment.',
     too_many_connections: 'This room is open in too many of your tabs. Close one and try again.',
+    service_banned: 'You are banned from this service. If that is a mistake, write to those who run it.',
+    registration_closed: 'No accounts can be opened at the moment. Try again later.',
+    guests_closed: 'Nobody is let in without an account at the moment. Sign in, or try again later.',
+    link_ended: 'This link does not hold any more. Ask for a new one.',
   } satisfies Partial<Record<ErrorCode, string>>,
 }

@@ -3,10 +3,10 @@ import type { ShownMessage } from '../../../protocol/server-events.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { shownName } from '../../parts/shown-name.ts'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
-import { shownName } from '../shown-name.ts'
 
 /** Takes a message out of the chat: for its writer, and for who moderates. Nothing brings it back, so it is asked about. */
 export const RemoveMessage = ({ message: { id, user, user_id, message } }: { message: ShownMessage }) => {

@@ -3,10 +3,10 @@ import { REFUSED_FOR_SECONDS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { Avatar } from '../../parts/avatar.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
+import { shownName } from '../../parts/shown-name.ts'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
-import { shownName } from '../shown-name.ts'
 
 /** Who was removed or declined in the last ten minutes, the latest first: this can be taken back for as long. */
 export const shutOutAmong = (members: readonly Member[], session: RoomSession): readonly Member[] => {

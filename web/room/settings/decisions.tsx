@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ShownDecision } from '../../../protocol/http/audit.ts'
 import { useAccount } from '../../account/account-provider.tsx'
+import { decisionSentence } from '../../parts/decision-sentence.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ActionFailure, LoadFailure } from '../../parts/failure.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -8,7 +9,6 @@ import { useAction } from '../../parts/use-action.ts'
 import { useAnswer } from '../../parts/use-answer.ts'
 import { locale, strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
-import { shownName } from '../shown-name.ts'
 
 /** The way to what was decided in the room, out of its settings. */
 export const Decisions = () => {
@@ -67,13 +67,6 @@ const DecisionList = ({ entries, next }: { entries: readonly ShownDecision[]; ne
 const clock = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' })
 const date = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
-/** The sentence of a decision. A newer server may have decided what this page has no words for. */
-const sentenceOf = ({ what, by, whom, changed = [] }: ShownDecision): string => {
-  const sentences: Partial<typeof strings.audit.sentences> = strings.audit.sentences
-  const words = changed.map((name) => (strings.audit.changed as Partial<Record<string, string>>)[name] ?? name)
-  return sentences[what]?.(by, shownName(whom ?? ''), [...new Set(words)]) ?? strings.audit.unknown(by)
-}
-
 const DecisionRow = ({ decision }: { decision: ShownDecision }) => {
   const { at, outcome } = decision
   const when = new Date(at)
@@ -81,7 +74,7 @@ const DecisionRow = ({ decision }: { decision: ShownDecision }) => {
   return (
     <li>
       <p>
-        {sentenceOf(decision)}
+        {decisionSentence(decision)}
         {' · '}
         <time dateTime={when.toISOString()}>{(isToday ? clock : date).format(when)}</time>
       </p>
