@@ -7,6 +7,7 @@ import { AccountProvider } from './account/account-provider.tsx'
 import { App } from './app.tsx'
 import { BrokenPage } from './parts/broken-page.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
+import { LateNotice } from './service/late-notice.tsx'
 import { LANGUAGE_CHOSEN, language, loadStrings } from './strings/strings.ts'
 
 const container = document.getElementById('app')
@@ -18,6 +19,7 @@ const draw = async () => {
   root.render(
     <ErrorBoundary key={language} instead={(error, retry) => <BrokenPage error={error} retry={retry} />}>
       <AccountProvider>
+        <LateNotice />
         <App />
       </AccountProvider>
     </ErrorBoundary>,

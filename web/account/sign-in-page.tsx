@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import { PageFrame } from '../parts/page-frame.tsx'
+import { useService } from '../service/known-service.ts'
 import { strings } from '../strings/strings.ts'
+import { AccountCard } from './account-card.tsx'
 import { useAccount } from './account-provider.tsx'
 import { GuestForm } from './guest-form.tsx'
-import { RegisterForm } from './register-form.tsx'
-import { SignInForm } from './sign-in-form.tsx'
 
 /**
  * Only a path of ours: a link must not lead to somebody else's page by way of signing in. The browser resolves it first,
@@ -19,13 +19,23 @@ const pathIn = (search: string): string => {
   return leadsAway || pathname.startsWith('/sign-in') ? '/' : `${pathname}${query}${hash}`
 }
 
+/**
+ * `?account` is for who is signed in already and has to show the password again, or to come as somebody else: it asks for
+ * an account, and leads on only after that.
+ */
 export const SignInPage = () => {
   const { person, hasExpired } = useAccount()
   const [, navigate] = useLocation()
-  const next = pathIn(useSearch())
-  const [isNew, setNew] = useState(false)
-  if (person !== null) return <Redirect to={next} replace />
-  const goOn = () => navigate(next, { replace: true })
+  const search = useSearch()
+  const next = pathIn(search)
+  const isForAccount = new URLSearchParams(search).has('account')
+  const [hasEntered, setEntered] = useState(false)
+  const isGuestWelcome = useService()?.are_guests_admitted !== false
+  if (person !== null && (!isForAccount || hasEntered)) return <Redirect to={next} replace />
+  const goOn = () => {
+    setEntered(true)
+    navigate(next, { replace: true })
+  }
   return (
     <PageFrame title={strings.signIn.title}>
       <div className="sign-in">
@@ -38,17 +48,13 @@ export const SignInPage = () => {
           ) : null}
         </div>
         <div className="sign-in-ways">
-          <section className="card" aria-labelledby="guest-title">
-            <h2 id="guest-title">{strings.signIn.guestTitle}</h2>
-            <GuestForm onEntered={goOn} />
-          </section>
-          <section className="card" aria-labelledby="account-title">
-            <h2 id="account-title">{isNew ? strings.register.title : strings.signIn.accountTitle}</h2>
-            {isNew ? <RegisterForm onEntered={goOn} /> : <SignInForm onEntered={goOn} />}
-            <button type="button" className="link-button" onClick={() => setNew(!isNew)}>
-              {isNew ? strings.signIn.haveAccount : strings.signIn.newAccount}
-            </button>
-          </section>
+          {isForAccount ? null : (
+            <section className="card" aria-labelledby="guest-title">
+              <h2 id="guest-title">{strings.signIn.guestTitle}</h2>
+              {isGuestWelcome ? <GuestForm onEntered={goOn} /> : <p>{strings.refusals.guests_closed}</p>}
+            </section>
+          )}
+          <AccountCard onEntered={goOn} />
         </div>
       </div>
     </PageFrame>
