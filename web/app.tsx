@@ -16,6 +16,9 @@ const SignInPage = lazy(async () => ({
 const AccountPage = lazy(async () => ({
   default: (await loadChunk(() => import('./account/account-page.tsx'))).AccountPage,
 }))
+const ResetPage = lazy(async () => ({
+  default: (await loadChunk(() => import('./account/reset-page.tsx'))).ResetPage,
+}))
 
 export const App = () => (
   <Suspense fallback={<Loading />}>
@@ -28,6 +31,9 @@ export const App = () => (
       </Route>
       <Route path="/account">
         <AccountPage />
+      </Route>
+      <Route path="/reset">
+        <ResetPage />
       </Route>
       <Route path="/r/:code">
         {({ code: typed }) => {

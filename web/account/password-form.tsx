@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { MAX_PASSWORD_BYTES, MIN_PASSWORD_CHARACTERS } from '../../protocol/limits.ts'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
 import { Form } from '../parts/form.tsx'
@@ -7,8 +6,7 @@ import { Switch } from '../parts/switch.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
-
-const isTooLong = (password: string): boolean => new TextEncoder().encode(password).length > MAX_PASSWORD_BYTES
+import { isTooLong, NewPasswordField } from './new-password-field.tsx'
 
 /** Another password for an account. Every other device is signed out by it. */
 export const PasswordForm = () => {
@@ -24,28 +22,17 @@ export const PasswordForm = () => {
     setNext('')
     setDone(true)
   })
-  const type = isShown ? 'text' : 'password'
   return (
     <Form onSubmit={() => (isTooLong(next) ? undefined : changing.run())}>
       <Field
         label={strings.newPassword.current}
-        type={type}
+        type={isShown ? 'text' : 'password'}
         value={current}
         onChange={(event) => setCurrent(event.target.value)}
         autoComplete="current-password"
         required
       />
-      <Field
-        label={strings.newPassword.next}
-        hint={strings.passwordHint(MIN_PASSWORD_CHARACTERS)}
-        problem={isTooLong(next) ? strings.newPassword.tooLong : null}
-        type={type}
-        value={next}
-        onChange={(event) => setNext(event.target.value)}
-        autoComplete="new-password"
-        minLength={MIN_PASSWORD_CHARACTERS}
-        required
-      />
+      <NewPasswordField value={next} onChange={setNext} isShown={isShown} />
       <Switch label={strings.newPassword.show} isOn={isShown} onChange={setShown} />
       <ActionFailure error={changing.failure} instead={{ invalid_credentials: strings.newPassword.wrong }} />
       <p className="done-note" role="status">
