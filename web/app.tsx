@@ -19,6 +19,9 @@ const AccountPage = lazy(async () => ({
 const ResetPage = lazy(async () => ({
   default: (await loadChunk(() => import('./account/reset-page.tsx'))).ResetPage,
 }))
+const Administration = lazy(async () => ({
+  default: (await loadChunk(() => import('./admin/administration.tsx'))).Administration,
+}))
 
 export const App = () => (
   <Suspense fallback={<Loading />}>
@@ -34,6 +37,9 @@ export const App = () => (
       </Route>
       <Route path="/reset">
         <ResetPage />
+      </Route>
+      <Route path="/admin/*?">
+        <Administration />
       </Route>
       <Route path="/r/:code">
         {({ code: typed }) => {

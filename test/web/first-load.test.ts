@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { bundleWeb } from '../../lib/bundle-web.ts'
+import { en } from '../../web/admin/strings/en.ts'
 
 const MOST_BYTES = 100_000
 
@@ -44,6 +45,12 @@ it('nothing that a room may not need is in it: players, the room itself, the oth
       name,
     ).toEqual([])
   expect(later.length).toBeGreaterThan(4)
+})
+
+it('the sentences of the administration are in no script that anybody else loads', () => {
+  const found = scripts.filter((file) => read(`assets/${file}`).includes(en.networks.note))
+  expect(found).toHaveLength(1)
+  expect(found[0]).toMatch(/^administration-/)
 })
 
 it('the sample video comes along, under 2 MB', () => {

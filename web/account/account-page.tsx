@@ -5,6 +5,7 @@ import { PageFrame } from '../parts/page-frame.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
+import { AdministrationLink } from './administration-link.tsx'
 import { NameForm } from './name-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RegisterForm } from './register-form.tsx'
@@ -53,6 +54,7 @@ export const AccountPage = () => {
           </section>
         )}
         <div className="account-actions">
+          {person.isGuest ? null : <AdministrationLink />}
           <button type="button" className="button" aria-busy={leaving.isRunning} onClick={() => void leaving.run()}>
             {strings.account.signOut}
           </button>
