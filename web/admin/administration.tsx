@@ -5,12 +5,13 @@ import { NotFoundPage } from '../parts/not-found-page.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
 import { useAnswer } from '../parts/use-answer.ts'
 import '../styles/admin.css'
+import { AuditPage } from './audit/audit-page.tsx'
 import { NotAdmin } from './not-admin.tsx'
 import { NowPage } from './now/now-page.tsx'
 import { DoneNote } from './parts/done.tsx'
 import { loadWords, words } from './strings/strings.ts'
 
-const sections = ['now'] as const
+const sections = ['now', 'audit'] as const
 type SectionName = (typeof sections)[number]
 
 const pathOf = (section: SectionName): string => (section === 'now' ? '/admin' : `/admin/${section}`)
@@ -53,6 +54,7 @@ const AdministrationOf = ({ name, section }: { name: string; section: SectionNam
         <DoneNote>
           <Switch>
             <Route path="/admin" component={NowPage} />
+            <Route path="/admin/audit" component={AuditPage} />
           </Switch>
         </DoneNote>
       </div>

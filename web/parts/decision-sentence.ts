@@ -3,7 +3,7 @@ import { strings } from '../strings/strings.ts'
 import { shownName } from './shown-name.ts'
 
 /** The name of who decided; of whoever runs the service it is said, because they have no part in the room. */
-const deciderOf = ({ by, is_admin }: Pick<ShownDecision, 'by' | 'is_admin'>): string =>
+export const deciderOf = ({ by, is_admin }: Pick<ShownDecision, 'by' | 'is_admin'>): string =>
   is_admin === true ? strings.audit.admin(by) : by
 
 /** The sentence of a decision about a room. A newer server may have decided what this page has no words for. */
