@@ -6,20 +6,23 @@ import { PageFrame } from '../parts/page-frame.tsx'
 import { useAnswer } from '../parts/use-answer.ts'
 import '../styles/admin.css'
 import { AuditPage } from './audit/audit-page.tsx'
+import { NetworksPage } from './networks/networks-page.tsx'
 import { NotAdmin } from './not-admin.tsx'
 import { NowPage } from './now/now-page.tsx'
 import { DoneNote } from './parts/done.tsx'
+import { PeoplePage } from './people/people-page.tsx'
+import { PersonPage } from './people/person-page.tsx'
 import { loadWords, words } from './strings/strings.ts'
 
-const sections = ['now', 'audit'] as const
+const sections = ['now', 'people', 'networks', 'audit'] as const
 type SectionName = (typeof sections)[number]
 
 const pathOf = (section: SectionName): string => (section === 'now' ? '/admin' : `/admin/${section}`)
 
-/** Undefined where no page is. */
+/** Undefined where no page is. Rooms and people have pages of their own, each. */
 const sectionAt = (path: string): SectionName | undefined => {
   const [, , name = 'now', one, ...more] = path.replace(/\/$/, '').split('/')
-  const isPage = more.length === 0 && one === undefined
+  const isPage = more.length === 0 && (one === undefined || name === 'people')
   return isPage ? sections.find((section) => section === name) : undefined
 }
 
@@ -54,6 +57,9 @@ const AdministrationOf = ({ name, section }: { name: string; section: SectionNam
         <DoneNote>
           <Switch>
             <Route path="/admin" component={NowPage} />
+            <Route path="/admin/people" component={PeoplePage} />
+            <Route path="/admin/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
+            <Route path="/admin/networks" component={NetworksPage} />
             <Route path="/admin/audit" component={AuditPage} />
           </Switch>
         </DoneNote>

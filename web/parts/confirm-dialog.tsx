@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { strings } from '../strings/strings.ts'
 import { Dialog } from './dialog.tsx'
 import { ActionFailure } from './failure.tsx'
-import type { Action } from './use-action.ts'
+import type { Action, Sentences } from './use-action.ts'
 
 type ConfirmDialogProps = {
   title: string
@@ -10,6 +10,8 @@ type ConfirmDialogProps = {
   submit: string
   look?: 'danger' | 'primary'
   action: Pick<Action<[]>, 'run' | 'isRunning' | 'failure'>
+  /** Sentences of its own for some refusals. */
+  instead?: Sentences
   onClose: () => void
   /** What else there is to decide with it. */
   children?: ReactNode
@@ -22,13 +24,14 @@ export const ConfirmDialog = ({
   submit,
   look = 'danger',
   action,
+  instead = {},
   onClose,
   children,
 }: ConfirmDialogProps) => (
   <Dialog title={title} onClose={onClose}>
     <p>{text}</p>
     {children}
-    <ActionFailure error={action.failure} />
+    <ActionFailure error={action.failure} instead={instead} />
     <div className="dialog-actions">
       <button type="button" className="button" onClick={onClose}>
         {strings.cancel}
