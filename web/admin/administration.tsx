@@ -12,9 +12,11 @@ import { NowPage } from './now/now-page.tsx'
 import { DoneNote } from './parts/done.tsx'
 import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './people/person-page.tsx'
+import { RoomPage } from './rooms/room-page.tsx'
+import { RoomsPage } from './rooms/rooms-page.tsx'
 import { loadWords, words } from './strings/strings.ts'
 
-const sections = ['now', 'people', 'networks', 'audit'] as const
+const sections = ['now', 'rooms', 'people', 'networks', 'audit'] as const
 type SectionName = (typeof sections)[number]
 
 const pathOf = (section: SectionName): string => (section === 'now' ? '/admin' : `/admin/${section}`)
@@ -22,7 +24,7 @@ const pathOf = (section: SectionName): string => (section === 'now' ? '/admin' :
 /** Undefined where no page is. Rooms and people have pages of their own, each. */
 const sectionAt = (path: string): SectionName | undefined => {
   const [, , name = 'now', one, ...more] = path.replace(/\/$/, '').split('/')
-  const isPage = more.length === 0 && (one === undefined || name === 'people')
+  const isPage = more.length === 0 && (one === undefined || name === 'rooms' || name === 'people')
   return isPage ? sections.find((section) => section === name) : undefined
 }
 
@@ -57,6 +59,8 @@ const AdministrationOf = ({ name, section }: { name: string; section: SectionNam
         <DoneNote>
           <Switch>
             <Route path="/admin" component={NowPage} />
+            <Route path="/admin/rooms" component={RoomsPage} />
+            <Route path="/admin/rooms/:code">{({ code }) => <RoomPage key={code} code={code} />}</Route>
             <Route path="/admin/people" component={PeoplePage} />
             <Route path="/admin/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
             <Route path="/admin/networks" component={NetworksPage} />

@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { useAccount } from '../../account/account-provider.tsx'
+import { ActButton } from '../parts/act-button.tsx'
+import { SelectField } from '../parts/select-field.tsx'
+import { words } from '../strings/strings.ts'
+import type { RoomMember } from './room-members.tsx'
+
+type MemberActsProps = { code: string; member: RoomMember; again: () => void }
+type MuteTime = keyof typeof words.room.muteTimes
+
+const muteTimes = ['300', '3600', '86400', '2592000'] as const satisfies readonly MuteTime[]
+
+/** What an administrator does about somebody in one room. Who waits, or went, has none of it. */
+export const MemberActs = ({ code, member, again }: MemberActsProps) => {
+  const { call } = useAccount()
+  const { room } = words
+  const [seconds, setSeconds] = useState<MuteTime>('3600')
+  if (member.status !== 'APPROVED') return null
+  const name = member.display_name
+  const target = { room_id: code, user_id: member.id }
+  const isMuted = member.muted_until !== null && member.muted_until > Date.now()
+  return (
+    <div className="admin-acts">
+      {isMuted ? (
+        <ActButton
+          label={room.unmute}
+          name={room.unmuteName(name)}
+          look="primary"
+          title={room.unmuteTitle(name)}
+          text={room.unmuteText(name)}
+          act={() => call('admin/unmute', target)}
+          done={room.unmuted(name)}
+          onDone={again}
+        />
+      ) : (
+        <ActButton
+          label={room.mute}
+          name={room.muteName(name)}
+          title={room.muteTitle(name)}
+          text={room.muteText(name)}
+          act={() => call('admin/mute', { ...target, seconds: Number(seconds) })}
+          done={room.muted(name)}
+          onDone={again}
+        >
+          <SelectField
+            label={room.muteFor}
+            value={seconds}
+            options={muteTimes.map((time) => [time, room.muteTimes[time]] as const)}
+            onChange={setSeconds}
+          />
+        </ActButton>
+      )}
+      {member.is_host ? null : (
+        <ActButton
+          label={room.remove}
+          name={room.removeName(name)}
+          title={room.removeTitle(name)}
+          text={room.removeText(name)}
+          act={() => call('admin/remove-member', target)}
+          done={room.removed(name)}
+          onDone={again}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { Badges } from '../parts/badges.tsx'
+import { dayAndTime } from '../parts/moment.tsx'
+import { MoreButton } from '../parts/more-button.tsx'
+import { PersonLink } from '../parts/person-link.tsx'
+import { Section } from '../parts/section.tsx'
+import { words } from '../strings/strings.ts'
+import { MemberActs } from './member-acts.tsx'
+import type { FullRoom } from './room-page.tsx'
+import { useMembers } from './use-members.ts'
+
+export type RoomMember = FullRoom['members'][number]
+
+type RoomMembersProps = { of: FullRoom; again: () => void }
+
+/** Who waits, and who belongs to the room or did. */
+export const RoomMembers = ({ of, again }: RoomMembersProps) => {
+  const { members, more } = useMembers(of)
+  const isOver = of.room.state === 'ended'
+  const waiting = members.filter(({ status }) => status === 'PENDING')
+  const others = members.filter(({ status }) => status !== 'PENDING')
+  return (
+    <>
+      <Section title={words.room.waiting}>
+        {waiting.length === 0 ? <p className="empty">{words.room.nobodyWaits}</p> : null}
+        <ul className="admin-rows">
+          {waiting.map((member) => (
+            <li key={member.id}>
+              <MemberName member={member} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title={words.room.members}>
+        <ul className="admin-rows">
+          {others.map((member) => (
+            <li key={member.id}>
+              <MemberName member={member} />
+              {isOver ? null : <MemberActs code={of.room.code} member={member} again={again} />}
+            </li>
+          ))}
+        </ul>
+        {more === null ? null : <MoreButton more={more} />}
+      </Section>
+    </>
+  )
+}
+
+const MemberName = ({ member }: { member: RoomMember }) => {
+  const { muted_until } = member
+  return (
+    <p className="admin-row-title">
+      <PersonLink id={member.id} name={member.display_name} />
+      <Badges
+        of={[
+          member.is_host && words.room.hostRole,
+          member.status !== 'APPROVED' && words.room.statuses[member.status],
+          member.is_guest && words.room.guest,
+          member.online && words.room.online,
+          muted_until !== null && muted_until > Date.now() && words.room.mutedUntil(dayAndTime(muted_until)),
+        ]}
+      />
+    </p>
+  )
+}
