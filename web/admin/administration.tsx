@@ -14,9 +14,10 @@ import { PeoplePage } from './people/people-page.tsx'
 import { PersonPage } from './people/person-page.tsx'
 import { RoomPage } from './rooms/room-page.tsx'
 import { RoomsPage } from './rooms/rooms-page.tsx'
+import { ServicePage } from './service/service-page.tsx'
 import { loadWords, words } from './strings/strings.ts'
 
-const sections = ['now', 'rooms', 'people', 'networks', 'audit'] as const
+const sections = ['now', 'rooms', 'people', 'networks', 'audit', 'service'] as const
 type SectionName = (typeof sections)[number]
 
 const pathOf = (section: SectionName): string => (section === 'now' ? '/admin' : `/admin/${section}`)
@@ -65,6 +66,7 @@ const AdministrationOf = ({ name, section }: { name: string; section: SectionNam
             <Route path="/admin/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
             <Route path="/admin/networks" component={NetworksPage} />
             <Route path="/admin/audit" component={AuditPage} />
+            <Route path="/admin/service" component={ServicePage} />
           </Switch>
         </DoneNote>
       </div>
