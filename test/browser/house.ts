@@ -9,6 +9,8 @@ const launchers = { chromium: launchChromium, firefox: launchFirefox }
 type BrowserName = keyof typeof launchers
 type WindowOptions = BrowserContextOptions & {
   browser?: BrowserName
+  /** Whether who is signed in is a guest, as all are but those whom a test says. */
+  isGuest?: boolean
   /** What this window may complain about, where that is what a test is about. */
   mayComplain?: RegExp
 }
@@ -59,7 +61,7 @@ export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House
       const open = await Promise.all([...browsers.values()].map(async (browser) => (await browser).contexts()))
       await Promise.all(open.flat().map((context) => context.close()))
     },
-    arrive: async (name, { browser = usual, mayComplain, ...options } = {}) => {
+    arrive: async (name, { browser = usual, mayComplain, isGuest = true, ...options } = {}) => {
       const context = await (await browserOf(browser)).newContext({
         ...(lang === undefined && { locale: 'en-GB' }),
         reducedMotion: 'reduce',
@@ -67,7 +69,7 @@ export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House
       })
       const person = typeof name === 'string' ? await stage.guest(name) : name
       if (person !== undefined) {
-        const kept = JSON.stringify({ token: person.token, id: person.id, name: person.name, isGuest: true })
+        const kept = JSON.stringify({ token: person.token, id: person.id, name: person.name, isGuest })
         // Once: a later sign-out in the page must last over a reload.
         await context.addInitScript((account) => {
           // The empty page that a window begins with has no storage.
