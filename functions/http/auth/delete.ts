@@ -9,7 +9,7 @@ import { closeRoom } from '../../presence/send-away.ts'
 import { handOver } from '../../room/hand-over.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
-import { allOfAtMost } from '../../table/all-of.ts'
+import { allOf, allOfAtMost } from '../../table/all-of.ts'
 import { endRoom } from '../../table/endings.ts'
 import { eraseMember, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
@@ -62,8 +62,10 @@ const ROOMS_AT_ONCE = 20
 const eraseName = async (userId: string, { settings }: TellingServices<'auth'>): Promise<void> => {
   const codes = await roomsEverOf(userId)
   if (codes.length === 0) return
-  await startFunction(settings.SWEEP_FUNCTION, {})
-  await allOfAtMost(ROOMS_AT_ONCE, codes, (code) => eraseMember(code, userId))
+  await allOf([
+    startFunction(settings.SWEEP_FUNCTION, {}),
+    allOfAtMost(ROOMS_AT_ONCE, codes, (code) => eraseMember(code, userId)),
+  ])
 }
 
 export const deleteAccount = serve('auth/delete', {
