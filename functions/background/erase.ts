@@ -3,7 +3,7 @@ import { isHost } from '../domain/rights.ts'
 import { roomAndMember } from '../table/access.ts'
 import { allOfAtMost } from '../table/all-of.ts'
 import { endRoom } from '../table/endings.ts'
-import { type Erasing, endErasing, eraseMember, eraseMessages, roomsEverOf } from '../table/erasing.ts'
+import { type Erasing, endErasing, eraseMessages, erasePerson, roomsEverOf } from '../table/erasing.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { endMembership } from '../table/members.ts'
 import { forgetCohost } from '../table/roles.ts'
@@ -40,7 +40,7 @@ export const erase = async ({ user_id: userId, deleted_at }: Erasing, now: numbe
   const erased = await allOfAtMost(ROOMS_AT_ONCE, codes, async (code) => {
     if (isLast) await leave(code, userId, now)
     await eraseMessages(code, userId)
-    return eraseMember(code, userId)
+    return erasePerson(code, userId)
   })
   if (isLast && !erased.includes(false)) await endErasing(userId, codes)
 }

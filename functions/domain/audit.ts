@@ -15,7 +15,7 @@ import type { User } from './session.ts'
 
 /** What a handler says of a decision: the room, what it is, and whom it is about, if anybody. */
 export type About = {
-  room: Pick<Room, 'code' | 'deleted_at' | 'host' | 'host_id'>
+  room: Pick<Room, 'code' | 'host' | 'host_id'>
   what: DecisionName
   whom?: Pick<Member, 'name' | 'user_id'>
   changed?: readonly ChangedSetting[]
@@ -44,9 +44,8 @@ export type Decision = {
 /** How a decision ended. One that has no outcome is kept as `intended`. */
 export type Outcome = { outcome: 'done' } | { outcome: 'refused'; code: RefusalCode }
 
-/** In the room the host may go by another name than elsewhere. One that has ended does not say it any more. */
-const nameIn = (room: About['room'], user: User): string =>
-  isHost(room, user.id) && room.deleted_at === null ? room.host : user.display_name
+/** In the room the host may go by another name than elsewhere. */
+const nameIn = (room: About['room'], user: User): string => (isHost(room, user.id) ? room.host : user.display_name)
 
 type Deciding = { id: string; at: number; address: string; isAdmin: boolean }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import { allOf } from './all-of.ts'
-import { change } from './change.ts'
+import { change, put } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { all, type Expression, equals, isAtMost } from './conditions.ts'
 import { createdKey, ENDED, messageKey, pastRoomKey, removalKey, roomKey, userRoomKey } from './keys.ts'
@@ -10,12 +10,12 @@ import { codeInIndex } from './room-lists.ts'
 import { parseRoom } from './rooms.ts'
 import { coreTable } from './schema.ts'
 
-/** What an ended room does not keep. Nobody is named there for ever. */
-const NOTHING = { media: null, password_hash: null, chosen_hash: null, host: '' }
-
 /** Ends a room. Its item stays, so that its code is never used again. */
 const end = (code: string, now: number, when: Expression) =>
-  change(roomKey(code), { set: { ...NOTHING, deleted_at: now, is_playing: false, listing: ENDED }, when })
+  change(roomKey(code), {
+    set: { deleted_at: now, is_playing: false, media: null, password_hash: null, chosen_hash: null, listing: ENDED },
+    when,
+  })
 
 /** Ends a room for somebody who may. */
 export const endRoom = async (
@@ -51,8 +51,7 @@ export const endedRooms = async (): Promise<string[]> => {
 
 /** Takes an ended room out of the index: nothing is left of it but its code. */
 export const forgetEnded = async (code: string): Promise<void> => {
-  // Functions of the version before end a room and leave the name of its host.
-  await change(roomKey(code), { set: { host: '' }, remove: ['listing', 'active'], when: equals('listing', ENDED) })
+  await change(roomKey(code), { remove: ['listing', 'active'], when: equals('listing', ENDED) })
 }
 
 const BATCH = 25
@@ -76,7 +75,7 @@ const keysIn = (pk: string): Promise<Item[]> =>
     TableName: coreTableName(),
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': pk },
-    ProjectionExpression: 'pk, sk, user_id',
+    ProjectionExpression: 'pk, sk, user_id, host_id',
     ConsistentRead: true,
   })
 
@@ -94,9 +93,15 @@ export const deleteContents = async (code: string): Promise<number> => {
   ])
   const kept = [roomKey(code).sk, createdKey(code).sk]
   const rows = inRoom.filter((item) => !kept.includes(String(item.sk)))
+  // Its own item goes on naming its host: by this it is found when their account goes.
+  const host = inRoom.find((item) => item.host_id !== undefined)?.host_id
+  if (host !== undefined) await put(pastRoomKey(String(host), code), { code })
   const listed = rows
     .filter((item) => String(item.sk).startsWith('MEMBER#'))
-    .flatMap(({ user_id }) => [userRoomKey(String(user_id), code), pastRoomKey(String(user_id), code)])
+    .flatMap(({ user_id }) => [
+      userRoomKey(String(user_id), code),
+      ...(user_id === host ? [] : [pastRoomKey(String(user_id), code)]),
+    ])
   const keys = [...listed, ...[...messages, ...removals, ...rows].map(keyOf)]
   await deleteItems(keys)
   return keys.length

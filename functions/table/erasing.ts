@@ -4,9 +4,9 @@ import { holdsName } from '../domain/membership.ts'
 import { allOf, allOfAtMost } from './all-of.ts'
 import { change, updating } from './change.ts'
 import { coreTableName, type Item, queryAll, writeTogether } from './client.ts'
-import { equals } from './conditions.ts'
+import { all, differs, equals } from './conditions.ts'
 import { deleteItems } from './endings.ts'
-import { erasingKey, memberKey, messageKey, pastRoomKey, userRoomKey } from './keys.ts'
+import { erasingKey, memberKey, messageKey, pastRoomKey, roomKey, userRoomKey } from './keys.ts'
 import { memberOf } from './members.ts'
 import { formsHeldBy, freeing } from './names.ts'
 
@@ -47,9 +47,9 @@ export const roomsEverOf = async (userId: string): Promise<string[]> => {
 
 /**
  * Replaces the name of somebody who is no member any more, and gives back what forms of it an old function left taken. False
- * where they still hold it, or were banned at this moment: once more, later.
+ * where they still hold it, or were banned at this moment.
  */
-export const eraseMember = async (code: string, userId: string): Promise<boolean> => {
+const eraseMember = async (code: string, userId: string): Promise<boolean> => {
   const member = await memberOf(code, userId)
   if (member === undefined) return true
   // The end of a membership gives the forms back by the name that it finds.
@@ -58,6 +58,18 @@ export const eraseMember = async (code: string, userId: string): Promise<boolean
   const held = await formsHeldBy(code, member)
   const erased = { set: { name: DELETED_NAME }, when: equals('status_at', member.status_at) }
   return writeTogether([updating(memberKey(code, userId), erased), ...freeing(code, userId, held)])
+}
+
+/** Replaces the name of who hosted a room that has ended: its item stays, so that its code is never used again. */
+const eraseHost = async (code: string, userId: string): Promise<void> => {
+  const hasEnded = all(equals('host_id', userId), differs('deleted_at', null))
+  await change(roomKey(code), { set: { host: DELETED_NAME }, when: all(hasEnded, differs('host', DELETED_NAME)) })
+}
+
+/** Replaces the name of somebody who was in a room, and that of its host. False where it has to be done once more, later. */
+export const erasePerson = async (code: string, userId: string): Promise<boolean> => {
+  const [isErased] = await allOf([eraseMember(code, userId), eraseHost(code, userId)])
+  return isErased
 }
 
 /** Writes at once: one partition takes 1,000 a second. */

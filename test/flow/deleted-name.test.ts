@@ -128,13 +128,25 @@ describe('[A15] a deleted account', () => {
     expect(await saidIn(stays)).not.toContain(`${DELETED_NAME}: two`)
   })
 
-  it('hosted rooms of which nothing but the code is left: no name', async () => {
+  it('that hosted rooms leaves none where nothing but the code is left of them, whenever they ended', async () => {
     const ana = await account('Ana')
-    const { code } = await stage.call('rooms/create', { is_private: false }, ana)
-    await stage.call('auth/delete', {}, ana)
+    const make = async () => (await stage.call('rooms/create', { is_private: false }, ana)).code
+    const [before, now] = [await make(), await make()]
+    await stage.call('rooms/delete', { room_id: before }, ana)
+    await sweep()
     const { roomByCode } = await import('../../functions/table/rooms.ts')
-    expect(await roomByCode(code)).toMatchObject({ host_id: ana.id, host: '', deleted_at: expect.any(Number) })
+    expect(await roomByCode(before)).toMatchObject({ host_id: ana.id, host: 'Ana' })
+    await stage.call('auth/delete', {}, ana)
+    for (const code of [before, now])
+      expect(await roomByCode(code)).toMatchObject({
+        host_id: ana.id,
+        host: DELETED_NAME,
+        deleted_at: expect.any(Number),
+      })
     await stage.settled()
+    stage.elapse(61_000)
+    await sweep()
+    expect(await idsToErase()).not.toContain(ana.id)
   })
 
   it('[R40] what was decided keeps the name until its days are over', async () => {

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Member } from '../../functions/domain/membership.ts'
+import { newRoom } from '../../functions/domain/room.ts'
 import { newPerson } from '../../functions/domain/session.ts'
 import { DELETED_NAME } from '../../protocol/deleted-name.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
@@ -17,6 +18,7 @@ const load = async () => ({
   ...(await import('../../functions/table/messages.ts')),
   ...(await import('../../functions/table/names.ts')),
   ...(await import('../../functions/table/removals.ts')),
+  ...(await import('../../functions/table/rooms.ts')),
   ...(await import('../../functions/table/users.ts')),
   ...(await import('../../functions/table/change.ts')),
   ...(await import('../../functions/table/keys.ts')),
@@ -69,12 +71,12 @@ describe('roomsEverOf', () => {
   })
 })
 
-describe('eraseMember', () => {
+describe('erasePerson', () => {
   it('replaces the name of somebody who has left, once, and nothing else', async () => {
     const ana = await enter('DDDDDD', 'ana')
     await table.endMembership('DDDDDD', ana, 'BANNED', NOW + 1)
     const banned = await table.memberOf('DDDDDD', 'ana')
-    expect([await table.eraseMember('DDDDDD', 'ana'), await table.eraseMember('DDDDDD', 'ana')]).toEqual([true, true])
+    expect([await table.erasePerson('DDDDDD', 'ana'), await table.erasePerson('DDDDDD', 'ana')]).toEqual([true, true])
     expect(await table.memberOf('DDDDDD', 'ana')).toEqual({ ...banned, name: DELETED_NAME })
   })
 
@@ -86,21 +88,47 @@ describe('eraseMember', () => {
     await enter('IIIIII', 'latin', 'ana')
     expect(await forms()).toEqual([looks])
     await table.put(table.nameKey('IIIIII', folded), { user_id: 'cyrillic' })
-    expect(await table.eraseMember('IIIIII', 'cyrillic')).toBe(true)
+    expect(await table.erasePerson('IIIIII', 'cyrillic')).toBe(true)
     expect(await forms()).toEqual([looks])
   })
 
   it('leaves a name that is held: its forms would never be given back', async () => {
     await enter('EEEEEE', 'ana')
-    expect(await table.eraseMember('EEEEEE', 'ana')).toBe(false)
+    expect(await table.erasePerson('EEEEEE', 'ana')).toBe(false)
     expect(await table.memberOf('EEEEEE', 'ana')).toMatchObject({ name: 'Ana' })
     await enter('EEEEEE', 'called-so', DELETED_NAME)
-    expect(await table.eraseMember('EEEEEE', 'called-so')).toBe(false)
+    expect(await table.erasePerson('EEEEEE', 'called-so')).toBe(false)
   })
 
-  it('makes nobody a member', async () => {
-    expect(await table.eraseMember('FFFFFF', 'nobody')).toBe(true)
+  it('replaces the name of the host where the room has ended, and no other', async () => {
+    const facts = {
+      name: null,
+      is_private: false,
+      entry_mode: null,
+      is_chat_enabled: true,
+      media: null,
+      password: null,
+    }
+    for (const code of ['MMMMMM', 'NNNNNN']) {
+      await table.putRoom(newRoom({ ...facts, code, host_id: 'hana', host: 'Hana' }, NOW, 30))
+      await enter(code, 'hana', 'Hana')
+      expect(await table.erasePerson(code, 'hana')).toBe(false)
+      expect(await table.roomByCode(code)).toMatchObject({ host: 'Hana' })
+    }
+    await table.endRoom('MMMMMM', 'hana', NOW + 1)
+    await table.erasePerson('MMMMMM', 'bo')
+    expect(await table.roomByCode('MMMMMM')).toMatchObject({ host: 'Hana' })
+    await table.deleteContents('MMMMMM')
+    expect((await table.roomsOfUser('hana')).map(({ code }) => code)).toEqual(['NNNNNN'])
+    expect((await table.roomsEverOf('hana')).sort()).toEqual(['MMMMMM', 'NNNNNN'])
+    expect(await table.erasePerson('MMMMMM', 'hana')).toBe(true)
+    expect(await table.roomByCode('MMMMMM')).toMatchObject({ host_id: 'hana', host: DELETED_NAME, deleted_at: NOW + 1 })
+  })
+
+  it('makes nobody a member, and nothing a room', async () => {
+    expect(await table.erasePerson('FFFFFF', 'nobody')).toBe(true)
     expect(await table.memberOf('FFFFFF', 'nobody')).toBeUndefined()
+    expect(await table.roomByCode('FFFFFF')).toBeUndefined()
   })
 })
 

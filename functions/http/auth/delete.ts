@@ -11,7 +11,7 @@ import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf, allOfAtMost } from '../../table/all-of.ts'
 import { endRoom } from '../../table/endings.ts'
-import { eraseMember, roomsEverOf } from '../../table/erasing.ts'
+import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
 import { memberOf, unlistRoom } from '../../table/members.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
@@ -58,13 +58,13 @@ const leaveRooms = async (
 /** Rooms in which the name is replaced at once. */
 const ROOMS_AT_ONCE = 20
 
-/** Replaces the name where the person was a member. There may be thousands of messages: those are left to the sweep. */
+/** Replaces the name where the person was a member, or hosted. There may be thousands of messages: those are left to the sweep. */
 const eraseName = async (userId: string, { settings }: TellingServices<'auth'>): Promise<void> => {
   const codes = await roomsEverOf(userId)
   if (codes.length === 0) return
   await allOf([
     startFunction(settings.SWEEP_FUNCTION, {}),
-    allOfAtMost(ROOMS_AT_ONCE, codes, (code) => eraseMember(code, userId)),
+    allOfAtMost(ROOMS_AT_ONCE, codes, (code) => erasePerson(code, userId)),
   ])
 }
 
