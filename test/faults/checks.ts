@@ -1,5 +1,6 @@
 import { type RoomState, waitingAmong } from '../../client/index.ts'
 import { isWaiting } from '../../functions/domain/membership.ts'
+import { may, roleOf } from '../../functions/domain/rights.ts'
 import { type PlaybackState, positionAt } from '../../protocol/playback.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { Comings } from './comings.ts'
@@ -25,8 +26,8 @@ const playbackAt = (state: PlaybackState | null, { now, room }: RoomTruth) => {
 }
 
 /** What a client shows and what the table says, part by part. Names instead of ids, because people read this. */
-const partsOf = (state: RoomState, truth: RoomTruth, isHost: boolean): Part[] => {
-  const { media, ...facts } = pickFacts(truth.room)
+const partsOf = (state: RoomState, truth: RoomTruth, userId: string): Part[] => {
+  const { media, cohosts, ...facts } = pickFacts(truth.room)
   const nameOf = new Map(truth.members.map(({ user_id, name }) => [user_id, name]))
   const named = (ids: Iterable<string>) => sorted([...ids].map((id) => nameOf.get(id) ?? id))
   const shownFacts = Object.fromEntries(Object.keys(facts).map((key) => [key, Reflect.get(state.room ?? {}, key)]))
@@ -34,9 +35,15 @@ const partsOf = (state: RoomState, truth: RoomTruth, isHost: boolean): Part[] =>
     { name: 'playback', shown: playbackAt(state.playback, truth), held: playbackAt(truth.room, truth) },
     { name: 'media', shown: state.media?.url ?? null, held: media?.url ?? null },
     { name: 'facts', shown: shownFacts, held: facts },
+    { name: 'cohosts', shown: named(state.room?.cohosts ?? []), held: named(cohosts) },
+    {
+      name: 'roles',
+      shown: state.people.list.map(({ user_id, role }) => [nameOf.get(user_id), role]),
+      held: state.people.list.map(({ user_id }) => [nameOf.get(user_id), roleOf(truth.room, user_id)]),
+    },
     { name: 'people', shown: named(state.people.list.map(({ user_id }) => user_id)), held: named(truth.present) },
     { name: 'viewers', shown: state.people.viewers, held: truth.present.size },
-    ...(isHost
+    ...(may('moderate', truth.room, userId)
       ? [
           {
             name: 'waiting',
@@ -72,7 +79,7 @@ export const checkParts = (gathering: Gathering, truth: RoomTruth, failures: Fai
       failures.note('a client gave up', `${who} is ${inWords(state.connection)}`)
       continue
     }
-    for (const part of partsOf(state, truth, person.id === truth.room.host_id))
+    for (const part of partsOf(state, truth, person.id))
       if (inWords(part.shown) !== inWords(part.held) || JSON.stringify(part.shown) !== JSON.stringify(part.held))
         failures.note('a part differs from the table', `${who}: ${difference(part)}`)
     checkChat(who, state, truth, failures)
@@ -90,19 +97,26 @@ const checkChat = (who: string, state: RoomState, truth: RoomTruth, failures: Fa
   failures.note('a message is missing, twice or out of order', `${who}: ${told}${order}`)
 }
 
+/** How often a message may be in the table, by what its writer and whoever removed it were told. */
+const timesOf = ({ outcome, removal }: Said): { least: number; most: number } => {
+  // A client with the given fields gives its messages no mark by which a repetition could be known.
+  if (outcome === 'unmarked') return { least: 0, most: Number.POSITIVE_INFINITY }
+  const isGone = outcome === 'refused' || removal === 'done'
+  return { least: outcome === 'accepted' && removal === undefined ? 1 : 0, most: isGone ? 0 : 1 }
+}
+
 /**
- * What was said is in the table once where the writer was told so, and never twice. A client with the given fields gives its
- * messages no mark by which a repetition could be known.
+ * What was said is in the table once where the writer was told so, and never twice; and not at all where somebody was told
+ * that it is removed, however often it was sent.
  */
 export const checkSaid = (said: readonly Said[], truths: ReadonlyMap<string, RoomTruth>, failures: Failures): void => {
-  for (const { code, text, by, outcome } of said) {
-    const times = truths.get(code)?.messages.filter(({ message }) => message === text).length ?? 0
-    const isWrong =
-      (times > 1 && outcome !== 'unmarked') ||
-      (outcome === 'accepted' && times === 0) ||
-      (outcome === 'refused' && times > 0)
-    if (!isWrong) continue
-    const told = `“${text}” of ${by} in ${code} was ${outcome === 'unknown' ? 'not answered' : outcome}`
+  for (const message of said) {
+    const { code, text, by, outcome, removal } = message
+    const times = truths.get(code)?.texts.filter((one) => one === text).length ?? 0
+    const { least, most } = timesOf(message)
+    if (times >= least && times <= most) continue
+    const ended = removal === undefined ? '' : `, its removal was ${removal}`
+    const told = `“${text}” of ${by} in ${code} was ${outcome === 'unknown' ? 'not answered' : outcome}${ended}`
     failures.note('a message is missing, twice or out of order', `${told}, and the table has it ${times} times`)
   }
 }

@@ -16,15 +16,19 @@ const shows = (state: RoomState, event: ServerEvent): boolean | undefined => {
   const waits = (userId: string) =>
     waitingAmong(state.members).some(({ id }) => id === userId) ||
     state.requests.some(({ user_id }) => user_id === userId)
+  const holds = (messageId: string) => state.messages.some(({ id }) => id === messageId)
   switch (event.type) {
     case 'CHAT_MESSAGE':
-      return state.messages.some(({ id }) => id === event.id)
+      // Written before the chat was cleared.
+      return holds(event.id) || event.id <= (state.room?.chat_since ?? '')
+    case 'MESSAGE_REMOVED':
+      return !holds(event.id)
     case 'PLAY':
     case 'PAUSE':
     case 'SEEK':
       return (state.playback?.version ?? -1) >= event.version
     case 'ROOM_UPDATED':
-      return state.room !== null && (state.room.at >= event.at || state.room.name === event.name)
+      return (state.room?.revision ?? -1) >= (event.revision ?? 0)
     case 'USER_JOINED':
       return isListed(event.user_id)
     case 'USER_LEFT':
@@ -47,11 +51,19 @@ const topicOf = (event: ServerEvent): string | undefined => {
 
 /** Watches every frame that never reached its client, until the client shows what it said. */
 export const createHealing = (timeline: Timeline, personOf: (connectionId: string) => Person | undefined) => {
+  /** Ids of messages that were removed: nobody needs to show those. */
+  const removed = new Set<string>()
   const refusals = new Map<string, number>()
   const outstanding = new Set<Lost>()
   /** Milliseconds that each took. */
   const healed: number[] = []
   const counts = { lost: 0, greetingsLost: 0, overtaken: 0 }
+
+  /** A message that was removed, or who waits, told to somebody who may let nobody in any more. */
+  const isMoot = ({ event, person }: Lost): boolean => {
+    if (event.type === 'CHAT_MESSAGE') return removed.has(event.id)
+    return event.type === 'JOIN_REQUESTED' && !person.may('moderate')
+  }
 
   const isLost = ({ connectionId, data }: Post, fate: Fate): boolean => {
     if (fate === 'passed' || fate === 'gone') return fate === 'gone'
@@ -76,6 +88,7 @@ export const createHealing = (timeline: Timeline, personOf: (connectionId: strin
     outstanding: () => outstanding.size,
     posted: (post: Post, event: ServerEvent, fate: Fate): void => {
       overtake(post.connectionId, topicOf(event))
+      if (event.type === 'MESSAGE_REMOVED') removed.add(event.id)
       // A greeting begins again and again until its first frame is taken.
       if (event.type === 'ROOM_PARTICIPANTS' || !isLost(post, fate)) return
       counts.lost += 1
@@ -91,7 +104,10 @@ export const createHealing = (timeline: Timeline, personOf: (connectionId: strin
         const state = lost.person.session()?.store.get()
         // A client that is no more heals by its next greeting.
         if (state === undefined) outstanding.delete(lost)
-        else if (shows(state, lost.event)) {
+        else if (isMoot(lost)) {
+          outstanding.delete(lost)
+          counts.overtaken += 1
+        } else if (shows(state, lost.event)) {
           outstanding.delete(lost)
           healed.push(timeline.now() - lost.at)
         }

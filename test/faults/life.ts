@@ -1,8 +1,10 @@
-import { waitingAmong } from '../../client/index.ts'
+import { HOST_AWAY_SECONDS } from '../../protocol/limits.ts'
+import { type Act, drawAct } from './acts.ts'
 import type { Calls } from './calls.ts'
 import type { GivenOnlyClient } from './given-only.ts'
 import type { Person, World } from './person.ts'
 import type { Table } from './table.ts'
+import { createWishes } from './wishes.ts'
 
 /** A room and who is about it. */
 export type Gathering = {
@@ -12,12 +14,18 @@ export type Gathering = {
   givenOnlyId: string
   /** The one with the given fields says something now and then; in half of the rooms it never does. */
   isGivenOnlySilent: boolean
+  /** The first of the people hosts the room, and comes when the others have been there for a while. */
+  isHostLate: boolean
 }
+
+/** How often people did what the figures are about. */
+export type Counts = Record<'removed' | 'cleared' | 'roles' | 'takenOver' | 'takenBack', number>
 
 export type Scene = World & {
   calls: Calls
   table: Table
   gatherings: Gathering[]
+  counts: Counts
   /** The machine does not follow: nobody does anything until it does. */
   isLate: () => boolean
   /** A new guest for a place that has become free. */
@@ -34,15 +42,13 @@ const COME_A_SECOND = 6
 /** Means, in milliseconds. */
 const GIVEN_ONLY_SAYS_AFTER = 6_000
 const COMES_BACK_AFTER = 5_000
+/** A host who goes away is away for long enough that somebody else may take over. */
+const AWAY_MS = HOST_AWAY_SECONDS * 1_000
+const AWAY_ON_MS = 20_000
+/** In this share of the life the host of some rooms has not come yet. */
+const COMES_LATE = 0.5
 const WHILE_LATE_MS = 250
 const FILM_SECONDS = 7_200
-
-const VIEWER = { say: 56, nothing: 14, closeTab: 8, crash: 8, leave: 8, wake: 6 }
-const HOST = {
-  ...{ play: 14, pause: 10, seek: 18, say: 22, video: 7, rename: 8, chatOff: 2 },
-  ...{ kick: 3, transfer: 5, crash: 3, closeTab: 3 },
-}
-type Act = keyof typeof VIEWER | keyof typeof HOST
 
 export const filmOf = (number: number) => ({
   url: `https://video.example/${number}.mp4`,
@@ -52,7 +58,8 @@ export const filmOf = (number: number) => ({
 
 /** Everybody's random life, until it is over. */
 export const live = async (scene: Scene, milliseconds: number): Promise<void> => {
-  const { timeline, calls, table } = scene
+  const { timeline } = scene
+  const wishes = createWishes(scene)
   const endsAt = timeline.now() + milliseconds
   const isOver = () => timeline.now() >= endsAt
   const pause = (ms: number) => timeline.sleep(Math.min(ms, Math.max(0, endsAt - timeline.now())))
@@ -72,72 +79,27 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
     if (!isOver()) await person.enter()
   }
 
-  const change = (
-    person: Person,
-    request: { name?: string; is_chat_enabled?: boolean; media?: object; start?: number },
-  ) =>
-    calls.make(person.api(), {
-      who: person.name,
-      name: 'rooms/settings',
-      request: { room_id: person.code, ...request } as never,
-      isDone: () => table.isHost(person.code, person.id),
-    })
-
-  const another = (person: Person, gathering: Gathering) =>
-    person.draws.pick(gathering.people.filter((other) => other !== person && other.place() === 'inside'))
-
-  const approveAll = async (person: Person) => {
-    for (const { id: user_id } of waitingAmong(person.session()?.store.get().members ?? []))
-      await calls.make(person.api(), {
-        who: person.name,
-        name: 'rooms/approve',
-        request: { room_id: person.code, user_id },
-        isDone: () => table.isStatus(person.code, user_id, 'APPROVED'),
-      })
-  }
-
   const kick = async (person: Person, gathering: Gathering) => {
-    const target = another(person, gathering)
-    if (target === undefined) return
-    target.expectRemoval()
-    await calls.make(person.api(), {
-      who: person.name,
-      name: 'rooms/kick',
-      request: { room_id: person.code, user_id: target.id },
-      isDone: () => table.isStatus(person.code, target.id, 'KICKED'),
-    })
+    if (!(await wishes.kick(person, gathering))) return
     const newcomer = await scene.newcomer(person.code)
     gathering.people.push(newcomer)
     void lead(newcomer, gathering, 0)
   }
 
-  const transfer = async (person: Person, gathering: Gathering) => {
-    const heir = another(person, gathering)
-    if (heir === undefined) return
-    await calls.make(person.api(), {
-      who: person.name,
-      name: 'rooms/transfer',
-      request: { room_id: person.code, user_id: heir.id },
-      isDone: () => table.isOffered(person.code, heir.id),
-    })
-    await calls.make(heir.api(), {
-      who: heir.name,
-      name: 'rooms/accept-transfer',
-      request: { room_id: person.code, accept: true },
-      isDone: () => table.isHost(person.code, heir.id),
-    })
-  }
-
   const leave = async (person: Person) => {
     const close = person.turnToGo()
-    await calls.make(person.api(), {
-      who: person.name,
-      name: 'rooms/leave',
-      request: { room_id: person.code },
-      isDone: () => table.isStatus(person.code, person.id, 'LEFT'),
-    })
+    await wishes.leave(person)
     close()
     await comeBack(person)
+  }
+
+  /** A host who goes for long leaves the room to somebody. Too late in the life it would be the end of it. */
+  const goAway = async (person: Person, gathering: Gathering) => {
+    if (endsAt - timeline.now() < AWAY_MS + 2 * AWAY_ON_MS) return
+    await wishes.giveRole(person, gathering, 'cohost')
+    person.closeTab()
+    await pause(AWAY_MS + person.draws.wait(AWAY_ON_MS))
+    if (!isOver()) await person.enter()
   }
 
   const act = async (doing: Act, person: Person, gathering: Gathering): Promise<unknown> => {
@@ -156,19 +118,31 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
         return session?.seek(at)
       case 'video':
         films += 1
-        return change(person, { media: filmOf(films), start: Math.round(at) })
+        return wishes.change(person, 'choose', { media: filmOf(films), start: Math.round(at) })
       case 'rename':
-        return change(person, { name: text(`The room of ${person.name}`).slice(0, 40) })
+        return wishes.change(person, 'change', { name: text(`The room of ${person.name}`).slice(0, 40) })
+      case 'control':
+        return wishes.change(person, 'change', { control: person.draws.happens(0.5) ? 'EVERYONE' : 'HOSTS' })
       case 'chatOff':
-        await change(person, { is_chat_enabled: false })
+        await wishes.change(person, 'change', { is_chat_enabled: false })
         await pause(1_000)
-        return change(person, { is_chat_enabled: true })
+        return wishes.change(person, 'change', { is_chat_enabled: true })
+      case 'appoint':
+        return wishes.giveRole(person, gathering, 'cohost')
+      case 'dismiss':
+        return wishes.giveRole(person, gathering, 'participant')
+      case 'removeMessage':
+        return wishes.removeMessage(person)
+      case 'clearChat':
+        return wishes.clearChat(person)
       case 'kick':
         return kick(person, gathering)
       case 'transfer':
-        return transfer(person, gathering)
+        return wishes.transfer(person, gathering)
       case 'leave':
         return leave(person)
+      case 'goAway':
+        return goAway(person, gathering)
       case 'closeTab':
         person.closeTab()
         return comeBack(person)
@@ -188,14 +162,15 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
       await pause(comesAfter)
       await person.enter()
       while (!isOver() && person.place() !== 'out') {
-        await pause(person.draws.wait(person.isHost() ? hostActsAfter : viewerActsAfter))
+        await pause(person.draws.wait(person.role() === 'host' ? hostActsAfter : viewerActsAfter))
         while (scene.isLate() && !isOver()) await pause(WHILE_LATE_MS)
         if (isOver()) break
         // Somebody whose client gave up comes again, as people do.
         if (person.place() === 'away') await person.enter()
         if (person.place() !== 'inside') continue
-        if (person.isHost()) await approveAll(person)
-        await act(person.isHost() ? person.draws.weighed(HOST) : person.draws.weighed(VIEWER), person, gathering)
+        if (person.may('moderate')) await wishes.approveAll(person)
+        await wishes.takeWhatIsTheirs(person)
+        await act(drawAct(person), person, gathering)
       }
     }
     const lived = life().finally(() => running.delete(lived))
@@ -204,7 +179,10 @@ export const live = async (scene: Scene, milliseconds: number): Promise<void> =>
   }
 
   for (const gathering of scene.gatherings) {
-    for (const person of gathering.people) void lead(person, gathering, person.draws.between(0, allAreInAfter))
+    for (const [index, person] of gathering.people.entries()) {
+      const isLate = gathering.isHostLate && index === 0
+      void lead(person, gathering, isLate ? milliseconds * COMES_LATE : person.draws.between(0, allAreInAfter))
+    }
     if (!gathering.isGivenOnlySilent) void chatter(gathering)
   }
   async function chatter({ givenOnly, code }: Gathering) {

@@ -1,8 +1,11 @@
 import { expect, test, vi } from 'vitest'
+import { checkSaid } from './checks.ts'
 import { createComings } from './comings.ts'
 import { drawsOf } from './draws.ts'
 import { createFailures, describeFailures } from './failures.ts'
 import { readOptions } from './options.ts'
+import type { Said } from './person.ts'
+import type { RoomTruth } from './table.ts'
 import { createTimeline } from './timeline.ts'
 
 test('a seed draws the same again for each actor, whoever else draws', () => {
@@ -46,6 +49,33 @@ test('comings and goings are counted in the order in which they happened, each o
   expect(comings.wrongFor('socket', 'bo', false)).toBeUndefined()
   expect(comings.wrongFor('socket', 'bo', true)).toBe('joined, left; and is there')
   expect(comings.wrongFor('socket', 'cy', true)).toBe('nothing; and is there')
+})
+
+test('what was said is in the table once, or not at all where it is known to be removed', () => {
+  const said = (text: string, outcome: Said['outcome'], removal?: Said['removal']): Said => ({
+    ...{ code: 'ROOM', text, by: 'Ana', outcome },
+    ...(removal !== undefined && { removal }),
+  })
+  const failuresOf = (messages: Said[], texts: string[]) => {
+    const failures = createFailures()
+    checkSaid(messages, new Map([['ROOM', { texts } as RoomTruth]]), failures)
+    return failures.list.map(({ text }) => text)
+  }
+  const good = [
+    said('one', 'accepted'),
+    said('two', 'unknown'),
+    said('three', 'refused'),
+    said('four', 'accepted', 'done'),
+  ]
+  expect(failuresOf([...good, said('five', 'accepted', 'asked')], ['one'])).toEqual([])
+  expect(failuresOf(good, [])).toEqual(['“one” of Ana in ROOM was accepted, and the table has it 0 times'])
+  expect(failuresOf(good, ['one', 'two', 'two'])).toEqual([
+    '“two” of Ana in ROOM was not answered, and the table has it 2 times',
+  ])
+  expect(failuresOf(good, ['one', 'three', 'four'])).toEqual([
+    '“three” of Ana in ROOM was refused, and the table has it 1 times',
+    '“four” of Ana in ROOM was accepted, its removal was done, and the table has it 1 times',
+  ])
 })
 
 test('failures are told by kind, the first of each in full', () => {

@@ -1,4 +1,14 @@
-import { type Api, ApiError, createApi, joinRoom, type RoomSession, roleOf } from '../../client/index.ts'
+import {
+  type Api,
+  ApiError,
+  createApi,
+  joinRoom,
+  mayDo,
+  type Right,
+  type Role,
+  type RoomSession,
+  roleOf,
+} from '../../client/index.ts'
 import { createDevice, type Device } from './device.ts'
 import { type Draws, drawsOf } from './draws.ts'
 import type { Failures } from './failures.ts'
@@ -8,7 +18,14 @@ import type { Timeline } from './timeline.ts'
 type Place = 'away' | 'entering' | 'inside' | 'out'
 
 /** Something that was said, and what its writer was told. `unmarked`: by one who gives no mark, and is told nothing. */
-export type Said = { code: string; text: string; by: string; outcome: 'accepted' | 'refused' | 'unknown' | 'unmarked' }
+export type Said = {
+  code: string
+  text: string
+  by: string
+  outcome: 'accepted' | 'refused' | 'unknown' | 'unmarked'
+  /** Somebody asked to remove it; and was answered that it is. */
+  removal?: 'asked' | 'done'
+}
 
 /** Somebody with a client of the library, on one device after another. */
 export type Person = {
@@ -20,7 +37,10 @@ export type Person = {
   api: () => Api
   device: () => Device | undefined
   session: () => RoomSession | undefined
-  isHost: () => boolean
+  /** What the person is in the room, and what somebody else is, as the client shows it. */
+  role: () => Role
+  roleOf: (other: { id: string }) => Role
+  may: (right: Right) => boolean
   /** Joins and opens the room; resolves once the session is there, or the door is shut for good. */
   enter: () => Promise<void>
   /** Ends the tab properly. */
@@ -68,9 +88,9 @@ export const createPerson = (
     const look = () => {
       const state = opened.store.get()
       const { connection } = state
-      const isHosting = connection.status === 'open' && roleOf(state, id) === 'host'
+      const isModerating = connection.status === 'open' && mayDo(state, id, 'moderate')
       // As the room's page does while the list of people is shown.
-      if (isHosting && stopWatching === undefined) stopWatching = opened.watchMembers()
+      if (isModerating && stopWatching === undefined) stopWatching = opened.watchMembers()
       if (connection.status !== 'closed' || session !== opened) return
       session = undefined
       place = isRemovalExpected ? 'out' : 'away'
@@ -120,13 +140,18 @@ export const createPerson = (
     place = 'away'
   }
 
+  const roleOfUser = (userId: string): Role =>
+    session === undefined ? 'participant' : roleOf(session.store.get(), userId)
+
   return {
     ...{ id, name, code, draws: drawsOf(seed, name), enter },
     place: () => place,
     api: () => api,
     device: () => device,
     session: () => session,
-    isHost: () => session !== undefined && roleOf(session.store.get(), id) === 'host',
+    role: () => roleOfUser(id),
+    roleOf: (other) => roleOfUser(other.id),
+    may: (right) => session !== undefined && mayDo(session.store.get(), id, right),
     closeTab: () => {
       const ended = session
       end()
@@ -149,8 +174,8 @@ export const createPerson = (
         entry.outcome = 'accepted'
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        // Without an answer nobody knows; it may be in the room, once.
-        if (!['unreachable', 'timed_out', 'fault'].includes(error.code)) entry.outcome = 'refused'
+        // Without an answer nobody knows: it may be in the room, once, or have been, where it was removed meanwhile.
+        if (!['unreachable', 'timed_out', 'fault', 'message_not_found'].includes(error.code)) entry.outcome = 'refused'
       }
     },
     expectRemoval: () => {

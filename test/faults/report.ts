@@ -19,14 +19,17 @@ const tableOf = (rows: readonly (readonly [string, string | number])[]): string 
 
 /** Faults injected, frames lost, repairs, time to heal, and what failed. */
 export const report = (outcome: Outcome): string => {
-  const { options, injected, healing, calls, failures } = outcome
+  const { options, injected, healing, calls, failures, counts: did } = outcome
   const { healed, counts } = healing
   const kinds = [...new Set(failures.list.map(({ kind }) => kind))]
   const rows: [string, string | number][] = [
     ['seed', options.seed],
     ['life', `${options.seconds} s in ${options.rooms} rooms`],
     ['people', `${outcome.people} with the library, ${options.rooms} with the given fields alone`],
-    ['messages said', outcome.messages],
+    ['messages said, removed', `${outcome.messages}, ${did.removed}`],
+    ['chats cleared', did.cleared],
+    ['roles given or taken back', did.roles],
+    ['rooms taken over from a host who is away, taken back', `${did.takenOver}, ${did.takenBack}`],
     ['calls made, without an answer at first', `${calls.made}, ${calls.unanswered}`],
     ...Object.entries(injected).map(([fault, times]): [string, number] => [`fault: ${fault}`, times]),
     ['frames lost', counts.lost],

@@ -12,7 +12,7 @@ import { createFailures, type Failures } from './failures.ts'
 import { openGivenOnly } from './given-only.ts'
 import { createHealing, type Healing } from './healing.ts'
 import { watchLateness } from './lateness.ts'
-import { filmOf, type Gathering, live, type Scene } from './life.ts'
+import { type Counts, filmOf, type Gathering, live, type Scene } from './life.ts'
 import type { Options } from './options.ts'
 import { letPass, type Passing } from './passing.ts'
 import { createPerson, type Person } from './person.ts'
@@ -28,6 +28,7 @@ export type Outcome = {
   healing: Healing
   people: number
   messages: number
+  counts: Counts
   calls: { made: number; unanswered: number; refused: number }
   syncRequests: number
   dials: number
@@ -49,7 +50,10 @@ const CALM_MS = 15_000
 
 const APPROVAL = { is_private: true, entry_mode: 'APPROVAL' } as const
 
-/** Rooms with their hosts and members, who are not inside yet. Every fourth lets nobody in without its host. */
+/**
+ * Rooms with their hosts and members, who are not inside yet. Of four, one has a host who comes late, one is everyone's to
+ * command, and one lets nobody in without its host or a co-host, whom the first and the last have.
+ */
 const gather = async (stage: Stage, scene: Scene, { rooms, clients }: Options, room: number): Promise<Gathering> => {
   const name = (number: number) => `P${room}.${number}`
   const { code, host } = await stage.room({ media: filmOf(room) }, name(0))
@@ -57,7 +61,11 @@ const gather = async (stage: Stage, scene: Scene, { rooms, clients }: Options, r
     Array.from({ length: clients - 1 }, (_, index) => stage.member(code, name(index + 1))),
   )
   const plain = await stage.member(code, `Given ${room}`)
+  if (room % 4 === 2) await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
   if (room % 4 === 3) await stage.call('rooms/settings', { room_id: code, ...APPROVAL }, host)
+  const [helper] = others
+  if (room % 2 === 1 && helper !== undefined)
+    await stage.call('rooms/role', { room_id: code, user_id: helper.id, role: 'cohost' }, host)
   const draws = drawsOf(scene.seed, `given ${room} of ${rooms}`)
   const url = stage.runtime.roomUrl(code, plain.token)
   const serverNow = stage.services.clock
@@ -67,6 +75,7 @@ const gather = async (stage: Stage, scene: Scene, { rooms, clients }: Options, r
     givenOnly: openGivenOnly({ url, timeline: scene.timeline, draws, serverNow }),
     givenOnlyId: plain.id,
     isGivenOnlySilent: room % 2 === 0,
+    isHostLate: room % 4 === 1,
   }
 }
 
@@ -78,7 +87,7 @@ const strike = (stage: Stage, scene: Scene, weather: Weather, connectionOf: Conn
   const hang = () => {
     if (scene.signal.aborted) return
     if (victim?.place() !== 'inside')
-      victim = gatherings[0]?.people.find((person) => person.place() === 'inside' && !person.isHost())
+      victim = gatherings[0]?.people.find((person) => person.place() === 'inside' && person.role() !== 'host')
     const connectionId = victim && connectionOf(victim.id)
     if (connectionId !== undefined) weather.hang(connectionId)
     timeline.after(HANGS_AGAIN_MS, hang)
@@ -114,6 +123,7 @@ export const playRun = async (options: Options, { template, assets }: Backend, s
   const scene: Scene = {
     ...{ origin: stage.runtime.url, seed, timeline, failures, table, said: [], signal: end.signal, devices: [] },
     gatherings: [],
+    counts: { removed: 0, cleared: 0, roles: 0, takenOver: 0, takenBack: 0 },
     isLate: lateness.isLate,
     calls: createCalls(timeline, failures),
     newcomer: async (code) => {
@@ -163,6 +173,7 @@ export const playRun = async (options: Options, { template, assets }: Backend, s
       ...{ options, failures, injected: weather.injected, healing, calls: scene.calls.counts },
       people: rooms * options.clients + guests,
       messages: scene.said.length,
+      counts: scene.counts,
       syncRequests: scene.devices.reduce((sum, device) => sum + device.syncRequests(), 0),
       dials: scene.devices.reduce((sum, device) => sum + device.dials(), 0),
       load: `${measureLoad()}; this process late by ${lateness.p95()} ms (p95)`,
