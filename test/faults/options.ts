@@ -9,6 +9,8 @@ export type Options = {
   clients: number
   /** Without a single fault: then whatever fails is a mistake of the proof, or a worse one. */
   isCalm: boolean
+  /** Looked at until six minutes after the life, and not for the hour. */
+  isBrief?: boolean
 }
 
 export const DEFAULTS = { seconds: 120, rooms: 20, clients: 10 }

@@ -164,11 +164,10 @@ export const playRun = async (options: Options, { template, assets }: Backend, s
     weather.clearUp()
     await Promise.race([stage.settled(), timeline.sleep(CALM_MS)])
     say('the life is over, and the faults with it')
-    await checkAfterwards(stage, scene, healing, (gathering, when) => {
-      const isExcused = (userId: string) => interrupted.some((event) => event.includes(userId))
-      if (when === 'after six minutes')
-        checkComings({ failures, comings, connectionOf: sockets.connectionOf }, gathering, isExcused)
-    })
+    const isExcused = (userId: string) => interrupted.some((event) => event.includes(userId))
+    await checkAfterwards(stage, scene, healing, options, (gathering) =>
+      checkComings({ failures, comings, connectionOf: sockets.connectionOf }, gathering, isExcused),
+    )
     return {
       ...{ options, failures, injected: weather.injected, healing, calls: scene.calls.counts },
       people: rooms * options.clients + guests,
@@ -198,7 +197,8 @@ const checkAfterwards = async (
   stage: Stage,
   scene: Scene,
   healing: Healing,
-  look: (gathering: Gathering, when: string) => void,
+  { isBrief = false }: Options,
+  checkTold: (gathering: Gathering) => void,
 ): Promise<void> => {
   const { timeline, devices, table, failures, gatherings, said } = scene
   const passing: Passing = { timeline, devices, elapse: stage.elapse, idle: stage.settled, look: healing.look }
@@ -227,9 +227,10 @@ const checkAfterwards = async (
     checkParts(gathering, truth, failures, 'after six minutes')
     checkPresence(gathering, truth, failures, 'after six minutes')
     checkGivenOnly(gathering, truth, failures)
-    look(gathering, 'after six minutes')
+    checkTold(gathering)
   })
 
+  if (isBrief) return
   await letPass(passing, HOUR_MS - SIX_MINUTES_MS)
   await each((gathering, truth) => checkPresence(gathering, truth, failures, 'after an hour'))
 }
