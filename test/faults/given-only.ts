@@ -12,6 +12,8 @@ export type GivenOnlyClient = {
   /** Of the table's clock, when it was first greeted; undefined before. */
   greetedAt: () => number | undefined
   isConnected: () => boolean
+  /** Dials, and was neither greeted nor refused yet. */
+  isDialling: () => boolean
   say: (message: string) => void
   close: () => void
 }
@@ -23,30 +25,38 @@ export const openGivenOnly = ({ url, timeline, draws, serverNow }: Surroundings)
   let frames: ServerEvent[] = []
   let greetedAt: number | undefined
   let isOver = false
+  let isDialling = false
   let socket: WebSocket
 
   const hear = (event: ServerEvent) => {
     frames.push(event)
     if (event.type === 'CHAT_MESSAGE') everHeard.add(event.message)
     if (event.type === 'CHAT_HISTORY') for (const { message } of event.messages) everHeard.add(message)
-    if (event.type === 'PLAYBACK_STATE') greetedAt ??= serverNow()
+    if (event.type !== 'PLAYBACK_STATE') return
+    isDialling = false
+    greetedAt ??= serverNow()
   }
   const dial = () => {
     if (isOver) return
     const dialled = new WebSocket(url)
     socket = dialled
     frames = []
+    isDialling = true
     dialled.on('message', (data) => {
       if (dialled === socket) hear(JSON.parse(String(data)) as ServerEvent)
     })
     dialled.on('error', () => {})
-    dialled.on('close', () => timeline.after(draws.between(1_000, 2_000), dial))
+    dialled.on('close', () => {
+      isDialling = false
+      timeline.after(draws.between(1_000, 2_000), dial)
+    })
   }
   dial()
   return {
     shows: () => ({ ...foldGiven({ frames }), everHeard }),
     greetedAt: () => greetedAt,
     isConnected: () => socket.readyState === WebSocket.OPEN && frames.some(({ type }) => type === 'PLAYBACK_STATE'),
+    isDialling: () => isDialling,
     say: (message) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'CHAT_MESSAGE', message }))
     },

@@ -201,7 +201,14 @@ const checkAfterwards = async (
   checkTold: (gathering: Gathering) => void,
 ): Promise<void> => {
   const { timeline, devices, table, failures, gatherings, said } = scene
-  const passing: Passing = { timeline, devices, elapse: stage.elapse, idle: stage.settled, look: healing.look }
+  const passing: Passing = {
+    timeline,
+    devices,
+    gatherings,
+    elapse: stage.elapse,
+    idle: stage.settled,
+    look: healing.look,
+  }
   const readAll = async () => {
     const truths = new Map<string, RoomTruth>()
     for (const { code } of gatherings) truths.set(code, await table.read(code))

@@ -6,12 +6,16 @@ import { describeFailures } from './failures.ts'
 
 const SIZE = { seconds: 30, rooms: 2, clients: 5, isCalm: false, isBrief: true }
 
-test.each([1, 2])('half a minute with every fault heals, drawn from seed %i', async (seed) => {
-  // The functions keep their clients, which know the tables of the run before.
-  vi.resetModules()
-  const { playRun } = await import('./run.ts')
-  const backend = { template: readTemplate(), assets: inject('stack').assets }
-  const { failures, injected } = await playRun({ seed, ...SIZE }, backend, () => {})
-  expect(describeFailures(failures)).toBe('')
-  expect(injected['emulator restarted']).toBe(1)
-}, 180_000)
+test.each([1, 2])(
+  'half a minute with every fault heals, drawn from seed %i',
+  async (seed) => {
+    // The functions keep their clients, which know the tables of the run before.
+    vi.resetModules()
+    const { playRun } = await import('./run.ts')
+    const backend = { template: readTemplate(), assets: inject('stack').assets }
+    const { failures, injected } = await playRun({ seed, ...SIZE }, backend, () => {})
+    expect(describeFailures(failures)).toBe('')
+    expect(injected['emulator restarted']).toBe(1)
+  },
+  180_000,
+)
