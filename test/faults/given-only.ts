@@ -18,6 +18,9 @@ export type GivenOnlyClient = {
   close: () => void
 }
 
+/** A handshake that takes longer is given up, as browsers and systems do. */
+const DIAL_WITHIN_MS = 10_000
+
 type Surroundings = { url: string; timeline: Timeline; draws: Draws; serverNow: () => number }
 
 export const openGivenOnly = ({ url, timeline, draws, serverNow }: Surroundings): GivenOnlyClient => {
@@ -38,7 +41,7 @@ export const openGivenOnly = ({ url, timeline, draws, serverNow }: Surroundings)
   }
   const dial = () => {
     if (isOver) return
-    const dialled = new WebSocket(url)
+    const dialled = new WebSocket(url, { handshakeTimeout: DIAL_WITHIN_MS })
     socket = dialled
     frames = []
     isDialling = true
