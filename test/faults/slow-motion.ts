@@ -19,7 +19,9 @@ export const slowDown = (factor: number): void => {
     const began = now()
     return () => began + (now() - began) / factor
   }
-  Date.now = slowed(Date.now)
+  const wall = slowed(Date.now)
+  // Whole milliseconds, as everywhere: an id that is made of the time takes no others.
+  Date.now = () => Math.floor(wall())
   performance.now = slowed(performance.now.bind(performance))
   const { setTimeout: later, setInterval: again } = globalThis
   const slow: Timers = {
