@@ -8,8 +8,8 @@ import type { Person } from '../staging/stage.ts'
 import { eventIn, frameWithout } from './fuzzing/frames.ts'
 import { fuzzRequest } from './fuzzing/requests.ts'
 
-const FRAMES = 20_000
-const REQUESTS = 5_000
+const FRAMES = 8_000
+const REQUESTS = 2_500
 const FRAMES_AT_ONCE = 250
 const REQUESTS_AT_ONCE = 25
 const TIMEOUT_MS = 120_000
