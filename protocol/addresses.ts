@@ -62,6 +62,7 @@ export const addresses = {
     'GET',
     'auth/me',
     'rooms/participants',
+    'rooms/heir',
     'rooms/messages',
     'rooms/audit',
     'rooms/mine',

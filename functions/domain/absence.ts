@@ -17,23 +17,27 @@ const isAway = (presence: Presence | undefined, { member, isForgotten }: HostThe
   return isForgotten || now - (member?.left_at ?? 0) >= HOST_AWAY_SECONDS * 1000
 }
 
+/** Whether the host is here, and if not, who may take over: undefined where nobody may. */
+type Succession = { isHere: true } | { isHere: false; heir: string | undefined }
+
 /**
- * Nobody but the heir takes over, and only while the host is away. Where the host cannot come back and nobody helps them,
- * any member may be the heir: else the room would be nobody's for ever.
- * @throws Refusal host_is_here, not_heir
+ * Who may take over while the host is away. Where the host cannot come back and nobody helps them, any member may be the
+ * heir: else the room would be nobody's for ever.
  */
-export const assertMayTakeOver = (
-  room: Room,
-  presences: readonly Presence[],
-  host: HostThen,
-  userId: string,
-  now: number,
-): void => {
+export const succession = (room: Room, presences: readonly Presence[], host: HostThen, now: number): Succession => {
   const ofHost = presences.find(({ user_id }) => user_id === room.host_id)
-  if (!isAway(ofHost, host, now)) throw new Refusal('host_is_here')
+  if (!isAway(ofHost, host, now)) return { isHere: true }
   const present = presences
     .filter((one) => isPresent(one, now))
     .map(({ user_id, present_since }) => ({ user_id, since: present_since ?? now }))
-  const heir = heirAmong(present, host.isForgotten ? { ...room, heirs: 'MEMBERS' } : room)
-  if (heir !== userId) throw new Refusal('not_heir')
+  return { isHere: false, heir: heirAmong(present, host.isForgotten ? { ...room, heirs: 'MEMBERS' } : room) }
+}
+
+/**
+ * Nobody but the heir takes over, and only while the host is away.
+ * @throws Refusal host_is_here, not_heir
+ */
+export const assertMayTakeOver = (next: Succession, userId: string): void => {
+  if (next.isHere) throw new Refusal('host_is_here')
+  if (next.heir !== userId) throw new Refusal('not_heir')
 }

@@ -11,6 +11,7 @@ import { clearChat } from './rooms/clear-chat.ts'
 import { create } from './rooms/create.ts'
 import { deleteRoom } from './rooms/delete.ts'
 import { detail } from './rooms/detail.ts'
+import { heir } from './rooms/heir.ts'
 import { join } from './rooms/join.ts'
 import { kick } from './rooms/kick.ts'
 import { leave } from './rooms/leave.ts'
@@ -58,6 +59,7 @@ export const apiRoutes = [
   preview,
   detail,
   participants,
+  heir,
   messages,
   audit,
   mine,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Id } from '../ids.ts'
 import { MAX_BROWSER_CHARACTERS, MAX_ROOM_PASSWORD_UNITS } from '../limits.ts'
 import { memberRoles } from '../roles.ts'
 import { byMember, byRoom, done, muting, roomCode } from './fields.ts'
@@ -133,6 +134,14 @@ export const memberRoutes = {
     answer: done,
     status: 200,
     refusals: ['room_not_found', 'not_a_member', 'host_is_here', 'not_heir', 'conflict'],
+  }),
+  'rooms/heir': route('rooms/heir', {
+    summary: 'Who may take over at this moment.',
+    auth: 'required',
+    request: byRoom,
+    answer: z.object({ user_id: Id.nullable().describe('null while the host is here, or where nobody may') }),
+    status: 200,
+    refusals: ['room_not_found', 'not_a_member'],
   }),
   'rooms/take-back': route('rooms/take-back', {
     summary: 'Host the room again after somebody took over.',

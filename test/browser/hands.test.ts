@@ -37,6 +37,24 @@ test('[R22] [R25] [R26] a film night goes on when the host’s tab is closed, an
   await expect(house.stage.call('rooms/detail', { code }, host)).resolves.toMatchObject({ host_id: host.id })
 })
 
+test('[R25] a room whose host cannot come back is offered to the member who has been there for the longest', async () => {
+  const { code, host } = await house.stage.room({ media: film() })
+  const bo = await house.enter(code, 'Bo')
+  await bo.page.clock.install()
+  await bo.page.reload()
+  await isInside(bo.page)
+  await bo.page.getByText(en.controls.away('Hana')).first().waitFor()
+  const { remove } = await import('../../functions/table/change.ts')
+  const { userKey } = await import('../../functions/table/keys.ts')
+  // As where a guest was forgotten.
+  await remove(userKey(host.id))
+  await house.stage.settled()
+  house.stage.elapse(62_000)
+  await bo.page.clock.fastForward(62_000)
+  await press(bo.page, en.hands.takeOver)
+  await bo.page.getByRole('button', { name: en.room.settings }).waitFor()
+})
+
 test('[R23] [R27] who may not pause asks with one click; where everybody may, they pause', async () => {
   const { code, host } = await house.stage.room({ media: film() })
   const hana = await house.enter(code, host)

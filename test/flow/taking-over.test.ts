@@ -8,7 +8,7 @@ const stage = setUpStage()
 
 const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)
 const refusal = async (
-  name: 'rooms/take-over' | 'rooms/take-back' | 'rooms/accept-transfer',
+  name: 'rooms/take-over' | 'rooms/take-back' | 'rooms/accept-transfer' | 'rooms/heir',
   code: string,
   person: Person,
 ) => (await stage.refused(name, { room_id: code, accept: true }, person)).body.code
@@ -74,6 +74,8 @@ describe('[R25] taking over', () => {
   it('is refused while the host is there, and for a minute after', async () => {
     const { code, cleo, host, sockets } = await left()
     expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
+    expect(await stage.call('rooms/heir', { room_id: code }, cleo)).toEqual({ user_id: null })
+    expect(await refusal('rooms/heir', code, await stage.guest('Sam'))).toBe('not_a_member')
     stage.elapse(59_000)
     expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
     const back = await stage.enter(code, host)
@@ -147,9 +149,12 @@ describe('[R25] taking over', () => {
     await stage.enter(code, mia)
     await stage.settled()
     stage.elapse(61_000)
+    const heir = () => stage.call('rooms/heir', { room_id: code }, mia)
     expect(await refusal('rooms/take-over', code, mia)).toBe('not_heir')
+    expect(await heir()).toEqual({ user_id: null })
     // As where a guest was forgotten.
     await remove(userKey(host.id))
+    expect(await heir()).toEqual({ user_id: mia.id })
     await stage.call('rooms/take-over', { room_id: code }, mia)
     expect(await factsOf(code, mia)).toMatchObject({ host_id: mia.id, stands_in_for: null })
     await stage.call('rooms/delete', { room_id: code }, mia)

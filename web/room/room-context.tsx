@@ -1,6 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { mayDo, type Right, type Role, type RoomSession, type RoomState, roleOf } from '../../client/index.ts'
-import { heirAmong } from '../../protocol/heirs.ts'
 import type { Person } from '../account/account-store.ts'
 import { PageStateProvider } from './page-state.tsx'
 
@@ -39,12 +38,6 @@ export const useHostName = (): string => useRoomState((state) => state.room?.hos
 
 export const isHostPresent = (state: RoomState): boolean =>
   state.people.list.some(({ user_id }) => roleOf(state, user_id) === 'host')
-
-/** Whether this person is the one who may take over while the host is away. */
-export const useIsHeir = (): boolean => {
-  const { person } = useRoom()
-  return useRoomState(({ people, room }) => room !== null && heirAmong(people.list, room) === person.id)
-}
 
 /** Somebody who reloads the page is not away. */
 const AWAY_AFTER_MS = 3_000

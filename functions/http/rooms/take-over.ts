@@ -4,12 +4,9 @@ import { isHost } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { finishHandOver, handOver } from '../../room/hand-over.ts'
+import { successionIn } from '../../room/succession-in.ts'
 import { roomAndMember } from '../../table/access.ts'
-import { allOf } from '../../table/all-of.ts'
 import { byAbsence } from '../../table/hosting.ts'
-import { memberOf } from '../../table/members.ts'
-import { presencesIn } from '../../table/presences.ts'
-import { isUser } from '../../table/users.ts'
 import { codeOf } from './room-id.ts'
 
 /** Hosts the room in the place of a host who is away. Of several who ask at once, one gets it. */
@@ -20,15 +17,11 @@ export const takeOver = serve('rooms/take-over', {
     assertMember(room, loaded.member, user.id)
     if (isHost(room, user.id)) await finishHandOver(room, services)
     else {
-      const [presences, member, isKnown] = await allOf([
-        presencesIn(room.code),
-        memberOf(room.code, room.host_id),
-        isUser(room.host_id, now),
-      ])
-      assertMayTakeOver(room, presences, { member, isForgotten: !isKnown }, user.id, now)
+      const { next, isForgotten } = await successionIn(room, now)
+      assertMayTakeOver(next, user.id)
       const whom = { user_id: room.host_id, name: room.host }
       await audited({ room, what: 'take_over', whom }, () =>
-        handOver(room, user.id, byAbsence(room, !isKnown), services),
+        handOver(room, user.id, byAbsence(room, isForgotten), services),
       )
     }
     return { ok: true as const }

@@ -1,10 +1,10 @@
-import { type ReactNode, useEffect, useState } from 'react'
-import { HOST_AWAY_SECONDS } from '../../../protocol/limits.ts'
+import type { ReactNode } from 'react'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
-import { useHostName, useIsHeir, useIsHostAway, useRoom, useRoomState } from '../room-context.tsx'
+import { useHostName, useRoom, useRoomState } from '../room-context.tsx'
+import { useMayTakeOver } from './use-may-take-over.ts'
 
 type Call = 'rooms/take-over' | 'rooms/take-back'
 
@@ -41,19 +41,6 @@ const Offer = () => {
       <ActionFailure error={answering.failure} />
     </div>
   )
-}
-
-/** Whether the host has been away for as long as the server asks before somebody may take over. */
-const useMayTakeOver = (): boolean => {
-  const isAway = useIsHostAway()
-  const isHeir = useIsHeir()
-  const [isDue, setDue] = useState(false)
-  useEffect(() => {
-    if (!isAway) return setDue(false)
-    const timer = setTimeout(() => setDue(true), HOST_AWAY_SECONDS * 1000)
-    return () => clearTimeout(timer)
-  }, [isAway])
-  return isDue && isHeir
 }
 
 /**
