@@ -33,10 +33,23 @@ it('does not touch an existing account unless told to, and then not its password
   const refused = await createAdmin(['--email', email], 'another password')
   expect(refused.code).toBe(1)
   expect(refused.output).toContain('--promote')
-  expect((await createAdmin(['--email', email, '--promote'])).code).toBe(0)
+  const promoted = await createAdmin(['--email', email, '--promote'])
+  expect(promoted.code).toBe(0)
+  expect(promoted.output).toMatch(/exists since \d{4}-\d\d-\d\d\. It has the password of whoever opened it\.$/)
   await stage.call('auth/login', { email, password: PASSWORD })
   const { userByEmail } = await import('../functions/table/users.ts')
   expect(await userByEmail(email, Date.now())).toMatchObject({ is_admin: true, display_name: 'Ana' })
+})
+
+it('sets a new password with --promote, and ends every token: who opened the account may be a stranger', async () => {
+  const email = 'taken@example.com'
+  const { access_token } = await stage.call('auth/register', { email, password: PASSWORD, display_name: 'Mallory' })
+  expect(await createAdmin(['--email', email, '--promote'], 'short')).toMatchObject({ code: 1 })
+  const { output } = await createAdmin(['--email', email, '--promote'], 'a new password')
+  expect(output).toMatch(/is an administrator now\. .* It has the new password\.$/)
+  expect((await stage.request('GET', '/api/auth/me', { token: access_token })).status).toBe(401)
+  expect((await stage.refused('auth/login', { email, password: PASSWORD })).body.code).toBe('invalid_credentials')
+  expect(await stage.call('auth/login', { email, password: 'a new password' })).toMatchObject({ is_admin: true })
 })
 
 it.each([
