@@ -201,7 +201,8 @@ export const de: Words = {
     banNetworkDone: 'Das Netz ist gesperrt.',
     grant: 'In die Administration aufnehmen',
     grantTitle: (name) => `${name} in die Administration aufnehmen?`,
-    grantText: (name) => `${name} kann dann alles, was du hier kannst, und es dir auch nehmen.`,
+    grantText: (name) =>
+      `${name} kann dann alles, was du hier kannst, und es dir auch nehmen. Dass die E-Mail-Adresse wirklich ${name} gehört, hat niemand geprüft: frag vorher nach.`,
     grantDone: (name) => `${name} gehört jetzt zur Administration.`,
     withdraw: 'Aus der Administration nehmen',
     withdrawTitle: (name) => `${name} aus der Administration nehmen?`,

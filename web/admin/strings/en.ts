@@ -204,7 +204,8 @@ export const en = {
     banNetworkDone: 'The network is banned.',
     grant: 'Make administrator',
     grantTitle: (name: string) => `Make ${name} an administrator?`,
-    grantText: (name: string) => `${name} can then do all that you can do here, and take it from you.`,
+    grantText: (name: string) =>
+      `${name} can then do all that you can do here, and take it from you. Nobody proved that the e-mail address is theirs: ask them first.`,
     grantDone: (name: string) => `${name} is an administrator.`,
     withdraw: 'No administrator any more',
     withdrawTitle: (name: string) => `Take the administration from ${name}?`,
