@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { isPresent, type Presence } from '../domain/presence.ts'
+import { type Connection, isPresent, type Presence } from '../domain/presence.ts'
 import { removal } from '../domain/removal.ts'
 import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
@@ -10,16 +10,21 @@ import { presencesIn } from '../table/presences.ts'
 import { removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { announceLeaves, depart } from './depart.ts'
 
-/** Says why, and closes. */
-const sayAndClose = async (connectionId: string, why: RemovalCode): Promise<void> => {
-  await post(connectionId, JSON.stringify(removal(why)))
-  await close(connectionId)
+const say = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
+
+/**
+ * Says why, and closes. A socket that is still opening takes no post: closed now, it would hear nothing. Its greeting misses
+ * the record, says why once it is open, and closes it.
+ */
+const sayAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<void> => {
+  if ((await say(id, why)) === 'gone' && state !== 'live') return
+  await close(id)
 }
 
 /** The same for every socket of a presence that was removed. */
 const sayGoodbye = async ({ connections }: Presence, why: RemovalCode): Promise<void> => {
   await wait(DRAINED_AFTER_MS)
-  await allOf(connections.map(({ id }) => sayAndClose(id, why)))
+  await allOf(connections.map((connection) => sayAndClose(connection, why)))
 }
 
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
@@ -44,6 +49,7 @@ export const closeRoom = async (code: string, { ids }: Runtime): Promise<void> =
 
 /** Ends one socket and says why; its person may have others. */
 export const sendAwaySocket = async (socket: SocketKey, why: RemovalCode, runtime: Runtime): Promise<void> => {
-  await sayAndClose(socket.connectionId, why)
+  await say(socket.connectionId, why)
+  await close(socket.connectionId)
   await depart(socket.code, [socket], 'closed', runtime)
 }

@@ -86,6 +86,28 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   expect(await removeSocketsOf({ code, userId: bo.id }, 'test')).toBeUndefined()
 })
 
+it('[R10] somebody whose socket opens between the word of the kick and its close hears it all the same', async () => {
+  const { code, host } = await stage.room()
+  const bo = await stage.member(code, 'Bo')
+  let kicked: Promise<unknown> | undefined
+  let isKickOver = false
+  stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+    if (action === 'UpdateItem' && JSON.stringify(body).includes('"greeting"') && kicked === undefined) {
+      kicked = stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host).then(() => {
+        isKickOver = true
+      })
+      return 'ThrottlingException'
+    }
+    return undefined
+  }
+  // As long as the socket opens, the gateway takes no post.
+  stage.runtime.faults.answerPost = ({ data }) => (data.includes('"REMOVED"') && !isKickOver ? 410 : undefined)
+  const socket = await openSocket(stage.runtime.roomUrl(code, bo.token))
+  expect((await socket.next('REMOVED')).code).toBe('kicked')
+  expect((await socket.closed).code).toBe(1000)
+  await kicked
+})
+
 it('[R10] somebody kicked while the greeting waits for the socket to open hears why as well', async () => {
   const { code, host } = await stage.room()
   const bo = await stage.member(code, 'Bo')

@@ -17,7 +17,7 @@ export type RoomSocket = {
   send: (frame: unknown) => void
   /**
    * The next frame of that type that nobody has waited for yet, and that the condition holds for. A version of the
-   * playback that the server tells a second time by itself is passed over, as clients do: see settle (functions/fanout/tell-change.ts).
+   * playback or of the facts that the server tells a second time by itself is passed over, as clients do: see settle (functions/fanout/tell-change.ts).
    */
   next: <T extends ServerEvent['type']>(
     type: T,
@@ -32,16 +32,22 @@ export type RoomSocket = {
 
 const PATIENCE_MS = 8_000
 
+/** Of the playback or the facts, where the frame answers nobody. */
+const versionOf = (frame: ServerEvent): number | undefined => {
+  if ('ref' in frame) return undefined
+  if (frame.type === 'ROOM_UPDATED') return frame.revision
+  return isCommandType(frame.type) && 'version' in frame ? frame.version : undefined
+}
+
 export const openSocket = async (url: string): Promise<RoomSocket> => {
   const socket = new WebSocket(url)
   const frames: ServerEvent[] = []
   const texts: string[] = []
   const waitedFor = new Set<ServerEvent>()
-  const isToldAgain = (frame: ServerEvent) =>
-    isCommandType(frame.type) &&
-    'version' in frame &&
-    !('ref' in frame) &&
-    [...waitedFor].some((one) => one.type === frame.type && 'version' in one && one.version === frame.version)
+  const isToldAgain = (frame: ServerEvent) => {
+    const version = versionOf(frame)
+    return version !== undefined && [...waitedFor].some((one) => one.type === frame.type && versionOf(one) === version)
+  }
   const arrivals = new Set<() => void>()
   socket.on('message', (data) => {
     const text = String(data)
