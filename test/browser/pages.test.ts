@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { de as worte } from '../../web/admin/strings/de.ts'
-import { en as words } from '../../web/admin/strings/en.ts'
 import { en } from '../../web/strings/en.ts'
-import { account, administrator } from '../staging/administrator.ts'
+import { administrator } from '../staging/administrator.ts'
 import { areInStep, type House, hears, isInside, openHouse, openPeople, press, say } from './house.ts'
 import { looksRight } from './looks.ts'
 
@@ -120,92 +119,6 @@ test('a name as long as names may be, and a video that cannot be loaded', async 
   await page.goto(house.url)
   await page.getByRole('heading', { name: en.create.title }).waitFor()
   await looksRight(page, 'home-long-name')
-})
-
-test('the administration', async () => {
-  const { code, host } = await house.stage.room(
-    { name: 'Friday film', media: { url: house.sample, title: null, duration: 180 } },
-    'Ana',
-  )
-  await house.stage.room({ name: 'Trailers' }, 'Mira')
-  const bo = await house.stage.member(code, 'Bo')
-  const cid = await house.stage.member(code, 'Bartholomew Featherstonehaugh-Cholmonde')
-  const sockets = [await house.stage.enter(code, host), await house.stage.enter(code, bo)]
-  await house.stage.settled()
-  for (const socket of sockets) socket.send({ type: 'CHAT_MESSAGE', message: 'Is everybody comfortable?' })
-  await house.stage.settled()
-  await house.stage.call('rooms/mute', { room_id: code, user_id: bo.id, seconds: 600 }, host)
-  await house.stage.call('rooms/kick', { room_id: code, user_id: cid.id }, host)
-  const { addStats } = await import('../../functions/table/stats.ts')
-  const now = house.stage.services.clock()
-  for (let nth = 1; nth < 12; nth += 1) {
-    const messages = 40 + ((nth * 37) % 60)
-    const delivered = { delivered_100: nth * 9, delivered_200: nth * 4, delivered_400: 1 }
-    const refused = { refused_wrong_password: nth % 4, refused_too_fast: nth % 3 }
-    const counts = { messages, commands: 30 + ((nth * 53) % 50), greetings: 12 + (nth % 5), ...delivered, ...refused }
-    await addStats(counts, now - nth * 300_000)
-  }
-  const ada = await administrator(house.stage, 'Ada')
-  const mira = await account(house.stage, 'Mira')
-  await house.stage.call('admin/ban-person', { user_id: mira.id }, ada)
-  await house.stage.call('admin/ban-network', { address: '192.0.2.7', days: 30, note: 'The hotel at the station' }, ada)
-  const { page } = await house.arrive(ada, { isGuest: false })
-  const shows = async (path: string, heading: string) => {
-    await page.goto(`${house.url}/admin${path}`)
-    await page.getByRole('heading', { name: heading, exact: true }).waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
-  }
-  await shows('', words.now.title)
-  await page.getByText(words.now.asTable).click()
-  await looksRight(page, 'admin-now')
-  await shows('/rooms', words.rooms.title)
-  await looksRight(page, 'admin-rooms')
-  await page.goto(`${house.url}/admin/rooms?search=nobody`)
-  await page.getByText(words.rooms.empty).waitFor()
-  await looksRight(page, 'admin-rooms-empty')
-  await shows(`/rooms/${code}`, 'Friday film')
-  await looksRight(page, 'admin-room')
-  await press(page, words.room.end)
-  await looksRight(page, 'admin-room-question')
-  await shows('/people', words.people.title)
-  await looksRight(page, 'admin-people')
-  await shows(`/people/${mira.id}`, 'Mira')
-  await looksRight(page, 'admin-person')
-  await press(page, words.person.reset)
-  await page.getByRole('dialog').getByRole('button', { name: words.person.reset }).click()
-  await page.getByLabel(words.person.resetLink, { exact: true }).waitFor()
-  await looksRight(page, 'admin-reset-link')
-  await shows('/networks', words.networks.title)
-  await looksRight(page, 'admin-networks')
-  await shows('/audit', words.audit.title)
-  await looksRight(page, 'admin-audit')
-  await shows('/service', words.service.title)
-  await page.getByRole('textbox', { name: words.service.noticeField }).fill('x'.repeat(301))
-  await looksRight(page, 'admin-service')
-  const stranger = await house.arrive('Bo')
-  await stranger.page.goto(`${house.url}/admin`)
-  await stranger.page.getByText(words.notAdmin.text('Bo')).waitFor()
-  await looksRight(stranger.page, 'admin-stranger')
-})
-
-test('a notice above the pages, and a new password', async () => {
-  const notice =
-    `We move house on Friday at nine, for about an hour. ${'Nobody can watch together then. '.repeat(7)}`.trim()
-  const { code } = await house.stage.room({ media: { url: house.sample, title: null, duration: 180 } }, 'Ana')
-  const { page } = await house.arrive(await house.stage.member(code, 'Bo'))
-  await page.route('**/api/service', (route) =>
-    route.fulfill({ json: { notice, is_registration_open: true, are_guests_admitted: true, help_contact: null } }),
-  )
-  for (const [path, name] of [
-    ['/', 'home-notice'],
-    [`/r/${code}`, 'room-notice'],
-    ['/reset#7b9a.secret', 'reset'],
-  ] as const) {
-    await page.goto(`${house.url}${path}`)
-    await page.getByText(notice).waitFor()
-    await page.locator('.loading').waitFor({ state: 'detached' })
-    await looksRight(page, name)
-  }
 })
 
 test('the same in German', async () => {
