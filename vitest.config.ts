@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // The browser tests need the processor to themselves: see vitest.browser.config.ts.
+    // The browser tests run apart from these: see vitest.browser.config.ts.
     exclude: ['test/browser/**', 'test/firefox/**'],
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',

@@ -46,8 +46,8 @@ type Step<N extends RouteName, Loaded> = {
   /** For how long one answer serves everybody who asks. Left out, nobody keeps it. */
   publicForSeconds?: number
   /**
-   * The first reads. They run beside the check that the token still holds, so they must write nothing.
-   * A route without reads leaves this out.
+   * The first reads. They run beside the check that the token still holds, so they must write nothing; those of the
+   * administration run once the flag was looked at. A route without reads leaves this out.
    */
   load?: (call: Call<N>, services: TellingServices<FunctionOf<N>>) => Promise<Loaded>
   /** Decide, save, tell, answer. What is decided about others goes through `audited`. */
@@ -82,6 +82,7 @@ export const serve = <N extends RouteName, Loaded = undefined>(
   name,
   handle: async (event, services) => {
     const route = routes[name]
+    const isAdmin = name.startsWith('admin/')
     const now = services.clock()
     const authenticated = await authenticate(route.auth, event.headers.authorization, now, services.settings)
     const read = async () => {
@@ -93,6 +94,8 @@ export const serve = <N extends RouteName, Loaded = undefined>(
         receivedAt: event.requestContext.timeEpoch,
         address: () => callerAddress(arrivedWith(event), now, services.settings),
       }
+      // Their reads go through all of the service: they do not begin for whoever may not have them.
+      if (isAdmin && authenticated !== undefined) assertAdmin(await authenticated.user, authenticated.claims, now)
       return { call, loaded: (await load?.(call, services)) as Loaded }
     }
     const [user, reading] = await Promise.allSettled([authenticated?.user, read()])
@@ -100,8 +103,6 @@ export const serve = <N extends RouteName, Loaded = undefined>(
     if (user.status === 'rejected') throw user.reason
     if (reading.status === 'rejected') throw reading.reason
     const { call, loaded } = reading.value
-    const isAdmin = name.startsWith('admin/')
-    if (isAdmin && user.value !== undefined && call.caller !== undefined) assertAdmin(user.value, call.caller, now)
     const cacheControl = publicForSeconds === undefined ? 'no-store' : `public, max-age=${publicForSeconds}`
     const audited = user.value && auditedFor({ ...call, user: user.value, isAdmin }, services)
     const asked = { ...call, user: user.value as UserOf<N>, audited: audited as AuditedOf<N> }

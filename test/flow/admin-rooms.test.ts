@@ -31,6 +31,20 @@ describe('every call of the administration', () => {
     expect((await stage.refused(name, input as never, bo)).body.code).toBe('not_admin')
   })
 
+  it('[M1] reads nothing of what was asked for before the flag is looked at', async () => {
+    const bo = await stage.guest('Bo')
+    await stage.settled()
+    const queries: unknown[] = []
+    stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+      if (action === 'Query') queries.push(body)
+      return undefined
+    }
+    for (const name of ['admin/now', 'admin/rooms', 'admin/people', 'admin/networks', 'admin/audit'] as const)
+      expect((await stage.refused(name, {}, bo)).body.code).toBe('not_admin')
+    stage.runtime.faults.reset()
+    expect(queries).toEqual([])
+  })
+
   it('[M1] is refused twelve hours after the password was typed, whatever was renewed since', async () => {
     const eve = await administrator(stage, 'Eve')
     stage.elapse(7 * HOUR_MS)
