@@ -5,7 +5,7 @@ import { METRICS_NAMESPACE, STAGE_DIMENSION } from '../metrics/names.ts'
 import { takeTally } from '../metrics/tally.ts'
 
 const metrics = new Metrics({ namespace: METRICS_NAMESPACE })
-// The library's own dimension is the function, and would make nine metrics of each.
+// The library's own dimension is the function: each metric would become one for every function.
 metrics.clearDefaultDimensions()
 
 /**
