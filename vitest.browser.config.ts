@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What pages say and do. Two run beside each other: neither measures how exactly a film plays. */
 const PAGES =
-  'test/browser/{admin,admin-pages,chat-moderation,conveniences,decisions,deleted-account,door,entering,home,installed-chrome,installed-page,links,long-messages,machine-language,outdated,own-name,pages,recent-ban,sentences}.test.ts'
+  'test/browser/{admin,admin-pages,chat-moderation,conveniences,decisions,deleted-account,door,entering,home,installed-chrome,installed-page,links,long-messages,machine-language,outdated,own-name,pages,recent-ban,sentences,unpacked-chromium}.test.ts'
 
 /** Of every run in a browser. Apart from the other tests: there is nothing of it to cover. */
 export const inBrowser = {

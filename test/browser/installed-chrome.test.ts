@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { launchChromium, unpackChromium } from './chromium.ts'
+import { launchChromium } from './chromium.ts'
 import { findChrome, hasPackedChromium, placesOfChrome } from './installed-chrome.ts'
+import { unpackChromium } from './unpacked-chromium.ts'
 
 const machine = (platform: string, arch: string, env: Record<string, string> = {}) => ({ platform, arch, env })
 
