@@ -55,17 +55,28 @@ export const keepResetLink = async (userId: string, hash: string, until: number)
   (
     await change(userKey(userId), {
       set: { reset_hash: hash, reset_until: until },
+      remove: ['reset_used'],
       when: all(exists('pk'), equals('is_guest', false)),
     })
   ).done
 
-const LinkItem = z.object({ reset_hash: z.string(), reset_until: z.number() })
+const LinkItem = z.object({
+  reset_hash: z.string().optional(),
+  reset_used: z.string().optional(),
+  reset_until: z.number(),
+  password_hash: z.string(),
+})
 
-/** Whether such a link holds. */
-export const linkHolds = async (userId: string, hash: string, now: number): Promise<boolean> => {
+/** What such a link is good for. Where it was used, the account's password may be the one that it set. */
+export const resetLink = async (
+  userId: string,
+  hash: string,
+  now: number,
+): Promise<{ holds: boolean; passwordSince?: string }> => {
   const [item] = await itemsTogether([userKey(userId)])
-  const link = LinkItem.safeParse(item)
-  return link.success && link.data.reset_hash === hash && link.data.reset_until > now
+  const { success, data } = LinkItem.safeParse(item)
+  if (!success || data.reset_until <= now) return { holds: false }
+  return { holds: data.reset_hash === hash, ...(data.reset_used === hash && { passwordSince: data.password_hash }) }
 }
 
 /** Sets a password with such a link, once, and ends every token; false where the link does not hold. */
@@ -75,9 +86,9 @@ export const resetPassword = async (
 ): Promise<boolean> =>
   (
     await change(userKey(userId), {
-      set: { password_hash: password, spared_token: null },
+      set: { password_hash: password, spared_token: null, reset_used: link },
       add: { generation: 1 },
-      remove: ['reset_hash', 'reset_until'],
+      remove: ['reset_hash'],
       when: all(equals('reset_hash', link), isAbove('reset_until', now)),
     })
   ).done

@@ -172,8 +172,20 @@ describe('a forgotten password', () => {
     await stage.call('auth/reset', { ...link, ...next })
     expect(await codeOf(stage.refused('auth/me', {}, bo))).toBe('unauthorized')
     await stage.call('auth/login', { email: bo.email, password: 'another horse' })
-    expect(await codeOf(stage.refused('auth/reset', { ...link, ...next }))).toBe('link_ended')
+    expect(await codeOf(stage.refused('auth/reset', { ...link, new: 'a third horse' }))).toBe('link_ended')
     expect((await stage.call('admin/audit', { whom: bo.id, what: 'reset_link' }, ada)).entries).toHaveLength(2)
+  })
+
+  it('[A16] can be asked again, and at one moment: the password is set once, and tokens after it hold', async () => {
+    const bo = await account(stage, 'Bo')
+    const { until: _, ...link } = await made(bo.id)
+    const ask = () => stage.call('auth/reset', { ...link, new: 'another horse' })
+    await Promise.all([ask(), ask()])
+    const { access_token: token } = await stage.call('auth/login', { email: bo.email, password: 'another horse' })
+    expect(await ask()).toEqual({ success: true })
+    expect(await stage.call('auth/me', {}, { ...bo, token })).toMatchObject({ id: bo.id })
+    await stage.call('auth/password', { current: 'another horse', new: 'a third horse' }, { ...bo, token })
+    expect(await codeOf(stage.refused('auth/reset', { ...link, new: 'another horse' }))).toBe('link_ended')
   })
 
   it('[M10] [A16] holds for 24 hours, and no guest has one', async () => {
