@@ -25,6 +25,9 @@ const administration = async (path = '', person?: Awaited<ReturnType<typeof admi
 const confirm = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
 const isDone = (page: Page, sentence: string) => page.locator('.admin-done', { hasText: sentence }).waitFor()
+/** The keyboard goes on from here: from the heading of its part of the page, where a button went away. */
+const isOn = (page: Page, text: string) =>
+  expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(text)
 const signIn = async (page: Page, email: string, password: string) => {
   await page.getByLabel(en.email).fill(email)
   await page.getByLabel(en.password, { exact: true }).fill(password)
@@ -65,17 +68,20 @@ test('in a room, an administrator removes a message, mutes and removes somebody;
   await press(page, words.room.removeMessageName('Bo', 'Buy my watches'))
   await confirm(page, words.room.removeMessage)
   await isDone(page, words.room.messageRemoved)
+  await isOn(page, words.room.chat)
   await bo.page.locator('.message-text', { hasText: 'Buy my watches' }).waitFor({ state: 'detached' })
   await press(page, words.room.muteName('Bo'))
   await page.getByLabel(words.room.muteFor).selectOption({ label: words.room.muteTimes['300'] })
   await confirm(page, words.room.mute)
   await isDone(page, words.room.muted('Bo'))
+  await isOn(page, words.room.unmute)
   await press(page, words.room.unmuteName('Bo'))
   await confirm(page, words.room.unmute)
   await isDone(page, words.room.unmuted('Bo'))
   await press(page, words.room.removeName('Bo'))
   await confirm(page, words.room.remove)
   await isDone(page, words.room.removed('Bo'))
+  await isOn(page, words.room.members)
   await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
   const ana = await house.enter(code, host)
   await press(ana.page, en.room.settings)
@@ -96,6 +102,7 @@ test('who is banned is out at once and does not come in again, until the ban is 
   await press(page, words.person.ban)
   await confirm(page, words.person.ban)
   await isDone(page, words.person.banDone('Bo'))
+  await isOn(page, words.person.unban)
   await tab.page.getByText(en.signIn.expired).waitFor()
   await signIn(tab.page, bo.email, PASSWORD)
   await tab.page.getByText(en.refusals.service_banned).waitFor()

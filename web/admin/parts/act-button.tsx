@@ -1,9 +1,10 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { words } from '../strings/strings.ts'
 import { useTellDone } from './done.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
+import { useFocusPassedOn } from './use-focus-passed-on.ts'
 
 type ActButtonProps = {
   label: string
@@ -34,6 +35,8 @@ export const ActButton = ({
 }: ActButtonProps) => {
   const [isAsking, setAsking] = useState(false)
   const tell = useTellDone()
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusPassedOn(button)
   const acting = useAction(async () => {
     await act()
     setAsking(false)
@@ -47,6 +50,7 @@ export const ActButton = ({
   return (
     <>
       <button
+        ref={button}
         type="button"
         className={`button compact ${look === 'danger' ? look : ''}`}
         aria-label={name}

@@ -5,7 +5,9 @@ export const Section = ({ title, children }: { title: string; children: ReactNod
   const id = useId()
   return (
     <section className="card" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </section>
   )
