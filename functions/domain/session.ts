@@ -58,8 +58,10 @@ export type Session = { revoked: boolean; user: User | undefined }
 
 type TokenClaims = Pick<Claims, 'expires' | 'generation' | 'token_id'>
 
-const isSignedOut = ({ revoked, user }: Session, { generation, token_id }: TokenClaims): boolean =>
-  revoked || user === undefined || (user.generation !== generation && user.spared_token !== token_id)
+const isSignedOut = ({ revoked, user }: Session, { generation, token_id }: TokenClaims): boolean => {
+  if (revoked || user === undefined || user.banned_at !== null) return true
+  return user.generation !== generation && user.spared_token !== token_id
+}
 
 /** Why a token does not hold any more: its person (or a change of password) ended it, or its time is over. */
 export const whySessionEnded = (

@@ -13,14 +13,15 @@ export const noteSignIn = async (userId: string, network: string | null, now: nu
 }
 
 /**
- * Refuses a person everywhere, and ends every token of theirs. False where they are an administrator by now, or gone. Of one
- * who is refused already nothing changes.
+ * Refuses a person everywhere, and ends every token and link of theirs. False where they are an administrator by now, or
+ * gone. Of one who is refused already nothing changes.
  */
 export const banUser = async ({ id, banned_at }: User, now: number): Promise<boolean> => {
   if (banned_at !== null) return true
   const { done } = await change(userKey(id), {
     set: { banned_at: now, spared_token: null },
     add: { generation: 1 },
+    remove: ['reset_hash'],
     when: all(exists('pk'), equals('is_admin', false)),
   })
   return done
@@ -39,16 +40,19 @@ export const noteAdmin = (userId: string): Promise<boolean> =>
 
 /**
  * Takes the flag from somebody. `by` keeps it; where they take it from themselves, somebody else has it. False where that
- * does not hold. Both have to be noted.
+ * does not hold.
  */
-export const withdrawAdmin = (userId: string, by: string): Promise<boolean> =>
-  writeTogether([
+export const withdrawAdmin = async (userId: string, by: string): Promise<boolean> => {
+  await noteAdmin(by)
+  await noteAdmin(userId)
+  return writeTogether([
     updating(userKey(userId), { set: { is_admin: false }, when: exists('pk') }),
     updating(adminsKey, {
       takeOut: { ids: new Set([userId]) },
       when: userId === by ? all(holds('ids', by), isLongerThan('ids', 1)) : holds('ids', by),
     }),
   ])
+}
 
 /** Keeps the hash of a link that sets a new password; a link that was made before does not hold any more. */
 export const keepResetLink = async (userId: string, hash: string, until: number): Promise<boolean> =>

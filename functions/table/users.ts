@@ -108,12 +108,16 @@ export const revokeToken = async (tokenId: string, expiresSeconds: number): Prom
   await put(revokedKey(tokenId), { ttl: Math.ceil(expiresSeconds) })
 }
 
-/** Sets the password if it is still the one that was checked, and ends every other token; false when it changed meanwhile. */
+/**
+ * Sets the password if it is still the one that was checked, and ends every other token and the link for a forgotten one.
+ * False when it changed meanwhile, or the person was banned.
+ */
 export const setPassword = async (user: User, passwordHash: string, sparedToken: string): Promise<boolean> => {
   const { done, item } = await change(userKey(user.id), {
     set: { password_hash: passwordHash, spared_token: sparedToken },
     add: { generation: 1 },
-    when: equals('password_hash', user.password_hash),
+    remove: ['reset_hash'],
+    when: all(equals('password_hash', user.password_hash), notBanned),
   })
   // No two hashes are alike: it is ours if the answer to the first request was lost and the SDK repeated it.
   return done || item?.password_hash === passwordHash
@@ -140,10 +144,10 @@ export const setDisplayName = async (user: User, name: string, now: number): Pro
   return (UserItem.optional().parse(item)?.renamed_at ?? now) + NAME_HOLDS_MS - now
 }
 
-/** Gives the flag to an account; false where it is none. */
+/** Gives the flag to an account; false where it is none, or is banned. */
 export const makeAdmin = (userId: string): Promise<boolean> =>
   writeTogether([
-    updating(userKey(userId), { set: { is_admin: true }, when: equals('is_guest', false) }),
+    updating(userKey(userId), { set: { is_admin: true }, when: all(equals('is_guest', false), notBanned) }),
     updating(adminsKey, { add: { ids: new Set([userId]) } }),
   ])
 

@@ -79,7 +79,7 @@ export const authRoutes = {
     request: nothing,
     answer: success,
     status: 200,
-    refusals: ['host_must_stay', 'conflict'],
+    refusals: ['host_must_stay', 'conflict', 'last_admin'],
   }),
   'auth/me': route('auth/me', {
     summary: 'Who this token speaks for.',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { account, administrator } from '../staging/administrator.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { refusedWith } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
@@ -92,6 +93,49 @@ describe('a ban everywhere', () => {
       ['ban_person', ada.id, null],
       ['ban_person', ada.id, null],
     ])
+  })
+
+  it('[M8] holds against a change of password that came at the same moment', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const bo = await account(stage, 'Bo')
+    const { code } = await stage.room()
+    await stage.call('rooms/join', { code }, bo)
+    const saving = holdUpdate(table, 'password_hash')
+    const changing = stage.request('POST', '/api/auth/password', {
+      body: { current: PASSWORD, new: 'another horse' },
+      token: bo.token,
+    })
+    await saving.hasArrived
+    await stage.call('admin/ban-person', { user_id: bo.id }, ada)
+    saving.letThrough()
+    expect((await changing).status).toBe(401)
+    expect(await codeOf(stage.refused('auth/me', {}, bo))).toBe('unauthorized')
+    expect(await refusedWith(stage.runtime.roomUrl(code, bo.token))).toBe(401)
+  })
+
+  it('[M8] holds for a token that a function of before the bans has spared', async () => {
+    const bo = await account(stage, 'Bo')
+    const { userKey } = await import('../../functions/table/keys.ts')
+    const { change } = await import('../../functions/table/change.ts')
+    await change(userKey(bo.id), { set: { banned_at: Date.now() } })
+    expect(await codeOf(stage.refused('auth/me', {}, bo))).toBe('unauthorized')
+  })
+
+  it('[M8] [M11] and the flag, given at the same moment, never come together', async () => {
+    const bo = await account(stage, 'Bo')
+    const { table } = await import('../../functions/table/client.ts')
+    const { makeAdmin, userById } = await import('../../functions/table/users.ts')
+    const banning = holdUpdate(table, 'banned_at')
+    const banned = stage.request('POST', '/api/admin/ban-person', { body: { user_id: bo.id }, token: ada.token })
+    await banning.hasArrived
+    await makeAdmin(bo.id)
+    banning.letThrough()
+    expect((await banned).body.code).toBe('still_admin')
+    const cy = await account(stage, 'Cy')
+    await stage.call('admin/ban-person', { user_id: cy.id }, ada)
+    expect(await makeAdmin(cy.id)).toBe(false)
+    expect(await userById(bo.id, Date.now())).toMatchObject({ is_admin: true, banned_at: null })
+    await stage.call('admin/flag', { user_id: bo.id, is_admin: false }, ada)
   })
 
   it('[M8] spares administrators, and knows who is not there', async () => {
@@ -188,6 +232,16 @@ describe('a forgotten password', () => {
     expect(await codeOf(stage.refused('auth/reset', { ...link, new: 'another horse' }))).toBe('link_ended')
   })
 
+  it('[A16] ends with a change of the password, and with a ban', async () => {
+    const [bo, cy] = [await account(stage, 'Bo'), await account(stage, 'Cy')]
+    const [{ until: _, ...ofBo }, { until: __, ...ofCy }] = [await made(bo.id), await made(cy.id)]
+    await stage.call('auth/password', { current: PASSWORD, new: 'another horse' }, bo)
+    await stage.call('admin/ban-person', { user_id: cy.id }, ada)
+    await stage.call('admin/unban-person', { user_id: cy.id }, ada)
+    for (const link of [ofBo, ofCy])
+      expect(await codeOf(stage.refused('auth/reset', { ...link, new: 'a third horse' }))).toBe('link_ended')
+  })
+
   it('[M10] [A16] holds for 24 hours, and no guest has one', async () => {
     const bo = await account(stage, 'Bo')
     const { until, ...link } = await made(bo.id)
@@ -226,8 +280,13 @@ describe('the flag', () => {
     expect(left).toHaveLength(1)
     const last = left[0] === cy.id ? cy : di
     expect((await flag(last, last, false)).body.code).toBe('last_admin')
+    const { code } = await stage.call('rooms/create', { is_private: false }, last)
+    expect(await codeOf(stage.refused('auth/delete', {}, last))).toBe('last_admin')
+    await stage.call('rooms/detail', { code }, last)
     await stage.call('admin/now', {}, last)
     const { makeAdmin } = await import('../../functions/table/users.ts')
     await makeAdmin(ada.id)
+    expect(await stage.call('auth/delete', {}, last)).toEqual({ success: true })
+    expect(await adminsOf()).toEqual([ada.id])
   })
 })

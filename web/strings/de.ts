@@ -580,6 +580,7 @@ export const de: Strings = {
     unavailable: 'Der Server hat Schwierigkeiten. Versuche es gleich noch einmal.',
     unauthorized: 'Du bist abgemeldet. Melde dich wieder an.',
     invalid_credentials: 'E-Mail oder Passwort stimmt nicht.',
+    last_admin: 'Sonst gehört niemand zur Administration. Nimm dort zuerst jemand anders auf.',
     email_taken: 'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melde dich an.',
     already_registered: 'Das ist schon ein Konto.',
     guests_cannot_host: 'Gäste können hier keine Räume eröffnen. Lege zuerst ein Konto an.',

@@ -576,6 +576,7 @@ export const en = {
     unavailable: 'The server is having trouble. Try again in a moment.',
     unauthorized: 'You are signed out. Sign in again.',
     invalid_credentials: 'E-mail or password is wrong.',
+    last_admin: 'You are the last administrator. Make somebody else one first, under “Administration”.',
     email_taken: 'There is already an account with this e-mail address. Sign in instead.',
     already_registered: 'This is already an account.',
     guests_cannot_host: 'Guests cannot create rooms here. Create an account first.',

@@ -1,3 +1,4 @@
+import { Refusal } from '../../../protocol/refusals.ts'
 import { startFunction } from '../../background/invoke.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
@@ -14,6 +15,7 @@ import { endRoom } from '../../table/endings.ts'
 import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
 import { memberOf, unlistRoom } from '../../table/members.ts'
+import { withdrawAdmin } from '../../table/people.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
 type Leaving = { userId: string; now: number; audited: Audited }
@@ -72,6 +74,7 @@ export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
   act: async ({ user, now, audited }, rooms, services) => {
     const leaving = { userId: user.id, now, audited }
+    if (user.is_admin && !(await withdrawAdmin(user.id, user.id))) throw new Refusal('last_admin')
     // Rooms first: if this is cut short, the token still holds and the call can be repeated.
     await leaveRooms(leaving, rooms, services)
     await deleteUser(user, services.clock())
