@@ -12,6 +12,7 @@ const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     time: '$context.requestTime',
+    // Of who comes through the edge this is an edge server's address. The function's line has the viewer's.
     sourceIp: '$context.identity.sourceIp',
     method: '$context.httpMethod',
     path: '$context.path',

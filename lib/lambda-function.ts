@@ -5,6 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { EnvironmentOf, FunctionName } from '../functions/middleware/configuration.ts'
+import { addressRetention } from './access-logs.ts'
 import type { Settings } from './settings.ts'
 
 export type FunctionProps<F extends FunctionName> = {
@@ -18,11 +19,15 @@ export type FunctionProps<F extends FunctionName> = {
   reservedConcurrency?: number | undefined
 }
 
+/** Only who knows the secret of the edge can tell from where a call comes, and then says so in its log. */
+const logRetention = <F extends FunctionName>({ environment, settings }: FunctionProps<F>): RetentionDays =>
+  'EDGE_SECRET_ARN' in environment ? addressRetention(settings) : settings.logRetentionDays
+
 /** A function with the house's defaults. 29 s is the longest that API Gateway waits. */
 export const createFunction = <F extends FunctionName>(scope: Construct, props: FunctionProps<F>): LambdaFunction => {
   const id = props.name.charAt(0).toUpperCase() + props.name.slice(1)
   const logGroup = new LogGroup(scope, `${id}Logs`, {
-    retention: props.settings.logRetentionDays as RetentionDays,
+    retention: logRetention(props),
     removalPolicy: RemovalPolicy.DESTROY,
   })
   return new LambdaFunction(scope, id, {

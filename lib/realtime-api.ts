@@ -15,7 +15,10 @@ const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     time: '$context.requestTime',
+    // Of who comes through the edge this is an edge server's address.
     sourceIp: '$context.identity.sourceIp',
+    // As the authorizer passed it on: of a socket that it let in.
+    viewer: '$context.authorizer.address',
     eventType: '$context.eventType',
     routeKey: '$context.routeKey',
     connectionId: '$context.connectionId',

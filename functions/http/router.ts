@@ -7,7 +7,7 @@ import { keepStats } from '../middleware/keep-stats.ts'
 import { logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import { refusals } from '../middleware/refusals.ts'
-import type { ServedRoute } from '../middleware/route.ts'
+import { addressOf, type ServedRoute } from '../middleware/route.ts'
 import type { HttpFunction, TellingServices } from '../middleware/services.ts'
 
 /** Monitors ask with HEAD, and look at the status alone. */
@@ -24,10 +24,13 @@ export const createRouter = <F extends HttpFunction>(served: readonly ServedRout
     .use(metering<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(services.settings))
     // Used before the refusals, so that it runs after them, and logs the answer that the refusal became.
     .use(
-      logging<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>((event, result) => ({
-        route: `${event.requestContext.http.method} ${event.rawPath}`,
-        status: result?.statusCode ?? 0,
-      })),
+      logging<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(
+        (event, result) => ({
+          route: `${event.requestContext.http.method} ${event.rawPath}`,
+          status: result?.statusCode ?? 0,
+        }),
+        (event) => addressOf(event, services),
+      ),
     )
     .use(refusals())
     .handler(

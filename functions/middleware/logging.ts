@@ -7,28 +7,50 @@ export const logger = new Logger()
 
 export type LogFields = Partial<
   Record<
-    'room' | 'connection' | 'user' | 'event' | 'outcome' | 'route' | 'status' | 'milliseconds' | 'count',
+    'room' | 'connection' | 'user' | 'event' | 'outcome' | 'route' | 'status' | 'milliseconds' | 'count' | 'address',
     string | number
   >
 >
 
-/** One line for each invocation: what it was, how it ended, how long it took. */
+type Began = { at: number; from: Promise<LogFields> }
+
+/**
+ * One line for each invocation: what it was, how it ended, how long it took; and where it came from, if `addressOf` says
+ * so. That is asked beside the work and fails no call: a line without an address is better than none.
+ * The log of a function that names addresses is kept for no longer than those: see lib/lambda-function.ts.
+ */
 export const logging = <Event, Result>(
   describe: (event: Event, result: Result | null | undefined) => LogFields,
+  addressOf?: (event: Event) => Promise<string>,
 ): MiddlewareObj<Event, Result> => {
-  const write = (event: Event, result: Result | null | undefined, requestId: string, started: number) =>
-    logger.info('done', { ...describe(event, result), requestId, milliseconds: Date.now() - started })
-  const startedAt = new WeakMap<object, number>()
+  const whereFrom = async (event: Event, requestId: string): Promise<LogFields> => {
+    if (addressOf === undefined) return {}
+    return addressOf(event).then(
+      (address) => ({ address }),
+      (cause: unknown) => {
+        logger.warn('address not known', { requestId, cause })
+        return {}
+      },
+    )
+  }
+  const invocations = new WeakMap<object, Began>()
+  const begin = ({ event, context }: { event: Event; context: { awsRequestId: string } }): Began => {
+    const began = { at: Date.now(), from: whereFrom(event, context.awsRequestId) }
+    invocations.set(context, began)
+    return began
+  }
+  const write: MiddlewareObj<Event, Result>['after'] = async (request) => {
+    const { event, response, context } = request
+    const { at, from } = invocations.get(context) ?? begin(request)
+    const fields = { ...describe(event, response), ...(await from) }
+    logger.info('done', { ...fields, requestId: context.awsRequestId, milliseconds: Date.now() - at })
+  }
   return {
-    before: ({ context }) => {
-      startedAt.set(context, Date.now())
+    before: (request) => {
+      begin(request)
     },
-    after: ({ event, response, context }) => {
-      write(event, response, context.awsRequestId, startedAt.get(context) ?? Date.now())
-    },
-    onError: ({ event, response, context }) => {
-      write(event, response, context.awsRequestId, startedAt.get(context) ?? Date.now())
-    },
+    after: write,
+    onError: write,
   }
 }
 

@@ -74,6 +74,12 @@ const arrivedWith = ({ headers, requestContext }: APIGatewayProxyEventV2): Arriv
   sourceIp: requestContext.http.sourceIp,
 })
 
+/** The address that a request comes from: that of the viewer, if the edge passed it on. */
+export const addressOf = (
+  event: APIGatewayProxyEventV2,
+  { clock, settings }: TellingServices<HttpFunction>,
+): Promise<string> => callerAddress(arrivedWith(event), clock(), settings)
+
 /** Binds a route of the contract to its handler: who may call, what is read, which status answers, come from the data. */
 export const serve = <N extends RouteName, Loaded = undefined>(
   name: N,
@@ -92,7 +98,7 @@ export const serve = <N extends RouteName, Loaded = undefined>(
         caller: authenticated?.claims as CallerOf<N>,
         now,
         receivedAt: event.requestContext.timeEpoch,
-        address: () => callerAddress(arrivedWith(event), now, services.settings),
+        address: () => addressOf(event, services),
       }
       // Their reads go through all of the service: they do not begin for whoever may not have them.
       if (isAdmin && authenticated !== undefined) assertAdmin(await authenticated.user, authenticated.claims, now)

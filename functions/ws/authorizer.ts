@@ -32,10 +32,17 @@ const policy = (
   ...(context !== undefined && { context }),
 })
 
+const addressOf = (
+  { headers, requestContext }: APIGatewayRequestAuthorizerEvent,
+  { clock, settings }: Services<'authorizer'>,
+): Promise<string> =>
+  callerAddress({ headers: headers ?? {}, sourceIp: requestContext.identity.sourceIp }, clock(), settings)
+
 const authorize = async (
   event: APIGatewayRequestAuthorizerEvent,
-  { clock, settings }: Services<'authorizer'>,
+  services: Services<'authorizer'>,
 ): Promise<APIGatewayAuthorizerResult> => {
+  const { clock, settings } = services
   const now = clock()
   const { token, room: typed } = event.queryStringParameters ?? {}
   const claims = await verifyToken(token ?? '', now, settings)
@@ -45,8 +52,7 @@ const authorize = async (
     return policy('Deny', event, claims.user_id)
   }
   if (code === undefined) return deny('room_not_found')
-  const arrived = { headers: event.headers ?? {}, sourceIp: event.requestContext.identity.sourceIp }
-  const address = await callerAddress(arrived, now, settings)
+  const address = await addressOf(event, services)
   const networks = await networksOf(address, now, settings)
   const { room, member, session, isRefused } = await accessTo(code, claims, networks, now)
   if (!sessionHolds(session, claims, now)) throw new Refusal('unauthorized')
@@ -77,11 +83,14 @@ export const createHandler = (services: Services<'authorizer'>) =>
       },
     })
     .use(
-      logging<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>((event, result) => ({
-        event: 'authorize',
-        connection: event.requestContext.connectionId ?? '',
-        user: result?.principalId ?? '',
-        outcome: result?.policyDocument.Statement[0]?.Effect ?? 'Unauthorized',
-      })),
+      logging<APIGatewayRequestAuthorizerEvent, APIGatewayAuthorizerResult>(
+        (event, result) => ({
+          event: 'authorize',
+          connection: event.requestContext.connectionId ?? '',
+          user: result?.principalId ?? '',
+          outcome: result?.policyDocument.Statement[0]?.Effect ?? 'Unauthorized',
+        }),
+        (event) => addressOf(event, services),
+      ),
     )
     .handler((event) => authorize(event, services))

@@ -78,12 +78,24 @@ describe.each(stack.all('AWS::ApiGatewayV2::Stage'))('the stage %s', (_id, stage
     expect(fields).toContain('$context.status')
     const telling =
       /query|header|token|authorizer|authorization|cookie|body|\$input|\$request|protocol|context\.path\b.*\?/i
-    expect(fields.filter((field) => telling.test(field))).toEqual([])
+    // The one thing out of the authorizer's context: from where the socket comes.
+    const others = fields.filter((field) => field !== '$context.authorizer.address')
+    expect(others.filter((field) => telling.test(field))).toEqual([])
     expect(fields.filter((field) => !/^\$context\.[\w.]+$/.test(field))).toEqual([])
   })
 
   it('keeps its log, which names addresses, for as long as the setting about those says', () => {
     const { DestinationArn } = raw(stage).AccessLogSettings as { DestinationArn: { 'Fn::GetAtt': [string] } }
     expect(stack.template.Resources[DestinationArn['Fn::GetAtt'][0]]?.Properties).toMatchObject({ RetentionInDays: 7 })
+  })
+})
+
+describe("the WebSocket API's log", () => {
+  it('names the address of the viewer, out of what the authorizer passes on', () => {
+    const formats = stack.all('AWS::ApiGatewayV2::Stage').map(([, stage]) => {
+      const { Format } = raw(stage).AccessLogSettings as { Format: string }
+      return (JSON.parse(Format) as Record<string, string>).viewer
+    })
+    expect(formats.filter((viewer) => viewer !== undefined)).toEqual(['$context.authorizer.address'])
   })
 })
