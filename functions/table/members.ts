@@ -3,8 +3,9 @@ import * as z from 'zod'
 import { PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
 import { holdsName, type Member, type Traces } from '../domain/membership.ts'
+import { allOf } from './all-of.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
-import { coreTableName, type Item, queryAll, table, writeTogether } from './client.ts'
+import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
 import { all, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { memberKey, pastRoomKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import { formsHeldBy, freeing, taking } from './names.ts'
@@ -171,6 +172,18 @@ export const membersWith = async (code: string, statuses: readonly MembershipSta
     ConsistentRead: true,
   })
   return items.map((item) => MemberItem.parse(item))
+}
+
+/** What DynamoDB reads together at the most. */
+const READ_TOGETHER = 100
+
+/** The members with these ids, in their order. Whoever is none is left out. */
+export const membersByIds = async (code: string, ids: readonly string[]): Promise<Member[]> => {
+  const keys = ids.map((id) => memberKey(code, id))
+  const parts = Array.from({ length: Math.ceil(keys.length / READ_TOGETHER) }, (_, nth) =>
+    itemsTogether(keys.slice(nth * READ_TOGETHER, (nth + 1) * READ_TOGETHER)),
+  )
+  return (await allOf(parts)).flat().flatMap((item) => parseMember(item) ?? [])
 }
 
 /** One page of the room's members, in a stable order; `after` is the last user id of the page before. */

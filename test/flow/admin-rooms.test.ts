@@ -140,23 +140,6 @@ describe('rooms', () => {
     await socket.close()
   })
 
-  it('[M4] its members come in pages, each once', async () => {
-    const { code } = await stage.room()
-    const { putPerson } = await import('../staging/person.ts')
-    const { admit } = await import('../../functions/table/members.ts')
-    const ids = Array.from({ length: 130 }, (_, index) => `member-${code}-${index}`)
-    for (const id of ids) {
-      await putPerson(id)
-      const entering = { user_id: id, name: id, display_name: id, is_guest: true, hosting_since: null, traces: {} }
-      await admit(code, undefined, { ...entering, status: 'APPROVED' }, stage.services.clock())
-    }
-    const first = await stage.call('admin/room', { room_id: code }, ada)
-    const second = await stage.call('admin/members', { room_id: code, cursor: first.members_next ?? '' }, ada)
-    expect(second.next).toBeNull()
-    expect(new Set([...first.members, ...second.members].map(({ id }) => id)).size).toBe(131)
-    expect((await stage.refused('admin/members', { room_id: 'CCCCCC' }, ada)).body.code).toBe('room_not_found')
-  })
-
   it('[M5] one is ended: everybody hears it, the code is gone, and the audit says who did it', async () => {
     const { code, host } = await stage.room({ name: 'Misbehaving' })
     const socket = await stage.enter(code, host)

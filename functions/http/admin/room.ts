@@ -2,19 +2,23 @@ import { DECISIONS_PER_PAGE, MEMBERS_PER_PAGE, MESSAGES_PER_PAGE } from '../../.
 import { Refusal } from '../../../protocol/refusals.ts'
 import { pickFacts } from '../../../protocol/room-facts.ts'
 import { sinceCleared } from '../../domain/chat.ts'
+import { isWaiting, type Member } from '../../domain/membership.ts'
 import { catchUpFrame } from '../../domain/playback.ts'
 import { isPresent, liveConnections, type Presence } from '../../domain/presence.ts'
 import { shownMember } from '../../domain/shown-member.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { decisionsIn } from '../../table/audit.ts'
-import { membersIn } from '../../table/members.ts'
+import { membersByIds, membersIn, membersWith } from '../../table/members.ts'
 import { newestMessages } from '../../table/messages.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { encodeCursor } from '../rooms/cursor.ts'
 import { codeOf } from '../rooms/room-id.ts'
 import { endOf, stateOf } from './shown-room.ts'
+
+/** The latest that came first. */
+const latestFirst = (one: Presence, other: Presence): number => (other.present_since ?? 0) - (one.present_since ?? 0)
 
 const connected = (presence: Presence, now: number) => ({
   user_id: presence.user_id,
@@ -29,15 +33,21 @@ export const room = serve('admin/room', {
       roomByCode(code),
       presencesIn(code),
       membersIn(code, MEMBERS_PER_PAGE, undefined),
+      membersWith(code, ['PENDING']),
       newestMessages(code, MESSAGES_PER_PAGE, { now, days: settings.MESSAGE_DAYS }),
       decisionsIn(code, DECISIONS_PER_PAGE, { now, days: settings.AUDIT_DAYS }, undefined),
     ])
   },
-  act: ({ now }, [found, presences, page, messages, decided]) => {
+  act: async ({ now }, [found, presences, page, pending, newest, decided]) => {
     if (found === undefined) throw new Refusal('room_not_found')
     const here = presences.filter((one) => isPresent(one, now))
     const online = new Set(here.map(({ user_id }) => user_id))
     const { is_playing, time, version } = catchUpFrame(found, now)
+    const shown = (one: Member) => shownMember(found, one, online.has(one.user_id), now)
+    const waiting = pending.filter((one) => isWaiting(one, now)).sort((one, other) => one.status_at - other.status_at)
+    const people = here.toSorted(latestFirst).slice(0, MEMBERS_PER_PAGE)
+    const messages = sinceCleared(newest, found)
+    const named = await membersByIds(found.code, [...new Set([...people, ...messages].map(({ user_id }) => user_id))])
     return {
       room: {
         room_id: found.code,
@@ -52,10 +62,13 @@ export const room = serve('admin/room', {
         ended_at: endOf(found, now),
       },
       playback: { is_playing, time, version },
-      people: here.map((one) => connected(one, now)),
-      members: page.members.map((one) => shownMember(found, one, online.has(one.user_id), now)),
+      people: people.map((one) => connected(one, now)),
+      waiting: waiting.slice(0, MEMBERS_PER_PAGE).map(shown),
+      waiting_count: waiting.length,
+      named: named.map(shown),
+      members: page.members.map(shown),
       members_next: page.last === null ? null : encodeCursor(page.last),
-      messages: sinceCleared(messages, found),
+      messages,
       decisions: decided.decisions,
     }
   },

@@ -73,8 +73,14 @@ export const adminRoomRoutes = {
         time: z.number().describe('seconds, now'),
         version: z.number().int(),
       }),
-      people: z.array(Connected),
-      members: z.array(Member).describe('the first page, with those who wait and those who were removed'),
+      people: z.array(Connected).describe('at most 100, the latest that came first; `viewers` counts all of them'),
+      waiting: z.array(Member).optional().describe('at most 100, who asked first in front'),
+      waiting_count: z.number().int().optional().describe('all of them'),
+      named: z
+        .array(Member)
+        .optional()
+        .describe('those of `people`, and of who wrote `messages`, who are or were members'),
+      members: z.array(Member).describe('the first page, in no order, with those who wait and those who were removed'),
       members_next: next.describe('the `cursor` of admin/members for the page that follows, null at the end'),
       messages: z.array(ShownMessage).describe('the latest, oldest first'),
       decisions: z.array(AdminDecision).describe('the latest, newest first'),

@@ -5,14 +5,16 @@ import { Moment } from '../parts/moment.tsx'
 import { PersonLink } from '../parts/person-link.tsx'
 import { Section } from '../parts/section.tsx'
 import { words } from '../strings/strings.ts'
+import { ActsOfNamed } from './member-acts.tsx'
 import type { FullRoom } from './room-page.tsx'
 
-type RoomChatProps = { code: string; messages: FullRoom['messages']; again: () => void }
-
-/** What was said lately, and the way to take it out. */
-export const RoomChat = ({ code, messages, again }: RoomChatProps) => {
+/** What was said lately, and the way to take it out. The latest message of each writer has what is done about them. */
+export const RoomChat = ({ of, again }: { of: FullRoom; again: () => void }) => {
   const { call } = useAccount()
   const { room } = words
+  const { messages } = of
+  const { code } = of.room
+  const latest = new Map(messages.map(({ id, user_id }) => [user_id, id]))
   return (
     <Section title={room.chat}>
       {messages.length === 0 ? <p className="empty">{room.nothingSaid}</p> : null}
@@ -37,6 +39,7 @@ export const RoomChat = ({ code, messages, again }: RoomChatProps) => {
                 onDone={again}
               />
             </div>
+            {latest.get(user_id) === id ? <ActsOfNamed of={of} id={user_id} place="chat" again={again} /> : null}
           </li>
         ))}
       </ul>

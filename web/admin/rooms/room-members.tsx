@@ -16,12 +16,15 @@ type RoomMembersProps = { of: FullRoom; again: () => void }
 export const RoomMembers = ({ of, again }: RoomMembersProps) => {
   const { members, more } = useMembers(of)
   const isOver = of.room.state === 'ended'
-  const waiting = members.filter(({ status }) => status === 'PENDING')
+  // A server of the version before does not say who waits beyond the first page.
+  const waiting = of.waiting ?? members.filter(({ status }) => status === 'PENDING')
+  const count = of.waiting_count ?? waiting.length
   const others = members.filter(({ status }) => status !== 'PENDING')
   return (
     <>
       <Section title={words.room.waiting}>
         {waiting.length === 0 ? <p className="empty">{words.room.nobodyWaits}</p> : null}
+        {waiting.length < count ? <p className="field-note">{words.room.firstOf(waiting.length, count)}</p> : null}
         <ul className="admin-rows">
           {waiting.map((member) => (
             <li key={member.id}>

@@ -62,9 +62,9 @@ const OneRoom = ({ of, again }: { of: FullRoom; again: () => void }) => {
         <RoomSettings room={room} />
         <Playback of={of} />
       </div>
-      <RoomPeople people={of.people} />
+      <RoomPeople of={of} again={again} />
       <RoomMembers of={of} again={again} />
-      <RoomChat code={room.code} messages={of.messages} again={again} />
+      <RoomChat of={of} again={again} />
       <Section title={words.room.decisions}>
         {decisions.length === 0 ? <p className="empty">{words.room.nothingDecided}</p> : null}
         <ul className="admin-rows">

@@ -115,6 +115,9 @@ export const de: Words = {
     version: 'Version',
     nobody: 'Niemand ist da.',
     nobodyWaits: 'Niemand wartet.',
+    latestOf: (shown, all) =>
+      `Die ${shown}, die zuletzt gekommen sind, von ${all}. Die Liste der Mitglieder sagt von allen, ob sie da sind.`,
+    firstOf: (shown, all) => `Die ${shown}, die zuerst gefragt haben, von ${all}.`,
     nothingSaid: 'Hier wurde nichts gesagt.',
     nothingDecided: 'Hier wurde nichts entschieden.',
     socket: (since, seen) => `Socket seit ${since}, letztes Lebenszeichen ${seen}`,
@@ -140,6 +143,7 @@ export const de: Words = {
     removeMessageTitle: (name) => `Nachricht von ${name} entfernen?`,
     removeMessageText: 'Sie verschwindet für alle. Das lässt sich nicht rückgängig machen.',
     messageRemoved: 'Die Nachricht ist entfernt.',
+    places: { people: 'gerade da', chat: 'Chat' },
     mute: 'Stumm schalten',
     muteName: (name) => `${name} stumm schalten`,
     muteTitle: (name) => `${name} stumm schalten?`,

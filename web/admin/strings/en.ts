@@ -118,6 +118,9 @@ export const en = {
     version: 'Version',
     nobody: 'Nobody is there.',
     nobodyWaits: 'Nobody waits.',
+    latestOf: (shown: number, all: number) =>
+      `The ${shown} who came last, of ${all}. The list of members says of everybody whether they are there.`,
+    firstOf: (shown: number, all: number) => `The ${shown} who asked first, of ${all}.`,
     nothingSaid: 'Nothing was said here.',
     nothingDecided: 'Nothing was decided here.',
     socket: (since: string, seen: string) => `Socket since ${since}, last sign of life ${seen}`,
@@ -143,6 +146,8 @@ export const en = {
     removeMessageTitle: (name: string) => `Remove the message of ${name}?`,
     removeMessageText: 'It disappears for everyone. This cannot be undone.',
     messageRemoved: 'The message is removed.',
+    /** Where on the page a button stands, behind the name of whom it is about. */
+    places: { people: 'there now', chat: 'chat' },
     mute: 'Mute',
     muteName: (name: string) => `Mute ${name}`,
     muteTitle: (name: string) => `Mute ${name}?`,
