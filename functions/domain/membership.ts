@@ -2,7 +2,7 @@ import { ASK_AGAIN_AFTER_SECONDS, REFUSED_FOR_SECONDS, WISH_LASTS_SECONDS } from
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
-import { isHost } from './rights.ts'
+import { isHost, isStoodInFor } from './rights.ts'
 import type { Room } from './room.ts'
 import { formsOf } from './skeleton.ts'
 
@@ -120,7 +120,7 @@ export const decideJoin = (
   now: number,
 ): 'APPROVED' | 'PENDING' => {
   const status = statusOf(member, now)
-  const isHosts = isHost(room, caller.user_id) || room.stands_in_for === caller.user_id
+  const isHosts = isHost(room, caller.user_id) || isStoodInFor(room, caller.user_id)
   if (status === 'APPROVED' || isHosts) return 'APPROVED'
   if (status === 'BANNED') throw new Refusal('banned')
   if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {

@@ -2,7 +2,7 @@ import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
-import { isHost } from '../domain/rights.ts'
+import { isHost, isStoodInFor } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { sendAway } from '../presence/send-away.ts'
@@ -67,7 +67,7 @@ export const removeMember = async (
   options: EndingOptions = {},
 ): Promise<void> => {
   // Nor do those who stand in for a host remove them.
-  const isReturning = room.stands_in_for === member.user_id && ending !== 'LEFT'
+  const isReturning = isStoodInFor(room, member.user_id) && ending !== 'LEFT'
   if (isHost(room, member.user_id) || isReturning) throw new Refusal('host_must_stay')
   const now = runtime.clock()
   const isSaved = hasEndedAs(member, ending, now)

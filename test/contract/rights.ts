@@ -74,6 +74,26 @@ export const rights: Cases = {
     await untilAll(room, [host, viewer], ({ state }) => state().room?.cohosts?.join() === viewer.id)
   },
 
+  '[R22] a co-host neither mutes the host, nor lets themselves write again': async (open) => {
+    const room = await open()
+    const { host, viewer } = await hostAndViewer(room)
+    const { code: room_id } = room
+    await giveRole(room, 'cohost', viewer)
+    await host.call('rooms/mute', { room_id, user_id: viewer.id, seconds: 60 })
+    await viewer.next('MUTED')
+    for (const ask of [
+      () => viewer.call('rooms/unmute', { room_id, user_id: viewer.id }),
+      () => viewer.call('rooms/mute', { room_id, user_id: viewer.id, seconds: 1 }),
+      () => viewer.call('rooms/mute', { room_id, user_id: host.id, seconds: 60 }),
+      () => viewer.call('rooms/unmute', { room_id, user_id: host.id }),
+    ])
+      await expect(ask()).rejects.toMatchObject({ status: 403, code: 'not_host' })
+    await room.settled()
+    expect([host.all('MUTED').length, viewer.all('MUTED').length]).toEqual([0, 1])
+    await host.call('rooms/unmute', { room_id, user_id: viewer.id })
+    expect(await viewer.next('MUTED')).toMatchObject({ until: null })
+  },
+
   '[R23] where the room is everyone’s to command, nobody has another right by it': async (open) => {
     const room = await open(film)
     const { viewer } = await hostAndViewer(room)

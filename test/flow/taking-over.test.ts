@@ -198,6 +198,18 @@ describe('[R26] the host who comes back', () => {
     await stage.call('rooms/take-back', { room_id: code }, host)
   })
 
+  it('is muted by nobody, neither by who stands in nor by a co-host', async () => {
+    const { code, host, cleo, cora } = await taken()
+    for (const person of [cleo, cora])
+      for (const name of ['rooms/mute', 'rooms/unmute'] as const) {
+        const about = { room_id: code, user_id: host.id, seconds: 60 }
+        expect(await stage.refused(name, about, person)).toMatchObject({ status: 403, body: { code: 'not_host' } })
+      }
+    await stage.call('rooms/take-back', { room_id: code }, host)
+    const { participants } = await stage.call('rooms/participants', { room_id: code }, host)
+    expect(participants.find(({ id }) => id === host.id)?.muted_until).toBeNull()
+  })
+
   it('has it back also where who stood in handed it on or was away in turn', async () => {
     const { code, host, cleo, cora, sockets } = await taken()
     await sockets.cleo.close()

@@ -1,5 +1,5 @@
 import type { Right } from '../../../protocol/roles.ts'
-import { assertMay, roleOf } from '../../domain/rights.ts'
+import { assertMay, assertMayModerate, assertMayMute } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { codeOf } from './room-id.ts'
@@ -15,17 +15,17 @@ export const roomWhere = (right: Right, userId: string, loaded: { room: Room | u
   return room
 }
 
-/**
- * The same for a call about one person. A co-host is the host's to remove or mute.
- * @throws Refusal room_not_found, not_host
- */
-export const roomToModerate = (
-  userId: string,
-  targetId: string,
-  loaded: { room: Room | undefined },
-  now: number,
-): Room => {
-  const room = roomWhere('moderate', userId, loaded, now)
-  if (roleOf(room, targetId) === 'cohost' && targetId !== userId) assertMay('own', room, userId)
-  return room
-}
+/** The same for a call about one person, where `assertMayDo` says who may decide about whom. */
+const roomWhereAbout =
+  (assertMayDo: (room: Room, userId: string, targetId: string) => void) =>
+  (userId: string, targetId: string, loaded: { room: Room | undefined }, now: number): Room => {
+    const room = livingRoom(loaded.room, now)
+    assertMayDo(room, userId, targetId)
+    return room
+  }
+
+/** For a call that removes somebody. @throws Refusal room_not_found, not_host */
+export const roomToModerate = roomWhereAbout(assertMayModerate)
+
+/** For a call that mutes somebody, or lets them write again. @throws Refusal room_not_found, not_host */
+export const roomToMute = roomWhereAbout(assertMayMute)

@@ -10,7 +10,7 @@ import {
   type Resolution,
   statusOf,
 } from '../../../functions/domain/membership.ts'
-import { assertMay, isHost, roleOf } from '../../../functions/domain/rights.ts'
+import { assertMay, assertMayModerate, isHost } from '../../../functions/domain/rights.ts'
 import type { MembershipStatus } from '../../../protocol/member.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
@@ -34,12 +34,6 @@ const tellWaiting = (kept: KeptRoom, user: string, status: 'PENDING' | Resolutio
   const person = { name: nameOf(kept, user), user_id: user }
   const revision = kept.waitingRevision
   tellModerators(kept, status === 'PENDING' ? joinRequested(person, revision) : joinResolved(person, status, revision))
-}
-
-/** A co-host is the host's to remove. @throws Refusal not_host */
-export const assertMayModerate = ({ room }: KeptRoom, user: string, target: string): void => {
-  assertMay('moderate', room, user)
-  if (roleOf(room, target) === 'cohost' && target !== user) assertMay('own', room, user)
 }
 
 const remove = (kept: KeptRoom, user: string, status: Ending, why: RemovalCode): void => {
@@ -84,7 +78,7 @@ const reject: Act<'rooms/reject'> = (kept, user, { user_id }) => {
 }
 
 const kick: Act<'rooms/kick'> = (kept, user, { user_id }) => {
-  assertMayModerate(kept, user, user_id)
+  assertMayModerate(kept.room, user, user_id)
   remove(kept, user_id, 'KICKED', 'kicked')
   return { ok: true }
 }

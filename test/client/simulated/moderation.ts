@@ -1,7 +1,6 @@
 import { messageRemoved } from '../../../functions/domain/chat.ts'
-import { assertMay } from '../../../functions/domain/rights.ts'
+import { assertMay, assertMayMute } from '../../../functions/domain/rights.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
-import { assertMayModerate } from './door.ts'
 import { isMember, type KeptRoom, memberOf, nextId, shownMessages } from './kept-room.ts'
 import { changeFacts } from './roles.ts'
 import type { Act } from './room-calls.ts'
@@ -27,7 +26,7 @@ const clearChat: Act<'rooms/clear-chat'> = (kept, user) => {
 }
 
 const muteUntil = (kept: KeptRoom, user: string, target: string, until: number | null): void => {
-  assertMayModerate(kept, user, target)
+  assertMayMute(kept.room, user, target)
   if (!isMember(kept, target)) throw new Refusal('member_not_found')
   kept.members.set(target, { ...memberOf(kept, target), muted_until: until })
   kept.tell({ type: 'MUTED', until, at: kept.now() }, { only: ({ token }) => token === target })
