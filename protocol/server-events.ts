@@ -140,7 +140,7 @@ const toSome = [
       until: z.number().nullable().describe('when they may write again, epoch milliseconds; null: now'),
       at,
     })
-    .describe('This person was muted, or may write again. Told to them alone.'),
+    .describe('This person was muted, or may write again. Told to them alone, and after the greeting of who is muted.'),
 ] as const
 
 const chat = [
@@ -210,6 +210,11 @@ const answers = [
       t2: z.number().describe("the server's clock on sending, epoch milliseconds"),
       version: version.describe('of the playback: a higher one than the client holds means that it missed a frame'),
       revisions: Revisions.optional().describe('of the other parts of the room; servers of 0.1.0 do not say them'),
+      muted_until: z
+        .number()
+        .nullable()
+        .optional()
+        .describe('until when the sender may not write, epoch milliseconds; null: they may'),
       protocol: z.number().int().optional().describe('the version of the protocol; servers of 0.1.0 do not say it'),
       ref,
     })

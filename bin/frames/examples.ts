@@ -49,7 +49,7 @@ export const serverExamples: { [T in ServerEventType]: ServerEventOf<T> } = {
   PAUSE: { type: 'PAUSE', ...playing, time: 61.25, is_playing: false, at: AT, version: 9, user_id: HANA.user_id },
   SEEK: { type: 'SEEK', ...playing, time: 300, version: 10, user_id: HANA.user_id },
   PLAYBACK_STATE: { type: 'PLAYBACK_STATE', ...playing, media },
-  PONG: { type: 'PONG', t0: 84_211.5, t1: AT, t2: AT + 6, version: 8, protocol: 1 },
+  PONG: { type: 'PONG', t0: 84_211.5, t1: AT, t2: AT + 6, version: 8, muted_until: null, protocol: 1 },
   ERROR: {
     type: 'ERROR',
     message: 'You are sending messages too fast. Wait a moment.',

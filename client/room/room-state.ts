@@ -49,6 +49,8 @@ export type RoomState = {
   pauseAsked: { user: string; user_id: string; at: number } | null
   /** Until when this person may not write, epoch milliseconds of the server's clock; null where they may, as far as heard. */
   mutedUntil: number | null
+  /** The instant of the server's clock at which that was so; 0 before anything was heard of it. */
+  mutedAt: number
   /** Null until the first ROOM_UPDATED or HTTP detail. */
   room: KnownFacts | null
   /** People waiting for the host, as far as heard since connecting. */
@@ -83,6 +85,7 @@ export const emptyRoom: RoomState = {
   commandedBy: null,
   pauseAsked: null,
   mutedUntil: null,
+  mutedAt: 0,
   room: null,
   requests: [],
   members: [],
@@ -140,6 +143,12 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
 const noteVersion = (state: RoomState, protocol: number | undefined): RoomState =>
   protocol !== undefined && protocol > PROTOCOL_VERSION && !state.isOutdated ? { ...state, isOutdated: true } : state
 
+/** What was so at a later instant counts: a PONG may have been on its way while somebody was muted. Servers before say nothing. */
+const noteMute = (state: RoomState, until: number | null | undefined, at: number): RoomState =>
+  until === undefined || until === state.mutedUntil || at <= state.mutedAt
+    ? state
+    : { ...state, mutedUntil: until, mutedAt: at }
+
 /** The state after one event. Events that say nothing new give the same state back. */
 export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
   switch (event.type) {
@@ -182,9 +191,9 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return { ...state, pauseAsked: { user, user_id, at } }
     }
     case 'MUTED':
-      return { ...state, mutedUntil: event.until }
+      return noteMute(state, event.until, event.at)
     case 'PONG':
-      return noteVersion(state, event.protocol)
+      return noteVersion(noteMute(state, event.muted_until, event.t1), event.protocol)
     case 'ERROR':
     case 'ROOM_DELETED':
     case 'REMOVED':

@@ -32,13 +32,19 @@ export const latestFullAt = (now: number, budget: ChatBudget): number =>
 /** Whether a message of this sender is in budget now. */
 export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBudget): boolean =>
   sender?.status === 'APPROVED' &&
-  (sender.muted_until === null || sender.muted_until <= now) &&
+  mutedUntil(sender, now) === null &&
   sender.bucket_full_at <= latestFullAt(now, budget)
 
-export const whyMuted = (sender: Pick<Sender, 'muted_until'>, now: number): Refusal<SocketRefusalCode> | undefined =>
-  sender.muted_until !== null && sender.muted_until > now
-    ? new Refusal('muted', { retryAfter: Math.ceil((sender.muted_until - now) / 1000) })
-    : undefined
+/** Until when somebody may not write; null where they may. */
+export const mutedUntil = (one: Pick<Sender, 'muted_until'> | undefined, now: number): number | null =>
+  one !== undefined && one.muted_until !== null && one.muted_until > now ? one.muted_until : null
+
+export const mutedEvent = (until: number | null, at: number) => ({ type: 'MUTED' as const, until, at })
+
+export const whyMuted = (sender: Pick<Sender, 'muted_until'>, now: number): Refusal<SocketRefusalCode> | undefined => {
+  const until = mutedUntil(sender, now)
+  return until === null ? undefined : new Refusal('muted', { retryAfter: Math.ceil((until - now) / 1000) })
+}
 
 /** The refusal to answer with when the condition failed. Returned, not thrown. */
 export const whyMessageRefused = (

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { MembershipStatus, Member as ShownMember } from '../../protocol/member.ts'
+import { mutedUntil } from './chat.ts'
 import { isWaiting, type Member } from './membership.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
@@ -16,6 +17,6 @@ export const shownMember = (room: Room, one: Member, online: boolean, now: numbe
   is_host: isHost(room, one.user_id),
   is_guest: one.is_guest,
   online,
-  muted_until: one.muted_until !== null && one.muted_until > now ? one.muted_until : null,
+  muted_until: mutedUntil(one, now),
   status_at: one.status_at,
 })

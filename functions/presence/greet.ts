@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import { greetingHistory, sinceCleared } from '../domain/chat.ts'
+import { greetingHistory, mutedEvent, mutedUntil, sinceCleared } from '../domain/chat.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame } from '../domain/presence.ts'
 import { removal, whyRemoved } from '../domain/removal.ts'
@@ -112,8 +112,12 @@ export const greet = async (
   const named = access.member?.name ?? name
   if (named !== name) await renamePresence(code, userId, named, runtime)
   const room = await roomForNewcomer(access.room, connectionId, grace, runtime)
+  const until = mutedUntil(access.member, clock())
+  const mutes = until === null ? [] : [mutedEvent(until, clock())]
   // One after the other: frames posted at once may arrive in any order.
-  const frames = [greetingHistory(messages), playbackStateFrame(room, clock())].map((event) => JSON.stringify(event))
+  const frames = [greetingHistory(messages), playbackStateFrame(room, clock()), ...mutes].map((event) =>
+    JSON.stringify(event),
+  )
   if ((await postAll(connectionId, frames)) !== 'delivered') {
     // A client that misses a part of its greeting has to connect again.
     count('GreetingsFailed')

@@ -1,4 +1,5 @@
 import { Refusal } from '../../protocol/refusals.ts'
+import { mutedEvent } from '../domain/chat.ts'
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -16,6 +17,5 @@ export const muteMember = async (
   runtime: Runtime,
 ): Promise<void> => {
   if (!(await muteUntil(code, user_id, until))) throw new Refusal('member_not_found')
-  const event = { type: 'MUTED' as const, until, at: runtime.clock() }
-  await tellRoom(code, { events: [event], to: { only: [user_id] } }, runtime)
+  await tellRoom(code, { events: [mutedEvent(until, runtime.clock())], to: { only: [user_id] } }, runtime)
 }

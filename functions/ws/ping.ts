@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { PingEvent } from '../../protocol/client-events.ts'
 import type { Revisions, ServerEventOf } from '../../protocol/server-events.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
+import { mutedUntil } from '../domain/chat.ts'
 import { may } from '../domain/rights.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { noteSignOfLife } from '../presence/signs-of-life.ts'
@@ -31,6 +32,8 @@ export const ping = async (
   if (welcome === undefined) return undefined
   await noteSignOfLife(frame.socket, welcome, services)
   const revisions = revisionsOf(welcome)
-  const answer = { t0, t1, t2: clock(), version: welcome.room.version, revisions, protocol: PROTOCOL_VERSION }
+  const muted_until = mutedUntil(welcome.member, t1)
+  const { version } = welcome.room
+  const answer = { t0, t1, t2: clock(), version, revisions, muted_until, protocol: PROTOCOL_VERSION }
   return { type: 'PONG', ...answer, ...(ref !== undefined && { ref }) }
 }

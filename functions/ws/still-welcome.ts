@@ -1,5 +1,6 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
+import type { Member } from '../domain/membership.ts'
 import { type Connection, mayGoOn, type Presence } from '../domain/presence.ts'
 import { whyRemoved } from '../domain/removal.ts'
 import type { Room } from '../domain/room.ts'
@@ -12,7 +13,13 @@ import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
 /** What was read to decide that a socket may stay. */
-export type Welcome = { room: Room; presence: Presence; socket: Connection; revisions: Revisions }
+export type Welcome = {
+  room: Room
+  member: Member | undefined
+  presence: Presence
+  socket: Connection
+  revisions: Revisions
+}
 
 /** `not_connected`: the socket was never greeted, or its record was removed. No frame reaches it: the client must reconnect. */
 type Verdict = Welcome | { why: RemovalCode | 'not_connected' }
@@ -27,7 +34,7 @@ const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
   if (room === undefined || why !== undefined) return { why: why ?? 'room_deleted' }
   const own = presence?.connections.find(({ id }) => id === connectionId)
   return presence !== undefined && own !== undefined && mayGoOn(own, now)
-    ? { room, presence, socket: own, revisions }
+    ? { room, member, presence, socket: own, revisions }
     : { why: 'not_connected' }
 }
 

@@ -30,9 +30,27 @@ test('a muted person is told for how long, and may write again when unmuted', as
   await press(ana.page, en.people.menu('Bo'))
   await press(ana.page, en.people.unmute)
   await ana.page.locator('.muted-badge').waitFor({ state: 'detached' })
+  // Without a message that gets through.
+  await bo.page.getByText(en.hands.unmuted).waitFor()
+  await bo.page.getByText(/You (are|were) muted/).waitFor({ state: 'detached' })
   // What was refused is still there, and goes out now.
   await bo.page.getByLabel(en.chat.placeholder, { exact: true }).press('Enter')
   await hears(bo.page, 'Hello?')
+})
+
+test('[R28] who comes back muted is told so, and when the time is over that they may write again', async () => {
+  const { code, host } = await house.stage.room({ media: { url: house.sample, title: 'Film', duration: 180 } })
+  const bo = await house.enter(code, 'Bo')
+  const about = { room_id: code, user_id: bo.person?.id }
+  await house.stage.call('rooms/mute', { ...about, seconds: 300 }, host)
+  const told = bo.page.locator('.stage-note', { hasText: 'You were muted' })
+  await told.waitFor()
+  await bo.page.reload()
+  await told.waitFor()
+  await expect(bo.page.getByText(en.hands.unmuted).count()).resolves.toBe(0)
+  await house.stage.call('rooms/mute', { ...about, seconds: 1 }, host)
+  await bo.page.locator('.stage-note', { hasText: en.hands.unmuted }).waitFor()
+  await told.waitFor({ state: 'detached' })
 })
 
 test('what is typed while a message is on its way is not lost', async () => {

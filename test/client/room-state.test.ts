@@ -214,6 +214,19 @@ describe('the room', () => {
     expect(fold([updated({ is_listed: false }), silent], room).room).toMatchObject({ name: 'New', is_listed: false })
   })
 
+  test('[R28] knows of a mute what was so last, by the clock of the server', () => {
+    const pong = (t1: number, muted_until?: number | null): ServerEvent => ({
+      ...{ type: 'PONG', t0: 0, t1, t2: t1, version: 1 },
+      ...(muted_until !== undefined && { muted_until }),
+    })
+    const muted = fold([{ type: 'MUTED', until: at + 60_000, at }])
+    expect(muted.mutedUntil).toBe(at + 60_000)
+    // It was on its way while the mute was decided; and a server of before says nothing.
+    expect(fold([pong(at - 1, null), pong(at + 1)], muted)).toBe(muted)
+    expect(fold([pong(at + 1, null)], muted).mutedUntil).toBeNull()
+    expect(fold([pong(at + 1, at + 90_000)], muted).mutedUntil).toBe(at + 90_000)
+  })
+
   test('is not changed by what is meant for others', () => {
     const events: ServerEvent[] = [
       { type: 'PONG', t0: 0, t1: 0, t2: 0, version: 1 },

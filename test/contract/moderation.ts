@@ -95,4 +95,21 @@ export const moderation: Cases = {
     await room.settled()
     expect([holder.all('MUTED'), holder.all('ERROR')]).toEqual([[], []])
   },
+
+  '[R28] who was muted, or may write again, while they were away knows it when they are back': async (open) => {
+    const room = await open()
+    const { holder, viewer } = await holderAndViewer(room)
+    const about = { room_id: room.code, user_id: viewer.id }
+    viewer.cut()
+    await holder.call('rooms/mute', { ...about, seconds: 60 })
+    await viewer.comeBack()
+    const { until } = await viewer.next('MUTED')
+    expect(until).toBeGreaterThan(room.venue.serverNow())
+    await untilAll(room, [viewer], (client) => client.state().mutedUntil === until)
+    viewer.cut()
+    await holder.call('rooms/unmute', about)
+    await viewer.comeBack()
+    await untilAll(room, [viewer], (client) => client.state().mutedUntil === null)
+    expect(viewer.all('PONG').at(-1)?.muted_until).toBeNull()
+  },
 }

@@ -268,3 +268,17 @@ it('[R28] who is muted hears it at once, and so does who may write again; nobody
   await stage.settled()
   expect(sockets.cleo.all('MUTED')).toEqual([])
 })
+
+it('[R28] a mute whose function ended before it was told is in the next PONG, and so is its end', async () => {
+  const { code, mia, sockets } = await left()
+  const { muteUntil } = await import('../../functions/table/members.ts')
+  const until = stage.services.clock() + 60_000
+  await muteUntil(code, mia.id, until)
+  const mutedBy = async (t0: number) => {
+    sockets.mia.send({ type: 'PING', t0 })
+    return (await sockets.mia.next('PONG', (pong) => pong.t0 === t0)).muted_until
+  }
+  expect(await mutedBy(1)).toBe(until)
+  stage.elapse(60_000)
+  expect(await mutedBy(2)).toBeNull()
+})

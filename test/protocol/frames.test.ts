@@ -86,6 +86,7 @@ const frames: { [T in ServerEvent['type']]: ServerEventOf<T> } = {
       waiting: Number.MAX_SAFE_INTEGER,
       chat: '0'.repeat(26),
     },
+    muted_until: Number.MAX_SAFE_INTEGER,
     protocol: PROTOCOL_VERSION,
     ref: longestRef,
   },

@@ -538,6 +538,7 @@ export const de: Strings = {
     askedAlready: 'Du hast gerade gefragt. Warte etwas.',
     muted: (until) =>
       `Du wurdest stummgeschaltet. Ab ${until.toLocaleTimeString('de', { timeStyle: 'short' })} Uhr kannst du wieder schreiben.`,
+    unmuted: 'Du kannst wieder schreiben.',
   },
   activity: {
     joined: (names, more) => `${listed(names, more)} ${names.length > 1 ? 'sind' : 'ist'} gekommen`,

@@ -534,6 +534,7 @@ export const en = {
     askedAlready: 'You asked a moment ago. Wait a little.',
     muted: (until: Date) =>
       `You were muted. You may write again at ${until.toLocaleTimeString('en', { timeStyle: 'short' })}.`,
+    unmuted: 'You may write again.',
   },
   activity: {
     joined: (names: readonly string[], more: number) => `${listed(names, more)} joined`,

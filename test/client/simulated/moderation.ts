@@ -1,4 +1,4 @@
-import { messageRemoved } from '../../../functions/domain/chat.ts'
+import { messageRemoved, mutedEvent } from '../../../functions/domain/chat.ts'
 import { assertMay, assertMayMute } from '../../../functions/domain/rights.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { isMember, type KeptRoom, memberOf, nextId, shownMessages } from './kept-room.ts'
@@ -29,7 +29,7 @@ const muteUntil = (kept: KeptRoom, user: string, target: string, until: number |
   assertMayMute(kept.room, user, target)
   if (!isMember(kept, target)) throw new Refusal('member_not_found')
   kept.members.set(target, { ...memberOf(kept, target), muted_until: until })
-  kept.tell({ type: 'MUTED', until, at: kept.now() }, { only: ({ token }) => token === target })
+  kept.tell(mutedEvent(until, kept.now()), { only: ({ token }) => token === target })
 }
 
 const mute: Act<'rooms/mute'> = (kept, user, { user_id, seconds }) => {

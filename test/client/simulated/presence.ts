@@ -1,4 +1,4 @@
-import { greetingHistory } from '../../../functions/domain/chat.ts'
+import { greetingHistory, mutedEvent, mutedUntil } from '../../../functions/domain/chat.ts'
 import { playbackStateFrame } from '../../../functions/domain/playback.ts'
 import {
   type Presence,
@@ -10,7 +10,7 @@ import {
 import { removal } from '../../../functions/domain/removal.ts'
 import { positionAt } from '../../../protocol/playback.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
-import { type KeptRoom, nameOf, newest, peopleIn } from './kept-room.ts'
+import { type KeptRoom, memberOf, nameOf, newest, peopleIn } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 
 const presenceOf = (kept: KeptRoom, user: string, now: number): Presence => ({
@@ -32,6 +32,8 @@ export const greet = (kept: KeptRoom, socket: ServerSocket): void => {
   socket.send(whoIsThere(kept, socket.token))
   socket.send(greetingHistory(newest(kept)))
   socket.send(playbackStateFrame(room, kept.now()))
+  const until = mutedUntil(memberOf(kept, socket.token), kept.now())
+  if (until !== null) socket.send(mutedEvent(until, kept.now()))
 }
 
 const tellOthers = (kept: KeptRoom, told: typeof userJoined | typeof userLeft, user: string): void => {

@@ -4,6 +4,7 @@ import {
   greetingHistory,
   mayWrite,
   missedHistory,
+  mutedUntil,
   type Sender,
   whyMessageRefused,
 } from '../../../functions/domain/chat.ts'
@@ -146,7 +147,8 @@ export const receiveFrame = (kept: KeptRoom, socket: ServerSocket, frame: unknow
       const people = { people: kept.peopleRevision, ...(joined !== undefined && { joined }) }
       const waiting = may('moderate', kept.room, socket.token) && { waiting: kept.waitingRevision }
       const revisions = { facts, ...people, ...waiting, chat: chatRevision(kept) }
-      const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version, revisions }
+      const muted_until = mutedUntil(memberOf(kept, socket.token), now)
+      const pong = { type: 'PONG', t0: event.t0, t1: now, t2: now, version, revisions, muted_until }
       return socket.send({ ...pong, protocol: kept.protocol, ...(ref !== undefined && { ref }) })
     }
     case 'SYNC_REQUEST':

@@ -1,19 +1,13 @@
 import { useEffect, useRef } from 'react'
-import type { RoomSession } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
 import { useAnnounce } from '../announcer.tsx'
 import { formatTime } from '../format-time.ts'
 import { usePageStore } from '../page-state.tsx'
 import { useRoom } from '../room-context.tsx'
+import { serverNow } from '../server-now.ts'
 import { withLine } from './activity.ts'
 import { chatBetween } from './chat-happenings.ts'
 import { type Happening, happenedBetween } from './happenings.ts'
-
-/** The server's clock as far as it is known, as messages are dated by it. */
-const serverNow = (session: RoomSession): number => {
-  const clock = session.clock()
-  return clock === null ? Date.now() : performance.now() + clock.offset
-}
 
 /** What a screen reader says of it: null for one's own commands to the video. */
 const announced = (what: Happening, isOwn: boolean): string | null => {

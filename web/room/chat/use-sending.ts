@@ -4,6 +4,7 @@ import { MAX_MESSAGE_CODE_POINTS } from '../../../protocol/limits.ts'
 import { sentenceFor } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useMayDo, useRoom, useRoomState } from '../room-context.tsx'
+import { useMutedUntil } from '../use-muted-until.ts'
 import { emptyDraft, takeBack } from './draft.ts'
 import { useCountdown } from './use-countdown.ts'
 
@@ -16,6 +17,7 @@ export const useSending = (onSaid: () => void) => {
   const sent = useRef(0)
   const [failure, setFailure] = useState<ApiError | null>(null)
   const { seconds, start } = useCountdown()
+  const mutedUntil = useMutedUntil()
   const slow = useCountdown()
   const slowSeconds = useRoomState((state) => state.room?.slow_mode_seconds ?? 0)
   const isSlowed = !useMayDo('moderate') && slowSeconds > 0
@@ -27,10 +29,13 @@ export const useSending = (onSaid: () => void) => {
   useEffect(() => {
     if (isChatOn) setFailure((before) => (before?.code === 'chat_disabled' ? null : before))
   }, [isChatOn])
+  useEffect(() => {
+    if (mutedUntil === null) setFailure((before) => (before?.code === 'muted' ? null : before))
+  }, [mutedUntil])
 
   const message = draft.text.trim()
   const left = MAX_MESSAGE_CODE_POINTS - [...message].length
-  // A muted person may try to send, because nothing else shows that the host has unmuted them.
+  // A muted person may try: the server knows it first.
   const slowLeft = isSlowed ? Math.min(slow.seconds, slowSeconds) : 0
   const mustWait = slowLeft > 0 || (seconds > 0 && failure?.code === 'too_fast')
   const maySend = message !== '' && left >= 0 && !mustWait && isConnected

@@ -2,6 +2,7 @@ import { strings } from '../../strings/strings.ts'
 import { useHostName, useIsHostAway, useMayDo, useRoomState } from '../room-context.tsx'
 import { ChooseVideo } from './choose-video.tsx'
 import { HandNotes } from './hand-notes.tsx'
+import { MutedNote } from './pause-notes.tsx'
 
 /** No video yet: the host chooses one here, everybody else reads what they wait for. */
 export const EmptyStage = () => {
@@ -14,6 +15,7 @@ export const EmptyStage = () => {
     <div className="stage-message empty-stage">
       <div className="stage-notes" role="status">
         <HandNotes />
+        <MutedNote />
       </div>
       <p className="stage-title">{mayChoose ? strings.stage.emptyHost : strings.stage.empty}</p>
       {mayChoose ? (

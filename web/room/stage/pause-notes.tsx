@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useMayDo, useRoomState } from '../room-context.tsx'
+import { useMutedUntil } from '../use-muted-until.ts'
 import { useStage } from './stage-context.tsx'
 
 const SHOWN_FOR_MS = 20_000
@@ -34,15 +35,26 @@ export const PauseAsked = () => {
   )
 }
 
-/** The host has muted this person: said at once, and not only when they write. */
+/** That this person was muted, and that they may write again: said at once, and not only when they write. */
 export const MutedNote = () => {
-  const until = useRoomState(({ mutedUntil }) => mutedUntil)
-  const [closed, setClosed] = useState<number | null>(null)
-  if (until === null || until === closed || until <= Date.now()) return null
+  const until = useMutedUntil()
+  const [told, setTold] = useState<number | 'free' | null>(null)
+  const [closed, setClosed] = useState<typeof told>(null)
+  useEffect(() => {
+    setClosed(null)
+    // Who was never muted is told nothing.
+    setTold((before) => until ?? (before === null ? null : 'free'))
+  }, [until])
+  useEffect(() => {
+    if (told !== 'free') return
+    const timer = setTimeout(() => setTold(null), SHOWN_FOR_MS)
+    return () => clearTimeout(timer)
+  }, [told])
+  if (told === null || told === closed) return null
   return (
     <p className="stage-note">
-      <span>{strings.hands.muted(new Date(until))}</span>
-      <button type="button" aria-label={strings.close} onClick={() => setClosed(until)}>
+      <span>{told === 'free' ? strings.hands.unmuted : strings.hands.muted(new Date(told))}</span>
+      <button type="button" aria-label={strings.close} onClick={() => setClosed(told)}>
         <Icon name="close" />
       </button>
     </p>
