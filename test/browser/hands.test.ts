@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, isInside, openHouse, openPeople, press } from './house.ts'
+import { type House, isInside, isTold, openHouse, openPeople, press } from './house.ts'
 
 let house: House
 beforeAll(async () => {
@@ -22,6 +22,9 @@ test('[R22] [R25] [R26] a film night goes on when the host’s tab is closed, an
   await press(hana.page, en.people.menu('Bo'))
   await press(hana.page, en.people.appoint)
   await bo.page.getByText(en.controls.youDrive).first().waitFor()
+  await bo.page.locator('.stage-note', { hasText: en.hands.appointed }).waitFor()
+  await isTold(bo.page, en.hands.appointed)
+  await isTold(hana.page, en.activity.appointed('Bo'))
   await hana.context.close()
   await bo.page.getByText(en.controls.away('Hana')).first().waitFor()
   await house.stage.settled()
@@ -67,6 +70,9 @@ test('[R23] [R27] who may not pause asks with one click; where everybody may, th
   await press(hana.page, en.room.settings)
   await hana.page.getByRole('switch', { name: en.settings.everyone }).click()
   await press(hana.page, en.settings.save)
+  await bo.page.locator('.stage-note', { hasText: en.activity.control(true, 'Hana') }).waitFor()
+  await isTold(bo.page, en.activity.control(true, 'Hana'))
+  await bo.page.locator('.activity', { hasText: en.activity.control(true, 'Hana') }).waitFor()
   await press(bo.page, en.controls.play)
   await hana.page.getByRole('button', { name: en.controls.pause, exact: true }).waitFor()
 })

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import { emptyRoom, type RoomState } from '../../client/index.ts'
+import type { KnownFacts } from '../../client/room/room-state.ts'
 import { type ActivityLine, chatEntries, withLine } from '../../web/room/chat/activity.ts'
 import { type Happening, happenedBetween } from '../../web/room/chat/happenings.ts'
+import { isOwnChange, rolesBetween } from '../../web/room/chat/role-happenings.ts'
+import { detail } from '../client/simulated/room-server.ts'
 
 const bo = { id: 'u-bo', name: 'Bo' }
 const pia = { id: 'u-pia', name: 'Pia' }
@@ -54,4 +57,34 @@ it('people who come one after the other share a line, unless something was said 
   expect(names([])).toEqual([['Bo', 'Pia'], ['Bo']])
   const said = { id: '1', user: 'Ana', user_id: 'u-ana', message: 'Hello', created_at: 60_000 }
   expect(names([said])).toEqual([['Bo'], 'Hello', ['Pia'], ['Bo']])
+})
+
+it('who becomes a co-host, or is none any more, and whether everybody may play, is told to each in their words', () => {
+  const facts = (more: Partial<KnownFacts>): RoomState => ({
+    ...emptyRoom,
+    people: {
+      ...emptyRoom.people,
+      list: [bo, pia].map(({ id, name }) => ({ user_id: id, name, role: 'participant' })),
+    },
+    room: { ...detail, at: 0, cohosts: [], ...more },
+  })
+  const roles = (before: RoomState, after: RoomState) => rolesBetween(before, after, bo.id)
+  const [none, both] = [facts({}), facts({ cohosts: [bo.id, pia.id, 'u-gone'] })]
+  expect(roles(none, both)).toEqual([
+    { kind: 'appointed', ...bo, isOwn: true },
+    { kind: 'appointed', ...pia, isOwn: false },
+  ])
+  expect(roles(both, none).map(({ kind }) => kind)).toEqual(['dismissed', 'dismissed'])
+  // A co-host who takes the room is told of as the host.
+  expect(roles(facts({ cohosts: [bo.id] }), facts({ host_id: bo.id }))).toEqual([])
+  const open = facts({ control: 'EVERYONE' })
+  expect(roles(none, open)).toEqual([{ kind: 'control', name: detail.host, isForAll: true }])
+  expect(roles(open, none)).toEqual([{ kind: 'control', name: detail.host, isForAll: false }])
+  expect([isOwnChange(none, open, bo.id), isOwnChange(none, both, bo.id), isOwnChange(both, none, bo.id)]).toEqual([
+    ...[true, true, true],
+  ])
+  // The host, who may play anyway, did it.
+  expect([isOwnChange(none, open, detail.host_id), isOwnChange(none, facts({ cohosts: [pia.id] }), bo.id)]).toEqual([
+    ...[false, false],
+  ])
 })

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { createStore, type WritableStore } from '../../client/room/store.ts'
 import type { ActivityLine } from './chat/activity.ts'
+import type { RoleHappening } from './chat/happenings.ts'
 import type { MediaStatus } from './stage/use-media.ts'
 
 /** What parts of the room's page tell each other and the server does not know. */
@@ -11,13 +12,15 @@ export type PageState = {
   drivingNote: 'none' | 'shown' | 'told'
   /** What has happened here since this page came, the newest last. */
   activity: readonly ActivityLine[]
+  /** The last change of what this person may do here; null before one. */
+  ownRole: RoleHappening | null
   /** Whom this person removed or declined just now, so that it can be undone at once. */
   undoable: Undoable | null
 }
 
 export type Undoable = { how: 'kick' | 'reject'; people: readonly { id: string; name: string }[] }
 
-const beginning: PageState = { media: 'none', drivingNote: 'none', activity: [], undoable: null }
+const beginning: PageState = { media: 'none', drivingNote: 'none', activity: [], ownRole: null, undoable: null }
 
 const PageStateContext = createContext<WritableStore<PageState> | null>(null)
 

@@ -539,6 +539,8 @@ export const de: Strings = {
     muted: (until) =>
       `Du wurdest stummgeschaltet. Ab ${until.toLocaleTimeString('de', { timeStyle: 'short' })} Uhr kannst du wieder schreiben.`,
     unmuted: 'Du kannst wieder schreiben.',
+    appointed: 'Du bist jetzt Co-Leitung: Du steuerst das Video, suchst es aus und lässt Leute herein.',
+    dismissed: 'Du bist nicht mehr Co-Leitung.',
   },
   activity: {
     joined: (names, more) => `${listed(names, more)} ${names.length > 1 ? 'sind' : 'ist'} gekommen`,
@@ -550,6 +552,12 @@ export const de: Strings = {
       title === '' ? `${host} hat ein anderes Video gewählt` : `${host} hat „${title}“ gewählt`,
     renamed: (former, name) => `${former} heißt jetzt ${name}`,
     handedOver: (host) => `${host} leitet jetzt den Raum`,
+    appointed: (name) => `${name} ist jetzt Co-Leitung`,
+    dismissed: (name) => `${name} ist nicht mehr Co-Leitung`,
+    control: (isForAll, host) =>
+      isForAll
+        ? 'Jetzt dürfen alle das Video abspielen, anhalten und darin springen'
+        : `Jetzt steuern nur ${host} und die Co-Leitung das Video`,
     cleared: 'Der Chat wurde geleert',
     slowed: (seconds) =>
       seconds === 0 ? 'Der langsame Chat ist vorbei' : `Langsamer Chat: eine Nachricht pro Person in ${seconds} s`,

@@ -535,6 +535,8 @@ export const en = {
     muted: (until: Date) =>
       `You were muted. You may write again at ${until.toLocaleTimeString('en', { timeStyle: 'short' })}.`,
     unmuted: 'You may write again.',
+    appointed: 'You are a co-host now: you play and pause, choose the video and decide who comes in.',
+    dismissed: 'You are no co-host any more.',
   },
   activity: {
     joined: (names: readonly string[], more: number) => `${listed(names, more)} joined`,
@@ -546,6 +548,12 @@ export const en = {
       title === '' ? `${host} chose another video` : `${host} chose “${title}”`,
     renamed: (former: string, name: string) => `${former} is now called ${name}`,
     handedOver: (host: string) => `${host} is the host now`,
+    appointed: (name: string) => `${name} is a co-host now`,
+    dismissed: (name: string) => `${name} is no co-host any more`,
+    control: (isForAll: boolean, host: string) =>
+      isForAll
+        ? 'Everybody may play, pause and move the video now'
+        : `Only ${host} and the co-hosts play, pause and move the video now`,
     cleared: 'The chat was cleared',
     slowed: (seconds: number) =>
       seconds === 0 ? 'Slow mode is over' : `Slow mode: one message of each person in ${seconds} s`,

@@ -29,6 +29,11 @@ const sentenceOf = ({ what }: ActivityLine, names: readonly string[]): string =>
       return activity.renamed(what.former, what.name)
     case 'handedOver':
       return activity.handedOver(what.name)
+    case 'appointed':
+    case 'dismissed':
+      return what.isOwn ? strings.hands[what.kind] : activity[what.kind](what.name)
+    case 'control':
+      return activity.control(what.isForAll, what.name)
     default:
       return what satisfies never
   }

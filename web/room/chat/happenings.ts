@@ -1,15 +1,22 @@
 import { hostIdOf, type RoomState } from '../../../client/index.ts'
 import { formatTitle } from '../../players/shown-title.ts'
 
+/** Who may do what has changed. `isForAll`: everybody plays, pauses and seeks. */
+export type RoleHappening =
+  | { kind: 'appointed' | 'dismissed'; id: string; name: string; isOwn: boolean }
+  | { kind: 'control'; name: string; isForAll: boolean }
+  | { kind: 'handedOver'; name: string }
+
 /** Something that the room has seen happen. `name` is who did it, `time` in seconds of the video. */
 export type Happening =
   | { kind: 'joined' | 'left'; id: string; name: string }
   | { kind: 'played' | 'paused' | 'sought'; name: string; time: number; version: number }
   | { kind: 'changed'; name: string; title: string; version: number }
   | { kind: 'renamed'; id: string; name: string; former: string }
-  | { kind: 'cleared' | 'handedOver'; name: string }
+  | { kind: 'cleared'; name: string }
   | { kind: 'slowed'; name: string; seconds: number }
   | { kind: 'removed'; name: string; isByHost: boolean }
+  | RoleHappening
 
 const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
   if (before.people.list === after.people.list || before.people.list.length === 0) return []

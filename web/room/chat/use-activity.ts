@@ -7,7 +7,11 @@ import { useRoom } from '../room-context.tsx'
 import { serverNow } from '../server-now.ts'
 import { withLine } from './activity.ts'
 import { chatBetween } from './chat-happenings.ts'
-import { type Happening, happenedBetween } from './happenings.ts'
+import { type Happening, happenedBetween, type RoleHappening } from './happenings.ts'
+import { isOwnChange, rolesBetween } from './role-happenings.ts'
+
+const isAboutRoles = (what: Happening): what is RoleHappening =>
+  ['appointed', 'dismissed', 'control', 'handedOver'].includes(what.kind)
 
 /** What a screen reader says of it: null for one's own commands to the video. */
 const announced = (what: Happening, isOwn: boolean): string | null => {
@@ -19,6 +23,11 @@ const announced = (what: Happening, isOwn: boolean): string | null => {
       return strings.activity.renamed(what.former, what.name)
     case 'handedOver':
       return strings.activity.handedOver(what.name)
+    case 'appointed':
+    case 'dismissed':
+      return what.isOwn ? strings.hands[what.kind] : strings.activity[what.kind](what.name)
+    case 'control':
+      return strings.activity.control(what.isForAll, what.name)
     case 'cleared':
       return strings.activity.cleared
     case 'slowed':
@@ -51,12 +60,20 @@ export const useActivity = (): void => {
     return session.store.subscribe(() => {
       const after = session.store.get()
       const isNews = before.connection.status === 'open' && after.connection.status === 'open'
-      const happened = isNews ? [...happenedBetween(before, after), ...chatBetween(before, after, person.id)] : []
+      const happened = isNews
+        ? [
+            ...happenedBetween(before, after),
+            ...rolesBetween(before, after, person.id),
+            ...chatBetween(before, after, person.id),
+          ]
+        : []
+      const isOwn = isNews && isOwnChange(before, after, person.id)
       before = after
       for (const what of happened) {
         count.current += 1
         const line = { id: count.current, at: serverNow(session), what }
         page.update((state) => ({ ...state, activity: withLine(state.activity, line) }))
+        if (isOwn && isAboutRoles(what)) page.update((state) => ({ ...state, ownRole: what }))
         const text = announced(what, after.commandedBy === person.id)
         if (text !== null) latest.current(text)
       }

@@ -3,6 +3,7 @@ import { useHostName, useIsHostAway, useMayDo, useRoomState } from '../room-cont
 import { ChooseVideo } from './choose-video.tsx'
 import { HandNotes } from './hand-notes.tsx'
 import { MutedNote } from './pause-notes.tsx'
+import { RoleNote } from './role-note.tsx'
 
 /** No video yet: the host chooses one here, everybody else reads what they wait for. */
 export const EmptyStage = () => {
@@ -16,6 +17,7 @@ export const EmptyStage = () => {
       <div className="stage-notes" role="status">
         <HandNotes />
         <MutedNote />
+        <RoleNote />
       </div>
       <p className="stage-title">{mayChoose ? strings.stage.emptyHost : strings.stage.empty}</p>
       {mayChoose ? (

@@ -6,6 +6,7 @@ import { AwayNote } from './away-note.tsx'
 import { DrivingNote } from './driving-note.tsx'
 import { HandNotes } from './hand-notes.tsx'
 import { MutedNote, PauseAsked } from './pause-notes.tsx'
+import { RoleNote } from './role-note.tsx'
 import { useStage } from './stage-context.tsx'
 import { type Missing, useMissing } from './use-missing.ts'
 
@@ -25,6 +26,7 @@ export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
       <HandNotes away={<AwayNote />} />
       <PauseAsked />
       <MutedNote />
+      <RoleNote />
       <DrivingNote />
       {isUnheard ? <p className="stage-note">{strings.stage.unheard}</p> : null}
       {said === null ? null : <p className="stage-note">{said}</p>}

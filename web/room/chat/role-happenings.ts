@@ -1,0 +1,26 @@
+import { mayDo, type RoomState, roleOf } from '../../../client/index.ts'
+import type { Happening } from './happenings.ts'
+
+/**
+ * Who has become a co-host or is none any more between two states of one room, and whether everybody may play now, as `me`
+ * sees it. Whoever hosts, or has gone, is told of as that.
+ */
+export const rolesBetween = (before: RoomState, after: RoomState, me: string): readonly Happening[] => {
+  if (before.room === null || after.room === null || before.room === after.room) return []
+  const happened: Happening[] = []
+  const ids = new Set([...(before.room.cohosts ?? []), ...(after.room.cohosts ?? [])])
+  for (const id of ids) {
+    const name = after.people.list.find(({ user_id }) => user_id === id)?.name
+    const [was, is] = [roleOf(before, id), roleOf(after, id)]
+    if (name === undefined || was === is || is === 'host') continue
+    happened.push({ kind: is === 'cohost' ? 'appointed' : 'dismissed', id, name, isOwn: id === me })
+  }
+  const isForAll = after.room.control === 'EVERYONE'
+  if (isForAll !== (before.room.control === 'EVERYONE'))
+    happened.push({ kind: 'control', name: after.room.host, isForAll })
+  return happened
+}
+
+/** Whether this person may do something else than before: such a change is told over the picture as well. */
+export const isOwnChange = (before: RoomState, after: RoomState, me: string): boolean =>
+  roleOf(before, me) !== roleOf(after, me) || mayDo(before, me, 'command') !== mayDo(after, me, 'command')
