@@ -15,8 +15,8 @@ export type Change = {
   /** Values to take out of sets of texts. */
   takeOut?: Record<string, ReadonlySet<string>>
   remove?: readonly string[]
-  /** So many values from the beginning of a list. */
-  removeFirst?: readonly [list: string, count: number]
+  /** So many values of a list, from that one on. */
+  removeValues?: readonly [list: string, from: number, count: number]
   /** The write happens only if this holds. */
   when?: Expression
 }
@@ -31,21 +31,21 @@ const clause = (word: string, parts: readonly string[]): string[] =>
   parts.length === 0 ? [] : [`${word} ${parts.join(', ')}`]
 
 /** The last of them first: the emulator counts anew after each that it takes away, DynamoDB does not. */
-const firstOf = ([list, count]: readonly [string, number], use: Aliases): string[] =>
-  Array.from({ length: count }, (_, index) => `${use.name(list)}[${count - 1 - index}]`)
+const valuesOf = ([list, from, count]: readonly [string, number, number], use: Aliases): string[] =>
+  Array.from({ length: count }, (_, index) => `${use.name(list)}[${from + count - 1 - index}]`)
 
 const namesAndValues = (of: Record<string, unknown>, use: Aliases): string[] =>
   Object.entries(of).map(([path, value]) => `${use.name(path)} ${use.value(value)}`)
 
 const expressionOf = (what: Change, use: Aliases): string => {
-  const { set = {}, setIn = [], add = {}, takeOut = {}, remove = [], removeFirst } = what
+  const { set = {}, setIn = [], add = {}, takeOut = {}, remove = [], removeValues } = what
   const sets = [...Object.entries(set).filter(([, value]) => value !== undefined), ...setIn]
   return [
     ...clause(
       'SET',
       sets.map(([path, value]) => `${use.name(path)} = ${computed(value, use)}`),
     ),
-    ...clause('REMOVE', [...remove.map(use.name), ...(removeFirst === undefined ? [] : firstOf(removeFirst, use))]),
+    ...clause('REMOVE', [...remove.map(use.name), ...(removeValues === undefined ? [] : valuesOf(removeValues, use))]),
     ...clause('ADD', namesAndValues(add, use)),
     ...clause('DELETE', namesAndValues(takeOut, use)),
   ].join(' ')

@@ -5,7 +5,19 @@ import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused
 import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
-import { all, appended, either, equals, isAbove, isAtMost, isLongerThan, isMissing, lacks, more } from './conditions.ts'
+import {
+  all,
+  appended,
+  either,
+  equals,
+  isAbove,
+  isAt,
+  isAtMost,
+  isLongerThan,
+  isMissing,
+  lacks,
+  more,
+} from './conditions.ts'
 import { memberKey } from './keys.ts'
 import { MemberItem } from './members.ts'
 
@@ -26,8 +38,8 @@ const ENTRIES = 2
 /** A message on its way: by which mark it is recognised when it comes again, and the id that it gets if it is new. */
 export type Saying = { mark: string; id: string }
 
-/** Paid for: now, under `id`; or before, if it is a repetition, under the id of then. */
-export type Spent = { sender: Sender; id: string; isRepetition: boolean; remembered: number }
+/** Paid for: now, under `id`; or before, if it is a repetition, under the id of then. `place`: of its mark in the list. */
+export type Spent = { sender: Sender; id: string; isRepetition: boolean; remembered: number; place: number }
 
 const mayWriteAt = (now: number) =>
   all(
@@ -43,7 +55,7 @@ const spentBefore = (item: Item | undefined, { mark, id }: Saying): Spent | unde
   const noted = recent[known + 1]
   if (known === -1 || noted === undefined || sender.status !== 'APPROVED') return undefined
   // Our own id: the answer to the first request was lost, and the SDK sent it again.
-  return { sender, id: noted, isRepetition: noted !== id, remembered: recent.length / ENTRIES }
+  return { sender, id: noted, isRepetition: noted !== id, remembered: recent.length / ENTRIES, place: known }
 }
 
 /**
@@ -82,11 +94,32 @@ export const spendMessage = async (
   }
 }
 
+/**
+ * Gives back what a message has cost that was refused after all, and forgets its mark: sent again it is a new message, with
+ * the id of that time. Nothing is left to do where a function beside this one has done so.
+ */
+export const unspendMessage = async (
+  code: string,
+  userId: string,
+  { mark, id, place }: Saying & Pick<Spent, 'place'>,
+  budget: ChatBudget,
+): Promise<void> => {
+  const { done, item } = await change(memberKey(code, userId), {
+    add: { bucket_full_at: -budget.refillMilliseconds },
+    removeValues: ['recent_messages', place, ENTRIES],
+    when: all(isAt('recent_messages', place, mark), isAt('recent_messages', place + 1, id)),
+  })
+  if (done || item === undefined) return
+  // The oldest marks were taken away meanwhile, so that it stands elsewhere.
+  const moved = SenderItem.parse(item).recent_messages.indexOf(mark)
+  if (moved !== -1 && moved !== place) await unspendMessage(code, userId, { mark, id, place: moved }, budget)
+}
+
 /** Takes the oldest marks away once there are too many: after the message was told, because nobody waits for it. */
 export const trimMessages = async (code: string, userId: string, remembered: number): Promise<void> => {
   if (remembered <= MESSAGES_AT_MOST) return
   await change(memberKey(code, userId), {
-    removeFirst: ['recent_messages', (remembered - MESSAGES_KEPT) * ENTRIES],
+    removeValues: ['recent_messages', 0, (remembered - MESSAGES_KEPT) * ENTRIES],
     when: isLongerThan('recent_messages', MESSAGES_AT_MOST * ENTRIES),
   })
 }

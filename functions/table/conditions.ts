@@ -61,6 +61,12 @@ export const holds =
   ({ name, value: aliasOf }) =>
     `contains(${name(path)}, ${aliasOf(value)})`
 
+/** Of a list: this value stands at that place. */
+export const isAt =
+  (path: Path, place: number, value: unknown): Expression =>
+  ({ name, value: aliasOf }) =>
+    `${name(path)}[${place}] = ${aliasOf(value)}`
+
 /** Of a list or a set: this is none of its values. One that is not there has none. */
 export const lacks =
   (path: Path, value: unknown): Expression =>

@@ -119,7 +119,7 @@ export const commandPlayback = async (code: string, command: PlaybackCommand): P
 export const trimCommands = async (code: string, marks: number): Promise<void> => {
   if (marks <= MARKS_AT_MOST) return
   await change(roomKey(code), {
-    removeFirst: ['recent_commands', marks - MARKS_KEPT],
+    removeValues: ['recent_commands', 0, marks - MARKS_KEPT],
     when: isLongerThan('recent_commands', MARKS_AT_MOST),
   })
 }

@@ -14,7 +14,7 @@ import { tellPresent } from '../fanout/tell-room.ts'
 import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
-import { spendMessage, trimMessages } from '../table/chat-budget.ts'
+import { spendMessage, trimMessages, unspendMessage } from '../table/chat-budget.ts'
 import { type Kept, putLimitedMessage } from '../table/limited-messages.ts'
 import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
@@ -57,7 +57,14 @@ const answerRepetition = async (
   await tellPresent(code, await presencesIn(code), telling, services)
 }
 
-type Paid = { message: ShownMessage; ref: string | undefined; room: Room; limits: MessageLimits | undefined }
+type Paid = {
+  message: ShownMessage
+  ref: string | undefined
+  room: Room
+  limits: MessageLimits | undefined
+  /** Refuses it after all. */
+  refuse: (refusal: Refusal<SocketRefusalCode>) => Promise<void>
+}
 
 /** Keeps a message. What holds it back decides in the same round trip. */
 const keep = async (
@@ -76,7 +83,7 @@ const keep = async (
 /** Saves a message and tells everybody, unless another function did because the message was sent twice. */
 const saveAndTell = async (
   frame: Frame,
-  { message, ref, room, limits }: Paid,
+  { message, ref, room, limits, refuse }: Paid,
   services: TellingServices<'message'>,
 ): Promise<void> => {
   const { code, connectionId } = frame.socket
@@ -85,7 +92,7 @@ const saveAndTell = async (
   const saved = { ...message, connection_id: connectionId, ref, saved_at: now }
   const [presencesAtSave, kept] = await allOf([presencesIn(code), keep(code, saved, limits, services)])
   if (kept !== 'kept') {
-    if ('refusal' in kept) await answerError(frame, { ...kept, re: 'CHAT_MESSAGE', ref })
+    if ('refusal' in kept) await refuse(kept.refusal)
     else await answerRepetition(frame, kept.there, { ref, services })
     return
   }
@@ -113,11 +120,14 @@ export const chat = async (
   const { clock, ids, settings } = services
   const { code, userId } = frame.socket
   const asked = clock()
-  const refuse = (refusal: Refusal<SocketRefusalCode>) => answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
+  const budget = budgetFrom(settings)
+  const refuse = async (refusal: Refusal<SocketRefusalCode>) => {
+    await answerError(frame, { refusal, re: 'CHAT_MESSAGE', ref })
+  }
 
   const mark = markOf(userId, { ref, frameId: frame.id }, 'CHAT_MESSAGE', text)
   const saying = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
-  const [spent, room] = await allOf([spendMessage(code, userId, saying, asked, budgetFrom(settings)), roomByCode(code)])
+  const [spent, room] = await allOf([spendMessage(code, userId, saying, asked, budget), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
   const isCleared = !(spent instanceof Refusal) && !isLeft(spent.id, room)
@@ -126,15 +136,19 @@ export const chat = async (
     const there = await messageById(code, spent.id)
     if (there !== undefined) return answerRepetition(frame, there, { ref, services })
   }
-  if (!room.is_chat_enabled) return void (await refuse(new Refusal('chat_disabled')))
-  if (spent instanceof Refusal) return void (await refuse(spent))
+  if (spent instanceof Refusal) return void (await refuse(room.is_chat_enabled ? spent : new Refusal('chat_disabled')))
 
-  const { id, sender, remembered } = spent
+  const { id, sender, remembered, place } = spent
+  const refusePaid = async (refusal: Refusal<SocketRefusalCode>) => {
+    await unspendMessage(code, userId, { mark, id, place }, budget)
+    await refuse(refusal)
+  }
+  if (!room.is_chat_enabled) return void (await refusePaid(new Refusal('chat_disabled')))
   // Of a repetition that was not kept: the mute may be newer than its first time.
   const muted = whyMuted(sender, asked)
-  if (muted !== undefined) return void (await refuse(muted))
+  if (muted !== undefined) return void (await refusePaid(muted))
   const said = { user: sender.name, user_id: userId, message: text, created_at: timeOfMessageId(id) }
   const limits = limitsOf(room, sender, asked)
-  await saveAndTell(frame, { message: { id, ...said }, ref, room, limits }, services)
+  await saveAndTell(frame, { message: { id, ...said }, ref, room, limits, refuse: refusePaid }, services)
   await trimMessages(code, userId, remembered)
 }

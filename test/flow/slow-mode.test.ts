@@ -63,6 +63,46 @@ describe('[C7] slow mode', () => {
     expect((await hana.next('CHAT_MESSAGE', ({ message }) => message === 'two')).user).toBe('Bo')
   })
 
+  it('that was refused is a new message when it is sent again: everybody has it after what was said meanwhile', async () => {
+    const { code, hana, boSocket } = await slowRoom(10)
+    await say(boSocket, 'one')
+    expect(await say(boSocket, 'two')).toMatchObject({ code: 'too_fast' })
+    stage.elapse(10_000)
+    const between = await say(hana, 'between')
+    boSocket.send({ type: 'CHAT_MESSAGE', message: 'two', ref: 'two' })
+    const second = await hana.next('CHAT_MESSAGE', ({ message }) => message === 'two')
+    expect(between.type === 'CHAT_MESSAGE' && second.id > between.id).toBe(true)
+    const late = await stage.enter(code, await stage.member(code, 'Cid'))
+    const { messages } = await late.next('CHAT_HISTORY')
+    expect(messages.map(({ message }) => message)).toEqual(['one', 'between', 'two'])
+  })
+
+  it('uses up nothing of the budget of a line that it refuses, in whatever order they come', async () => {
+    const { code, host, boSocket } = await slowRoom(60)
+    await say(boSocket, 'one')
+    const texts = Array.from({ length: 25 }, (_, n) => `again ${n}`)
+    await Promise.all(texts.slice(0, 8).map((text) => say(boSocket, text)))
+    for (const text of texts.slice(8))
+      expect(await say(boSocket, text)).toMatchObject({ message: expect.stringMatching(/^Slow mode/) })
+    await stage.call('rooms/settings', { room_id: code, slow_mode_seconds: 0 }, host)
+    await stage.settled()
+    const answers = await Promise.all(texts.slice(0, 8).map((text) => say(boSocket, `${text} now`)))
+    expect(answers.map(({ type }) => type)).toEqual(Array(8).fill('CHAT_MESSAGE'))
+  })
+
+  it('[C4] neither does a chat that is switched off', async () => {
+    const { code, host, hana, boSocket } = await slowRoom(0)
+    await stage.call('rooms/settings', { room_id: code, is_chat_enabled: false }, host)
+    await stage.settled()
+    for (let n = 0; n < 15; n += 1) expect(await say(boSocket, 'hello')).toMatchObject({ code: 'chat_disabled' })
+    await stage.call('rooms/settings', { room_id: code, is_chat_enabled: true }, host)
+    await stage.settled()
+    const between = await say(hana, 'between')
+    boSocket.send({ type: 'CHAT_MESSAGE', message: 'hello', ref: 'hello' })
+    const last = await hana.next('CHAT_MESSAGE', ({ message }) => message === 'hello')
+    expect(between.type === 'CHAT_MESSAGE' && last.id > between.id).toBe(true)
+  })
+
   it('is off with 0, and the host alone sets it', async () => {
     const { code, host, bo, boSocket } = await slowRoom(60)
     const refused = await stage.refused('rooms/settings', { room_id: code, slow_mode_seconds: 0 }, bo)
