@@ -1,5 +1,5 @@
 import { PUBLIC_ROOMS_COUNTED, PUBLIC_ROOMS_SECONDS } from '../../../protocol/limits.ts'
-import { hasEnded, LIVE_FOR_MS } from '../../domain/room.ts'
+import { hasEnded, LIVE_FOR_MS, type Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
@@ -8,6 +8,12 @@ import { roomsByCodes } from '../../table/rooms.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 
 const PLACE = /^\d{15}#\w{6}$/
+
+/** One person with many rooms does not fill the list. */
+const firstOfEachHost = (rooms: readonly Room[]): Room[] => {
+  const hosts = rooms.map(({ host_id }) => host_id)
+  return rooms.filter(({ host_id }, place) => hosts.indexOf(host_id) === place)
+}
 
 export const publicList = serve('rooms/public', {
   publicForSeconds: PUBLIC_ROOMS_SECONDS,
@@ -20,16 +26,21 @@ export const publicList = serve('rooms/public', {
     const viewersOf = (code: string) => viewers.get(code) ?? 0
     // Nobody comes to an empty room.
     const peopled = counted.map(({ code }) => code).filter((code) => viewersOf(code) > 0)
-    const rooms = (await roomsByCodes(peopled)).flatMap((room) => {
-      // The index lags a little: a room that has just ended or left the list is not shown. Nor is one that lets nobody in.
-      if (room === undefined || hasEnded(room, now) || !room.is_listed || room.is_locked) return []
-      const { code, name, host, created_at } = room
-      return [{ code, name, host, viewers: viewersOf(code), created_at }]
-    })
+    // The index lags a little: a room that has just ended or left the list is not shown. Nor is one that lets nobody in.
+    const shown = (await roomsByCodes(peopled))
+      .filter((room) => room !== undefined)
+      .filter((room) => !hasEnded(room, now) && room.is_listed && !room.is_locked)
+    // Rooms with as many people stay in the order of their latest activity.
+    const rooms = firstOfEachHost(shown.toSorted((a, b) => viewersOf(b.code) - viewersOf(a.code)))
     const last = counted.at(-1)
     return {
-      // Rooms with as many people stay in the order of their latest activity.
-      rooms: rooms.sort((a, b) => b.viewers - a.viewers),
+      rooms: rooms.map(({ code, name, host, created_at }) => ({
+        code,
+        name,
+        host,
+        viewers: viewersOf(code),
+        created_at,
+      })),
       next: last !== undefined && found.length > counted.length ? encodeCursor(last.active) : null,
     }
   },
