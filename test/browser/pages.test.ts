@@ -45,8 +45,6 @@ test('[H13] /docs shows the contract, by keyboard as well', async () => {
   await page.getByRole('link', { name: en.forDevelopers }).click()
   await page.getByRole('heading', { name: 'The contract of StreamIt' }).waitFor()
   await looksRight(page, 'docs')
-  await page.goto(`${house.url}/docs#roomsJoin`)
-  await looksRight(page, 'docs-call')
   await page.goto(`${house.url}/docs/`)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
