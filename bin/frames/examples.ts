@@ -8,7 +8,7 @@ const BO = { user: 'Bo', user_id: '8e1f6b0d-52c7-4f19-8d4e-2b7a9c3d5e21' }
 const MESSAGE_ID = '01K5N8ZQ3V7R2M4T6W8Y0A1B2C'
 const said = { id: MESSAGE_ID, ...BO, message: 'Is everybody here?', created_at: AT }
 const media = { url: 'https://video.example/film.mp4', title: 'A film', duration: 5400 }
-const removal = { message: 'The host removed you from this room. You can come back later.', code: 'kicked' } as const
+const removal = { message: 'You were removed from this room. You can come back later.', code: 'kicked' } as const
 
 /** Playing from 12.5 s on, 400 ms after the command. */
 const playing = { time: 12.5, is_playing: true, at: AT + 400, rate: 1, version: 8 }
@@ -85,6 +85,6 @@ export const serverExamples: { [T in ServerEventType]: ServerEventOf<T> } = {
   MUTED: { type: 'MUTED', until: AT + 600_000, at: AT },
   JOIN_REQUESTED: { type: 'JOIN_REQUESTED', ...BO },
   JOIN_RESOLVED: { type: 'JOIN_RESOLVED', ...BO, status: 'APPROVED' },
-  ROOM_DELETED: { type: 'ROOM_DELETED', message: 'The host deleted this room.', code: 'room_deleted' },
+  ROOM_DELETED: { type: 'ROOM_DELETED', message: 'This room was deleted.', code: 'room_deleted' },
   REMOVED: { type: 'REMOVED', ...removal },
 }

@@ -5,11 +5,11 @@ import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 const removalSentences: Record<RemovalCode, string> = {
-  room_deleted: 'The host deleted this room.',
+  room_deleted: 'This room was deleted.',
   left: 'You left this room.',
-  kicked: 'The host removed you from this room. You can come back later.',
-  banned: 'The host banned you from this room.',
-  rejected: 'The host declined your request.',
+  kicked: 'You were removed from this room. You can come back later.',
+  banned: 'You were banned from this room.',
+  rejected: 'Your request was declined.',
   signed_out: 'You signed out.',
   expired: 'Your sign-in has ended. Connect again with a new token.',
   replaced: 'This room is open in too many of your tabs, and this one was silent for the longest. Load it again.',

@@ -18,6 +18,37 @@ describe.each(Object.entries({ en, de }))('%s', (_language, strings) => {
       expect(text).not.toMatch(/host|leitung/i)
   })
 
+  it('what a co-host may have done is not put down to the host', () => {
+    const { ended, invite, refusals } = strings
+    const told = [
+      ended.banned.text,
+      ended.rejected.text,
+      invite.recentBan,
+      invite.changed,
+      invite.waiting,
+      invite.locked,
+    ]
+    for (const text of [...told, refusals.room_locked, refusals.rejected]) expect(text).not.toMatch(/host|leitung/i)
+  })
+
+  it('who drives while the host is away depends on who is here and on whether everybody may', () => {
+    const told = (['you', 'cohosts', 'nobody'] as const).map((meanwhile) => strings.stage.away('Hana', meanwhile))
+    expect(new Set(told).size).toBe(3)
+    for (const text of told) expect(text).toContain('Hana')
+    for (const text of told.slice(0, 2)) expect(text).not.toMatch(/nobody|niemand/i)
+  })
+
+  it('nobody is said to drive alone where others drive as well', () => {
+    const names = ['Hana', 'Bo', 'Cleo', 'Dee']
+    const { driving, emptyNote, overNote } = strings.stage
+    for (const sentence of [driving, emptyNote, overNote, strings.controls.drives]) {
+      for (const name of names.slice(0, 2)) expect(sentence(names)).toContain(name)
+      expect(sentence(names)).toMatch(/2 (more|weitere)/)
+      expect(sentence(['Hana'])).not.toEqual(sentence(['Hana', 'Bo']))
+    }
+    expect(strings.help.hostOnly).toMatch(/co-hosts|co-leitung/i)
+  })
+
   it('a new password is also shown where people are invited', () => {
     expect(strings.settings.passwordOnce).toContain(strings.room.invite)
     expect(strings.settings.passwordOnce).not.toMatch(/only here|nur hier/i)

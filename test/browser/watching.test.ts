@@ -45,7 +45,10 @@ test('three browsers play, pause and seek as one', async () => {
   await bo.page.keyboard.press('Space')
   await bo.page.keyboard.press('ArrowRight')
   await isPaused(ana.page, 0)
-  await bo.page.getByText(en.controls.drives('Hana')).first().waitFor()
+  await bo.page
+    .getByText(en.controls.drives(['Hana']))
+    .first()
+    .waitFor()
 })
 
 test('who comes late, and who reloads, is where the room is', async () => {
@@ -66,7 +69,7 @@ test('who comes late, and who reloads, is where the room is', async () => {
 test('another video replaces the one before for everybody', async () => {
   const { code, host } = await house.stage.room()
   const [ana, bo] = await Promise.all([house.enter(code, host), house.enter(code, 'Bo')])
-  await bo.page.getByText(en.stage.emptyNote('Hana')).waitFor()
+  await bo.page.getByText(en.stage.emptyNote(['Hana'])).waitFor()
   await press(ana.page, en.link.useSample)
   await press(ana.page, en.stage.choose)
   await Promise.all([ana, bo].map(({ page }) => isPaused(page, 0)))

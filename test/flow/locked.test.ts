@@ -16,7 +16,7 @@ describe('[R31] a locked room', () => {
     const bo = await stage.guest('Bo')
     expect(await stage.refused('rooms/join', { code, password }, bo)).toEqual({
       status: 403,
-      body: { code: 'room_locked', error: 'The host lets nobody new in at the moment. Try again later.' },
+      body: { code: 'room_locked', error: 'Nobody new is let in at the moment. Try again later.' },
     })
     expect(await stage.call('rooms/preview', { code })).toMatchObject({ is_locked: true })
     expect(await lock(code, host, false)).toMatchObject({ is_locked: false })

@@ -4,6 +4,7 @@ import type { KnownFacts } from '../../client/room/room-state.ts'
 import { type ActivityLine, chatEntries, withLine } from '../../web/room/chat/activity.ts'
 import { type Happening, happenedBetween } from '../../web/room/chat/happenings.ts'
 import { isOwnChange, rolesBetween } from '../../web/room/chat/role-happenings.ts'
+import { driversHere, drivesMeanwhile } from '../../web/room/drivers.ts'
 import { detail } from '../client/simulated/room-server.ts'
 
 const bo = { id: 'u-bo', name: 'Bo' }
@@ -87,4 +88,17 @@ it('who becomes a co-host, or is none any more, and whether everybody may play, 
   expect([isOwnChange(none, open, detail.host_id), isOwnChange(none, facts({ cohosts: [pia.id] }), bo.id)]).toEqual([
     ...[false, false],
   ])
+})
+
+it('those who drive are the host and the co-hosts who are here', () => {
+  const here = (ids: readonly string[], more: Partial<KnownFacts> = {}): RoomState => ({
+    ...emptyRoom,
+    people: { ...emptyRoom.people, list: ids.map((id) => ({ user_id: id, name: id, role: 'participant' })) },
+    room: { ...detail, at: 0, host_id: 'hana', cohosts: ['bo'], ...more },
+  })
+  expect(driversHere(here(['ana', 'bo', 'hana']))).toEqual(['hana', 'bo'])
+  const meanwhile = (state: RoomState) => ['ana', 'bo'].map((me) => drivesMeanwhile(state, me))
+  expect(meanwhile(here(['ana', 'bo']))).toEqual(['cohosts', 'you'])
+  expect(meanwhile(here(['ana']))[0]).toBe('nobody')
+  expect(meanwhile(here(['ana'], { control: 'EVERYONE' }))[0]).toBe('you')
 })

@@ -141,7 +141,7 @@ const InviteCard = ({ code, room, title, onJoined, again }: CardProps) => {
       {wait !== 'no' ? (
         <Waiting host={room.host} wait={wait} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
       ) : room.is_locked === true ? (
-        <Locked host={room.host} onAgain={again} />
+        <Locked onAgain={again} />
       ) : (
         <JoinForm code={code} room={room} join={join} />
       )}

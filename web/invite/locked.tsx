@@ -1,10 +1,10 @@
 import { strings } from '../strings/strings.ts'
 
 /** In the place of the form: whoever types a password should know before that it does not help. */
-export const Locked = ({ host, onAgain }: { host: string; onAgain: () => void }) => (
+export const Locked = ({ onAgain }: { onAgain: () => void }) => (
   <div className="stack">
     <p className="notice" role="status">
-      {strings.invite.locked(host)}
+      {strings.invite.locked}
     </p>
     <button type="button" className="button" onClick={onAgain}>
       {strings.invite.lookAgain}

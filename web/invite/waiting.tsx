@@ -8,7 +8,7 @@ export const Waiting = ({ host, wait, isNobodyThere, onStop }: WaitingProps) => 
   <div className="waiting">
     <p className="waiting-text" role="status">
       <span className="waiting-mark" aria-hidden="true" />
-      {wait === 'soon' ? strings.invite.tooSoon : strings.invite.waiting(host)}
+      {wait === 'soon' ? strings.invite.tooSoon : strings.invite.waiting}
     </p>
     {wait === 'recent_ban' ? <p className="notice">{strings.invite.recentBan}</p> : null}
     {isNobodyThere ? <p className="notice">{strings.invite.nobodyThere(host)}</p> : null}

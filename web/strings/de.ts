@@ -9,6 +9,10 @@ const listed = (names: readonly string[], more: number): string => {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} und ${all.at(-1)}`
 }
 
+/** So viele Namen werden genannt, der Rest gezählt. */
+const NAMED = 2
+const several = (names: readonly string[]): string => listed(names.slice(0, NAMED), Math.max(0, names.length - NAMED))
+
 export const de: Strings = {
   toHome: 'Zur Startseite',
   makeYourOwn: 'Einen eigenen Raum eröffnen',
@@ -213,11 +217,11 @@ export const de: Strings = {
       title: 'Du wurdest entfernt',
       text: 'In zehn Minuten kannst du diesem Raum wieder beitreten.',
     },
-    banned: { title: 'Du wurdest gesperrt', text: 'Die Leitung möchte dich nicht mehr in diesem Raum haben.' },
+    banned: { title: 'Du wurdest gesperrt', text: 'Du kannst nicht mehr in diesen Raum.' },
     left: { title: 'Du hast den Raum verlassen', text: 'Du kannst jederzeit auf demselben Weg zurückkommen.' },
     rejected: {
       title: 'Diesmal nicht',
-      text: 'Die Leitung hat abgelehnt. In zehn Minuten kannst du noch einmal fragen.',
+      text: 'Du wurdest nicht hereingelassen. In zehn Minuten kannst du noch einmal fragen.',
     },
     expired: {
       title: 'Deine Anmeldung ist abgelaufen',
@@ -237,24 +241,23 @@ export const de: Strings = {
     eyebrow: (host) => `${host} lädt dich zum Mitschauen ein`,
     viewers: (count) =>
       count === 0 ? 'Gerade niemand da' : count === 1 ? '1 Person ist da' : `${count} Personen sind da`,
-    entry: (mode) =>
-      mode === null ? 'Offen für alle' : mode === 'PASSWORD' ? 'Mit Passwort' : 'Die Leitung lässt herein',
+    entry: (mode) => (mode === null ? 'Offen für alle' : mode === 'PASSWORD' ? 'Mit Passwort' : 'Man klopft an'),
     as: (name) => `Du kommst als ${name}.`,
     password: 'Passwort des Raums',
     join: 'Beitreten',
     ask: 'Anklopfen',
     haveAccount: 'Hast du ein Konto?',
     noGuests: 'Dieser Raum ist für Leute mit Konto.',
-    waiting: (host) => `Warten, bis ${host} dich hereinlässt …`,
+    waiting: 'Warten, bis dich jemand hereinlässt …',
     nobodyThere: (host) =>
       `Gerade ist niemand im Raum, auch ${host} nicht. Du kannst herein, sobald ${host} kommt und dich einlässt.`,
-    recentBan: 'Jemand aus deinem Netz wurde hier gesperrt. Die Leitung muss dich hereinlassen.',
+    recentBan: 'Jemand aus deinem Netz wurde hier gesperrt. Darum muss dich jemand hereinlassen.',
     waitingNote: 'Lass diese Seite offen: es geht von selbst weiter.',
     stopWaiting: 'Nicht mehr anklopfen',
     tooSoon: 'Du hast gerade erst angeklopft. In ein paar Sekunden klopft diese Seite von selbst wieder an.',
-    locked: (host) => `${host} lässt gerade niemand Neues herein.`,
+    locked: 'Gerade wird niemand Neues hereingelassen.',
     lookAgain: 'Noch einmal nachsehen',
-    changed: 'Die Leitung hat geändert, wie man hereinkommt. Das verlangt der Raum jetzt.',
+    changed: 'Wie man hereinkommt, hat sich geändert. Das verlangt der Raum jetzt.',
   },
   room: { invite: 'Einladen', settings: 'Einstellungen des Raums', leave: 'Raum verlassen' },
   panel: {
@@ -283,15 +286,25 @@ export const de: Strings = {
     label: 'Video',
     emptyHost: 'Was möchtest du schauen?',
     empty: 'Noch kein Video',
-    emptyNote: (host) => `${host} sucht aus, was läuft. Hier beginnt es von selbst.`,
+    emptyNote: (names) =>
+      `${several(names)} ${names.length === 1 ? 'sucht' : 'suchen'} aus, was läuft. Hier beginnt es von selbst.`,
     emptyAway: (host) => `${host} sucht aus, was läuft, und ist gerade nicht da.`,
-    away: (host) => `${host} ist gerade nicht da. So lange kann niemand das Video abspielen oder anhalten.`,
+    away: (host, meanwhile) => {
+      if (meanwhile === 'you')
+        return `${host} ist gerade nicht da. Du kannst das Video trotzdem abspielen und anhalten.`
+      return meanwhile === 'cohosts'
+        ? `${host} ist gerade nicht da. So lange steuert die Co-Leitung das Video.`
+        : `${host} ist gerade nicht da. Im Moment kann niemand das Video abspielen oder anhalten.`
+    },
     choose: 'Dieses Video zeigen',
     change: 'Anderes Video',
     over: 'Das Video ist zu Ende',
     again: 'Von vorn',
-    overNote: (host) => `${host} sucht aus, was als Nächstes läuft.`,
-    driving: (host) => `${host} steuert: nur ${host} kann das Video abspielen, anhalten und darin springen.`,
+    overNote: (names) => `${several(names)} ${names.length === 1 ? 'sucht' : 'suchen'} aus, was als Nächstes läuft.`,
+    driving: (names) =>
+      names.length === 1
+        ? `${names[0]} steuert: nur ${names[0]} kann das Video abspielen, anhalten und darin springen.`
+        : `${several(names)} steuern: nur sie können das Video abspielen, anhalten und darin springen.`,
     failed: 'Das Video lässt sich nicht laden',
     unknown: 'Dieses Video lässt sich hier nicht abspielen',
     failedHost: 'Prüfe den Link, oder nimm unten ein anderes Video.',
@@ -332,7 +345,7 @@ export const de: Strings = {
     live: 'Live',
     toLiveEdge: 'Zur Live-Stelle',
     youDrive: 'Du steuerst',
-    drives: (host) => `${host} steuert`,
+    drives: (names) => `${several(names)} ${names.length === 1 ? 'steuert' : 'steuern'}`,
     away: (host) => `${host} ist nicht da`,
   },
   help: {
@@ -348,7 +361,7 @@ export const de: Strings = {
     chat: 'In den Chat schreiben; dort absenden',
     escape: 'Aus Chat, Fenster, Kinomodus oder Vollbild heraus',
     help: 'Diese Liste',
-    hostOnly: 'Abspielen, Anhalten und Springen macht die Leitung.',
+    hostOnly: 'Abspielen, anhalten und springen können Leitung und Co-Leitung.',
   },
   chat: {
     label: 'Nachrichten',
@@ -520,7 +533,7 @@ export const de: Strings = {
     passwordIs: (password) => `Das Passwort ist ${password}.`,
     code: 'Raumcode',
     open: 'Alle mit diesem Link können herein.',
-    approval: 'Wer diesen Link hat, klopft an, und die Leitung lässt herein.',
+    approval: 'Wer diesen Link hat, klopft an und wird hereingelassen.',
     password: 'Dazu braucht man das Passwort des Raums.',
     passwordForgotten:
       'Dazu braucht man das Passwort. Es wurde einmal gezeigt; in den Einstellungen machst du ein neues.',
@@ -600,7 +613,7 @@ export const de: Strings = {
     kicked: 'Du wurdest aus diesem Raum entfernt. In zehn Minuten kannst du zurückkommen.',
     banned: 'Du bist in diesem Raum gesperrt.',
     not_a_member: 'Du bist nicht mehr in diesem Raum. Tritt wieder bei.',
-    not_host: 'Das darf nur die Leitung.',
+    not_host: 'Das darfst du hier nicht, oder nicht mehr.',
     not_offered: 'Dieser Raum wird dir nicht mehr angeboten.',
     host_is_here: 'Die Leitung ist hier oder war es gerade noch. Warte eine Minute.',
     not_heir: 'Jemand anders ist vor dir an der Reihe.',

@@ -8,6 +8,10 @@ const listed = (names: readonly string[], more: number): string => {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
 }
 
+/** So many names are said; the rest is counted. */
+const NAMED = 2
+const several = (names: readonly string[]): string => listed(names.slice(0, NAMED), Math.max(0, names.length - NAMED))
+
 /** Everything that the page says. Functions take what is filled in. */
 export const en = {
   toHome: 'To the home page',
@@ -216,9 +220,9 @@ export const en = {
       title: 'You were removed',
       text: 'You can come back to this room in ten minutes.',
     },
-    banned: { title: 'You were banned', text: 'The host does not want you in this room any more.' },
+    banned: { title: 'You were banned', text: 'You cannot come back to this room.' },
     left: { title: 'You left the room', text: 'You can come back at any time the way you came.' },
-    rejected: { title: 'Not this time', text: 'The host declined. You can ask again in ten minutes.' },
+    rejected: { title: 'Not this time', text: 'You were not let in. You can ask again in ten minutes.' },
     expired: {
       title: 'Your sign-in has ended',
       text: 'Sign in again, and go on where you were.',
@@ -237,23 +241,23 @@ export const en = {
     eyebrow: (host: string) => `${host} invites you to watch together`,
     viewers: (count: number) => (count === 0 ? 'Nobody there now' : `${people(count)} there now`),
     entry: (mode: 'PASSWORD' | 'APPROVAL' | null): string =>
-      mode === null ? 'Open to everyone' : mode === 'PASSWORD' ? 'With a password' : 'The host lets people in',
+      mode === null ? 'Open to everyone' : mode === 'PASSWORD' ? 'With a password' : 'People ask to be let in',
     as: (name: string) => `You join as ${name}.`,
     password: 'Room password',
     join: 'Join',
     ask: 'Ask to join',
     haveAccount: 'Have an account?',
     noGuests: 'This room is for people with an account.',
-    waiting: (host: string) => `Waiting for ${host} to let you in …`,
+    waiting: 'Waiting for somebody to let you in …',
     nobodyThere: (host: string) =>
       `Nobody is in the room at the moment, and ${host} neither. ${host} sees that you ask on coming back.`,
-    recentBan: 'Somebody from your network was banned here. The host has to let you in.',
+    recentBan: 'Somebody from your network was banned here. That is why somebody has to let you in.',
     waitingNote: 'Leave this page open: it moves on by itself.',
     stopWaiting: 'Stop asking',
     tooSoon: 'You asked a moment ago. In a few seconds this page asks again by itself.',
-    locked: (host: string) => `${host} lets nobody new in at the moment.`,
+    locked: 'Nobody new is let in at the moment.',
     lookAgain: 'Look again',
-    changed: 'The host has changed how people come in. This is what the room asks for now.',
+    changed: 'How people come in has changed. This is what the room asks for now.',
   },
   room: { invite: 'Invite', settings: 'Room settings', leave: 'Leave the room' },
   panel: {
@@ -282,15 +286,25 @@ export const en = {
     label: 'Video',
     emptyHost: 'What do you want to watch?',
     empty: 'No video yet',
-    emptyNote: (host: string) => `${host} chooses what is watched. It starts here by itself.`,
+    emptyNote: (names: readonly string[]) =>
+      `${several(names)} ${names.length === 1 ? 'chooses' : 'choose'} what is watched. It starts here by itself.`,
     emptyAway: (host: string) => `${host} chooses what is watched, and is away at the moment.`,
-    away: (host: string) => `${host} is away. Nobody plays or pauses the video until ${host} is back.`,
+    away: (host: string, meanwhile: 'you' | 'cohosts' | 'nobody') => {
+      if (meanwhile === 'you') return `${host} is away. You can play and pause the video all the same.`
+      return meanwhile === 'cohosts'
+        ? `${host} is away. The co-hosts play and pause the video meanwhile.`
+        : `${host} is away. Nobody plays or pauses the video at the moment.`
+    },
     choose: 'Show this video',
     change: 'Change video',
     over: 'The video is over',
     again: 'From the beginning',
-    overNote: (host: string) => `${host} chooses what comes next.`,
-    driving: (host: string) => `${host} drives: only ${host} plays, pauses and moves the video.`,
+    overNote: (names: readonly string[]) =>
+      `${several(names)} ${names.length === 1 ? 'chooses' : 'choose'} what comes next.`,
+    driving: (names: readonly string[]) =>
+      names.length === 1
+        ? `${names[0]} drives: only ${names[0]} plays, pauses and moves the video.`
+        : `${several(names)} drive: only they play, pause and move the video.`,
     failed: 'The video cannot be loaded',
     unknown: 'This video cannot be played here',
     failedHost: 'Check the link, or choose another video below.',
@@ -330,7 +344,7 @@ export const en = {
     live: 'Live',
     toLiveEdge: 'Go to live',
     youDrive: 'You drive',
-    drives: (host: string) => `${host} drives`,
+    drives: (names: readonly string[]) => `${several(names)} ${names.length === 1 ? 'drives' : 'drive'}`,
     away: (host: string) => `${host} is away`,
   },
   help: {
@@ -346,7 +360,7 @@ export const en = {
     chat: 'Write in the chat; there, send',
     escape: 'Out of the chat, a dialog, theatre mode or full screen',
     help: 'This list',
-    hostOnly: 'The host plays, pauses and moves the video.',
+    hostOnly: 'The host and the co-hosts play, pause and move the video.',
   },
   chat: {
     label: 'Messages',
@@ -516,7 +530,7 @@ export const en = {
     passwordIs: (password: string) => `The password is ${password}.`,
     code: 'Room code',
     open: 'Anyone with this link can come in.',
-    approval: 'People with this link ask, and the host lets them in.',
+    approval: 'People with this link ask to be let in.',
     password: 'They need the room password as well.',
     passwordForgotten: 'They need the password as well. It was shown when it was made; the settings make a new one.',
   },
@@ -591,12 +605,12 @@ export const en = {
     guests_cannot_host: 'Guests cannot create rooms here. Create an account first.',
     wrong_password: 'This is not the room’s password. Ask the host for it.',
     guests_not_allowed: 'This room is for people with an account. Sign in first.',
-    room_locked: 'The host lets nobody new in at the moment. Try again later.',
-    rejected: 'The host declined your request. You can ask again in ten minutes.',
+    room_locked: 'Nobody new is let in at the moment. Try again later.',
+    rejected: 'Your request was declined. You can ask again in ten minutes.',
     kicked: 'You were removed from this room. You can come back in ten minutes.',
     banned: 'You are banned from this room.',
     not_a_member: 'You are not in this room any more. Join it again.',
-    not_host: 'Only the host may do this.',
+    not_host: 'You may not do this here, or not any more.',
     not_offered: 'This room is not offered to you any more.',
     host_is_here: 'The host is here, or was a moment ago. Wait a minute.',
     not_heir: 'Somebody else may take over before you.',

@@ -1,11 +1,13 @@
 import { strings } from '../../strings/strings.ts'
-import { useHostName, useIsHostAway, useMayDo } from '../room-context.tsx'
+import { useHostName, useMayDo } from '../room-context.tsx'
+import { useDriverNames, useIsNobodyHere } from '../use-driver-names.ts'
 
 /** Who plays and pauses, beside the controls; or that they are not here. */
 export const Driver = () => {
   const mayCommand = useMayDo('command')
   const host = useHostName()
-  const isAway = useIsHostAway()
-  const others = isAway ? strings.controls.away(host) : strings.controls.drives(host)
+  const names = useDriverNames()
+  const isNobody = useIsNobodyHere()
+  const others = isNobody ? strings.controls.away(host) : strings.controls.drives(names)
   return <span className="driver">{mayCommand ? strings.controls.youDrive : others}</span>
 }

@@ -2,14 +2,16 @@ import { useEffect } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { usePageState, usePageStore } from '../page-state.tsx'
 import { useHostName, useMayDo } from '../room-context.tsx'
+import { useDriverNames } from '../use-driver-names.ts'
 
 const SHOWN_FOR_MS = 5_000
 
-/** Why nothing happens when somebody else than the host presses space, an arrow or the picture. */
+/** Why nothing happens when somebody who may not drive presses space, an arrow or the picture. */
 export const DrivingNote = () => {
   const page = usePageStore()
   const isShown = usePageState((state) => state.drivingNote === 'shown')
   const host = useHostName()
+  const names = useDriverNames()
   const mayCommand = useMayDo('command')
   useEffect(() => {
     if (!isShown) return
@@ -18,5 +20,6 @@ export const DrivingNote = () => {
   }, [isShown, page])
   // biome-ignore lint/correctness/useExhaustiveDependencies: after another host the note may be shown once more
   useEffect(() => page.update((state) => ({ ...state, drivingNote: 'none' })), [host, mayCommand, page])
-  return isShown && !mayCommand ? <p className="stage-note">{strings.stage.driving(host)}</p> : null
+  if (!isShown || mayCommand) return null
+  return <p className="stage-note">{strings.stage.driving(names)}</p>
 }

@@ -1,5 +1,6 @@
 import { strings } from '../../strings/strings.ts'
-import { useHostName, useIsHostAway, useMayDo, useRoomState } from '../room-context.tsx'
+import { useHostName, useMayDo, useRoomState } from '../room-context.tsx'
+import { useDriverNames, useIsNobodyHere } from '../use-driver-names.ts'
 import { ChooseVideo } from './choose-video.tsx'
 import { HandNotes } from './hand-notes.tsx'
 import { MutedNote } from './pause-notes.tsx'
@@ -9,7 +10,8 @@ import { RoleNote } from './role-note.tsx'
 export const EmptyStage = () => {
   const mayChoose = useMayDo('choose')
   const host = useHostName()
-  const isAway = useIsHostAway()
+  const names = useDriverNames()
+  const isNobody = useIsNobodyHere()
   const isKnown = useRoomState((state) => state.playback !== null && state.room !== null)
   if (!isKnown) return <div className="spinner" aria-hidden="true" />
   return (
@@ -25,7 +27,7 @@ export const EmptyStage = () => {
           <ChooseVideo />
         </div>
       ) : (
-        <p>{isAway ? strings.stage.emptyAway(host) : strings.stage.emptyNote(host)}</p>
+        <p>{isNobody ? strings.stage.emptyAway(host) : strings.stage.emptyNote(names)}</p>
       )}
     </div>
   )

@@ -1,14 +1,15 @@
 import { strings } from '../../strings/strings.ts'
-import { useHostName, useMayDo } from '../room-context.tsx'
+import { useMayDo } from '../room-context.tsx'
+import { useDriverNames } from '../use-driver-names.ts'
 import { ChangeVideo } from './change-video.tsx'
 import { isOver } from './is-over.ts'
 import { useStage } from './stage-context.tsx'
 
-/** Over the last picture of a video: that it is over, and what the host can do next. */
+/** Over the last picture of a video: that it is over, and what those who drive can do next. */
 export const OverStage = () => {
   const { playhead, commands } = useStage()
   const mayCommand = useMayDo('command')
-  const host = useHostName()
+  const names = useDriverNames()
   const { phase, position, duration } = playhead
   if (phase !== 'paused' || !isOver(position, duration)) return null
   return (
@@ -22,7 +23,7 @@ export const OverStage = () => {
           <ChangeVideo look="button" />
         </div>
       ) : (
-        <p>{strings.stage.overNote(host)}</p>
+        <p>{strings.stage.overNote(names)}</p>
       )}
     </div>
   )

@@ -1,0 +1,14 @@
+import { mayDo, type RoomState, roleOf } from '../../client/index.ts'
+
+/** Those of the people here who drive by their role, the host first. They choose the video as well. */
+export const driversHere = (state: Pick<RoomState, 'people' | 'room'>): readonly string[] => {
+  const having = (role: 'host' | 'cohost') =>
+    state.people.list.filter(({ user_id }) => roleOf(state, user_id) === role).map(({ name }) => name)
+  return [...having('host'), ...having('cohost')]
+}
+
+/** What goes on without the host: this person may drive, a co-host who is here may, or nobody. */
+export const drivesMeanwhile = (state: RoomState, me: string): 'you' | 'cohosts' | 'nobody' => {
+  if (mayDo(state, me, 'command')) return 'you'
+  return driversHere(state).length > 0 ? 'cohosts' : 'nobody'
+}
