@@ -6,7 +6,7 @@ import { endRoom } from '../table/endings.ts'
 import { type Erasing, endErasing, eraseMessages, erasePerson, roomsEverOf } from '../table/erasing.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { endMembership } from '../table/members.ts'
-import { forgetCohost } from '../table/roles.ts'
+import { forgetRole } from '../table/roles.ts'
 
 /** What a function was about to write when the account went is written by then: it has 29 s. */
 const WRITTEN_WITHIN_MS = 60_000
@@ -25,7 +25,7 @@ const leave = async (code: string, userId: string, now: number): Promise<void> =
     if (room.stands_in_for === null) await endRoom(code, userId, now)
     return
   }
-  await forgetCohost(code, userId)
+  await forgetRole(code, userId)
   if (member.hosting_since !== null) await unmarkHosting(code, userId, member.hosting_since)
   await endMembership(code, { ...member, hosting_since: null }, 'LEFT', now, { staysListed: true })
 }

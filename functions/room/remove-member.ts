@@ -5,11 +5,11 @@ import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
 import { isHost, isStoodInFor } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
+import { loseRole } from '../presence/lose-role.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
-import { bar, forgetCohost, unbar } from '../table/roles.ts'
-import { tellFacts } from './hand-over.ts'
+import { bar, unbar } from '../table/roles.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
 const removalOf = {
@@ -46,12 +46,6 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, opt
   // Two calls said the same at once: both succeed.
   if (hasEndedAs(seen, ending, now)) return
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
-}
-
-/** Whoever is no member any more is no co-host either. Told where that changed the room. */
-const loseRole = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
-  const room = await forgetCohost(code, userId)
-  if (room !== undefined) await tellFacts(room, runtime)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
 import type { Room } from '../domain/room.ts'
 import { change } from './change.ts'
-import { all, either, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
+import { all, either, equals, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
 import { roomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { parseRoom } from './rooms.ts'
@@ -42,13 +42,17 @@ export const dismissCohost = async (code: string, from: string, userId: string):
   return { isDone: result.done || room?.cohosts.includes(userId) === false, room }
 }
 
-/** Takes the role of a co-host from somebody who is no member any more. The room where that changed it. */
-export const forgetCohost = async (code: string, userId: string): Promise<Room | undefined> => {
-  const result = await change(
-    roomKey(code),
-    { takeOut: { cohosts: new Set([userId]) }, add: { facts_revision: 1 }, when: holds('cohosts', userId) },
-    'ALL_NEW',
-  )
+/**
+ * Takes the role of a co-host, and an offer of the room, from somebody who is no member any more. The room where that
+ * changed it.
+ */
+export const forgetRole = async (code: string, userId: string): Promise<Room | undefined> => {
+  const forgotten = { takeOut: { cohosts: new Set([userId]) }, add: { facts_revision: 1 } }
+  const offer = { ...forgotten, set: { offered_to: null }, when: equals('offered_to', userId) }
+  const { done, item } = await change(roomKey(code), offer, 'ALL_NEW')
+  const room = parseRoom(item)
+  if (done || room?.cohosts.includes(userId) !== true) return done ? room : undefined
+  const result = await change(roomKey(code), { ...forgotten, when: holds('cohosts', userId) }, 'ALL_NEW')
   return result.done ? parseRoom(result.item) : undefined
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { remove } from '../../functions/table/change.ts'
+import { offerRoom } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
@@ -61,12 +62,44 @@ describe('[R11] [R24] handing the room over', () => {
     expect(cohosts).not.toContain(cleo.id)
   })
 
-  it('nobody takes it who was removed meanwhile', async () => {
+  it.each(['kick', 'ban', 'leave'] as const)('an offer ends by %s, also for when they come back', async (how) => {
+    const { code, host } = await stage.room()
+    const [ana, mia] = [await stage.member(code, 'Ana'), await stage.member(code, 'Mia')]
+    const socket = await stage.enter(code, mia)
+    await stage.settled()
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    await socket.next('ROOM_UPDATED', ({ offered_to }) => offered_to === ana.id)
+    if (how === 'leave') await stage.call('rooms/leave', { room_id: code }, ana)
+    else await stage.call(`rooms/${how}`, { room_id: code, user_id: ana.id }, host)
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+    await socket.next('ROOM_UPDATED', ({ offered_to }) => offered_to === null)
+    if (how !== 'leave') await stage.call('rooms/unban', { room_id: code, user_id: ana.id }, host)
+    await stage.call('rooms/join', { code }, ana)
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+    expect((await factsOf(code, ana)).host_id).toBe(host.id)
+  })
+
+  it('an offer that a function left behind is over for who comes back', async () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')
-    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
-    await stage.call('rooms/kick', { room_id: code, user_id: ana.id }, host)
-    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_a_member')
+    await stage.call('rooms/leave', { room_id: code }, ana)
+    await offerRoom(code, host.id, ana.id)
+    await stage.call('rooms/join', { code }, ana)
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+  })
+
+  it('who is offered the room while they leave is offered nothing in the end', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { code, host } = await stage.room()
+      const ana = await stage.member(code, 'Ana')
+      const body = { room_id: code, user_id: ana.id }
+      await Promise.all([
+        stage.request('POST', '/api/rooms/transfer', { body, token: host.token }),
+        stage.call('rooms/leave', { room_id: code }, ana),
+      ])
+      await stage.settled()
+      expect((await factsOf(code, host)).offered_to).toBeNull()
+    }
   })
 })
 

@@ -20,12 +20,13 @@ import { assertWelcome, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
+import { loseRole } from '../../presence/lose-role.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { admit, noteAsked } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
-import { forgetCohost, unbar } from '../../table/roles.ts'
+import { unbar } from '../../table/roles.ts'
 import { knownBy } from '../../table/traces.ts'
 import { codeOf } from './room-id.ts'
 
@@ -66,9 +67,10 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
   member !== undefined && holdsName(member) ? member.name : freeName(wanted, taken, attempt, Math.random)
 
 /** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
-const readmit = async (code: string, userId: string): Promise<void> => {
-  await forgetCohost(code, userId)
-  await unbar(code, userId)
+const readmit = async (room: Room, userId: string, services: TellingServices<'api'>): Promise<void> => {
+  const { code, barred, cohosts, offered_to } = room
+  if (offered_to === userId || cohosts.includes(userId)) await loseRole(code, userId, services)
+  if (barred.includes(userId)) await unbar(code, userId)
 }
 
 /**
@@ -118,7 +120,7 @@ export const join = serve('rooms/join', {
         status,
         ...{ traces, is_traced },
       }
-      if (room.barred.includes(user.id)) await readmit(room.code, user.id)
+      await readmit(room, user.id, services)
       if (!(await admit(room.code, member, entering, now))) continue
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)

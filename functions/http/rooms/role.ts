@@ -5,7 +5,7 @@ import type { Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { tellFacts } from '../../room/hand-over.ts'
 import { memberOf } from '../../table/members.ts'
-import { appointCohost, dismissCohost, forgetCohost } from '../../table/roles.ts'
+import { appointCohost, dismissCohost, forgetRole } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
 /** The room after it. @throws Refusal not_host, too_many_cohosts, member_not_found */
@@ -18,7 +18,7 @@ const give = async (code: string, from: string, userId: string, role: MemberRole
   }
   if (role !== 'cohost' || (await memberOf(code, userId))?.status === 'APPROVED') return room
   // They left, or were removed, at the same moment: whoever removed them may not have seen the role.
-  await forgetCohost(code, userId)
+  await forgetRole(code, userId)
   throw new Refusal('member_not_found')
 }
 

@@ -3,6 +3,8 @@ import { isHost } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
 import { tellFacts } from '../../room/hand-over.ts'
 import { offerRoom } from '../../table/hosting.ts'
+import { memberOf } from '../../table/members.ts'
+import { forgetRole } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
 /** Offers the room to a member; to oneself: to nobody any more. It changes hands when they accept. */
@@ -19,6 +21,11 @@ export const transfer = serve('rooms/transfer', {
     await audited({ room: before, ...about }, async () => {
       const room = await offerRoom(before.code, user.id, isTakenBack ? null : input.user_id)
       if (room === undefined || !isHost(room, user.id)) throw new Refusal('not_host')
+      if (!isTakenBack && (await memberOf(room.code, input.user_id))?.status !== 'APPROVED') {
+        // They left, or were removed, at the same moment: whoever removed them may not have seen the offer.
+        await forgetRole(room.code, input.user_id)
+        throw new Refusal('member_not_found')
+      }
       await tellFacts(room, services)
     })
     return { ok: true as const }
