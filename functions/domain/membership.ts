@@ -16,6 +16,10 @@ export type Traces = { network_trace?: string | undefined; browser_trace?: strin
 export const tracesIn = ({ network_trace, browser_trace }: Traces): string[] =>
   [network_trace, browser_trace].filter((trace) => trace !== undefined)
 
+/** Whether somebody comes with a trace that was not noted of them yet. */
+export const leavesOthers = (noted: Traces, left: Traces): boolean =>
+  tracesIn(left).some((trace) => !tracesIn(noted).includes(trace))
+
 /** A person's row in one room. Times in epoch milliseconds. */
 export type Member = Traces & {
   user_id: string

@@ -88,6 +88,12 @@ const settingStatus = (code: string, member: Member, status: MembershipStatus, n
     when: all(equals('status', member.status), equals('status_at', member.status_at), equals('hosting_since', null)),
   })
 
+/** Notes by what a member, or somebody who waits, is known by now. Of whoever was removed, what the removal noted stays. */
+export const noteTraces = async (code: string, userId: string, traces: Traces): Promise<void> => {
+  const when = either(equals('status', 'APPROVED'), equals('status', 'PENDING'))
+  await change(memberKey(code, userId), { set: traces, when })
+}
+
 /** Notes that somebody who waits has asked again; false when it is not the wish that was read any more. */
 export const noteAsked = async (code: string, waiting: Member, now: number): Promise<boolean> => {
   const { user_id, status_at } = waiting

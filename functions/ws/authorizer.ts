@@ -5,7 +5,8 @@ import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { callerAddress } from '../auth/caller-address.ts'
 import { verifyToken } from '../auth/tokens.ts'
-import { networksOf } from '../auth/traces.ts'
+import { networksOf, tracesOf } from '../auth/traces.ts'
+import { leavesOthers } from '../domain/membership.ts'
 import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
@@ -59,6 +60,7 @@ const authorize = async (
   if (isRefused && session.user?.is_admin !== true) return deny('service_banned')
   if (room === undefined || hasEnded(room, now)) return deny('room_not_found')
   if (member?.status !== 'APPROVED') return deny('not_a_member')
+  const { left } = await tracesOf(code, { address }, now, settings)
   return policy('Allow', event, claims.user_id, {
     userId: claims.user_id,
     name: encodeURIComponent(member.name),
@@ -67,6 +69,7 @@ const authorize = async (
     generation: String(claims.generation),
     expires: String(claims.expires),
     address,
+    ...(leavesOthers(member, left) && left),
   })
 }
 

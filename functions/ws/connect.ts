@@ -7,6 +7,8 @@ import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { recordArrival } from '../presence/arrive.ts'
+import { allOf } from '../table/all-of.ts'
+import { noteTraces } from '../table/members.ts'
 import { removeSocket } from '../table/sockets.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
@@ -17,11 +19,16 @@ export type Arrival = Pick<Socket, 'connectionId' | 'name' | 'userId'> & { room:
 /** Records the socket and starts its greeting. The socket opens only after this function has returned. */
 const connect = async (socket: Socket, services: TellingServices<'connect'>): Promise<SocketResult> => {
   const { clock, ids, settings } = services
-  if (!(await recordArrival(socket, services))) {
+  const { code, userId, name, connectionId, network_trace } = socket
+  const [isRecorded] = await allOf([
+    recordArrival(socket, services),
+    // A member who comes from another network than before: a ban is to find the latest.
+    network_trace === undefined ? undefined : noteTraces(code, userId, { network_trace }),
+  ])
+  if (!isRecorded) {
     countRefusal('too_many_connections')
     return { statusCode: refusals.too_many_connections[0] }
   }
-  const { code, userId, name, connectionId } = socket
   const arrival: Arrival = { room: code, userId, name, connectionId }
   try {
     await startFunction(settings.WELCOME_FUNCTION, arrival)

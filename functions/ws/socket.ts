@@ -14,6 +14,8 @@ export type SocketContext = {
   expires: string
   /** From which it was opened: frames come without headers. */
   address: string
+  /** The trace of its network, where another one was noted of the member, or none. */
+  network_trace?: string | undefined
 }
 
 // The field `room` is as old as 0.1.0: sockets keep the context that they were opened with, across a deploy.
@@ -27,6 +29,7 @@ const Context = z
     expires: z.coerce.number(),
     // Sockets that a version before opened have none.
     address: z.string().optional(),
+    network_trace: z.string().optional(),
   })
   .transform(({ room, ...context }) => ({ ...context, code: room }))
 

@@ -117,6 +117,7 @@ it('$connect costs one in the authorizer and one in connect', async () => {
   await stage.enter(code, bo)
   held('$connect, authorizer', 'Authorizer', 1)
   held('$connect, connect', 'Connect', 1)
+  expect(watch.of('Connect')[0]?.calls, 'nothing is noted of a network that is known').toHaveLength(1)
 })
 
 it('joining a public room costs two', async () => {

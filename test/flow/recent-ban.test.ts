@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { type RouteName, routes } from '../../protocol/routes.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
@@ -11,6 +12,8 @@ const HOUR_MS = 3600 * 1000
 const HOME = '198.51.100.1'
 const ELSEWHERE = '203.0.113.7'
 const FAR_AWAY = '192.0.2.9'
+/** From where the sockets of this test are opened. */
+const HERE = '127.0.0.1'
 
 const functionOf = (id: string) => {
   const found = stage.runtime.functions.find(({ logicalId }) => logicalId.slice(0, -8) === id)
@@ -34,6 +37,14 @@ const from = async (address: string, name: RouteName, input: unknown, { token }:
 }
 const joinFrom = (address: string, code: string, person: Person, browser?: string) =>
   from(address, 'rooms/join', { code, ...(browser !== undefined && { browser }) }, person)
+
+/** Opens a room and closes it again, from here. */
+const visit = async (code: string, { token }: Person) => {
+  const socket = await openSocket(stage.runtime.roomUrl(code, token).replace('localhost', HERE))
+  await socket.next('PLAYBACK_STATE')
+  await socket.close()
+  await stage.settled()
+}
 
 const inside = { status: 'APPROVED' }
 const waits = { status: 'PENDING', reason: 'recent_ban' }
@@ -189,6 +200,69 @@ describe('a ban does not touch', () => {
     await from(FAR_AWAY, 'rooms/ban', { room_id: code, user_id: bo.id }, host)
     expect(await joinFrom(HOME, code, await stage.guest('Cy'))).toMatchObject(inside)
     expect(await joinFrom(FAR_AWAY, code, await stage.guest('Di'))).toMatchObject(inside)
+  })
+})
+
+describe('the traces of a member', () => {
+  /** A room whose host is at home, and Tom, who came from elsewhere. */
+  const withTom = async () => {
+    const host = await stage.guest('Hana')
+    const { code } = await from(HOME, 'rooms/create', { is_private: false }, host)
+    const tom = await stage.guest('Tom')
+    await joinFrom(ELSEWHERE, String(code), tom)
+    const ban = (person = tom) => from(HOME, 'rooms/ban', { room_id: code, user_id: person.id }, host)
+    return { code: String(code), host, tom, ban }
+  }
+
+  it('[R42] [R43] are those of the network from which they were here last', async () => {
+    const { code, tom, ban } = await withTom()
+    await visit(code, tom)
+    await ban()
+    expect(await joinFrom(HERE, code, await stage.guest('Bo'))).toMatchObject(waits)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Cy'))).toMatchObject(inside)
+  })
+
+  it('[R42] [R43] are those of their latest join, also where they are a member already', async () => {
+    const { code, tom, ban } = await withTom()
+    await joinFrom(FAR_AWAY, code, tom, 'browser of Tom')
+    await ban()
+    expect(await joinFrom(FAR_AWAY, code, await stage.guest('Bo'))).toMatchObject(waits)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Cy'), 'browser of Tom')).toMatchObject(waits)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Di'))).toMatchObject(inside)
+  })
+
+  it('[R42] are the latest of who waits as well', async () => {
+    const { code, host, ban } = await withTom()
+    await stage.call('rooms/settings', { room_id: code, is_private: true, entry_mode: 'APPROVAL' }, host)
+    const uma = await stage.guest('Uma')
+    await joinFrom(ELSEWHERE, code, uma)
+    await joinFrom(FAR_AWAY, code, uma)
+    await ban(uma)
+    await stage.call('rooms/settings', { room_id: code, is_private: false, entry_mode: null }, host)
+    expect(await joinFrom(FAR_AWAY, code, await stage.guest('Bo'))).toMatchObject(waits)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Cy'))).toMatchObject(inside)
+  })
+
+  it("[R42] the host's own network is the one from which they were here last", async () => {
+    const { code, host, tom, ban } = await withTom()
+    await visit(code, host)
+    await visit(code, tom)
+    await ban()
+    expect(await joinFrom(HERE, code, await stage.guest('Bo'))).toMatchObject(inside)
+  })
+
+  it('[R43] are written once for each change of the network', async () => {
+    const { code, tom } = await withTom()
+    let written = 0
+    stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+      if (action === 'UpdateItem' && JSON.stringify(body).includes('network_trace')) written += 1
+      return undefined
+    }
+    for (let visits = 0; visits < 3; visits += 1) await visit(code, tom)
+    await joinFrom(HERE, code, tom)
+    expect(written).toBe(1)
+    await joinFrom(ELSEWHERE, code, tom)
+    expect(written).toBe(2)
   })
 })
 

@@ -10,6 +10,7 @@ import {
   holdsName,
   isAskingUnnoted,
   type Joining,
+  leavesOthers,
   type Member,
   statusOf,
   waitsAfterBan,
@@ -24,7 +25,7 @@ import { loseRole } from '../../presence/lose-role.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
-import { admit, noteAsked } from '../../table/members.ts'
+import { admit, noteAsked, noteTraces } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
 import { unbar } from '../../table/roles.ts'
 import { knownBy } from '../../table/traces.ts'
@@ -109,6 +110,7 @@ export const join = serve('rooms/join', {
       const { status } = joining
       if (statusOf(member, now) === status) {
         if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
+        if (member !== undefined && leavesOthers(member, traces)) await noteTraces(room.code, user.id, traces)
         return answer(room, joining, user.id)
       }
       const entering = {
