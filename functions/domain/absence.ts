@@ -9,12 +9,24 @@ import type { Room } from './room.ts'
 export type HostThen = { member: Member | undefined; isForgotten: boolean }
 
 /**
- * Whether a host is away: no socket for a minute. One whose sockets have all been silent for too long has been away for
- * minutes. When the last socket ended is noted on the member's row; rows of 0.1.0 do not say it.
+ * Since when a host without a socket is missing: since the last one ended, as it was noted on their row. Who was never
+ * inside is missing since they came into the room, or became the host; whose row is missing, since the room was made.
  */
-const isAway = (presence: Presence | undefined, { member, isForgotten }: HostThen, now: number): boolean => {
+const missingSince = ({ created_at }: Room, member: Member | undefined): number =>
+  member === undefined ? created_at : Math.max(member.left_at, member.status_at, member.hosting_since ?? 0)
+
+/**
+ * Whether a host is away: no socket for a minute. One whose sockets have all been silent for too long has been away for
+ * minutes.
+ */
+const isAway = (
+  room: Room,
+  presence: Presence | undefined,
+  { member, isForgotten }: HostThen,
+  now: number,
+): boolean => {
   if (presence !== undefined && openConnections(presence, now).length > 0) return false
-  return isForgotten || now - (member?.left_at ?? 0) >= HOST_AWAY_SECONDS * 1000
+  return isForgotten || now - missingSince(room, member) >= HOST_AWAY_SECONDS * 1000
 }
 
 /** Whether the host is here, and if not, who may take over: undefined where nobody may. */
@@ -26,7 +38,7 @@ type Succession = { isHere: true } | { isHere: false; heir: string | undefined }
  */
 export const succession = (room: Room, presences: readonly Presence[], host: HostThen, now: number): Succession => {
   const ofHost = presences.find(({ user_id }) => user_id === room.host_id)
-  if (!isAway(ofHost, host, now)) return { isHere: true }
+  if (!isAway(room, ofHost, host, now)) return { isHere: true }
   const present = presences
     .filter((one) => isPresent(one, now))
     .map(({ user_id, present_since }) => ({ user_id, since: present_since ?? now }))

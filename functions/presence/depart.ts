@@ -34,7 +34,11 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
     await tellPresent(code, presences, { events: [userJoined(back, back.present_since)], to }, runtime)
 }
 
-/** Tells the room who left, and notes when. Where nobody is there any more, notes since when: the last of them was heard of `until`. */
+/** Notes when people were there last. */
+const noteAll = (code: string, userIds: readonly string[], at: number) =>
+  allOf([...new Set(userIds)].map((userId) => noteLeft(code, userId, at)))
+
+/** Tells the room who left. Where nobody is there any more, notes since when: the last of them was heard of `until`. */
 export const announceLeaves = async (
   code: string,
   departed: readonly Presence[],
@@ -46,7 +50,6 @@ export const announceLeaves = async (
   const isEmpty = !presences.some((presence) => openConnections(presence, now).length > 0)
   await allOf([
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
-    ...departed.map(({ user_id }) => noteLeft(code, user_id, until)),
     ...(isEmpty ? [noteEmpty(code, until)] : []),
   ])
 }
@@ -63,9 +66,17 @@ export const depart = async (
   runtime: Runtime,
 ): Promise<void> => {
   const now = runtime.clock()
-  const results = await allOf(
-    sockets.map((socket) => removeSocket({ code, ...socket }, { now, remover: runtime.ids.token() })),
-  )
+  const [results] = await allOf([
+    allOf(sockets.map((socket) => removeSocket({ code, ...socket }, { now, remover: runtime.ids.token() }))),
+    // Not after it: this function may end in between, and a host whose socket is gone would be away at once.
+    how === 'closed'
+      ? noteAll(
+          code,
+          sockets.map(({ userId }) => userId),
+          now,
+        )
+      : undefined,
+  ])
   const removed = results.filter((result): result is Removed => result !== undefined)
   if (removed.length === 0) return
   if (how === 'found') count('SocketsLost', removed.length)
@@ -73,5 +84,6 @@ export const depart = async (
     .filter(({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now))
     .map(({ presence }) => presence)
   const until = how === 'closed' ? now : Math.max(...removed.map(({ connection }) => lastHeardOf(connection, now)))
-  await announceLeaves(code, departed, until, runtime)
+  const found = how === 'found' ? departed.map(({ user_id }) => user_id) : []
+  await allOf([announceLeaves(code, departed, until, runtime), noteAll(code, found, until)])
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { remove } from '../../functions/table/change.ts'
 import { offerRoom } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
@@ -6,6 +6,7 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
+afterEach(() => stage.runtime.faults.reset())
 
 const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)
 const refusal = async (
@@ -151,6 +152,37 @@ describe('[R25] taking over', () => {
     await stage.settled()
     await stage.call('rooms/take-over', { room_id: code }, mia)
     expect((await factsOf(code, mia)).host_id).toBe(mia.id)
+  })
+
+  it('is refused for a minute after the room was made, or handed over, to whom never was inside', async () => {
+    const { code, host } = await stage.room()
+    await stage.call('rooms/settings', { room_id: code, heirs: 'MEMBERS' }, host)
+    const [mia, bo] = [await stage.member(code, 'Mia'), await stage.member(code, 'Bo')]
+    await stage.enter(code, mia)
+    await stage.settled()
+    expect(await refusal('rooms/take-over', code, mia)).toBe('host_is_here')
+    stage.elapse(61_000)
+    expect(await stage.call('rooms/heir', { room_id: code }, mia)).toEqual({ user_id: mia.id })
+    await stage.handOver(code, host, bo)
+    expect(await refusal('rooms/take-over', code, mia)).toBe('host_is_here')
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, mia)
+  })
+
+  it('is refused for a minute also where the function that removed the last socket ended then', async () => {
+    const { code, host, cleo, sockets } = await left()
+    const back = await stage.enter(code, host)
+    stage.elapse(61_000)
+    sockets.cleo.send({ type: 'PING', t0: 1 })
+    await stage.settled()
+    stage.runtime.faults.killInvocation = ({ function: name, action }) =>
+      name.startsWith('Disconnect') && action === 'Query'
+    await back.close()
+    await stage.settled()
+    stage.runtime.faults.reset()
+    expect(await refusal('rooms/take-over', code, cleo)).toBe('host_is_here')
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
   })
 
   it('of two who ask at the same moment one hosts', async () => {
