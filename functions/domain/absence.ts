@@ -5,7 +5,7 @@ import type { Member } from './membership.ts'
 import { isPresent, openConnections, type Presence } from './presence.ts'
 import type { Room } from './room.ts'
 
-/** The host as the table knows them. `isForgotten`: their account is gone, so that they cannot come back. */
+/** The host as the table knows them. `isForgotten`: they cannot come back. */
 export type HostThen = { member: Member | undefined; isForgotten: boolean }
 
 /**

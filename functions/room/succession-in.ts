@@ -3,14 +3,15 @@ import type { Room } from '../domain/room.ts'
 import { allOf } from '../table/all-of.ts'
 import { memberOf } from '../table/members.ts'
 import { presencesIn } from '../table/presences.ts'
-import { isUser } from '../table/users.ts'
+import { canReturn } from '../table/returning.ts'
 
 /** Who may take the room over now, and whether its host cannot come back. */
-export const successionIn = async (room: Room, now: number) => {
-  const [presences, member, isKnown] = await allOf([
+export const successionIn = async (room: Room, now: number, settings: { TOKEN_HOURS: number }) => {
+  const [presences, member, mayReturn] = await allOf([
     presencesIn(room.code),
     memberOf(room.code, room.host_id),
-    isUser(room.host_id, now),
+    canReturn(room.host_id, now, settings),
   ])
-  return { next: succession(room, presences, { member, isForgotten: !isKnown }, now), isForgotten: !isKnown }
+  const isForgotten = !mayReturn
+  return { next: succession(room, presences, { member, isForgotten }, now), isForgotten }
 }

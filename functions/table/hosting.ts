@@ -36,6 +36,17 @@ export const byReturn = (room: Room, to: string): Terms => ({
   set: { stands_in_for: null },
 })
 
+/** Whose place was taken does not come back. The room where that changed it. */
+export const forgetStoodInFor = async (code: string, userId: string): Promise<Room | undefined> => {
+  const forgotten = {
+    set: { stands_in_for: null },
+    add: { facts_revision: 1 },
+    when: all(isLiving, equals('stands_in_for', userId)),
+  }
+  const result = await change(roomKey(code), forgotten, 'ALL_NEW')
+  return result.done ? parseRoom(result.item) : undefined
+}
+
 /** Gives the room to another host. Undefined where the terms do not hold. A repeated request that finds `to` hosting counts as done. */
 export const setHost = async (
   code: string,

@@ -2,12 +2,15 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { remove } from '../../functions/table/change.ts'
 import { offerRoom } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
+import { banUser } from '../../functions/table/people.ts'
+import { userById } from '../../functions/table/users.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
 
+const HOUR_MS = 3600 * 1000
 const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)
 const refusal = async (
   name: 'rooms/take-over' | 'rooms/take-back' | 'rooms/accept-transfer' | 'rooms/heir',
@@ -225,6 +228,44 @@ describe('[R25] taking over', () => {
     await stage.call('rooms/delete', { room_id: code }, mia)
   })
 
+  it('of a guest without a token that holds is for any member, as they cannot come back', async () => {
+    const { code, host } = await stage.room()
+    const mia = await stage.member(code, 'Mia')
+    const renewed = async (person: Person) => ({
+      ...person,
+      token: (await stage.call('auth/refresh', {}, person)).access_token,
+    })
+    stage.elapse(11 * HOUR_MS)
+    const early = await renewed(mia)
+    await stage.enter(code, early)
+    await stage.settled()
+    expect(await refusal('rooms/take-over', code, early)).toBe('not_heir')
+    stage.elapse(HOUR_MS + 1000)
+    expect((await stage.refused('auth/me', {}, host)).status).toBe(401)
+    await stage.call('rooms/take-over', { room_id: code }, early)
+    expect(await factsOf(code, early)).toMatchObject({ host_id: mia.id, stands_in_for: null })
+  })
+
+  it('of an account that can sign in again is for an heir alone, and of one that was banned for any member', async () => {
+    const registering = { email: 'hana@example.com', password: 'correct horse', display_name: 'Hana' }
+    const { id, access_token: token } = await stage.call('auth/register', registering)
+    const host = { id, name: 'Hana', token }
+    const { code } = await stage.call('rooms/create', { is_private: false }, host)
+    const mia = await stage.member(code, 'Mia')
+    stage.elapse(11 * HOUR_MS)
+    const { access_token } = await stage.call('auth/refresh', {}, mia)
+    stage.elapse(2 * HOUR_MS)
+    const late = { ...mia, token: access_token }
+    await stage.enter(code, late)
+    await stage.settled()
+    expect(await refusal('rooms/take-over', code, late)).toBe('not_heir')
+    const user = await userById(id, stage.services.clock())
+    if (user === undefined) throw new Error('There is no account.')
+    await banUser(user, stage.services.clock())
+    await stage.call('rooms/take-over', { room_id: code }, late)
+    expect(await factsOf(code, late)).toMatchObject({ host_id: mia.id, stands_in_for: null })
+  })
+
   it('is refused to who is no member', async () => {
     const { code } = await left({ heirs: 'MEMBERS' })
     stage.elapse(61_000)
@@ -292,6 +333,30 @@ describe('[R26] the host who comes back', () => {
     const { code, host, cleo } = await taken()
     await stage.call('auth/delete', {}, cleo)
     expect(await factsOf(code, host)).toMatchObject({ host_id: host.id, stands_in_for: null })
+  })
+})
+
+describe('[R26] a host who does not come back', () => {
+  const taken = async () => {
+    const staged = await left()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: staged.code }, staged.cleo)
+    return staged
+  }
+
+  it('because they deleted their account, leaves the room to who stood in, and everybody hears it', async () => {
+    const { code, host, cleo, sockets } = await taken()
+    expect((await stage.refused('rooms/delete', { room_id: code }, cleo)).body.code).toBe('not_host')
+    await stage.call('auth/delete', {}, host)
+    await sockets.mia.next('ROOM_UPDATED', ({ stands_in_for }) => stands_in_for === null)
+    expect(await factsOf(code, cleo)).toMatchObject({ host_id: cleo.id, stands_in_for: null })
+    await stage.call('rooms/delete', { room_id: code }, cleo)
+  })
+
+  it('because they were forgotten, leaves it to who stood in as well', async () => {
+    const { code, host, cleo } = await taken()
+    await remove(userKey(host.id))
+    await stage.call('rooms/delete', { room_id: code }, cleo)
   })
 })
 

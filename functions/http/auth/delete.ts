@@ -1,44 +1,50 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { startFunction } from '../../background/invoke.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
-import { isHost } from '../../domain/rights.ts'
+import { isHost, isStoodInFor } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { closeRoom } from '../../presence/send-away.ts'
-import { handOver } from '../../room/hand-over.ts'
+import { handOver, tellFacts } from '../../room/hand-over.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf, allOfAtMost } from '../../table/all-of.ts'
 import { endRoom } from '../../table/endings.ts'
 import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
-import { byReturn } from '../../table/hosting.ts'
+import { byReturn, forgetStoodInFor } from '../../table/hosting.ts'
 import { memberOf, unlistRoom } from '../../table/members.ts'
 import { withdrawAdmin } from '../../table/people.ts'
+import { canReturn } from '../../table/returning.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
 type Leaving = { userId: string; now: number; audited: Audited }
 
-/** Who stands in for a host gives the room back, where that host is still a member. */
-const giveBack = async (room: Room, userId: string, services: TellingServices<'auth'>): Promise<boolean> => {
+/** Who stands in for a host gives the room back, where that host is still a member and may come back. */
+const giveBack = async (room: Room, { userId, now }: Leaving, services: TellingServices<'auth'>): Promise<boolean> => {
   const owner = room.stands_in_for
   if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
   if ((await memberOf(room.code, owner))?.status !== 'APPROVED') return false
+  if (!(await canReturn(owner, now, services.settings))) return false
   await handOver(room, owner, byReturn(room, owner), services)
   return true
 }
 
+/** The room is for good whose it is by now, where somebody took the place of who goes. */
+const giveUp = async (room: Room, userId: string, services: TellingServices<'auth'>): Promise<void> => {
+  if (!isStoodInFor(room, userId)) return
+  const changed = await forgetStoodInFor(room.code, userId)
+  if (changed !== undefined) await tellFacts(changed, services)
+}
+
 /** Ends the rooms that the person hosts, and leaves the others. */
-const leaveRooms = async (
-  { userId, now, audited }: Leaving,
-  rooms: readonly UserRoom[],
-  services: TellingServices<'auth'>,
-) => {
+const leaveRooms = async (leaving: Leaving, rooms: readonly UserRoom[], services: TellingServices<'auth'>) => {
+  const { userId, now, audited } = leaving
   for (const listed of rooms) {
     const { code } = listed
     const found = await roomAndMember(code, userId)
-    const isGivenBack = found.room !== undefined && (await giveBack(found.room, userId, services))
+    const isGivenBack = found.room !== undefined && (await giveBack(found.room, leaving, services))
     const { room, member } = isGivenBack ? await roomAndMember(code, userId) : found
     if (room !== undefined && isHost(room, userId)) {
       // Also where it has ended: a call before may have been cut short.
@@ -49,6 +55,7 @@ const leaveRooms = async (
       await (room.deleted_at === null ? audited({ room, what: 'delete_room' }, end) : end())
       continue
     }
+    if (room !== undefined) await giveUp(room, userId, services)
     const isIn = member?.status === 'APPROVED' || member?.status === 'PENDING'
     // Listed until everybody is told, so that a call that is asked again finds it.
     if (room !== undefined && member !== undefined && (isIn || hasEndedAs(member, 'LEFT', now)))

@@ -9,7 +9,7 @@ import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
 import { noteCreated, putRoom } from '../../table/rooms.ts'
 import { serviceTo } from '../../table/service.ts'
-import { userById } from '../../table/users.ts'
+import { isUser } from '../../table/users.ts'
 
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
 const CODES_TRIED = 5
@@ -74,7 +74,7 @@ export const create = serve('rooms/create', {
     if (!(await admit(code, undefined, { ...host, status: 'APPROVED' }, now))) {
       // In a new room only two things can prevent it: the account was deleted, or got another name, at the same time.
       await endRoom(code, user.id, now)
-      throw new Refusal((await userById(user.id, now)) === undefined ? 'unauthorized' : 'conflict')
+      throw new Refusal((await isUser(user.id, now)) ? 'conflict' : 'unauthorized')
     }
     return {
       room_id: code,

@@ -3,6 +3,7 @@ import { may } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
 import { closeRoom } from '../../presence/send-away.ts'
 import { endRoom } from '../../table/endings.ts'
+import { canReturn } from '../../table/returning.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
@@ -14,7 +15,8 @@ export const deleteRoom = serve('rooms/delete', {
     // The host asks again: the function that ended the room may not have closed every socket.
     const isEnded = room !== undefined && room.deleted_at !== null && may('own', room, user.id)
     const own = isEnded ? room : roomWhere('own', user.id, loaded, now)
-    if (own.stands_in_for !== null)
+    const owner = own.stands_in_for
+    if (owner !== null && (await canReturn(owner, now, services.settings)))
       throw new Refusal('not_host', { message: 'You stand in for the host. Only they may delete the room.' })
     await audited({ room: own, what: 'delete_room' }, async () => {
       if (!isEnded && (await endRoom(own.code, user.id, now)) === 'not theirs') throw new Refusal('not_host')

@@ -7,10 +7,10 @@ import { codeOf } from './room-id.ts'
 
 export const heir = serve('rooms/heir', {
   load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
-  act: async ({ user, now }, loaded) => {
+  act: async ({ user, now }, loaded, { settings }) => {
     const room = livingRoom(loaded.room, now)
     assertMember(room, loaded.member, user.id)
-    const { next } = await successionIn(room, now)
+    const { next } = await successionIn(room, now, settings)
     return { user_id: next.isHere ? null : (next.heir ?? null) }
   },
 })

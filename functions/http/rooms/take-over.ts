@@ -17,7 +17,7 @@ export const takeOver = serve('rooms/take-over', {
     assertMember(room, loaded.member, user.id)
     if (isHost(room, user.id)) await finishHandOver(room, services)
     else {
-      const { next, isForgotten } = await successionIn(room, now)
+      const { next, isForgotten } = await successionIn(room, now, services.settings)
       assertMayTakeOver(next, user.id)
       const whom = { user_id: room.host_id, name: room.host }
       await audited({ room, what: 'take_over', whom }, () =>

@@ -1,0 +1,24 @@
+import { itemsTogether } from './client.ts'
+import { userKey } from './keys.ts'
+import { parseUser, UserItem } from './users.ts'
+
+/** For so long a guest is kept after their last token was issued: see putGuest in users.ts. */
+const GUEST_SECONDS = 30 * 24 * 3600
+const HOUR_SECONDS = 3600
+
+/**
+ * Whether somebody may still come back under the name that they have: they are there, the service does not refuse them, and
+ * of a guest a token may still hold. A guest without one has nothing to sign in with, although they are kept for longer.
+ */
+export const canReturn = async (
+  userId: string,
+  now: number,
+  { TOKEN_HOURS }: { TOKEN_HOURS: number },
+): Promise<boolean> => {
+  const [item] = await itemsTogether([userKey(userId)])
+  const user = parseUser(item, now)
+  if (user === undefined || user.banned_at !== null) return false
+  const { ttl } = UserItem.parse(item)
+  if (!user.is_guest || ttl === undefined) return true
+  return now < (ttl - GUEST_SECONDS + TOKEN_HOURS * HOUR_SECONDS) * 1000
+}
