@@ -126,7 +126,7 @@ export const endMembership = async (
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
     // Their name stays in the room until their account goes: by this it is found then.
     putting(pastRoomKey(member.user_id, code), { code }),
-    ...(noted === undefined ? [] : notingTraces(code, noted)),
+    ...(noted === undefined ? [] : notingTraces(code, noted, member.user_id)),
   ])
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { allOf } from './all-of.ts'
-import { putting, remove } from './change.ts'
+import { change, remove, updating } from './change.ts'
 import { itemsTogether } from './client.ts'
+import { holds, isMissing } from './conditions.ts'
 import { bannedNetworkKey, traceKey } from './keys.ts'
 import { isRefusedBy } from './service.ts'
 
@@ -10,9 +11,14 @@ const TraceItem = z.object({ until: z.number() })
 /** Traces of somebody who is banned, and until when, epoch milliseconds, new guests under them wait for the host. */
 export type Noted = { traces: readonly string[]; until: number }
 
-/** To note them, as parts of the transaction that bans. */
-export const notingTraces = (code: string, { traces, until }: Noted) =>
-  traces.map((trace) => putting(traceKey(code, trace), { until, ttl: Math.floor(until / 1000) }))
+/** To note them, as parts of the transaction that bans. Of several who left one trace each is named. */
+export const notingTraces = (code: string, { traces, until }: Noted, userId: string) =>
+  traces.map((trace) =>
+    updating(traceKey(code, trace), {
+      set: { until, ttl: Math.floor(until / 1000) },
+      add: { banned: new Set([userId]) },
+    }),
+  )
 
 type Known = {
   /** Whether somebody who was banned in this room a while ago left one of the traces. */
@@ -37,7 +43,13 @@ export const knownBy = async (
   }
 }
 
-/** Forgets them: the ban is lifted. */
-export const forgetTraces = async (code: string, traces: readonly string[]): Promise<void> => {
-  await allOf(traces.map((trace) => remove(traceKey(code, trace))))
+/** Forgets them: this person's ban is lifted. One that somebody else who is banned left as well stays. */
+export const forgetTraces = async (code: string, traces: readonly string[], userId: string): Promise<void> => {
+  const forget = async (trace: string): Promise<void> => {
+    const key = traceKey(code, trace)
+    await change(key, { takeOut: { banned: new Set([userId]) }, when: holds('banned', userId) })
+    // Without its last value a set is gone. Functions before this did not note whose a trace is.
+    await remove(key, isMissing('banned'))
+  }
+  await allOf(traces.map(forget))
 }

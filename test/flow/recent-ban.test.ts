@@ -147,6 +147,42 @@ describe('after a ban', () => {
     expect(await joinFrom(ELSEWHERE, code, tom)).toMatchObject(inside)
   })
 
+  /** Tom and Uma came from one network, and were banned in this order. */
+  const bothBanned = async () => {
+    const host = await stage.guest('Hana')
+    const { code } = await from(HOME, 'rooms/create', { is_private: false }, host)
+    const [tom, uma] = [await stage.guest('Tom'), await stage.guest('Uma')]
+    for (const person of [tom, uma]) await joinFrom(ELSEWHERE, String(code), person)
+    for (const { id } of [tom, uma]) await from(HOME, 'rooms/ban', { room_id: code, user_id: id }, host)
+    const lift = ({ id }: Person) => stage.call('rooms/unban', { room_id: code, user_id: id }, host)
+    return { code: String(code), tom, uma, lift }
+  }
+
+  it.each([
+    ['the first', ({ tom, uma }: { tom: Person; uma: Person }) => [tom, uma] as const],
+    ['the second', ({ tom, uma }: { tom: Person; uma: Person }) => [uma, tom] as const],
+  ])('[R42] of two from one network it is over with the last: %s is lifted first', async (_which, order) => {
+    const { code, lift, ...people } = await bothBanned()
+    const [one, other] = order(people)
+    await lift(one)
+    await lift(one)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Bo'))).toMatchObject(waits)
+    await lift(other)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Cy'))).toMatchObject(inside)
+  })
+
+  it('[R42] a trace of the version before, which does not say whose it is, goes with the ban that is lifted', async () => {
+    const { code, host, tom } = await afterBan()
+    const { change } = await import('../../functions/table/change.ts')
+    const { traceKey } = await import('../../functions/table/keys.ts')
+    const { memberOf } = await import('../../functions/table/members.ts')
+    const { network_trace = '' } = (await memberOf(code, tom.id)) ?? {}
+    await change(traceKey(code, network_trace), { remove: ['banned'] })
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Bo'))).toMatchObject(waits)
+    await stage.call('rooms/unban', { room_id: code, user_id: tom.id }, host)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Cy'))).toMatchObject(inside)
+  })
+
   it('[R42] it holds from the ban on, also where the function ended there', async () => {
     const { code, host } = await afterBan()
     const uma = await stage.guest('Uma')

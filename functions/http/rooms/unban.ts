@@ -26,7 +26,7 @@ export const unban = serve('rooms/unban', {
     await audited({ room, what: 'unban', whom: member }, async () => {
       await save(room.code, member, now)
       // Nobody else has to wait because of them any more.
-      if (wasBanned(member)) await forgetTraces(room.code, tracesIn(member))
+      if (wasBanned(member)) await forgetTraces(room.code, tracesIn(member), member.user_id)
     })
     return { ok: true as const }
   },
