@@ -25,6 +25,13 @@ export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean => 
 /** Whoever is being removed has no right any more, although their row may still say that they are a member. */
 const isBarred = (room: RoomRights, userId: string): boolean => !isHost(room, userId) && room.barred.includes(userId)
 
+/** A function lives for 29 s. Who was barred longer ago is not being removed any more: the function ended before it was done. */
+const BAR_HOLDS_MS = 30_000
+
+/** Those who are still barred although nobody removes them any more. */
+export const leftBarred = ({ barred, barred_at }: Pick<Room, 'barred' | 'barred_at'>, now: number): string[] =>
+  now - barred_at >= BAR_HOLDS_MS ? barred : []
+
 /** The ids of those who have a right in this room by their role. */
 export const whoMay = (right: Right, room: RoomRights): string[] => {
   const holders = rolesWith(right).flatMap((role) => holdersOf[role](room))

@@ -28,6 +28,8 @@ export type Room = PlaybackState &
     slow_mode_seconds: number
     /** Those who are being removed: they have no right any more. */
     barred: string[]
+    /** When the latest of them was barred; 0 where that was not noted. */
+    barred_at: number
     is_locked: boolean
     password_hash: string | null
     /** Of a password that the host chose, beside the `password_hash` of one that nobody knows. */
@@ -128,6 +130,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   empty_since: null,
   cohosts: [],
   barred: [],
+  barred_at: 0,
   control: 'HOSTS',
   heirs: 'COHOSTS',
   offered_to: null,

@@ -13,6 +13,7 @@ import { removalsAfter } from '../table/removals.ts'
 import { versionTold } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { announceJoin } from './announce-join.ts'
+import { endLeftBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
 
 /** The oldest of the time looked at: in a busy room, later looks see the others. */
@@ -66,4 +67,5 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
   const events = [...sinceCleared(messages, room), ...removals, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]
   count('ToldLate', events.length)
   if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
+  await endLeftBars(room, runtime)
 }

@@ -66,16 +66,21 @@ export const removeMember = async (
   const now = runtime.clock()
   const isSaved = hasEndedAs(member, ending, now)
   const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
-  if (isMember && !isSaved) await bar(room.code, member.user_id)
+  if (isMember && !isSaved) await bar(room.code, member.user_id, now)
   try {
     if (!isSaved) await save(room, member, ending, now, options)
-    if ((isSaved ? member.status_before : member.status) === 'PENDING') {
-      const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
-      await tellWaiting(room, member, status, runtime)
-    }
-    await sendAway(room.code, member.user_id, removalOf[ending], runtime)
-    if (isMember) await loseRole(room.code, member.user_id, runtime)
-  } finally {
-    if (isMember) await unbar(room.code, member.user_id)
+  } catch (error) {
+    // They stay. Of a fault nobody knows whether they do: then they stay barred, until the call is asked again or 30 s are over.
+    if (isMember && error instanceof Refusal) await unbar(room.code, member.user_id)
+    throw error
   }
+  if ((isSaved ? member.status_before : member.status) === 'PENDING') {
+    const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
+    await tellWaiting(room, member, status, runtime)
+  }
+  await sendAway(room.code, member.user_id, removalOf[ending], runtime)
+  if (!isMember) return
+  // In this order: whoever is removed and still has a role has no right by it.
+  await loseRole(room.code, member.user_id, runtime)
+  await unbar(room.code, member.user_id)
 }

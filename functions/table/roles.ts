@@ -57,11 +57,21 @@ export const forgetRole = async (code: string, userId: string): Promise<Room | u
 }
 
 /** From now on somebody who is about to be removed has no right in the room, whatever role they have. */
-export const bar = async (code: string, userId: string): Promise<void> => {
-  await change(roomKey(code), { add: { barred: new Set([userId]) }, when: isLiving })
+export const bar = async (code: string, userId: string, now: number): Promise<void> => {
+  await change(roomKey(code), { set: { barred_at: now }, add: { barred: new Set([userId]) }, when: isLiving })
 }
 
 /** Undoes it: the member is removed, and their sockets with them; or they stay. */
 export const unbar = async (code: string, userId: string): Promise<void> => {
   await change(roomKey(code), { takeOut: { barred: new Set([userId]) }, when: holds('barred', userId) })
+}
+
+/** Undoes it for somebody whom a function left barred, unless anybody was barred since the room was read. */
+export const unbarLeft = async (
+  { code, barred_at }: Pick<Room, 'barred_at' | 'code'>,
+  userId: string,
+): Promise<void> => {
+  const isAsRead = either(isMissing('barred_at'), equals('barred_at', barred_at))
+  const unbarred = { takeOut: { barred: new Set([userId]) }, when: all(holds('barred', userId), isAsRead) }
+  await change(roomKey(code), unbarred)
 }

@@ -51,6 +51,7 @@ export const RoomItem = z.object({
   empty_since: z.number().nullable().default(null),
   cohosts: IdSet,
   barred: IdSet,
+  barred_at: z.number().default(0),
   control: Control.catch('HOSTS'),
   heirs: Heirs.catch('COHOSTS'),
   offered_to: z.string().nullable().default(null),

@@ -29,6 +29,7 @@ describe('a new room', () => {
       ...{
         cohosts: [],
         barred: [],
+        barred_at: 0,
         control: 'HOSTS',
         heirs: 'COHOSTS',
         chat_since: null,

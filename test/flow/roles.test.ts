@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest'
-import { bar } from '../../functions/table/roles.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { appointCohost, bar } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
+afterEach(() => stage.runtime.faults.reset())
 
 const film = { url: 'https://a.example/v.mp4', title: null, duration: 600 }
 const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)
@@ -203,7 +204,7 @@ describe('[R23] control', () => {
       [pia, sockets.pia],
       [cleo, sockets.cleo],
     ] as const) {
-      await bar(code, person.id)
+      await bar(code, person.id, stage.services.clock())
       socket.send({ type: 'SEEK', time: 77 })
       await stage.settled()
       expect((await roomByCode(code))?.version).toBe(0)
@@ -217,10 +218,75 @@ describe('[R23] control', () => {
     const { code, host, pia } = await roomOfThree()
     await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
     await stage.call('rooms/leave', { room_id: code }, pia)
-    await bar(code, pia.id)
+    await bar(code, pia.id, stage.services.clock())
     await stage.call('rooms/join', { code }, pia)
     const back = await stage.enter(code, pia)
     back.send({ type: 'SEEK', time: 77 })
     expect(await back.next('SEEK')).toMatchObject({ time: 77 })
+  })
+})
+
+describe('[R23] whom a function that ended half way was about to remove', () => {
+  const SEEK = { type: 'SEEK', time: 77 } as const
+  const expectCommand = async ({ cleo, pia }: Awaited<ReturnType<typeof roomOfThree>>['sockets']) => {
+    cleo.send(SEEK)
+    expect(await pia.next('SEEK')).toMatchObject({ time: 77 })
+  }
+
+  it('has no right for as long as a function may live, whatever they call', async () => {
+    const { code, cleo, sockets } = await roomOfThree()
+    await bar(code, cleo.id, stage.services.clock())
+    stage.elapse(25_000)
+    await stage.call('rooms/join', { code }, cleo)
+    sockets.cleo.send(SEEK)
+    await stage.settled()
+    expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [cleo.id] })
+  })
+
+  it('has their rights again once they join', async () => {
+    const { code, cleo, sockets } = await roomOfThree()
+    await bar(code, cleo.id, stage.services.clock())
+    stage.elapse(31_000)
+    await stage.call('rooms/join', { code }, cleo)
+    await expectCommand(sockets)
+    expect((await roomByCode(code))?.barred).toEqual([])
+  })
+
+  it('has no right where it met a fault once they were removed, until it is asked again', async () => {
+    const { code, host, cleo, pia } = await roomOfThree()
+    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'DeleteItem' ? 'InternalServerError' : undefined)
+    const kick = { room_id: code, user_id: cleo.id }
+    expect(await stage.refused('rooms/kick', kick, host)).toMatchObject({ status: 500 })
+    stage.runtime.faults.reset()
+    expect(await stage.refused('rooms/mute', { room_id: code, user_id: pia.id, seconds: 60 }, cleo)).toMatchObject({
+      body: { code: 'not_host' },
+    })
+    await stage.call('rooms/kick', kick, host)
+    expect(await roomByCode(code)).toMatchObject({ barred: [], cohosts: [] })
+  })
+
+  it('has them with the role that the host gives, or gives once more', async () => {
+    const { code, host, cleo, sockets } = await roomOfThree()
+    await bar(code, cleo.id, stage.services.clock())
+    stage.elapse(31_000)
+    await appoint(code, host, cleo)
+    await expectCommand(sockets)
+  })
+
+  it('has them once somebody looks at the room, and who is no member any more has lost the role then', async () => {
+    const { code, host, cleo, pia, sockets } = await roomOfThree()
+    const gone = await stage.member(code, 'Gone')
+    await stage.call('rooms/leave', { room_id: code }, gone)
+    // As where the function ended before it took the role.
+    await appointCohost(code, host.id, gone.id)
+    for (const { id } of [cleo, gone]) await bar(code, id, stage.services.clock())
+    stage.elapse(61_000)
+    sockets.host.send({ type: 'PING', t0: 1 })
+    await sockets.host.next('PONG')
+    await stage.settled()
+    await expectCommand(sockets)
+    expect(await roomByCode(code)).toMatchObject({ barred: [], cohosts: [cleo.id] })
+    const kick = { room_id: code, user_id: pia.id }
+    expect(await stage.refused('rooms/kick', kick, gone)).toMatchObject({ body: { code: 'not_host' } })
   })
 })

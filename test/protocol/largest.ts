@@ -49,6 +49,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
   media: null,
   cohosts: Array.from({ length: MAX_COHOSTS }, (_, index) => id(index + 1)),
   barred: [],
+  barred_at: 0,
   control: 'EVERYONE',
   heirs: 'COHOSTS',
   offered_to: id(1),

@@ -21,7 +21,7 @@ import { assertWelcome, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { loseRole } from '../../presence/lose-role.ts'
+import { endLeftBars, loseRole } from '../../presence/lose-role.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -111,6 +111,7 @@ export const join = serve('rooms/join', {
       if (statusOf(member, now) === status) {
         if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
         if (member !== undefined && leavesOthers(member, traces)) await noteTraces(room.code, user.id, traces)
+        await endLeftBars(room, services)
         return answer(room, joining, user.id)
       }
       const entering = {

@@ -3,6 +3,7 @@ import type { MemberRole } from '../../../protocol/roles.ts'
 import { assertMay, isHost } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { endLeftBars } from '../../presence/lose-role.ts'
 import { tellFacts } from '../../room/hand-over.ts'
 import { memberOf } from '../../table/members.ts'
 import { appointCohost, dismissCohost, forgetRole } from '../../table/roles.ts'
@@ -34,6 +35,7 @@ export const role = serve('rooms/role', {
     if (member.status !== 'APPROVED' && !before.cohosts.includes(member.user_id)) throw new Refusal('member_not_found')
     const what = input.role === 'cohost' ? 'appoint' : 'dismiss'
     await audited({ room: before, what, whom: member }, async () => {
+      await endLeftBars(before, services)
       const room = await give(before.code, user.id, member.user_id, input.role)
       await tellFacts(room, services)
     })
