@@ -80,6 +80,10 @@ export const isAskingUnnoted = (member: Member, now: number): boolean =>
 export const isWaiting = (member: Member | undefined, now: number): member is Member =>
   statusOf(member, now) === 'PENDING'
 
+/** Whether somebody holds a name by a wish alone that is over: nothing was written when it ended. */
+export const isWishOver = (member: Member | undefined, now: number): member is Member =>
+  member?.status === 'PENDING' && !isWaiting(member, now)
+
 /** How a membership, or a request for one, ends. */
 export type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
 

@@ -12,6 +12,7 @@ import { memberOf } from '../table/members.ts'
 import { namesLike, renameMember } from '../table/names.ts'
 import { presencesIn } from '../table/presences.ts'
 import { userById } from '../table/users.ts'
+import { namesTaken } from './names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from './tell-waiting.ts'
 
 /** Many people of one name may come at once: each attempt fails for all but the one who takes the name first. */
@@ -49,8 +50,10 @@ const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Ru
 export const renameIn = async (code: string, user: User, runtime: Runtime): Promise<void> => {
   const wanted = user.display_name
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const [{ room, member }, taken] = await allOf([roomAndMember(code, user.id), namesLike(code, wanted, user.id)])
+    const [{ room, member }, claimed] = await allOf([roomAndMember(code, user.id), namesLike(code, wanted, user.id)])
     if (room === undefined || room.deleted_at !== null || member === undefined || !holdsName(member)) return
+    const wanting = { code, userId: user.id, wanted, now: runtime.clock() }
+    const taken = await namesTaken(wanting, claimed)
     const name = nextName(member, wanted, taken, attempt, Math.random)
     const isNews = name !== member.name
     if (!isNews || (await renameMember(code, member, name, wanted)))

@@ -44,6 +44,27 @@ export const taking = (code: string, userId: string, name: string) =>
 export const freeing = (code: string, userId: string, forms: readonly string[]) =>
   forms.map((form) => deleting(nameKey(code, form), isFreeFor(userId)))
 
+/** The ids of others who hold a form of this name. */
+export const holdersOf = async (code: string, name: string, userId: string): Promise<string[]> => {
+  const claims = await itemsTogether(formsOf(name).map((form) => nameKey(code, form)))
+  const ids = claims.flatMap((claim) => (claim === undefined ? [] : [String(claim.user_id)]))
+  return [...new Set(ids)].filter((id) => id !== userId)
+}
+
+/** Frees the name of a wish to enter that is over. The forms that are free by it: none where its person asked again since it was read. */
+export const freeNameOf = async (code: string, over: Member): Promise<string[]> => {
+  const { user_id, status_at, asked_at } = over
+  const isAsRead = all(
+    equals('status', 'PENDING'),
+    equals('status_at', status_at),
+    asked_at === undefined ? isMissing('asked_at') : equals('asked_at', asked_at),
+  )
+  const held = await formsHeldBy(code, over)
+  if (held.length === 0) return []
+  const isFreed = await writeTogether([checking(memberKey(code, user_id), isAsRead), ...freeing(code, user_id, held)])
+  return isFreed ? held : []
+}
+
 /**
  * Gives a member another name in the room. False: the member has changed since it was read, the name is taken, or the user
  * is not called `displayName` any more. The caller decides again.

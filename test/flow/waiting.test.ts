@@ -64,6 +64,43 @@ describe('[R32] a wish that nobody repeats for a minute', () => {
     expect(written).toBeLessThan(10)
   })
 
+  it('[R6] gives its name to whoever asks for it, and not before', async () => {
+    const { code, host, socket, ana } = await doorOf()
+    await stage.member(code, 'Ana')
+    await socket.next('JOIN_REQUESTED', ({ user }) => user === 'Ana 2')
+    stage.elapse(61_000)
+    const real = await stage.member(code, 'Ana')
+    const asked = await socket.next('JOIN_REQUESTED', ({ user_id }) => user_id === real.id)
+    expect(asked.user).toBe('Ana')
+    await join(code, ana)
+    const late = await socket.next('JOIN_REQUESTED', ({ user_id, user }) => user_id === ana.id && user !== 'Ana')
+    expect(late.user).toMatch(/^Ana \d+$/)
+    for (const person of [real, ana]) await stage.call('rooms/approve', about(code, person), host)
+    const names = (await peopleOf(code, host)).filter(({ status }) => status === 'APPROVED')
+    expect(names.map(({ display_name }) => display_name).sort()).toEqual(['Ana', late.user, 'Hana'].sort())
+  })
+
+  it('[R6] [A12] gives it to a member who takes that name as well', async () => {
+    const { code, host } = await doorOf()
+    const bo = await stage.member(code, 'Bo')
+    await stage.call('rooms/approve', about(code, bo), host)
+    stage.elapse(61_000)
+    await stage.call('auth/name', { display_name: 'Ana' }, bo)
+    expect((await peopleOf(code, host)).find(({ id }) => id === bo.id)?.display_name).toBe('Ana')
+  })
+
+  it('[R6] keeps its name where it is asked again at the moment at which another one asks for it', async () => {
+    const { code, host, ana } = await doorOf()
+    stage.elapse(61_000)
+    const real = await stage.guest('Ana')
+    await Promise.all([join(code, ana), join(code, real)])
+    await stage.settled()
+    const waiting = (await peopleOf(code, host)).filter(({ status }) => status === 'PENDING')
+    expect(waiting).toHaveLength(2)
+    expect(new Set(waiting.map(({ display_name }) => display_name)).size).toBe(2)
+    expect(waiting.map(({ display_name }) => display_name)).toContain('Ana')
+  })
+
   it('may still be withdrawn, and its person banned', async () => {
     const { code, host, socket, ana } = await doorOf()
     stage.elapse(61_000)

@@ -22,6 +22,7 @@ import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endLeftBars, loseRole } from '../../presence/lose-role.ts'
+import { namesTaken } from '../../room/names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -63,9 +64,12 @@ const answer = (room: Room, joining: Joining, userId: string) => ({
   is_host: isHost(room, userId),
 })
 
-/** Somebody who waits keeps the name under which the host knows them. */
-const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string =>
-  member !== undefined && holdsName(member) ? member.name : freeName(wanted, taken, attempt, Math.random)
+/** Somebody who waits keeps the name under which the host knows them, unless their wish was over and the name is another's. */
+const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string => {
+  const isKept =
+    member !== undefined && holdsName(member) && freeName(member.name, taken, 0, Math.random) === member.name
+  return isKept ? member.name : freeName(wanted, taken, attempt, Math.random)
+}
 
 /** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
 const readmit = async (room: Room, userId: string, services: TellingServices<'api'>): Promise<void> => {
@@ -114,9 +118,10 @@ export const join = serve('rooms/join', {
         await endLeftBars(room, services)
         return answer(room, joining, user.id)
       }
+      const wanting = { code: room.code, userId: user.id, wanted: name, now }
       const entering = {
         user_id: user.id,
-        name: nameFor(member, name, taken, attempt),
+        name: nameFor(member, name, await namesTaken(wanting, taken), attempt),
         display_name: name,
         is_guest: user.is_guest,
         hosting_since: isHost(room, user.id) ? now : null,
