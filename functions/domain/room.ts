@@ -48,6 +48,8 @@ export type Room = PlaybackState &
     deleted_at: number | null
     /** Who handed the room to its host, if somebody did. */
     former_host_id?: string | undefined
+    /** Who declined the room last, if somebody did. */
+    declined_by?: string | undefined
   }
 
 /** What a host may change of a room. */

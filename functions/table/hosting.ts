@@ -78,14 +78,14 @@ export const offerRoom = async (code: string, from: string, to: string | null): 
   return parseRoom(result.item)
 }
 
-/** Declines an offer, if it still stands. The room, which may be as it was. */
+/** Declines an offer, if it still stands, and notes who did. The room, which may be as it was. */
 export const declineRoom = async (code: string, userId: string): Promise<Room | undefined> => {
-  const result = await change(
-    roomKey(code),
-    { set: { offered_to: null }, add: { facts_revision: 1 }, when: all(isLiving, equals('offered_to', userId)) },
-    'ALL_NEW',
-  )
-  return parseRoom(result.item)
+  const declined = {
+    set: { offered_to: null, declined_by: userId },
+    add: { facts_revision: 1 },
+    when: all(isLiving, equals('offered_to', userId)),
+  }
+  return parseRoom((await change(roomKey(code), declined, 'ALL_NEW')).item)
 }
 
 /** Names the host anew. The room where this user hosts it, also if it was named so before. */

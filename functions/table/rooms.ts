@@ -41,6 +41,7 @@ export const RoomItem = z.object({
   active_at: z.number(),
   deleted_at: z.number().nullable(),
   former_host_id: z.string().optional(),
+  declined_by: z.string().optional(),
   is_playing: z.boolean(),
   time: z.number(),
   at: z.number(),

@@ -79,6 +79,25 @@ describe('[H9] [R10] cut short once it is saved, and asked again', () => {
     expect(await post('rooms/leave', { room_id: code }, host)).toBe(200)
   })
 
+  it('rooms/accept-transfer that declines is answered, and everybody hears that the offer is over', async () => {
+    const { code, host, ana, bo, sockets } = await three()
+    await post('rooms/transfer', { room_id: code, user_id: bo.id }, host)
+    let isSaved = false
+    stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+      if (isSaved && action === 'Query') return 'InternalServerError'
+      isSaved ||= JSON.stringify(body).includes('declined_by')
+      return undefined
+    }
+    const ask = (caller: Person) => post('rooms/accept-transfer', { room_id: code, accept: false }, caller)
+    expect(await ask(bo)).toBe(500)
+    stage.runtime.faults.reset()
+    expect(await ask(bo)).toBe(200)
+    const isOver = ({ revision }: { revision?: number | undefined }) => revision === 2
+    expect(await sockets.hana.next('ROOM_UPDATED', isOver)).toMatchObject({ offered_to: null, host_id: host.id })
+    expect([await ask(bo), await ask(ana), await ask(host)]).toEqual([200, 404, 404])
+    expect(await post('rooms/accept-transfer', { room_id: code, accept: true }, bo)).toBe(404)
+  })
+
   it('rooms/delete is answered, and every socket closes', async () => {
     const { code, host, ana, sockets } = await three()
     failFrom(({ action }) => action === 'Query')

@@ -133,6 +133,42 @@ describe('a decision', () => {
       ])
   })
 
+  it('[R40] of a hand-over names the other one, each time that the room changes hands', async () => {
+    const { code, host, ana } = await inside()
+    await stage.call('rooms/role', { room_id: code, user_id: ana.id, role: 'cohost' }, host)
+    await stage.enter(code, ana)
+    await stage.settled()
+    const takeOver = async () => {
+      stage.elapse(61_000)
+      await stage.call('rooms/take-over', { room_id: code }, ana)
+    }
+    await takeOver()
+    await stage.call('rooms/take-back', { room_id: code }, host)
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    await stage.call('rooms/accept-transfer', { room_id: code, accept: false }, ana)
+    await stage.handOver(code, host, ana)
+    await stage.handOver(code, ana, host)
+    await stage.call('rooms/role', { room_id: code, user_id: ana.id, role: 'cohost' }, host)
+    await takeOver()
+    await stage.call('auth/delete', {}, ana)
+    const entries = await auditOf(code, host)
+    expect(entries.every(({ outcome }) => outcome === 'done')).toBe(true)
+    expect(entries.map(({ by, what, whom }) => [by, what, whom])).toEqual([
+      ['Ana', 'transfer', 'Hana'],
+      ['Ana', 'take_over', 'Hana'],
+      ['Hana', 'appoint', 'Ana'],
+      ['Hana', 'accept_transfer', 'Ana'],
+      ['Ana', 'transfer', 'Hana'],
+      ['Ana', 'accept_transfer', 'Hana'],
+      ['Hana', 'transfer', 'Ana'],
+      ['Ana', 'decline_transfer', 'Hana'],
+      ['Hana', 'transfer', 'Ana'],
+      ['Hana', 'take_back', 'Ana'],
+      ['Ana', 'take_over', 'Hana'],
+      ['Hana', 'appoint', 'Ana'],
+    ])
+  })
+
   it('[R40] is kept with the address that it came from, shortened, whatever the caller says', async () => {
     const { code, host, ana } = await inside()
     const body = { room_id: code, user_id: ana.id }

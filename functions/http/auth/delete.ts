@@ -22,12 +22,16 @@ import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 type Leaving = { userId: string; now: number; audited: Audited }
 
 /** Who stands in for a host gives the room back, where that host is still a member and may come back. */
-const giveBack = async (room: Room, { userId, now }: Leaving, services: TellingServices<'auth'>): Promise<boolean> => {
+const giveBack = async (
+  room: Room,
+  { userId, now, audited }: Leaving,
+  services: TellingServices<'auth'>,
+): Promise<boolean> => {
   const owner = room.stands_in_for
   if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
-  if ((await memberOf(room.code, owner))?.status !== 'APPROVED') return false
-  if (!(await canReturn(owner, now, services.settings))) return false
-  await handOver(room, owner, byReturn(room, owner), services)
+  const whom = await memberOf(room.code, owner)
+  if (whom?.status !== 'APPROVED' || !(await canReturn(owner, now, services.settings))) return false
+  await audited({ room, what: 'transfer', whom }, () => handOver(room, owner, byReturn(room, owner), services))
   return true
 }
 

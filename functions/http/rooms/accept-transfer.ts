@@ -13,14 +13,17 @@ export const acceptTransfer = serve('rooms/accept-transfer', {
   act: async ({ input, user, now, audited }, loaded, services) => {
     const room = livingRoom(loaded, now)
     const isOffered = room.offered_to === user.id
-    // Asked again: the offer was accepted, and the function that did so may have ended before it told.
+    // Asked again: it was answered so before, and the function that did so may have ended before it told.
     if (input.accept && isHost(room, user.id) && room.former_host_id !== undefined) await finishHandOver(room, services)
+    else if (!input.accept && !isOffered && room.declined_by === user.id) await tellFacts(room, services)
     else if (!isOffered) throw new Refusal('not_offered')
-    else
-      await audited({ room, what: input.accept ? 'accept_transfer' : 'decline_transfer' }, async () => {
+    else {
+      const whom = { user_id: room.host_id, name: room.host }
+      await audited({ room, what: input.accept ? 'accept_transfer' : 'decline_transfer', whom }, async () => {
         if (input.accept) await handOver(room, user.id, byOffer(room, user.id), services)
         else await tellFacts((await declineRoom(room.code, user.id)) ?? room, services)
       })
+    }
     return { ok: true as const }
   },
 })

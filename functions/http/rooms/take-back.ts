@@ -15,7 +15,8 @@ export const takeBack = serve('rooms/take-back', {
     if (isHost(room, user.id)) await finishHandOver(room, services)
     else {
       if (room.stands_in_for !== user.id) throw new Refusal('not_host')
-      await audited({ room, what: 'take_back' }, () => handOver(room, user.id, byReturn(room, user.id), services))
+      const whom = { user_id: room.host_id, name: room.host }
+      await audited({ room, what: 'take_back', whom }, () => handOver(room, user.id, byReturn(room, user.id), services))
     }
     return { ok: true as const }
   },
