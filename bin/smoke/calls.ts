@@ -36,10 +36,14 @@ const parse = (text: string): Record<string, unknown> | undefined => {
   }
 }
 
+const AS_ACCOUNT = 'Say as whom: --email <address> or SMOKE_EMAIL, and the password in SMOKE_PASSWORD.'
+
 const ADVICE: Record<string, string> = {
-  guests_cannot_host:
-    'This deployment lets no guest make a room (setting guestsMayHost). Say who may: --email <address>, and the password in SMOKE_PASSWORD.',
-  invalid_credentials: 'Look at --email and at the password in SMOKE_PASSWORD.',
+  guests_cannot_host: `This deployment lets no guest make a room (setting guestsMayHost). ${AS_ACCOUNT}`,
+  guests_closed: `An administrator lets nobody in without an account: /admin/service has the switch. ${AS_ACCOUNT}`,
+  service_banned:
+    'An administrator keeps this network or this account out: look at /admin/networks, and at the page of the account below /admin/people.',
+  invalid_credentials: 'Look at the address that --email or SMOKE_EMAIL gives, and at the password in SMOKE_PASSWORD.',
   too_fast: 'Calls from this address are limited: wait a minute and ask again.',
 }
 
@@ -57,7 +61,8 @@ const troubleOf = (name: RouteName, status: number, text: string): Trouble => {
     return new Trouble(
       `${name} was answered ${status}, and not by StreamIt. ${NOT_OURS} If it is, the distribution does not lead /api/* to the HTTP API.`,
     )
-  return new Trouble(`${name} was refused: ${said} (${body.code}). ${ADVICE[String(body.code)] ?? logOf(where)}`)
+  const code = String(body.code)
+  return new Trouble(`${name} was refused: ${said} (${code}). ${ADVICE[code] ?? logOf(where)}`, code)
 }
 
 /** Calls of the contract as any client makes them, whose answers are held against it. */

@@ -5,7 +5,8 @@ import type { SmokeOptions } from './walk.ts'
 const USAGE = `Usage: npm run smoke -- --url <output Url> [--email <address>]
 
 Walks through a deployment, or through a running npm start, as two viewers and a latecomer, and takes away what it made.
-  --email  who makes the room, where guests may not; the password is read from SMOKE_PASSWORD`
+  --email  the account that makes the room, where guests may not; or SMOKE_EMAIL. Its password is read from SMOKE_PASSWORD.
+           Where nobody is admitted without an account it goes alone, in three windows. Make one for this, with a password of its own.`
 
 const parse = (args: string[]) => {
   try {
@@ -22,8 +23,9 @@ export const readSmokeOptions = (args: string[], environment: Record<string, str
   const { origin, protocol } = URL.parse(url) ?? {}
   if (origin === undefined || !/^https?:$/.test(protocol ?? ''))
     throw new Trouble(`--url takes an address such as https://watch.example, not "${url}".`)
-  if (email === undefined) return { origin }
+  const named = email ?? environment.SMOKE_EMAIL ?? ''
+  if (named === '') return { origin }
   const password = environment.SMOKE_PASSWORD ?? ''
-  if (password === '') throw new Trouble(`The password of ${email} is read from SMOKE_PASSWORD, which is empty.`)
-  return { origin, account: { email, password } }
+  if (password === '') throw new Trouble(`The password of ${named} is read from SMOKE_PASSWORD, which is empty.`)
+  return { origin, account: { email: named, password } }
 }

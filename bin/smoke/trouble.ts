@@ -1,5 +1,12 @@
 /** What went wrong and where to look, in sentences for whoever has just deployed. */
-export class Trouble extends Error {}
+export class Trouble extends Error {
+  /** Where the service refused: the code of the refusal. */
+  readonly code: string | undefined
+  constructor(sentence: string, code?: string) {
+    super(sentence)
+    this.code = code
+  }
+}
 
 /** Where a function's faults stand. CDK makes up the rest of the group's name. */
 export const logOf = (...functions: string[]): string => {

@@ -5,7 +5,7 @@ import { logOf, Trouble, within } from './trouble.ts'
 export type SmokeOptions = {
   /** Scheme and host of the deployment. */
   origin: string
-  /** Who makes the room, where guests may not. */
+  /** Who makes the room, where guests may not; who goes alone, in several windows, where guests are not admitted. */
   account?: { email: string; password: string }
   /** How long one answer or frame may take: a cold start is within it. */
   patienceMs?: number
@@ -73,24 +73,58 @@ const together = async ({ step, enter }: Walk, code: string, host: Person, viewe
   return { theirs, its }
 }
 
+/** Who makes the room, and who comes to it: others, or, where nobody is admitted without an account, the same again. */
+const people = async ({ call, step, guest }: Walk, account: SmokeOptions['account']) => {
+  const signIn = async (given: NonNullable<SmokeOptions['account']>): Promise<Person> => {
+    const { id, access_token } = await call('auth/login', given)
+    return { id, token: access_token }
+  }
+  const viewer = await step('a guest', async () => {
+    try {
+      return await guest('Smoke viewer')
+    } catch (error) {
+      if (account !== undefined && error instanceof Trouble && error.code === 'guests_closed') return undefined
+      throw error
+    }
+  })
+  if (account !== undefined && viewer === undefined) {
+    const alone = await step('an account, which goes alone: guests are not admitted', () => signIn(account))
+    return { host: alone, viewer }
+  }
+  const host = await step(account === undefined ? 'another guest' : 'an account', () =>
+    account === undefined ? guest('Smoke host') : signIn(account),
+  )
+  return { host, viewer }
+}
+
+const kick = async (
+  call: Calls,
+  { code, host, viewer }: { code: string; host: Person; viewer: Person },
+  theirs: RoomSocket,
+  its: RoomSocket,
+): Promise<void> => {
+  await call('rooms/kick', { room_id: code, user_id: viewer.id }, host.token)
+  await its.next('REMOVED', `Who is kicked is not told. ${logOf('api')}`)
+  await theirs.next(
+    'USER_LEFT',
+    `A kick is not told to the others. ${logOf('api')}`,
+    (left) => left.user_id === viewer.id,
+  )
+}
+
 const walkThrough = async (walk: Walk, account: SmokeOptions['account']): Promise<void> => {
   const { call, step, guest, enter, traces } = walk
   await step('the service answers', () => call('health', {}))
-  const viewer = await step('a guest', () => guest('Smoke viewer'))
-  const host = await step(account === undefined ? 'another guest' : 'an account', async () => {
-    if (account === undefined) return guest('Smoke host')
-    const { id, access_token } = await call('auth/login', account)
-    return { id, token: access_token }
-  })
+  const { host, viewer } = await people(walk, account)
   const { code } = await step('a room', () =>
     call('rooms/create', { is_private: false, is_listed: false, name: 'Smoke test' }, host.token),
   )
   traces.room = { code, host }
-  await step('the guest joins', () => call('rooms/join', { code }, viewer.token))
-  const { theirs, its } = await together(walk, code, host, viewer)
+  if (viewer !== undefined) await step('the guest joins', () => call('rooms/join', { code }, viewer.token))
+  const { theirs, its } = await together(walk, code, host, viewer ?? host)
   await step('who comes late sees the film where it is', async () => {
-    const late = await guest('Smoke latecomer')
-    await call('rooms/join', { code }, late.token)
+    const late = viewer === undefined ? host : await guest('Smoke latecomer')
+    if (viewer !== undefined) await call('rooms/join', { code }, late.token)
     const { messages, playback } = await greeted(await enter(code, 'the latecomer', late))
     if (!playback.is_playing || playback.time < POSITION)
       throw new Trouble(`Somebody who comes late is greeted with a film that stands. ${GREETING}`)
@@ -98,15 +132,7 @@ const walkThrough = async (walk: Walk, account: SmokeOptions['account']): Promis
       throw new Trouble(`Somebody who comes late does not get what was said before. ${GREETING}`)
   })
   await step('the clock', () => clock(theirs))
-  await step('a kick', async () => {
-    await call('rooms/kick', { room_id: code, user_id: viewer.id }, host.token)
-    await its.next('REMOVED', `Who is kicked is not told. ${logOf('api')}`)
-    await theirs.next(
-      'USER_LEFT',
-      `A kick is not told to the others. ${logOf('api')}`,
-      (left) => left.user_id === viewer.id,
-    )
-  })
+  if (viewer !== undefined) await step('a kick', () => kick(call, { code, host, viewer }, theirs, its))
   await step('the room is deleted', async () => {
     await call('rooms/delete', { room_id: code }, host.token)
     delete traces.room
@@ -122,7 +148,7 @@ const clear = async (call: Calls, { guests, sockets, room }: Traces): Promise<vo
 }
 
 /**
- * Walks through a deployment as two viewers and a latecomer.
+ * Walks through a deployment as two viewers and a latecomer, or as one account in three windows.
  * @throws Trouble with what went wrong at which step, and where to look
  */
 export const smoke = async ({ origin, account, patienceMs = PATIENCE_MS }: SmokeOptions, tell: Tell): Promise<void> => {

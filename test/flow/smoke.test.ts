@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { readSmokeOptions } from '../../bin/smoke/options.ts'
 import { type SmokeOptions, smoke } from '../../bin/smoke/walk.ts'
+import { administrator } from '../staging/administrator.ts'
 import { openBrokenFront } from '../staging/broken-front.ts'
 import { runCommand } from '../staging/run-command.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -96,6 +97,39 @@ describe('where guests may not make rooms', () => {
     } finally {
       api.environment.GUESTS_MAY_HOST = before
     }
+  })
+})
+
+describe('where nobody is admitted without an account', () => {
+  const email = 'smoke-alone@example.com'
+  const password = 'correct horse battery'
+  const steps: string[] = []
+  const walk = (options: Partial<SmokeOptions>) =>
+    smoke({ origin: stage.runtime.url, ...options }, (step) => steps.push(step))
+
+  it('names the switch, and goes on as an account alone', async () => {
+    const ada = await administrator(stage, 'Ada')
+    await stage.call('auth/register', { email, password, display_name: 'Sam' })
+    await stage.call('admin/change-service', { are_guests_admitted: false }, ada)
+    try {
+      expect(await saidOf(stage.runtime.url)).toMatch(/^a guest: .*guests_closed.* \/admin\/service .*SMOKE_EMAIL/)
+      await walk(readSmokeOptions(['--url', stage.runtime.url], { SMOKE_EMAIL: email, SMOKE_PASSWORD: password }))
+    } finally {
+      await stage.call('admin/change-service', { are_guests_admitted: true }, ada)
+    }
+    expect(steps).toContain('an account, which goes alone: guests are not admitted')
+    expect(steps).toContain('who comes late sees the film where it is')
+    expect(steps).not.toContain('a kick')
+    await stage.call('auth/login', { email, password })
+    await stage.settled()
+    expect(stage.runtime.connections()).toEqual([])
+  })
+
+  it('names the lists of who is kept out', async () => {
+    const ada = await administrator(stage, 'Ada')
+    const { id } = await stage.call('admin/ban-network', { address: '127.0.0.1', days: 1 }, ada)
+    expect(await saidOf(stage.runtime.url)).toMatch(/^a guest: .*service_banned.* \/admin\/networks, .*\/admin\/people/)
+    await stage.call('admin/unban-network', { network_id: id }, ada)
   })
 })
 
