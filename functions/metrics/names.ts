@@ -14,6 +14,7 @@ export const countNames = [
   'RefusalsNotAllowed',
   'RefusalsNotThere',
   'RefusalsTooFast',
+  'HandshakesUnauthorized',
   'Posts',
   'PostsDropped',
   'GreetingsFailed',

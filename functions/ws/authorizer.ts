@@ -10,6 +10,7 @@ import { leavesOthers } from '../domain/membership.ts'
 import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
+import { count } from '../metrics/tally.ts'
 import { faultLogging, logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import type { Services } from '../middleware/services.ts'
@@ -81,6 +82,8 @@ export const createHandler = (services: Services<'authorizer'>) =>
       onError: (request) => {
         if (!(request.error instanceof Refusal)) return
         countRefusal(request.error.code)
+        // Lambda counts what is thrown among the function's errors: the alarm takes these off.
+        count('HandshakesUnauthorized')
         // Not thrown here: what was used before this would not run.
         request.error = new Error(UNAUTHORIZED)
       },

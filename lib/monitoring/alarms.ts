@@ -3,7 +3,7 @@ import { type IMetric, MathExpression, Stats, TreatMissingData } from 'aws-cdk-l
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { type AlarmProps, alarm } from './alarm.ts'
-import { accountMetric, apiMetric, ourMetrics, PERIOD } from './metrics.ts'
+import { accountMetric, apiMetric, brokenHandshakes, ourMetrics, PERIOD } from './metrics.ts'
 import type { Watched } from './watched.ts'
 
 const { BREACHING, NOT_BREACHING } = TreatMissingData
@@ -52,7 +52,8 @@ const ofViewers = ({ stage }: Watched): AlarmProps[] => {
 }
 
 /** What Lambda says of the functions. */
-const ofFunctions = ({ functions: { sweep, welcome, repair } }: Watched): AlarmProps[] => {
+const ofFunctions = (watched: Watched): AlarmProps[] => {
+  const { sweep, welcome, repair } = watched.functions
   const used = accountMetric('ConcurrentExecutions', Stats.MAXIMUM, Duration.minutes(1))
   const hour = { period: Duration.hours(1) }
   return [
@@ -74,6 +75,13 @@ const ofFunctions = ({ functions: { sweep, welcome, repair } }: Watched): AlarmP
       ...{ when: 'over', threshold: 70, periods: 5, datapointsToAlarm: 3, missing: NOT_BREACHING },
       hurts: 'Nobody yet, but soon everybody: at 100 percent calls and frames are refused.',
       readMore: '#alarm-concurrency',
+    },
+    {
+      name: 'handshakes',
+      metric: brokenHandshakes(watched),
+      ...{ when: 'over', threshold: 2, periods: 1, missing: NOT_BREACHING },
+      hurts: 'Nobody can open a room: the function that lets sockets in fails.',
+      readMore: '#alarm-handshakes',
     },
     {
       name: 'background',

@@ -10,7 +10,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
-import { accountMetric, apiMetric, ourMetrics, PERIOD } from './metrics.ts'
+import { accountMetric, apiMetric, brokenHandshakes, ourMetrics, PERIOD } from './metrics.ts'
 import type { Watched } from './watched.ts'
 
 /** A dashboard is 24 wide. */
@@ -54,7 +54,8 @@ const viewers = ({ stage }: Watched): IWidget[][] => {
   ]
 }
 
-const functions = ({ functions: all }: Watched): IWidget[][] => {
+const functions = (watched: Watched): IWidget[][] => {
+  const { functions: all } = watched
   const { authorizer: _refusesByFailing, ...others } = all
   const { message, api, connect, welcome } = all
   const named = Object.entries(others)
@@ -62,11 +63,10 @@ const functions = ({ functions: all }: Watched): IWidget[][] => {
   return [
     heading('## Functions'),
     [
-      graph(
-        'Errors: runs that ended by themselves',
-        8,
-        named.map(([label, fn]) => fn.metricErrors({ label, period: PERIOD })),
-      ),
+      graph('Errors: runs that ended by themselves', 8, [
+        ...named.map(([label, fn]) => fn.metricErrors({ label, period: PERIOD })),
+        brokenHandshakes(watched),
+      ]),
       graph(
         'Duration p99, ms',
         8,

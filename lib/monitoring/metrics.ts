@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
 import type { IApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import { type CountName, METRICS_NAMESPACE, STAGE_DIMENSION, type TimeName } from '../../functions/metrics/names.ts'
+import type { Watched } from './watched.ts'
 
 export const PERIOD = Duration.minutes(5)
 
@@ -28,6 +29,18 @@ export const accountMetric = (
   statistic: string,
   period = PERIOD,
 ): Metric => new Metric({ namespace: 'AWS/Lambda', metricName, statistic, period })
+
+/** Runs of the authorizer that ended by themselves. It throws where a token does not hold, which is no failure. */
+export const brokenHandshakes = ({ stage, functions: { authorizer } }: Pick<Watched, 'functions' | 'stage'>): IMetric =>
+  new MathExpression({
+    expression: 'FILL(errors, 0) - FILL(unauthorized, 0)',
+    usingMetrics: {
+      errors: authorizer.metricErrors({ period: PERIOD }),
+      unauthorized: ourMetrics(stage).count('HandshakesUnauthorized'),
+    },
+    label: 'authorizer',
+    period: PERIOD,
+  })
 
 type ApiMetric = '4xx' | '5xx' | 'ClientError' | 'ConnectCount' | 'Count' | 'ExecutionError' | 'MessageCount'
 

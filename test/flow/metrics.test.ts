@@ -111,6 +111,8 @@ describe('faults and refusals', () => {
     expect(await refusedWith(stage.runtime.roomUrl(code, (await stage.guest('Eve')).token))).toBe(403)
     await stage.settled()
     expect(printed.sumOf('RefusalsNotAllowed')).toBe(3)
+    // Of the two handshakes one alone is thrown: the other is denied, which Lambda takes for a good run.
+    expect(printed.sumOf('HandshakesUnauthorized')).toBe(1)
     const codes = printed.lines.flatMap(({ refused }) => refused ?? [])
     expect(codes.sort()).toEqual(['invalid_field', 'invalid_json', 'not_a_member', 'not_host', 'unauthorized'])
 

@@ -14,7 +14,7 @@ type AlarmProperties = Partial<Named> & {
   TreatMissingData: string
   AlarmActions?: unknown[]
   OKActions?: unknown[]
-  Metrics?: { MetricStat?: { Metric: Named } }[]
+  Metrics?: { Expression?: string; MetricStat?: { Metric: Named } }[]
 }
 
 const operations = readFileSync(join(root, 'docs/operations.md'), 'utf8')
@@ -22,6 +22,13 @@ const alarmsOf = (stack: Read): AlarmProperties[] =>
   stack
     .all('AWS::CloudWatch::Alarm')
     .map(([, resource]) => stack.resolve(resource.Properties) as unknown as AlarmProperties)
+const named = (stack: Read, name: string): AlarmProperties => {
+  const found = alarmsOf(stack).find(({ AlarmName }) => AlarmName === `streamit-prod-${name}`)
+  if (found === undefined) throw new Error(`There is no alarm ${name}.`)
+  return found
+}
+const expressionOf = ({ Metrics = [] }: AlarmProperties): string | undefined =>
+  Metrics.find(({ Expression }) => Expression !== undefined)?.Expression
 const metricsOf = ({ Namespace, MetricName, Dimensions, Metrics = [] }: AlarmProperties): Named[] => [
   ...(Namespace === undefined || MetricName === undefined
     ? []
@@ -44,7 +51,7 @@ const alarms = alarmsOf(stack)
 const emitted: readonly string[] = [...countNames, ...timeNames]
 
 describe('every alarm', () => {
-  const named = alarms.map((one) => [one.AlarmName, one] as const)
+  const each = alarms.map((one) => [one.AlarmName, one] as const)
 
   it('is one of at most ten, named after the stack', () => {
     expect(alarms.length).toBeGreaterThanOrEqual(8)
@@ -52,7 +59,7 @@ describe('every alarm', () => {
     for (const { AlarmName } of alarms) expect(AlarmName).toMatch(/^streamit-prod-[a-z]+$/)
   })
 
-  it.each(named)('%s says in a sentence who is hurt, and where it stands what to do', (_name, { AlarmDescription }) => {
+  it.each(each)('%s says in a sentence who is hurt, and where it stands what to do', (_name, { AlarmDescription }) => {
     const parts = /^([A-Z].{20,}\.) What to do: docs\/operations\.md#(alarm-[a-z]+)$/.exec(AlarmDescription)
     expect(parts).not.toBeNull()
     const [, , anchor = ''] = parts ?? []
@@ -62,7 +69,7 @@ describe('every alarm', () => {
       expect(text, `${anchor} ${part}`).toContain(part)
   })
 
-  it.each(named)('%s is told where somebody is named, when it begins and when it ends', (name) => {
+  it.each(each)('%s is told where somebody is named, when it begins and when it ends', (name) => {
     const one = alarmsOf(told).find(({ AlarmName }) => AlarmName === name)
     expect(one?.AlarmActions).toHaveLength(1)
     expect(one?.OKActions).toHaveLength(1)
@@ -117,6 +124,17 @@ describe('what alarms and dashboard look at', () => {
         .flatMap(({ properties: { markdown } }) => markdown ?? [])
         .join(),
     ).not.toMatch(/tell nobody/)
+  })
+})
+
+describe('the alarm of handshakes', () => {
+  it('looks at the errors of the authorizer, less the refusals that it throws', () => {
+    const one = named(stack, 'handshakes')
+    expect(expressionOf(one)).toBe('FILL(errors, 0) - FILL(unauthorized, 0)')
+    const [errors, unauthorized] = metricsOf(one)
+    expect(errors).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors' })
+    expect(JSON.stringify(errors?.Dimensions)).toMatch(/FunctionName.*Authorizer/)
+    expect(unauthorized).toMatchObject({ Namespace: METRICS_NAMESPACE, MetricName: 'HandshakesUnauthorized' })
   })
 })
 
