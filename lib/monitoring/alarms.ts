@@ -51,10 +51,31 @@ const ofViewers = ({ stage }: Watched): AlarmProps[] => {
   ]
 }
 
+/**
+ * How much is in use of what all functions share, in percent. What is reserved is not shared: the others are refused when
+ * the rest is used up, however little the reserved part is used. The quota is known of `ConcurrentExecutions` alone.
+ */
+const executionsInUse = (reserved: number | undefined): IMetric => {
+  const period = Duration.minutes(1)
+  const used = accountMetric('ConcurrentExecutions', Stats.MAXIMUM, period)
+  if (reserved === undefined)
+    return new MathExpression({
+      expression: '100 * used / SERVICE_QUOTA(used)',
+      usingMetrics: { used },
+      label: "Executions at once, percent of the account's quota",
+      period,
+    })
+  return new MathExpression({
+    expression: `100 * shared / (SERVICE_QUOTA(used) - ${reserved})`,
+    usingMetrics: { shared: accountMetric('UnreservedConcurrentExecutions', Stats.MAXIMUM, period), used },
+    label: 'Executions at once, percent of what is not reserved',
+    period,
+  })
+}
+
 /** What Lambda says of the functions. */
 const ofFunctions = (watched: Watched): AlarmProps[] => {
   const { sweep, welcome, repair } = watched.functions
-  const used = accountMetric('ConcurrentExecutions', Stats.MAXIMUM, Duration.minutes(1))
   const hour = { period: Duration.hours(1) }
   return [
     {
@@ -66,12 +87,7 @@ const ofFunctions = (watched: Watched): AlarmProps[] => {
     },
     {
       name: 'concurrency',
-      metric: new MathExpression({
-        expression: '100 * used / SERVICE_QUOTA(used)',
-        usingMetrics: { used },
-        label: "Executions at once, percent of the account's quota",
-        period: Duration.minutes(1),
-      }),
+      metric: executionsInUse(watched.reservedConcurrency),
       ...{ when: 'over', threshold: 70, periods: 5, datapointsToAlarm: 3, missing: NOT_BREACHING },
       hurts: 'Nobody yet, but soon everybody: at 100 percent calls and frames are refused.',
       readMore: '#alarm-concurrency',

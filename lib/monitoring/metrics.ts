@@ -25,7 +25,7 @@ export const ourMetrics = (stage: string) => {
 
 /** Of all functions in the account and region: they share its executions, so others may take ours. */
 export const accountMetric = (
-  metricName: 'ConcurrentExecutions' | 'Throttles',
+  metricName: 'ConcurrentExecutions' | 'Throttles' | 'UnreservedConcurrentExecutions',
   statistic: string,
   period = PERIOD,
 ): Metric => new Metric({ namespace: 'AWS/Lambda', metricName, statistic, period })

@@ -6,10 +6,15 @@ import { createDashboard } from './dashboard.ts'
 import type { Watched } from './watched.ts'
 
 /** How operators see the stage. */
-export const createMonitoring = (scope: Construct, settings: Settings, watched: Omit<Watched, 'stage'>): void => {
+export const createMonitoring = (
+  scope: Construct,
+  settings: Settings,
+  made: Omit<Watched, 'reservedConcurrency' | 'stage'>,
+): void => {
   const monitoring = new Construct(scope, 'Monitoring')
-  const { stage, alarmEmail } = settings
+  const { stage, reservedConcurrency, alarmEmail } = settings
+  const watched: Watched = { stage, reservedConcurrency, ...made }
   const topic = alarmEmail === undefined ? undefined : createAlarmTopic(monitoring, alarmEmail)
-  const alarms = createAlarms(monitoring, { stage, ...watched }, topic)
-  createDashboard(monitoring, { stage, ...watched }, alarms, topic !== undefined)
+  const alarms = createAlarms(monitoring, watched, topic)
+  createDashboard(monitoring, watched, alarms, topic !== undefined)
 }

@@ -5,6 +5,8 @@ import type { Functions } from '../functions.ts'
 /** What is looked at. */
 export type Watched = {
   stage: string
+  /** What is kept of the account's executions for `message`. */
+  reservedConcurrency: number | undefined
   functions: Functions
   core: ITableV2
   connections: ITableV2

@@ -138,6 +138,34 @@ describe('the alarm of handshakes', () => {
   })
 })
 
+describe('the alarm of concurrency', () => {
+  /** What it shows, where so many executions are in use of a quota of 1,000. */
+  const shownBy = (one: AlarmProperties, used: number, shared: number): number => {
+    const formula = (expressionOf(one) ?? '').replace('SERVICE_QUOTA(used)', '1000')
+    expect(formula).toMatch(/^[\d\s*/()\-a-z]+$/)
+    return new Function('used', 'shared', `return ${formula}`)(used, shared)
+  }
+
+  it('rings before the account has no execution left', () => {
+    expect(shownBy(named(stack, 'concurrency'), 700, 700)).toBe(70)
+    expect(metricsOf(named(stack, 'concurrency'))).toEqual([
+      { Namespace: 'AWS/Lambda', MetricName: 'ConcurrentExecutions' },
+    ])
+  })
+
+  it('rings, where executions are reserved, before those that are left are used up', () => {
+    const reserving = named(stackWith({ reservedConcurrency: '300' }), 'concurrency')
+    // The others have 700, of which all are in use, and message is idle.
+    expect(shownBy(reserving, 700, 700)).toBe(100)
+    // The rooms use all that is kept for them, which hurts nobody else.
+    expect(shownBy(reserving, 500, 200)).toBeLessThan(70)
+    expect(metricsOf(reserving).map(({ MetricName }) => MetricName)).toEqual([
+      'UnreservedConcurrentExecutions',
+      'ConcurrentExecutions',
+    ])
+  })
+})
+
 describe('where alarms are told', () => {
   it('is one e-mail address, over encrypted ways, and only alarms of this account may speak', () => {
     expect(stack.all('AWS::SNS::Topic')).toEqual([])
