@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import asyncApi from '../../docs/asyncapi.json' with { type: 'json' }
 import openApi from '../../docs/openapi.json' with { type: 'json' }
-import { holdAnswer, holdFrame } from '../staging/published.ts'
+import { holdAnswer, holdFrame, holdSentFrame } from '../staging/published.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
@@ -19,7 +19,7 @@ describe('the published contract', () => {
   })
 })
 
-describe('[H14] what the tests of this folder hear is held against it', () => {
+describe('[H14] what the tests of this folder hear and send is held against it', () => {
   const health = { method: 'GET', path: '/api/health/', sent: undefined, status: 200 }
   const refused = { method: 'POST', path: '/api/rooms/kick/', sent: {}, status: 403 }
 
@@ -40,5 +40,21 @@ describe('[H14] what the tests of this folder hear is held against it', () => {
     expect(() => holdAnswer({ ...refused, status: 418, body: { error: 'No.', code: 'not_host' } })).toThrow('not have')
     expect(() => holdAnswer({ ...health, path: '/api/secret', body: {} })).toThrow('not have')
     expect(() => holdFrame({ type: 'SECRET' })).toThrow('not have')
+  })
+
+  it('a frame of a client that the server takes and that is not published is found', () => {
+    const { time } = asyncApi.components.messages.PLAY_from_client.payload.properties
+    const { maximum } = time
+    // A bound that is lower than the server's. It is read when the first PLAY is held.
+    time.maximum = 4
+    expect(() => holdSentFrame({ type: 'PLAY', time: 5 })).toThrow('not as published')
+    time.maximum = maximum
+  })
+
+  it('a frame of a client may be wrong on purpose, and hold more than is known', () => {
+    holdSentFrame({ type: 'PAUSE', time: 5, added: true })
+    holdSentFrame({ type: 'PAUSE', time: -1 })
+    holdSentFrame({ type: 'SECRET' })
+    holdSentFrame([])
   })
 })

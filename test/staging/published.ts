@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import asyncApi from '../../docs/asyncapi.json' with { type: 'json' }
 import openApi from '../../docs/openapi.json' with { type: 'json' }
+import { ClientEvent } from '../../protocol/client-events.ts'
 
 /** A document whose objects have the fields that they name, and no others: what is sent must be published. */
 const closed = (value: unknown): unknown => {
@@ -17,6 +18,7 @@ ajv
   .addSchema(closed(openApi) as object, 'openapi.json')
   // What is sent may hold more: unknown fields are ignored (H3).
   .addSchema(openApi, 'sent.json')
+  .addSchema(asyncApi, 'sent-frames.json')
 
 const pointer = (...parts: string[]): string =>
   parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')
@@ -32,6 +34,15 @@ const hold = (validate: ValidateFunction | undefined, value: unknown, name: stri
 export const holdFrame = (frame: { type: string }): void => {
   const address = `asyncapi.json#/${pointer('components', 'messages', `${frame.type}_from_server`, 'payload')}`
   hold(ajv.getSchema(address), frame, `The frame ${frame.type}`)
+}
+
+/** Holds a frame of a client against docs/asyncapi.json, where the server takes it: tests send wrong ones as well. */
+export const holdSentFrame = (frame: unknown): void => {
+  const taken = ClientEvent.safeParse(frame)
+  if (!taken.success) return
+  const { type } = taken.data
+  const address = `sent-frames.json#/${pointer('components', 'messages', `${type}_from_client`, 'payload')}`
+  hold(ajv.getSchema(address), frame, `The frame ${type} of a client`)
 }
 
 type Response = { $ref?: string; content?: object }

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { isCommandType } from '../../protocol/event-types.ts'
 import { ServerEvent, type ServerEventOf } from '../../protocol/server-events.ts'
-import { holdFrame } from './published.ts'
+import { holdFrame, holdSentFrame } from './published.ts'
 
 type Closed = { code: number; reason: string }
 
-/** A real client of one room. Every frame that it receives is held against the contract, as the schemas and as docs/asyncapi.json have it. */
+/** A real client of one room. Every frame that it receives is held against the contract, as the schemas and as docs/asyncapi.json have it; of those that it sends each that the server takes. */
 export type RoomSocket = {
   socket: WebSocket
   closed: Promise<Closed>
@@ -93,7 +93,10 @@ export const openSocket = async (url: string): Promise<RoomSocket> => {
     closed,
     frames,
     texts,
-    send: (frame) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame)),
+    send: (frame) => {
+      if (typeof frame !== 'string') holdSentFrame(frame)
+      socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame))
+    },
     next,
     flush: async () => {
       if (socket.readyState !== WebSocket.OPEN) return
