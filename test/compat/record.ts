@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { lastingIn } from '../stack/lasting.ts'
+import { indexesIn, lastingIn } from '../stack/lasting.ts'
 import type { Invoked } from '../staging/in-process.ts'
 import { readTemplate, startStage } from '../staging/stage.ts'
 import { lastingTemplate } from './lasting-template.ts'
@@ -56,7 +56,9 @@ it('is recorded', async () => {
   await usePage(play)
   await endRoom(play)
   await leaveOpen(play)
-  const files = { ...(await writeDown(play, invoked, KEY)), stack: lastingIn(readTemplate()) }
+  const template = readTemplate()
+  const ofStack = { stack: lastingIn(template), indexes: indexesIn(template) }
+  const files = { ...(await writeDown(play, invoked, KEY)), ...ofStack }
   await stage.close()
   folderOfKey.forget()
 

@@ -1,5 +1,15 @@
 import type { Template } from '../../local/template/template.ts'
 
+export type Indexes = Record<string, unknown[]>
+
+/** The indexes of each table. An update of a deployed table may add or remove one of them, and change none. */
+export const indexesIn = (template: Template): Indexes =>
+  Object.fromEntries(
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => Type === 'AWS::DynamoDB::GlobalTable')
+      .map(([id, { Properties = {} }]) => [id, (Properties.GlobalSecondaryIndexes ?? []) as unknown[]]),
+  )
+
 /** What cannot be made again once it is gone, with the properties that no update can change: another value is another resource. */
 const FIXED: Record<string, string[]> = {
   'AWS::ApiGateway::Account': [],

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { folderOf, versions } from '../compat/recorded.ts'
 import { readTemplate } from '../staging/stage.ts'
-import { type Lasting, lastingIn } from './lasting.ts'
+import { type Indexes, indexesIn, type Lasting, lastingIn } from './lasting.ts'
 import { stackWith } from './stack-with.ts'
 
-const read = (version: string): Lasting => JSON.parse(readFileSync(join(folderOf(version), 'stack.json'), 'utf8'))
+const readFile = (version: string, file: string) => JSON.parse(readFileSync(join(folderOf(version), file), 'utf8'))
+const read = (version: string): Lasting => readFile(version, 'stack.json')
 const today = {
   'as it is': readTemplate(),
   'with a logging role of its own': stackWith({ apiGatewayLogRole: 'create' }).template,
@@ -44,5 +45,20 @@ describe.each(versions)('a stack that was deployed at %s', (version) => {
   it('keeps its logging role in the stack where the setting says so', () => {
     for (const id of LEFT)
       expect(lastingIn(today['with a logging role of its own'])[id]).toMatchObject({ DeletionPolicy: 'Retain' })
+  })
+})
+
+describe('the indexes of the tables', () => {
+  const recorded = versions.map((version): [string, Indexes] => [version, readFile(version, 'indexes.json')])
+  const all: [string, Indexes][] = [...recorded, ['today', indexesIn(readTemplate())]]
+  const updates = all.slice(1).map((after, index) => [all[index] as [string, Indexes], after] as const)
+
+  it.each(updates)('%j to the next: none is changed, and each table gets one more at the most', ([, then], [, now]) => {
+    expect(Object.keys(then).sort()).toEqual(Object.keys(now).sort())
+    for (const [table, indexes] of Object.entries(then)) {
+      expect(now[table]).toEqual(expect.arrayContaining(indexes))
+      // CloudFormation makes one index in an update, and fails where it finds two.
+      expect(now[table]?.length, table).toBeLessThanOrEqual(indexes.length + 1)
+    }
   })
 })
