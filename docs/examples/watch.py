@@ -15,59 +15,45 @@ import websockets
 
 
 def call(origin, path, body, token=None):
-    headers = {"content-type": "application/json"}
-    if token is not None:
-        headers["authorization"] = f"Bearer {token}"
+    headers = {"content-type": "application/json", **({"authorization": f"Bearer {token}"} if token else {})}
     request = urllib.request.Request(f"{origin}/api/{path}/", json.dumps(body).encode(), headers)
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
 
 
-class Video:
-    """Where the room's video is: the last that was told, and what has passed since."""
+class Room:
+    """Who is there, and where the video is: the last that was told, and what has passed since."""
 
     def __init__(self):
-        self.is_playing, self.time, self.heard = False, 0.0, time.monotonic()
+        self.here, self.is_playing, self.time, self.heard = [], False, 0.0, time.monotonic()
 
-    def told(self, is_playing, position):
-        self.is_playing, self.time, self.heard = is_playing, position, time.monotonic()
-
-    def position(self):
-        return self.time + (time.monotonic() - self.heard if self.is_playing else 0)
-
-    def __str__(self):
-        return f"{'playing' if self.is_playing else 'paused'} at {self.position():.1f} s"
-
-
-def follow(frame, here, video):
-    """Takes one frame in. Says what to print, or nothing: types that are not known here are ignored."""
-    kind = frame["type"]
-    if kind == "ROOM_PARTICIPANTS":
-        here[:] = frame["participants"]
-    elif kind == "USER_JOINED":
-        here.append(frame["user"])
-    elif kind == "USER_LEFT":
-        here.remove(frame["user"])
-    elif kind == "PLAYBACK_STATE":
-        video.told(frame["is_playing"], frame["time"])
-    elif kind in ("PLAY", "PAUSE", "SEEK"):
-        video.told(video.is_playing if kind == "SEEK" else kind == "PLAY", frame["time"])
-    elif kind == "CHAT_MESSAGE":
-        return f"{frame['user']}: {frame['message']}"
-    else:
-        return None
-    return f"here: {', '.join(sorted(here))}; {video}"
+    def follow(self, frame):
+        """Takes one frame in. Says what to print, or nothing: types that are not known here are ignored."""
+        kind, user = frame["type"], frame.get("user")
+        if kind == "ROOM_PARTICIPANTS":
+            self.here = frame["participants"]
+        elif kind == "USER_JOINED":
+            self.here.append(user)
+        elif kind == "USER_LEFT" and user in self.here:  # of a large room the first 200 are named
+            self.here.remove(user)
+        elif kind in ("PLAYBACK_STATE", "PLAY", "PAUSE", "SEEK"):
+            said = {"PLAY": True, "PAUSE": False, "SEEK": self.is_playing}
+            self.is_playing = said[kind] if kind in said else frame["is_playing"]
+            self.time, self.heard = frame["time"], time.monotonic()
+        elif kind != "USER_LEFT":
+            return f"{user}: {frame['message']}" if kind == "CHAT_MESSAGE" else None
+        position = self.time + (time.monotonic() - self.heard if self.is_playing else 0)
+        return f"here: {', '.join(sorted(self.here))}; {'playing' if self.is_playing else 'paused'} at {position:.1f} s"
 
 
 async def watch(origin, code):
     token = call(origin, "auth/guest", {"display_name": "Python"})["access_token"]
     if call(origin, "rooms/join", {"code": code}, token)["status"] != "APPROVED":
         sys.exit("The host has to let you in first.")
-    here, video = [], Video()
-    address = f"{origin.replace('http', 'ws', 1)}/ws/room/{code}/?token={token}"
-    async with websockets.connect(address) as socket:
+    room = Room()
+    async with websockets.connect(f"{origin.replace('http', 'ws', 1)}/ws/room/{code}/?token={token}") as socket:
         async for text in socket:
-            line = follow(json.loads(text), here, video)
+            line = room.follow(json.loads(text))
             if line is not None:
                 print(line, flush=True)
 

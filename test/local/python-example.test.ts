@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { root } from '../repository.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -49,4 +50,24 @@ test.runIf(python !== undefined)('docs/examples/watch.py follows a room by the g
   ana.send({ type: 'CHAT_MESSAGE', message: 'Is everybody here?' })
   await prints(/^Hana: Is everybody here\?$/m)
   expect(errors).toEqual([])
+})
+
+test.runIf(python !== undefined)('docs/examples/watch.py goes on where somebody leaves who was never named', () => {
+  // ROOM_PARTICIPANTS names 200 people at the most (W5).
+  const program = `
+import sys
+sys.path.insert(0, ${JSON.stringify(dirname(example))})
+from watch import Room
+room = Room()
+room.follow({"type": "ROOM_PARTICIPANTS", "participants": ["Ana", "Bo"]})
+print(room.follow({"type": "USER_LEFT", "user": "Zoe"}))
+print(room.follow({"type": "USER_LEFT", "user": "Bo"}))
+`
+  const { stdout, stderr } = spawnSync(python ?? '', ['-B', '-c', program], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  expect(stdout).toBe('here: Ana, Bo; paused at 0.0 s\nhere: Ana; paused at 0.0 s\n')
+})
+
+test('docs/examples/watch.py is short enough to be read at one sitting', () => {
+  expect(readFileSync(example, 'utf8').split('\n').length).toBeLessThanOrEqual(65)
 })
