@@ -12,6 +12,8 @@ it('npm run restore-drill loses a room, restores it into another table, and ever
       output += data
     })
   const [code] = await once(child, 'close')
+  expect(output).toMatch(/The index is added, and npm run backfill says: \d+ items read, [1-9]\d* given their place\./)
+  expect(output).toMatch(/All is as it was, and the index lists [1-9]\d* places\./)
   expect(output).toContain('Both pages, never loaded again, show the film as it was restored')
   expect(output.trimEnd()).toMatch(/The procedure works\.$/)
   expect(code).toBe(0)

@@ -6,6 +6,7 @@ import { createTables, startDynamoDb } from '../../local/dynamodb.ts'
 import { type Runtime, startRuntime } from '../../local/runtime.ts'
 import { readTables, type Table } from '../../local/template/tables.ts'
 import type { Template } from '../../local/template/template.ts'
+import { addDirectory, assertSame, backfill, itemsBefore, tableBefore } from './before-directory.ts'
 import { openPage, type Page, shows, signIn, until } from './page.ts'
 import { itemsOf, loseAll, openClient, restoreTo } from './tables.ts'
 
@@ -101,8 +102,11 @@ export const drill = async ({ own, moved, restoredName, say }: Drill): Promise<v
     await runtime.close()
     await loseAll(client, core)
     say(`The table ${core.name} has lost everything.`)
-    await restoreTo(client, restoredName, core, copy)
-    say(`Restored to the table ${restoredName}, expiry switched on.`)
+    await restoreTo(client, restoredName, tableBefore(core), itemsBefore(copy))
+    say(`Restored to the table ${restoredName}, as a moment before the index directory had it; expiry switched on.`)
+    await addDirectory(client, restoredName, core)
+    say(`The index is added, and npm run backfill says: ${await backfill(dynamodb.endpoint, restoredName)}`)
+    say(`All is as it was, and the index lists ${await assertSame(client, restoredName, copy)} places.`)
 
     runtime = await deploy(moved, Number(new URL(runtime.url).port))
     say(`Deployed with coreTable=${restoredName}.`)
