@@ -61,6 +61,10 @@ const inUsEast1 = (service: string, form: RegExp, what: string) => {
 export const certificateArn = inUsEast1('acm', /^certificate\/[\w-]+$/, 'a certificate')
 export const webAclArn = inUsEast1('wafv2', /^global\/webacl\/[\w-]+\/[\w-]+$/, 'a web ACL of scope CLOUDFRONT')
 
+const DOCUMENTS = 'must be an address such as https://github.com/<owner>/<name>/blob/HEAD, without a slash at its end'
+/** Where the files of this repository can be read. */
+export const documentsUrl = z.string(DOCUMENTS).regex(/^https:\/\/[^\s/?#]+(\/[^\s/?#]+)*$/, DOCUMENTS)
+
 const WORDS = 'must be 1 to 200 characters on one line'
 /** Something that people read. */
 export const words = z.string(WORDS).regex(/^[^\p{Cc}]{1,200}$/u, WORDS)

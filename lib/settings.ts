@@ -3,6 +3,7 @@ import { nearestName } from './nearest-name.ts'
 import {
   certificateArn,
   countFrom,
+  documentsUrl,
   emailAddress,
   flag,
   hostName,
@@ -58,6 +59,8 @@ export const Settings = z.strictObject({
   reservedConcurrency: countFrom(1, 10_000).optional(),
   /** Who is told of alarms. */
   alarmEmail: emailAddress.optional(),
+  /** Where the files of this repository can be read: mails of alarms link to what to do. */
+  documentsUrl: documentsUrl.optional(),
   /** Whom people may ask, as the sign-in page says: an address, or a few words. */
   helpContact: words.optional(),
   /** US dollars. */

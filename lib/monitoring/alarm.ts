@@ -29,12 +29,19 @@ export type AlarmProps = Pick<CreateAlarmOptions, 'datapointsToAlarm' | 'thresho
   readMore: `#alarm-${string}`
 }
 
-/** An alarm of ours. Its description says who is hurt, and where it stands what to do. */
-export const alarm = (scope: Construct, topic: ITopic | undefined, props: AlarmProps): Alarm => {
+export type Told = {
+  /** Without one nobody is told. */
+  topic: ITopic | undefined
+  /** Where the documents can be read. Without it the mail names the file in the repository. */
+  documentsUrl: string | undefined
+}
+
+/** An alarm of ours. Its description, which the mail quotes, says who is hurt, and where it stands what to do. */
+export const alarm = (scope: Construct, { topic, documentsUrl }: Told, props: AlarmProps): Alarm => {
   const { name, metric, when, periods, missing, hurts, readMore, threshold, datapointsToAlarm } = props
   const made = new Alarm(scope, `${name.charAt(0).toUpperCase()}${name.slice(1)}Alarm`, {
     alarmName: `${Stack.of(scope).stackName}-${name}`,
-    alarmDescription: `${hurts} What to do: ${DOCUMENT}${readMore}`,
+    alarmDescription: `${hurts} What to do: ${documentsUrl === undefined ? '' : `${documentsUrl}/`}${DOCUMENT}${readMore}`,
     metric,
     threshold,
     comparisonOperator:

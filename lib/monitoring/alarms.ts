@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
 import { type IMetric, MathExpression, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
-import { type AlarmProps, alarm } from './alarm.ts'
-import { accountMetric, apiMetric, brokenHandshakes, ourMetrics, PERIOD } from './metrics.ts'
+import { type AlarmProps, alarm, type Told } from './alarm.ts'
+import { accountMetric, apiMetric, brokenHandshakes, indexWriteThrottles, ourMetrics, PERIOD } from './metrics.ts'
 import type { Watched } from './watched.ts'
 
 const { BREACHING, NOT_BREACHING } = TreatMissingData
@@ -130,11 +129,15 @@ const ofServices = ({ core, connections, httpApi, realtimeApi }: Watched): Alarm
   {
     name: 'tables',
     metric: sum(
-      [core, connections].flatMap((table) =>
-        ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
-          table.metric(name, { statistic: Stats.SUM, period: PERIOD }),
+      [
+        ...[core, connections].flatMap((table) =>
+          ['ReadThrottleEvents', 'WriteThrottleEvents'].map((name) =>
+            table.metric(name, { statistic: Stats.SUM, period: PERIOD }),
+          ),
         ),
-      ),
+        // An index that takes no more writes holds up those of the table. A refused read of one hurts who asked alone.
+        ...indexWriteThrottles(core),
+      ],
       'Throttled reads and writes',
     ),
     ...{ when: 'over', threshold: 10, periods: 1, missing: NOT_BREACHING },
@@ -154,5 +157,5 @@ const ofServices = ({ core, connections, httpApi, realtimeApi }: Watched): Alarm
 ]
 
 /** Every alarm of the stage: at most ten, each with the sentence who is hurt. Without a topic they tell nobody. */
-export const createAlarms = (scope: Construct, watched: Watched, topic: ITopic | undefined) =>
-  [...ofViewers(watched), ...ofServices(watched), ...ofFunctions(watched)].map((props) => alarm(scope, topic, props))
+export const createAlarms = (scope: Construct, watched: Watched, told: Told) =>
+  [...ofViewers(watched), ...ofServices(watched), ...ofFunctions(watched)].map((props) => alarm(scope, told, props))

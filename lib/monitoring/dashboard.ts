@@ -57,9 +57,10 @@ const viewers = ({ stage }: Watched): IWidget[][] => {
 const functions = (watched: Watched): IWidget[][] => {
   const { functions: all } = watched
   const { authorizer: _refusesByFailing, ...others } = all
-  const { message, api, connect, welcome } = all
+  // How long welcome takes is GreetingTime, above.
+  const { message, api, connect } = all
   const named = Object.entries(others)
-  const durations = { message, api, connect, welcome }
+  const durations = { message, api, connect }
   return [
     heading('## Functions'),
     [
@@ -99,11 +100,7 @@ const tables = ({ core, connections }: Watched): IWidget[][] => {
     [
       graph('Throttled reads and writes', 8, [...both('ReadThrottleEvents'), ...both('WriteThrottleEvents')]),
       graph('Units consumed', 8, both('ConsumedReadCapacityUnits'), both('ConsumedWriteCapacityUnits')),
-      graph('Latency, ms', 8, [
-        latency('core', core, 'UpdateItem'),
-        latency('core', core, 'Query'),
-        latency('connections', connections, 'Query'),
-      ]),
+      graph('Latency, ms', 8, [latency('core', core, 'UpdateItem'), latency('connections', connections, 'Query')]),
     ],
   ]
 }

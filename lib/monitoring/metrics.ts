@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib'
 import type { IApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { type CountName, METRICS_NAMESPACE, STAGE_DIMENSION, type TimeName } from '../../functions/metrics/names.ts'
+import { coreTable } from '../../functions/table/schema.ts'
 import type { Watched } from './watched.ts'
 
 export const PERIOD = Duration.minutes(5)
@@ -41,6 +43,17 @@ export const brokenHandshakes = ({ stage, functions: { authorizer } }: Pick<Watc
     label: 'authorizer',
     period: PERIOD,
   })
+
+/** Writes that the core table's indexes refused. What DynamoDB says of the table does not hold that. */
+export const indexWriteThrottles = (core: ITableV2): IMetric[] =>
+  Object.values(coreTable.indexes).map(({ name }) =>
+    core.metric('WriteThrottleEvents', {
+      dimensionsMap: { TableName: core.tableName, GlobalSecondaryIndexName: name },
+      statistic: Stats.SUM,
+      period: PERIOD,
+      label: name,
+    }),
+  )
 
 type ApiMetric = '4xx' | '5xx' | 'ClientError' | 'ConnectCount' | 'Count' | 'ExecutionError' | 'MessageCount'
 

@@ -12,9 +12,9 @@ export const createMonitoring = (
   made: Omit<Watched, 'reservedConcurrency' | 'stage'>,
 ): void => {
   const monitoring = new Construct(scope, 'Monitoring')
-  const { stage, reservedConcurrency, alarmEmail } = settings
+  const { stage, reservedConcurrency, alarmEmail, documentsUrl } = settings
   const watched: Watched = { stage, reservedConcurrency, ...made }
   const topic = alarmEmail === undefined ? undefined : createAlarmTopic(monitoring, alarmEmail)
-  const alarms = createAlarms(monitoring, watched, topic)
+  const alarms = createAlarms(monitoring, watched, { topic, documentsUrl })
   createDashboard(monitoring, watched, alarms, topic !== undefined)
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { countNames, METRICS_NAMESPACE, STAGE_DIMENSION, timeNames } from '../../functions/metrics/names.ts'
+import { coreTable } from '../../functions/table/schema.ts'
 import { root } from '../repository.ts'
 import { raw, readStack } from './stack-reading.ts'
 import { stackWith } from './stack-with.ts'
@@ -69,6 +70,12 @@ describe('every alarm', () => {
       expect(text, `${anchor} ${part}`).toContain(part)
   })
 
+  it('links to what to do, where the documents can be read at an address', () => {
+    const documentsUrl = 'https://github.com/owner/name/blob/HEAD'
+    const link = / What to do: https:\/\/github\.com\/owner\/name\/blob\/HEAD\/docs\/operations\.md#alarm-[a-z]+$/
+    for (const { AlarmDescription } of alarmsOf(stackWith({ documentsUrl }))) expect(AlarmDescription).toMatch(link)
+  })
+
   it.each(each)('%s is told where somebody is named, when it begins and when it ends', (name) => {
     const one = alarmsOf(told).find(({ AlarmName }) => AlarmName === name)
     expect(one?.AlarmActions).toHaveLength(1)
@@ -114,7 +121,9 @@ describe('what alarms and dashboard look at', () => {
   it('is one dashboard, of at most fifty metrics, which is what CloudWatch gives away', () => {
     expect(stack.all('AWS::CloudWatch::Dashboard')).toHaveLength(1)
     const isName = (part: unknown) => typeof part === 'string'
-    const different = new Set(drawnIn(stack).map((drawn) => JSON.stringify(drawn.filter(isName))))
+    // An expression has no names: what it is made of has.
+    const drawn = drawnIn(stack).map((row) => row.filter(isName))
+    const different = new Set(drawn.filter(({ length }) => length > 0).map((names) => JSON.stringify(names)))
     expect(different.size).toBeLessThanOrEqual(50)
     const headings = widgetsOf(stack).flatMap(({ properties: { markdown } }) => (markdown ? [markdown] : []))
     expect(headings[0]).toMatch(/tell nobody/)
@@ -166,6 +175,18 @@ describe('the alarm of concurrency', () => {
   })
 })
 
+describe('the alarm of tables', () => {
+  it('looks at both tables, and at the writes of every index: what is said of a table leaves its indexes out', () => {
+    const seen = metricsOf(named(stack, 'tables')).map(({ MetricName, Dimensions = [] }) => {
+      const index = Dimensions.find(({ Name }) => Name === 'GlobalSecondaryIndexName')
+      return `${MetricName} ${index?.Value ?? 'table'}`
+    })
+    const ofTable = ['ReadThrottleEvents table', 'WriteThrottleEvents table']
+    const ofIndexes = Object.values(coreTable.indexes).map(({ name }) => `WriteThrottleEvents ${name}`)
+    expect(seen).toEqual([...ofTable, ...ofTable, ...ofIndexes])
+  })
+})
+
 describe('where alarms are told', () => {
   it('is one e-mail address, over encrypted ways, and only alarms of this account may speak', () => {
     expect(stack.all('AWS::SNS::Topic')).toEqual([])
@@ -209,5 +230,17 @@ describe('what watching costs, by the table of docs/operations.md', () => {
     expect(month(0)).toBeLessThanOrEqual(1)
     expect(operations).toContain(`${month(0).toFixed(2)} USD in a month in which nobody comes`)
     expect(operations).toContain(`${month(1).toFixed(2)} USD in a month in which somebody is always there`)
+  })
+
+  it('is with the secrets what the document says of an idle month', () => {
+    const { length } = stack.all('AWS::SecretsManager::Secret')
+    const [, secrets = ''] = /^\| the (?:\w+) secrets \| ([\d.]+) USD \|$/m.exec(operations) ?? []
+    // 0.40 USD a month for each: https://aws.amazon.com/secrets-manager/pricing/
+    expect(Number(secrets)).toBeCloseTo(length * 0.4)
+    expect(operations).toContain(`an idle month costs ${(month(0) + Number(secrets)).toFixed(2)} USD`)
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(
+      'costs less than 2 USD a month while nobody watches',
+    )
+    expect(month(0) + Number(secrets)).toBeLessThan(2)
   })
 })

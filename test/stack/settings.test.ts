@@ -114,6 +114,8 @@ const wrong: [name: string, value: unknown][] = [
   ['coreTable', ''],
   ['alarmEmail', 'operator'],
   ['alarmEmail', 'a@b.example, c@d.example'],
+  ['documentsUrl', 'github.com/owner/name'],
+  ['documentsUrl', 'https://github.com/owner/name/blob/HEAD/'],
   ['monthlyBudget', '0'],
   ['monthlyBudget', '10 USD'],
   ['reservedConcurrency', '0'],
