@@ -6,8 +6,13 @@ import { MEDIA } from './simulated/room-server.ts'
 const exact = { latency: 200, rateError: 0 }
 
 /** One viewer of a film of a minute, half a minute after the host has started it near its end. */
-const watchEnd = async (player: PlayerTraits, roomDuration: number | null, more: Partial<PersonTraits> = {}) => {
-  const world = createWorld(3, { ...MEDIA, duration: roomDuration })
+const watchEnd = async (
+  player: PlayerTraits,
+  roomDuration: number | null,
+  more: Partial<PersonTraits> = {},
+  seed = 3,
+) => {
+  const world = createWorld(seed, { ...MEDIA, duration: roomDuration })
   const host = enter(world, { name: 'host', player: { ...exact, end: { duration: 60 } } })
   const ana = enter(world, { name: 'ana', player, ...more })
   await world.time.pass(3_000)
@@ -35,6 +40,30 @@ describe.each([
       expect(ana.player.isMoving()).toBe(false)
     }
   })
+})
+
+test.each([
+  ['an embed that runs ahead, within what is left alone', { startLatency: 100, canNudge: false }, 60, {}],
+  [
+    'a player that tells no duration, in a room that knows none',
+    { startLatency: 300 },
+    null,
+    { tellsDuration: false, saysEnded: false },
+  ],
+  ['a room that believes in half a second more than the file has', { startLatency: 300 }, 60.5, { saysEnded: false }],
+] as const)('no film begins again at its end in ten showings: %s', async (_title, traits, roomDuration, end) => {
+  for (let showing = 0; showing < 10; showing += 1) {
+    const startLatency = traits.startLatency + showing
+    const { world, ana } = await watchEnd(
+      { ...exact, latency: 300, ...traits, startLatency, end: { duration: 60, ...end } },
+      roomDuration,
+      {},
+      showing,
+    )
+    await world.time.pass(10_000)
+    expect(ana.player.restarts).toBe(0)
+    expect(ana.player.truth()).toBeCloseTo(60, 1)
+  }
 })
 
 describe('after the end', () => {

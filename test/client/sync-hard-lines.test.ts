@@ -72,6 +72,21 @@ describe('seeks that take long', () => {
   })
 })
 
+describe('a newcomer sees the film', () => {
+  test.each([
+    ...[3_300, 3_600, 4_200, 5_000, 6_000].map(
+      (latency) => ['on a slow network', { latency, startLatency: 300 }] as const,
+    ),
+    ...[3_000, 3_500, 4_000, 5_000].map((startLatency) => ['slow to start', { latency: 300, startLatency }] as const),
+    ...[2_300, 2_600, 3_000, 4_000].map(
+      (latency) => ['an embed', { latency, startLatency: 300, canNudge: false }] as const,
+    ),
+  ])('%s: %o', async (_who, player) => {
+    const { moving } = await watch(createWorld(3), { rateError: 0, ...player })
+    expect(moving).toBeGreaterThan(MOVING_SHARE)
+  })
+})
+
 describe('a player that cannot be seeked', () => {
   const beginning = { from: () => 0, to: () => 0 }
 
@@ -112,11 +127,16 @@ describe('a player that cannot be seeked', () => {
 })
 
 describe('a place that the stream does not have', () => {
-  test.each([true, false])('is not asked for again and again; told %s', async (isTold) => {
+  test.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])('is not asked for again and again; told %s, nudging %s', async (isTold, canNudge) => {
     const world = createWorld(6)
     const edge = () => 3_600 + world.time.now() / 1000
     const reach = { from: () => edge() - 60, to: edge, isTold }
-    const { late, moving, hindrance } = await watch(world, { ...exact, reach })
+    const { late, moving, hindrance } = await watch(world, { ...exact, reach, canNudge })
     expect(['out of reach', 'cannot jump']).toContain(hindrance)
     expect(late.player.seeks.length).toBeLessThan(4)
     expect(moving).toBeGreaterThan(MOVING_SHARE)
