@@ -174,6 +174,8 @@ describe('media keys', () => {
     const shown = () =>
       ana.evaluate(() => [navigator.mediaSession.playbackState, navigator.mediaSession.metadata?.title])
     await expect.poll(shown).toEqual(['playing', 'sample'])
+    const drawn = () => ana.evaluate(() => navigator.mediaSession.metadata?.artwork.map(({ type }) => type))
+    expect(await drawn()).toEqual(['image/png', 'image/png'])
     for (const action of ['pause', 'seekbackward', 'seekto', 'stop'] as const) await hit(bo, action, { seekTime: 90 })
     await wait(1_000)
     await areInStep(ana, bo)
@@ -185,6 +187,10 @@ describe('media keys', () => {
     const before = await positionOf(bo)
     await hit(ana, 'seekforward')
     await isPaused(bo, before + 10)
+    await bo.getByRole('button', { name: en.room.leave }).click()
+    await press(bo, en.leave.submit)
+    await bo.getByRole('heading', { name: en.create.title }).waitFor()
+    expect(await bo.evaluate(() => navigator.mediaSession.playbackState)).toBe('none')
   })
 })
 

@@ -13,10 +13,14 @@ export const forBrowsers = (address: string): string => {
     .replace(/^vimeo:\/\/(?:app\.vimeo\.com\/)?/i, 'https://vimeo.com/')
 }
 
+/** They lead to films as well, and no browser opens them. */
+const OTHER_NETWORKS = /^(?:s?ftps?|rtsp[su]?|rtmp[a-z]*|mms[a-z]*|rtp|udp|srt|smb|nfs|webdavs?|wss?)$/i
+
 /** Why an address that no web page can open does not play; undefined for the others. */
 export const schemeProblem = (address: string): LinkProblem | undefined => {
   const [, scheme = ''] = /^([a-z][a-z0-9+.-]*):/i.exec(address) ?? []
   if (/^https?$/i.test(scheme)) return undefined
   if (/^(?:blob|filesystem|file|data|content)$/i.test(scheme)) return 'onThisDevice'
-  return /^magnet$/i.test(scheme) ? 'torrent' : 'notALink'
+  if (/^magnet$/i.test(scheme)) return 'torrent'
+  return OTHER_NETWORKS.test(scheme) ? 'notHttps' : 'notALink'
 }

@@ -28,6 +28,13 @@ const CLOSED: Record<string, string> = {
   SonyLIV: 'sonyliv.com',
   ZEE5: 'zee5.com',
   'Canal+': 'canalplus.com',
+  Sky: 'sky.com sky.de sky.at sky.ch sky.it skyshowtime.com',
+  'Rakuten TV': 'rakuten.tv',
+  'Pluto TV': 'pluto.tv',
+  Tubi: 'tubitv.com',
+  Shudder: 'shudder.com',
+  'Criterion Channel': 'criterionchannel.com',
+  Nebula: 'nebula.tv nebula.app',
 }
 
 /** They have a player of their own, which the rooms do not know. */
@@ -78,11 +85,16 @@ const closed = byDomain(CLOSED)
 const ownPlayer = byDomain(OWN_PLAYER)
 const filePages = byDomain(FILE_PAGES)
 
-/** It has one host for each country. */
-const AMAZON = /(?:^|\.)amazon\.(?:com?\.)?[a-z]{2,3}$/
+/** Those that are a part of something larger: whose hosts, and below which paths. Amazon has a host for each country. */
+const CLOSED_PARTS: readonly (readonly [name: string, host: RegExp, path: RegExp])[] = [
+  ['Prime Video', /(?:^|\.)amazon\.(?:com?\.)?[a-z]{2,3}$/, /^\/(?:-\/[a-z]+\/)?(?:gp\/video|video)(?:\/|$)/],
+  ['Prime Video', /^watch\.amazon\.(?:com?\.)?[a-z]{2,3}$/, /^\//],
+  ['BBC iPlayer', /(?:^|\.)bbc\.co\.uk$/, /^\/iplayer(?:\/|$)/],
+]
 
-const nameOf = (services: Map<string, string>, hostname: string): string | undefined => {
-  if (services === closed && AMAZON.test(hostname)) return 'Prime Video'
+const nameOf = (services: Map<string, string>, { hostname, pathname }: URL): string | undefined => {
+  const [part] = CLOSED_PARTS.find(([, host, path]) => host.test(hostname) && path.test(pathname)) ?? []
+  if (services === closed && part !== undefined) return part
   const labels = hostname.split('.')
   return labels.map((_, index) => services.get(labels.slice(index).join('.'))).find((name) => name !== undefined)
 }
@@ -97,6 +109,6 @@ export const serviceOf = (url: URL): { name: string; problem: ServiceProblem } |
     ['filePage', FILE_PATHS.test(url.pathname) ? new Map<string, string>() : filePages],
   ] as const
   return lists
-    .map(([problem, services]) => ({ problem, name: nameOf(services, url.hostname) }))
+    .map(([problem, services]) => ({ problem, name: nameOf(services, url) }))
     .find((service): service is { name: string; problem: ServiceProblem } => service.name !== undefined)
 }

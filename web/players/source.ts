@@ -67,7 +67,7 @@ const kindOf = (url: URL): Source['kind'] | 'unknown' =>
 const ofUrl = (url: URL): Source | Unjudged | LinkProblem => {
   const scheme = schemeProblem(url.href)
   if (scheme !== undefined) return scheme
-  if (!url.hostname.includes('.') && !isPrivate(url)) return 'notALink'
+  if (!/^\[|\./.test(url.hostname) && !isPrivate(url)) return 'notALink'
   const secure = secured(url)
   const service = ofService(secure)
   if (service !== undefined) return service

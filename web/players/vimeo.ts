@@ -4,6 +4,8 @@ import { hashParams, startIn } from './start-time.ts'
 const HOSTS = /^(?:(?:www|player|m)\.)?(?:vimeo|vimeopro)\.com$/
 /** The number behind one of these is not a video's. */
 const COLLECTIONS = /^(?:events?|showcases?|albums?|folders?|channels|groups|categories|ondemand|users?|projects?)$/
+/** Parts of Vimeo's own: articles, broadcasts, people. A number behind them is none of a video either. */
+const PAGES = /^(?:@.*|blog|live|tv|help|features|solutions|jobs|stock|store|search|watch|forums|for-hire)$/i
 /** The key of an unlisted video. */
 const KEY = /^[0-9a-f]{6,}$/i
 
@@ -16,7 +18,10 @@ export const vimeoOf = (url: URL): Source | LinkProblem | undefined => {
   const parts = url.pathname.split('/').filter((part) => part !== '')
   const isNumber = (part: string | undefined) => /^\d+$/.test(part ?? '')
   const named = parts.findIndex((part, index) => isNumber(part) && /^videos?$/.test(parts[index - 1] ?? ''))
-  const loose = parts.findIndex((part, index) => isNumber(part) && !COLLECTIONS.test(parts[index - 1] ?? ''))
+  const isPage = PAGES.test(parts[0] ?? '')
+  const loose = isPage
+    ? -1
+    : parts.findIndex((part, index) => isNumber(part) && !COLLECTIONS.test(parts[index - 1] ?? ''))
   const place = named === -1 ? loose : named
   const chosen = ['video', 'clip_id'].map((name) => url.searchParams.get(name)).find((number) => number !== null)
   const id = parts[place] ?? chosen ?? ''

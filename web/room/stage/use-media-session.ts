@@ -5,7 +5,12 @@ import { useMayDo, useRoomState } from '../room-context.tsx'
 import type { PlaybackCommands } from './use-playback-commands.ts'
 import type { Playhead } from './use-playhead.ts'
 
-const ARTWORK = [{ src: '/favicon.svg', sizes: 'any', type: 'image/svg+xml' }]
+/** Lock screens draw no SVG. */
+const ARTWORK = [192, 512].map((side) => ({
+  src: `/icon-${side}.png`,
+  sizes: `${side}x${side}`,
+  type: 'image/png',
+}))
 const SKIP_SECONDS = 10
 const ACTIONS = ['play', 'pause', 'stop', 'seekbackward', 'seekforward', 'seekto'] as const
 
@@ -59,6 +64,9 @@ export const useMediaSession = (isActive: boolean, playhead: Playhead, commands:
   useEffect(() => {
     if (!isActive || navigator.mediaSession === undefined) return
     navigator.mediaSession.playbackState = isPlaying ? 'playing' : 'paused'
+    return () => {
+      navigator.mediaSession.playbackState = 'none'
+    }
   }, [isActive, isPlaying])
 
   const second = Math.floor(position)
