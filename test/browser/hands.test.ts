@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, isInside, isTold, openHouse, openPeople, press } from './house.ts'
+import { type House, hears, isInside, isTold, openHouse, openPeople, press, say } from './house.ts'
 
 let house: House
 beforeAll(async () => {
@@ -64,7 +64,10 @@ test('[R23] [R27] who may not pause asks with one click; where everybody may, th
   const bo = await house.enter(code, 'Bo')
   await press(hana.page, en.controls.play)
   await press(bo.page, en.hands.askPause)
+  await bo.page.getByText(en.hands.asked).waitFor()
   await hana.page.getByText(en.hands.asksForPause('Bo')).waitFor()
+  await press(bo.page, en.hands.askPause)
+  await bo.page.getByText(en.hands.askedAlready).waitFor()
   await hana.page.locator('.stage-note').getByRole('button', { name: en.controls.pause }).click()
   await hana.page.getByRole('button', { name: en.controls.play, exact: true }).waitFor()
   await press(hana.page, en.room.settings)
@@ -83,10 +86,50 @@ test('[R24] a room that is offered is taken or declined', async () => {
   const bo = await house.enter(code, 'Bo')
   const offer = () => house.stage.call('rooms/transfer', { room_id: code, user_id: bo.person?.id }, host)
   await offer()
+  await hana.page.getByText(en.hands.offerOpen('Bo')).waitFor()
   await press(bo.page, en.hands.decline)
   await bo.page.getByText(en.hands.offered('Hana')).waitFor({ state: 'detached' })
+  await hana.page.getByText(en.hands.offerDeclined('Bo')).waitFor()
   await offer()
   await press(bo.page, en.hands.accept)
   await bo.page.getByRole('button', { name: en.room.settings }).waitFor()
   await hana.page.getByRole('button', { name: en.room.leave }).waitFor()
+})
+
+test('[R11] the host takes an offer of the room back, and is not told that it was declined', async () => {
+  const { code, host } = await house.stage.room({ media: film() })
+  const hana = await house.enter(code, host)
+  const bo = await house.enter(code, 'Bo')
+  const offered = bo.page.getByText(en.hands.offered('Hana'))
+  const offer = () => house.stage.call('rooms/transfer', { room_id: code, user_id: bo.person?.id }, host)
+  await offer()
+  await offered.waitFor()
+  await press(hana.page, en.people.takeOfferBack)
+  await offered.waitFor({ state: 'detached' })
+  await hana.page.getByText(en.hands.offerOpen('Bo')).waitFor({ state: 'detached' })
+  await expect(hana.page.getByText(en.hands.offerDeclined('Bo')).count()).resolves.toBe(0)
+  await offer()
+  await openPeople(hana.page)
+  await press(hana.page, en.people.menu('Bo'))
+  await hana.page.locator('.person-menu').getByRole('button', { name: en.people.takeOfferBack }).click()
+  await offered.waitFor({ state: 'detached' })
+})
+
+test('[C6] [R41] a co-host clears the chat and reads what was decided', async () => {
+  const { code, host } = await house.stage.room({ media: film() })
+  const bo = await house.enter(code, 'Bo')
+  await house.stage.call('rooms/role', { room_id: code, user_id: bo.person?.id, role: 'cohost' }, host)
+  await say(bo.page, 'Gone soon')
+  await hears(bo.page, 'Gone soon')
+  await press(bo.page, en.room.settings)
+  await press(bo.page, en.audit.open)
+  await bo.page.getByText(en.audit.sentences.appoint('Hana', 'Bo')).waitFor()
+  await bo.page.keyboard.press('Escape')
+  await press(bo.page, en.settings.clearChat)
+  await bo.page.getByRole('dialog').last().getByRole('button', { name: en.settings.clearChat, exact: true }).click()
+  await bo.page.locator('.message-text').waitFor({ state: 'detached' })
+  // Who is no co-host any more has no settings.
+  await house.stage.call('rooms/role', { room_id: code, user_id: bo.person?.id, role: 'participant' }, host)
+  await bo.page.getByRole('button', { name: en.room.settings }).waitFor({ state: 'detached' })
+  await bo.page.getByRole('button', { name: en.room.leave }).waitFor()
 })

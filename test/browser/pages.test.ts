@@ -89,6 +89,33 @@ test('the room and its dialogs', async () => {
   await looksRight(ana.page, 'home-with-rooms')
 })
 
+test('what a room with co-hosts tells over the picture, and their settings', async () => {
+  const media = { url: house.sample, title: null, duration: 180 }
+  const { code, host } = await house.stage.room({ name: 'Friday film', media }, 'Ana')
+  const ana = await house.enter(code, host)
+  const bo = await house.enter(code, 'Bo')
+  const cleo = await house.enter(code, 'Cleo')
+  const about = { room_id: code, user_id: bo.person?.id }
+  await house.stage.call('rooms/role', { ...about, role: 'cohost' }, host)
+  await house.stage.call('rooms/mute', { ...about, seconds: 300 }, host)
+  await bo.page.getByText(en.hands.appointed).first().waitFor()
+  await looksRight(bo.page, 'cohost')
+  await press(bo.page, en.room.settings)
+  await looksRight(bo.page, 'cohost-settings')
+  await bo.page.keyboard.press('Escape')
+  await house.stage.call('rooms/transfer', about, host)
+  await ana.page.getByText(en.hands.offerOpen('Bo')).waitFor()
+  await looksRight(ana.page, 'offer-open')
+  await cleo.page.getByText(en.controls.drives(['Ana', 'Bo'])).waitFor({ state: 'attached' })
+  await press(ana.page, en.controls.play)
+  await press(cleo.page, en.hands.askPause)
+  await cleo.page.getByText(en.hands.asked).waitFor()
+  await looksRight(cleo.page, 'asked-for-a-pause')
+  await ana.context.close()
+  await bo.page.getByText(en.stage.away('Ana', 'you')).waitFor()
+  await looksRight(bo.page, 'cohost-alone')
+})
+
 test('a room without a video, with somebody at the door, and its end', async () => {
   const { code, host } = await house.stage.room({ is_private: true, entry_mode: 'APPROVAL' }, 'Ana')
   const ana = await house.enter(code, host)

@@ -14,13 +14,20 @@ export type PageState = {
   activity: readonly ActivityLine[]
   /** The last change of what this person may do here; null before one. */
   ownRole: RoleHappening | null
+  /** What became of this person's question for a pause, in words; null once it was read. */
+  askedPause: string | null
+  /** The host has taken the offer of the room back here, so that its end is no news. */
+  isOfferTakenBack: boolean
   /** Whom this person removed or declined just now, so that it can be undone at once. */
   undoable: Undoable | null
 }
 
 export type Undoable = { how: 'kick' | 'reject'; people: readonly { id: string; name: string }[] }
 
-const beginning: PageState = { media: 'none', drivingNote: 'none', activity: [], ownRole: null, undoable: null }
+const beginning: PageState = {
+  ...{ media: 'none', drivingNote: 'none', activity: [], ownRole: null },
+  ...{ askedPause: null, isOfferTakenBack: false, undoable: null },
+}
 
 const PageStateContext = createContext<WritableStore<PageState> | null>(null)
 

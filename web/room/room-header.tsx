@@ -8,7 +8,8 @@ import { LeaveDialog } from './leave-dialog.tsx'
 import { NoticesDialog } from './notices/notices-dialog.tsx'
 import { NowPlaying } from './now-playing.tsx'
 import { InviteDialog } from './people/invite-dialog.tsx'
-import { useIsHost, useRoomState } from './room-context.tsx'
+import { useIsHost, useMayDo, useRoomState } from './room-context.tsx'
+import { CohostSettings } from './settings/cohost-settings.tsx'
 import { SettingsDialog } from './settings/settings-dialog.tsx'
 import { SyncBadge } from './stage/sync-badge.tsx'
 
@@ -16,6 +17,7 @@ type Open = 'invite' | 'notices' | 'settings' | 'leave' | null
 
 export const RoomHeader = ({ title, element }: { title: string; element: HTMLVideoElement | null }) => {
   const isHost = useIsHost()
+  const mayModerate = useMayDo('moderate')
   const isKnown = useRoomState((state) => state.room !== null)
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
@@ -43,23 +45,34 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
       </button>
       {!isKnown ? (
         <span className="icon-button" aria-hidden="true" />
-      ) : isHost ? (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={strings.room.settings}
-          onClick={() => setOpen('settings')}
-        >
-          <Icon name="settings" />
-        </button>
       ) : (
-        <button type="button" className="icon-button" aria-label={strings.room.leave} onClick={() => setOpen('leave')}>
-          <Icon name="door" />
-        </button>
+        <>
+          {mayModerate ? (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={strings.room.settings}
+              onClick={() => setOpen('settings')}
+            >
+              <Icon name="settings" />
+            </button>
+          ) : null}
+          {isHost ? null : (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={strings.room.leave}
+              onClick={() => setOpen('leave')}
+            >
+              <Icon name="door" />
+            </button>
+          )}
+        </>
       )}
       {open === 'invite' ? <InviteDialog onClose={close} /> : null}
       {open === 'notices' ? <NoticesDialog onClose={close} /> : null}
-      {open === 'settings' ? <SettingsDialog onClose={close} /> : null}
+      {open === 'settings' && isHost ? <SettingsDialog onClose={close} /> : null}
+      {open === 'settings' && !isHost && mayModerate ? <CohostSettings onClose={close} /> : null}
       {open === 'leave' ? <LeaveDialog onClose={close} /> : null}
     </header>
   )

@@ -416,6 +416,7 @@ export const de: Strings = {
     ban: 'Sperren',
     unban: 'Sperre aufheben',
     transfer: 'Leitung übergeben',
+    takeOfferBack: 'Angebot zurücknehmen',
     transferTitle: (name) => `Soll ${name} leiten?`,
     transferText: (name) =>
       `${name} wird erst gefragt. Wer leitet, steuert das Video und lässt Leute herein. Du bleibst dabei und schaust mit.`,
@@ -449,6 +450,7 @@ export const de: Strings = {
     slowMode: 'Langsamer Chat',
     slowSeconds: (seconds) =>
       seconds === 0 ? 'Aus' : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`,
+    cohostNote: 'Das entscheidet auch die Co-Leitung. Es gilt sofort; alles andere ist Sache der Leitung.',
     clearChat: 'Chat leeren',
     clearChatTitle: 'Den Chat leeren?',
     clearChatText: 'Alle Nachrichten verschwinden für alle. Das lässt sich nicht rückgängig machen.',
@@ -542,12 +544,16 @@ export const de: Strings = {
     offered: (host) => `${host} bietet dir den Raum an. Wer ihn annimmt, leitet ihn von da an.`,
     accept: 'Annehmen',
     decline: 'Nein, danke',
+    offerOpen: (name) => `Du hast ${name} den Raum angeboten. Bis zur Annahme leitest du ihn.`,
+    offerDeclined: (name) => `${name} hat den Raum nicht angenommen. Du leitest ihn weiter.`,
     mayTakeOver: (host) => `${host} ist nicht da. Du kannst den Raum leiten, bis ${host} zurück ist.`,
     takeOver: 'Übernehmen',
     standsIn: (host) => `${host} leitet den Raum an deiner Stelle.`,
     takeBack: 'Wieder leiten',
     asksForPause: (name) => `${name} bittet um eine Pause.`,
     askPause: 'Um Pause bitten',
+    asked: 'Du hast um eine Pause gebeten. Wer anhalten kann, sieht es.',
+    askedNobody: 'Gerade ist niemand da, der anhalten könnte.',
     askedAlready: 'Du hast gerade gefragt. Warte etwas.',
     muted: (until) =>
       `Du wurdest stummgeschaltet. Ab ${until.toLocaleTimeString('de', { timeStyle: 'short' })} Uhr kannst du wieder schreiben.`,

@@ -414,6 +414,7 @@ export const en = {
     ban: 'Ban',
     unban: 'Lift the ban',
     transfer: 'Hand over',
+    takeOfferBack: 'Take the offer back',
     transferTitle: (name: string) => `Make ${name} the host?`,
     transferText: (name: string) =>
       `${name} is asked first. Whoever hosts plays, pauses and decides who comes in. You stay as a viewer.`,
@@ -447,6 +448,7 @@ export const en = {
     slowSeconds: (seconds: number) =>
       seconds === 0 ? 'Off' : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`,
     clearChat: 'Clear chat',
+    cohostNote: 'This is what co-hosts decide. It holds at once; everything else is up to the host.',
     clearChatTitle: 'Clear the chat?',
     clearChatText: 'All messages disappear for everyone. This cannot be undone.',
     guests: 'Guests without an account may join',
@@ -539,12 +541,16 @@ export const en = {
     offered: (host: string) => `${host} offers you the room. Whoever takes it hosts it from then on.`,
     accept: 'Take it',
     decline: 'No, thanks',
+    offerOpen: (name: string) => `You have offered the room to ${name}. It is yours until they take it.`,
+    offerDeclined: (name: string) => `${name} has not taken the room. It stays yours.`,
     mayTakeOver: (host: string) => `${host} is away. You may host the room until ${host} is back.`,
     takeOver: 'Take over',
     standsIn: (host: string) => `${host} hosts the room in your place.`,
     takeBack: 'Host it again',
     asksForPause: (name: string) => `${name} asks for a pause.`,
     askPause: 'Ask for a pause',
+    asked: 'You asked for a pause. Those who can pause see it.',
+    askedNobody: 'Nobody is here at the moment who could pause.',
     askedAlready: 'You asked a moment ago. Wait a little.',
     muted: (until: Date) =>
       `You were muted. You may write again at ${until.toLocaleTimeString('en', { timeStyle: 'short' })}.`,

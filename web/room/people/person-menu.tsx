@@ -9,6 +9,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageStore } from '../page-state.tsx'
 import { useMayDo, useRole, useRoom, useRoomState } from '../room-context.tsx'
+import { HandOver } from './hand-over.tsx'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type MemberRole = 'cohost' | 'participant'
@@ -79,9 +80,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
               >
                 {isCohost ? strings.people.dismiss : strings.people.appoint}
               </button>
-              <button type="button" className="button compact" onClick={() => setAsked('transfer')}>
-                {strings.people.transfer}
-              </button>
+              <HandOver userId={member.id} onAsk={() => setAsked('transfer')} />
             </>
           ) : null}
           <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>

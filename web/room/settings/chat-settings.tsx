@@ -1,40 +1,10 @@
-import { useId, useState } from 'react'
-import { useAccount } from '../../account/account-provider.tsx'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { useId } from 'react'
 import { Switch } from '../../parts/switch.tsx'
-import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
-import { useRoom } from '../room-context.tsx'
+import { ClearChat } from './clear-chat.tsx'
 
 /** What can be chosen, in seconds; 0 is off. */
 const SLOW_MODES = [0, 5, 10, 30, 60, 300] as const
-
-/** Empties the chat for everybody, after a question: nothing brings it back. */
-const ClearChat = () => {
-  const { call } = useAccount()
-  const { code } = useRoom()
-  const [isAsking, setAsking] = useState(false)
-  const clearing = useAction(async () => {
-    await call('rooms/clear-chat', { room_id: code })
-    setAsking(false)
-  })
-  return (
-    <>
-      <button type="button" className="button" onClick={() => setAsking(true)}>
-        {strings.settings.clearChat}
-      </button>
-      {isAsking ? (
-        <ConfirmDialog
-          title={strings.settings.clearChatTitle}
-          text={strings.settings.clearChatText}
-          submit={strings.settings.clearChat}
-          action={clearing}
-          onClose={() => setAsking(false)}
-        />
-      ) : null}
-    </>
-  )
-}
 
 type ChatSettingsProps = {
   isOn: boolean

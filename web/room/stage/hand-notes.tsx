@@ -4,6 +4,7 @@ import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useHostName, useRoom, useRoomState } from '../room-context.tsx'
+import { Offer, OwnOffer } from './offer-notes.tsx'
 import { useMayTakeOver } from './use-may-take-over.ts'
 
 type Call = 'rooms/take-over' | 'rooms/take-back'
@@ -19,26 +20,6 @@ const OneClick = ({ route, label, children }: { route: Call; label: string; chil
         {label}
       </button>
       <ActionFailure error={doing.failure} />
-    </div>
-  )
-}
-
-/** The host has offered this person the room: it changes hands when they take it. */
-const Offer = () => {
-  const { call } = useAccount()
-  const { code } = useRoom()
-  const host = useHostName()
-  const answering = useAction((accept: boolean) => call('rooms/accept-transfer', { room_id: code, accept }))
-  return (
-    <div className="stage-note">
-      <span>{strings.hands.offered(host)}</span>
-      <button type="button" className="button compact primary" onClick={() => void answering.run(true)}>
-        {strings.hands.accept}
-      </button>
-      <button type="button" className="button compact" onClick={() => void answering.run(false)}>
-        {strings.hands.decline}
-      </button>
-      <ActionFailure error={answering.failure} />
     </div>
   )
 }
@@ -63,6 +44,7 @@ export const HandNotes = ({ away }: { away?: ReactNode }) => {
         away
       )}
       {isOffered ? <Offer /> : null}
+      <OwnOffer />
       {isReturned ? (
         <OneClick route="rooms/take-back" label={strings.hands.takeBack}>
           {strings.hands.standsIn(host)}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useRoomState } from '../room-context.tsx'
+import { AskedPause } from './ask-pause.tsx'
 import { AwayNote } from './away-note.tsx'
 import { DrivingNote } from './driving-note.tsx'
 import { HandNotes } from './hand-notes.tsx'
@@ -25,6 +26,7 @@ export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
     <div className="stage-notes" role="status">
       <HandNotes away={<AwayNote />} />
       <PauseAsked />
+      <AskedPause />
       <MutedNote />
       <RoleNote />
       <DrivingNote />
