@@ -38,6 +38,35 @@ test('[R42] [R43] who is banned and comes back under another name waits, hears w
   await isInside(page)
 })
 
+test('[R42] who waits after a ban in a room with a password goes on waiting after a reload, without typing it again', async () => {
+  const { code, host, password } = await house.stage.room({ is_private: true, entry_mode: 'PASSWORD' }, 'Ana')
+  const ana = await house.enter(code, host)
+  const { page } = await house.arrive()
+  const join = async (name: string) => {
+    await page.goto(`${house.url}/r/${code}`)
+    await page.getByLabel(en.yourName).fill(name)
+    await page.getByLabel(en.invite.password).fill(password ?? '')
+    await press(page, en.invite.join)
+  }
+  await join('Tom')
+  await isInside(page)
+  const { participants } = await house.stage.call('rooms/participants', { room_id: code }, host)
+  const tom = participants.find(({ display_name }) => display_name === 'Tom')
+  await house.stage.call('rooms/ban', { room_id: code, user_id: tom?.id }, host)
+  await page.getByRole('heading', { name: en.ended.banned.title }).waitFor()
+  await page.evaluate(() => localStorage.removeItem('streamit.account'))
+  await join('Tim')
+  await page.getByText(en.invite.recentBan).waitFor()
+  await page.reload()
+  await page.getByText(en.invite.recentBan).waitFor()
+  await expect(page.getByLabel(en.invite.password).count()).resolves.toBe(0)
+  await press(ana.page, en.requests.approveName('Tim'))
+  await isInside(page)
+  // It is kept no longer than the wait.
+  const kept = await page.evaluate(() => Object.values({ ...sessionStorage }))
+  expect(kept).not.toContain(password)
+})
+
 test('[R42] whoever bans a guest may shut the room to guests with it', async () => {
   const { code, host } = await house.stage.room({}, 'Ana')
   await house.stage.member(code, 'Tom')

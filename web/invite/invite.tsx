@@ -15,7 +15,7 @@ import { Locked } from './locked.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
 import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
-import { isWishRemembered, rememberWish } from './wish.ts'
+import { forgetWish, rememberedWish, rememberWish } from './wish.ts'
 
 type InviteProps = { code: string; onJoined: (session: RoomSession, personId: string) => void }
 
@@ -66,9 +66,14 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
   latestApi.current = { api, personId: person?.id }
   useEffect(() => () => asking.current?.abort(), [])
 
-  const waitAs = (next: Wait) => {
+  const waitAs = (next: Exclude<Wait, 'no'>, password: string) => {
     setWait(next)
-    rememberWish(code, next === 'no' ? null : (latestApi.current.personId ?? null))
+    const { personId } = latestApi.current
+    if (personId !== undefined) rememberWish(code, personId, password)
+  }
+  const waitNoMore = () => {
+    setWait('no')
+    forgetWish(code)
   }
   const join = useAction(async (name: string, password: string) => {
     if (person === null) await enter('auth/guest', { display_name: name })
@@ -87,17 +92,17 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
           signal: abort.signal,
           onPending: (reason) => {
             hasWaited = true
-            waitAs(reason ?? 'waiting')
+            waitAs(reason ?? 'waiting', password)
           },
-          onTooSoon: () => waitAs('soon'),
+          onTooSoon: () => waitAs('soon', password),
         }),
       )
-      rememberWish(code, null)
+      forgetWish(code)
       onJoined(session, latestApi.current.personId ?? '')
     } catch (error) {
       // A page that goes, as at a reload, goes on waiting when it comes back.
       if (abort.signal.aborted) return
-      waitAs('no')
+      waitNoMore()
       if (!(error instanceof ApiError)) throw error
       if (error.code === 'unauthorized') expire()
       const isStale = STALE.has(error.code) && (hasWaited || error.code === 'room_locked')
@@ -108,17 +113,18 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
   })
   const stopWaiting = useAction(async () => {
     asking.current?.abort()
-    waitAs('no')
+    waitNoMore()
     await call('rooms/leave', { room_id: code })
   })
 
   // After a reload the person goes on waiting.
   const { run } = join
-  const isRemembered = useRef(isWishRemembered(code, person?.id))
+  const remembered = useRef(rememberedWish(code, person?.id))
   useEffect(() => {
-    if (!isRemembered.current) return
-    isRemembered.current = false
-    void run('', '')
+    const wish = remembered.current
+    if (wish === undefined) return
+    remembered.current = undefined
+    void run('', wish.password)
   }, [run])
   return { join, wait, hasChanged, stopWaiting }
 }
