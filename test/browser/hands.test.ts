@@ -1,6 +1,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, isInside, isTold, openHouse, openPeople, press, say } from './house.ts'
+import {
+  areInStep,
+  areOnOnePicture,
+  type House,
+  hears,
+  isInside,
+  isTold,
+  openHouse,
+  openPeople,
+  press,
+  say,
+} from './house.ts'
 
 let house: House
 beforeAll(async () => {
@@ -39,6 +50,30 @@ test('[R22] [R25] [R26] a film night goes on when the host’s tab is closed, an
   await back.page.getByRole('button', { name: en.room.settings }).waitFor()
   await expect(house.stage.call('rooms/detail', { code }, host)).resolves.toMatchObject({ host_id: host.id })
 })
+
+test.each([
+  { who: '[R22] a co-host', control: 'HOSTS', sees: 'cohosts' },
+  { who: '[R23] anybody, where everybody may,', control: 'EVERYONE', sees: 'you' },
+] as const)(
+  'the host’s tab is closed while the film plays: $who pauses and plays, and the others follow',
+  async ({ control, sees }) => {
+    const { code, host } = await house.stage.room({ media: film() })
+    const hana = await house.enter(code, host)
+    const bo = await house.enter(code, 'Bo')
+    const cleo = await house.enter(code, 'Cleo')
+    if (control === 'EVERYONE') await house.stage.call('rooms/settings', { room_id: code, control }, host)
+    else await house.stage.call('rooms/role', { room_id: code, user_id: bo.person?.id, role: 'cohost' }, host)
+    await press(hana.page, en.controls.play)
+    await areInStep(bo.page, cleo.page)
+    await hana.context.close()
+    await bo.page.getByText(en.stage.away('Hana', 'you')).waitFor()
+    await cleo.page.getByText(en.stage.away('Hana', sees)).waitFor()
+    await press(bo.page, en.controls.pause)
+    await areOnOnePicture(bo.page, cleo.page)
+    await press(bo.page, en.controls.play)
+    await areInStep(bo.page, cleo.page)
+  },
+)
 
 test('[R25] a room whose host cannot come back is offered to the member who has been there for the longest', async () => {
   const { code, host } = await house.stage.room({ media: film() })
