@@ -1,6 +1,7 @@
 import { goThere, holdStill, type Ready } from './following.ts'
 import type { Reading } from './player.ts'
 import type { Steering, Step, View } from './steering.ts'
+import { tellPause } from './telling.ts'
 
 /** A paused player this near to its end is at its end: started, it would begin at the beginning. */
 const END_SECONDS = 0.25
@@ -37,7 +38,7 @@ export const restAtEnd = (memory: Steering, view: View, reading: Reading, durati
 export const followEdge = (memory: Steering, { playback, now }: View, reading: Reading): Step => {
   if (!playback.is_playing) {
     const still = { ...memory, isRunning: false, isStopped: false }
-    return { memory: still, action: { do: reading.paused ? 'nothing' : 'pause' }, hindrance: null }
+    return reading.paused ? { memory: still, action: { do: 'nothing' }, hindrance: null } : tellPause(still, now)
   }
   const isReady = reading.paused && !reading.buffering && memory.awaited === null
   const action: Step['action'] = isReady ? { do: 'start at', at: now, rate: playback.rate } : { do: 'nothing' }

@@ -7,6 +7,7 @@ import { settle } from './leads.ts'
 import type { Reading } from './player.ts'
 import { cannotJump, forgive, isGivenUp, noteArrival, reaches } from './seeking.ts'
 import { followVersion, type Hindrance, type Steering, type Step, type View } from './steering.ts'
+import { remind } from './telling.ts'
 
 /** Something else has paused a player that ran: one reading may be wrong, three in a row are not. */
 const SURE_READINGS = 3
@@ -30,6 +31,7 @@ const noteReadings = (before: Steering, readings: readonly Reading[], newest: Re
   const noted: Steering = {
     ...memory,
     isStopped: memory.isStopped && newest.paused,
+    pausedAt: newest.paused ? null : memory.pausedAt,
     isRunning: memory.isRunning || hasRun,
     loadingSince: newest.buffering ? (memory.loadingSince ?? newest.at) : null,
     smoothSince,
@@ -45,7 +47,6 @@ const leaveAlone = (memory: Steering, readings: readonly Reading[]): Step => {
 
 /** What to tell the person, where the player is not with the room and will not be soon. */
 const hindranceOf = (memory: Steering, view: View, reading: Reading): Hindrance | null => {
-  if (reading.obeys === false) return 'disobeys'
   if (reading.live === 'edge') return null
   const { playback, clock, duration, now } = view
   const room = positionAt(playback, clock === null ? playback.at : serverTime(clock, now), duration)
@@ -91,8 +92,11 @@ export const steer = (before: Steering, given: View): Step => {
     const memory = { ...followed, awaited: null, lastSeek: null, isNudging: false, isObeyed: false, isRunning: false }
     return { memory, action: { do: 'nothing' }, hindrance: null }
   }
+  if (newest.obeys === false) return { ...remind(followed, given), hindrance: 'disobeys' }
+  // How long its other business took says nothing of how long a start takes.
+  const heeded = followed.remindedAt === null ? followed : { ...followed, awaited: null, remindedAt: null }
   const reading = newest.ended === true ? { ...newest, buffering: false } : newest
   const view = { ...given, duration: shortest(given.duration, reading.duration ?? null) }
-  const step = act(noteReadings(followed, view.readings, reading), view, reading)
+  const step = act(noteReadings(heeded, view.readings, reading), view, reading)
   return { ...step, hindrance: hindranceOf(step.memory, view, reading) }
 }

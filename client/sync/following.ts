@@ -6,6 +6,7 @@ import { median } from './median.ts'
 import type { Reading } from './player.ts'
 import { driftAllowed, isCoolingDown, noteInStep, placeFor, seekTo } from './seeking.ts'
 import type { Steering, Step, View } from './steering.ts'
+import { tellPause } from './telling.ts'
 
 /** A view whose clock is known: without it nobody can say where a playing room is. */
 export type Ready = View & { clock: Pick<Clock, 'offset'> }
@@ -59,12 +60,7 @@ const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): bo
 
 /** The room stands still: so does the player, on the same picture. */
 export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Step => {
-  if (!reading.paused)
-    return {
-      memory: { ...memory, isNudging: false, isRunning: false, smoothSince: null },
-      action: { do: 'pause' },
-      hindrance: null,
-    }
+  if (!reading.paused) return tellPause({ ...memory, isNudging: false, isRunning: false, smoothSince: null }, view.now)
   const still = { ...memory, isRunning: false, isStopped: false }
   if (memory.awaited !== null) return nothing(still)
   const isThere = Math.abs(reading.position - position) <= SAME_PICTURE_SECONDS

@@ -43,6 +43,7 @@ export const settle = (
   const elapsed = newest.at - awaited.since
   if (awaited.kind === 'start' && elapsed > GIVE_UP_AFTER_MS) return { awaited: null, leads }
   if (elapsed <= 0 || newest.buffering) return waiting
+  if (newest.seekLost === true && awaited.kind === 'seek') return { awaited: null, leads }
   if (awaited.kind === 'seek') return { awaited: null, leads: { ...leads, seek: blend(leads.seek, elapsed) } }
   if (newest.paused) return elapsed > NEVER_STARTED_MS ? { awaited: null, leads } : waiting
   const moved = readings.filter((reading) => isPlaying(reading) && reading.position - awaited.position > MOVED_SECONDS)

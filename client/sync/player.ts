@@ -29,6 +29,8 @@ export type Reading = {
   failed?: boolean
   /** False while it does something else than it was told, such as showing an advertisement or asking for consent. */
   obeys?: boolean
+  /** It has given up waiting for its last seek, which has shown nothing: that says nothing about where seeks lead. */
+  seekLost?: boolean
 }
 
 /** What a page supplies: any video element or embed behind seven functions. */

@@ -69,12 +69,32 @@ export const forgive = (memory: Steering, now: number): Steering => {
 /** Correcting has been given up for now: the player goes on late, and the person should know. */
 export const isGivenUp = ({ vain }: Steering): boolean => vain >= VAIN_TELLS
 
-/** The seek that was awaited has arrived: when, and whether it is where it was sent. */
-export const noteArrival = (memory: Steering, awaited: Awaited, { position, at }: Reading): Steering => ({
+const endCorrection = ({ correction }: Steering, at: number): Correction | null =>
+  correction?.arrivedAt === null ? { ...correction, arrivedAt: at } : correction
+
+/** The seek that was awaited is over: when, and whether it has led where it was sent. One that is lost has led nowhere. */
+export const noteArrival = (memory: Steering, awaited: Awaited, { position, at, seekLost }: Reading): Steering => {
+  const landed = seekLost === true ? null : position
+  const isElsewhere = landed !== null && Math.abs(landed - awaited.position) > ELSEWHERE_SECONDS
+  return {
+    ...memory,
+    lastSeek: memory.lastSeek === null ? null : { ...memory.lastSeek, arrivedAt: at, landed },
+    correction: endCorrection(memory, at),
+    missed: landed === null ? memory.missed : isElsewhere ? memory.missed + 1 : 0,
+  }
+}
+
+/** The player does something else than it was told: what was asked of it before says nothing about it any more. */
+export const forgetAsked = (memory: Steering, at: number): Steering => ({
   ...memory,
-  lastSeek: memory.lastSeek === null ? null : { ...memory.lastSeek, arrivedAt: at, landed: position },
-  correction: memory.correction?.arrivedAt === null ? { ...memory.correction, arrivedAt: at } : memory.correction,
-  missed: Math.abs(position - awaited.position) > ELSEWHERE_SECONDS ? memory.missed + 1 : 0,
+  awaited: null,
+  lastSeek: null,
+  correction: endCorrection(memory, at),
+  missed: 0,
+  isNudging: false,
+  isRunning: false,
+  isStopped: false,
+  smoothSince: null,
 })
 
 const hasNoRange = ({ seekable }: Reading): boolean =>

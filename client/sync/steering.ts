@@ -58,6 +58,10 @@ export type Steering = {
   isStopped: boolean
   /** It has come to the end of the video for the present version: there is no more to see until a command. */
   isDone: boolean
+  /** When a player that plays on was last told to pause for the present version, in local milliseconds. */
+  pausedAt: number | null
+  /** When one that does something else was last told again what the room does, in local milliseconds; null once it obeys. */
+  remindedAt: number | null
   /** Since when it has been loading without a break, in local milliseconds. */
   loadingSince: number | null
   /** Since when it has played without a break, in local milliseconds. */
@@ -93,15 +97,26 @@ export const newSteering: Steering = {
   isRunning: false,
   isStopped: false,
   isDone: false,
+  pausedAt: null,
+  remindedAt: null,
   loadingSince: null,
   smoothSince: null,
 }
 
+/** What is known of a version before anything was done for it. */
+const newTask = {
+  awaited: null,
+  lastSeek: null,
+  missed: 0,
+  isObeyed: false,
+  isDone: false,
+  pausedAt: null,
+  remindedAt: null,
+}
+
 /** A new version is a new task: what was asked for the old one no longer counts. What was learned of the player does. */
 export const followVersion = (memory: Steering, version: number): Steering =>
-  memory.version === version
-    ? memory
-    : { ...memory, version, awaited: null, lastSeek: null, isObeyed: false, isDone: false }
+  memory.version === version ? memory : { ...memory, ...newTask, version }
 
 /** To be called with the instant at which `play` was called for a `start at`. The start lead is measured from there. */
 export const noteStart = (memory: Steering, now: number, position: number): Steering => ({

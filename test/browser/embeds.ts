@@ -25,8 +25,13 @@ export type YoutubeVideo = {
   tells?: number
   /** A broadcast that began two hours ago: its length grows and it cannot be sought. */
   isLive?: boolean
-  /** It says that it plays, and shows an advertisement until somebody presses its button. */
-  advertises?: boolean
+  /**
+   * Once it is used, at so many seconds, it shows an advertisement until somebody presses its button. Meanwhile it says that it has not
+   * begun (-1) or that it plays (1), stands still and takes no seek.
+   */
+  ad?: { at: number; says: -1 | 1 }
+  /** Milliseconds that a seek takes. */
+  seekMs?: number
 }
 
 /** Speaks what YouTube's own player speaks with its widget script: JSON strings of the channel "widget". */
@@ -34,35 +39,43 @@ const youtubeFrame = ({
   endsAt = DURATION_SECONDS,
   tells = endsAt,
   isLive = false,
-  advertises = false,
+  ad,
+  seekMs = 120,
 }: YoutubeVideo) => `
 <!doctype html><title>YouTube</title><body style="background:#300;color:#fff"><button style="position:absolute;inset:0">Skip</button><script>${picture}
   let state = 5
-  let isHeld = ${advertises}
+  const ad = ${JSON.stringify(ad ?? null)}
+  const skip = document.querySelector('button')
+  let isHeld = false
   const lasts = () => ${isLive ? '7200 + now()' : tells}
   ${isLive ? 'picture.position = 7195' : ''}
   const place = () => ${isLive ? 'picture.position + (picture.playing ? now() - picture.since : 0)' : `Math.min(${endsAt}, position())`}
   const stay = () => { picture.position = place(); picture.since = now() }
   const tell = (event, info) => parent.postMessage(JSON.stringify({ event, info, id: 1, channel: 'widget' }), '*')
-  const deliver = () => tell('infoDelivery', { currentTime: place(), duration: lasts(), playerState: state })
-  const become = (next) => { stay(); state = next; picture.playing = next === 1 && !isHeld; deliver(); tell('onStateChange', next) }
+  const shown = () => isHeld ? ad.says : state
+  const deliver = () => tell('infoDelivery', { currentTime: place(), duration: lasts(), playerState: shown() })
+  const become = (next) => { stay(); state = next; picture.playing = next === 1 && !isHeld; deliver(); tell('onStateChange', shown()) }
+  const showAd = (isShown) => { isHeld = isShown; skip.hidden = !isShown; become(state) }
   const commands = {
     playVideo: () => { if (state === 0) picture.position = 0; become(3); soon(() => become(1)) },
     pauseVideo: () => soon(() => { if (state !== 0) become(2) }),
     seekTo: ([seconds]) => {
+      if (isHeld) return
       const before = state === 1 || state === 3 ? 1 : 2
       become(3)
-      soon(() => { ${isLive ? '' : `picture.position = Math.min(${endsAt}, seconds);`} picture.since = now(); become(before) })
+      setTimeout(() => { ${isLive ? '' : `picture.position = Math.min(${endsAt}, seconds);`} picture.since = now(); become(before) }, ${seekMs})
     },
   }
-  document.querySelector('button').onclick = () => { isHeld = false; document.querySelector('button').remove(); become(1) }
-  if (!isHeld) document.querySelector('button').remove()
+  let isSkipped = ad === null
+  skip.hidden = true
+  skip.onclick = () => { isSkipped = true; showAd(false); become(1) }
+  const look = () => { if (!isSkipped && !isHeld && state !== 5 && place() >= ad.at) showAd(true) }
   addEventListener('message', ({ data }) => {
     const { event, func, args } = JSON.parse(data)
     if (event === 'listening') { deliver(); tell('onReady') }
     if (event === 'command') commands[func]?.(args)
   })
-  setInterval(() => { if (state === 1 && place() >= ${isLive ? 'Infinity' : endsAt}) become(0); deliver() }, ${TOLD_EVERY_MS})
+  setInterval(() => { if (state === 1 && place() >= ${isLive ? 'Infinity' : endsAt}) become(0); look(); deliver() }, ${TOLD_EVERY_MS})
 </script>`
 
 /** The script that a page loads to talk to that frame. */

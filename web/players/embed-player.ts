@@ -1,17 +1,15 @@
 import type { Reading } from '../../client/index.ts'
 import { createEmbedNature } from './embed-nature.ts'
+import { createEmbedSeek, SEEK_PATIENCE_MS } from './embed-seek.ts'
+import { embedState } from './embed-state.ts'
+import { createEmbedWish, DISOBEYS_AFTER_MS, LONGEST_SILENCE_MS } from './embed-wish.ts'
 import { knownDuration, type PagePlayer, type PlayerOptions } from './media-player.ts'
 
 const HAVE_METADATA = 1
-/** A seek within an embed has arrived when it says so to within a second, or has had this long. */
-const SEEK_TIMEOUT_MS = 4_000
-const ARRIVED_SECONDS = 1
-/** Embeds tell their position a few times a second; between two tellings it goes on by itself for no longer than this. */
-const LONGEST_SILENCE_MS = 1_200
+/** An embed that says it is further off than this was moved. */
+const MOVED_SECONDS = 1
 /** Nothing says that the browser refused: an embed that has not moved by then, in a page nobody has touched, was refused. */
 const REFUSED_AFTER_MS = 2_500
-/** An embed that has not done what it was told by then does something else: an advertisement, a question about cookies. */
-const DISOBEYS_AFTER_MS = 6_000
 
 const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
@@ -41,67 +39,68 @@ const watchEnd = (element: HTMLVideoElement): ((paused: boolean) => boolean) => 
     endedAt = element.currentTime
   })
   return (paused) => {
-    if (endedAt !== null && (!paused || Math.abs(element.currentTime - endedAt) > ARRIVED_SECONDS)) endedAt = null
+    if (endedAt !== null && (!paused || Math.abs(element.currentTime - endedAt) > MOVED_SECONDS)) endedAt = null
     return endedAt !== null
   }
 }
 
 /** A player in somebody else's frame, reached by messages: it is seeked, never nudged. */
 export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
-  let told = { position: 0, at: performance.now() }
-  let seek: { position: number; at: number } | null = null
-  let order: { plays: boolean; at: number } | null = null
+  let told = { position: 0, at: options.now() }
+  let plays = false
+  const seek = createEmbedSeek()
+  const wish = createEmbedWish()
   const isEnded = watchEnd(element)
   const nature = createEmbedNature(element)
-
-  const update = (now: number) => {
-    const position = element.currentTime
-    if (position !== told.position) told = { position, at: now }
-    if (seek === null) return
-    const isThere = Math.abs(position - seek.position) < ARRIVED_SECONDS
-    if (isThere || now - seek.at > SEEK_TIMEOUT_MS) seek = null
-  }
-
-  const obeys = (now: number, paused: boolean): boolean => {
-    if (order === null || seek !== null || element.readyState < HAVE_METADATA) return true
-    if (now - order.at < DISOBEYS_AFTER_MS) return true
-    return order.plays ? paused || now - told.at < DISOBEYS_AFTER_MS : paused
+  const tell = (next: boolean) => {
+    plays = next
+    wish.tell(plays, options.now())
   }
 
   return {
     canNudge: false,
     read: (): Reading => {
-      const now = performance.now()
-      update(now)
-      const { paused } = element
+      const now = options.now()
+      const state = embedState(element)
+      if (element.currentTime !== told.position) told = { position: element.currentTime, at: now }
+      seek.look(told.position, state, now)
+      const isLoaded = element.readyState >= HAVE_METADATA
+      // One that was told to play and has not begun is not paused: it shows something else first.
+      const paused = state === 'paused' || (state === 'unstarted' && !plays)
       const isLive = nature.isLive(now)
-      const since = paused ? 0 : Math.min(now - told.at, LONGEST_SILENCE_MS)
-      const isSilent = !paused && !isLive && now - told.at > LONGEST_SILENCE_MS
+      const since = state === 'plays' ? Math.min(now - told.at, LONGEST_SILENCE_MS) : 0
+      const isSilent = state === 'plays' && !isLive && now - told.at > LONGEST_SILENCE_MS
+      const isLoading = state === 'loading' || (state === 'unstarted' && plays) || isSilent
+      const ended = isEnded(paused)
+      const patience = seek.isUnderWay() && state === 'loading' ? SEEK_PATIENCE_MS : DISOBEYS_AFTER_MS
+      const isAway = seek.isUnderWay() || seek.isLost()
       return {
         position: told.position + since / 1000,
         rate: 1,
         paused,
-        buffering: seek !== null || element.readyState < HAVE_METADATA || isSilent || !nature.isKnown(now),
+        buffering: seek.isUnderWay() || !isLoaded || isLoading || !nature.isKnown(now),
         dragging: options.isDragging(),
         at: now,
         duration: isLive ? null : knownDuration(element.duration),
-        ended: isEnded(paused),
+        ended,
         failed: options.hasFailed(),
-        obeys: obeys(now, paused),
+        obeys: !isLoaded || wish.obeys({ now, paused, ended, movedAt: told.at, isAway, patience }),
+        seekLost: seek.isLost(),
         ...(isLive && { live: 'edge' }),
       }
     },
     setRate: () => {},
     seek: (position) => {
-      seek = { position, at: performance.now() }
+      seek.begin(position, element.currentTime, options.now())
       element.currentTime = position
     },
     play: () => {
-      order = { plays: true, at: performance.now() }
+      seek.giveUp()
+      tell(true)
       return refusedOrNot(element, element.play())
     },
     pause: () => {
-      order = { plays: false, at: performance.now() }
+      tell(false)
       element.pause()
     },
     live: () => null,

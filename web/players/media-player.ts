@@ -5,6 +5,8 @@ import { programmeOf } from './programme.ts'
 const HAVE_FUTURE_DATA = 3
 
 export type PlayerOptions = {
+  /** The runtime's local clock in milliseconds. */
+  now: () => number
   /** The person drags the position. */
   isDragging: () => boolean
   /** The player has told that it gives up. */
@@ -50,7 +52,7 @@ export const createMediaPlayer = (element: HTMLVideoElement, options: PlayerOpti
         paused: element.paused,
         buffering: isLoading(element) || offset === null,
         dragging: options.isDragging(),
-        at: performance.now(),
+        at: options.now(),
         duration: duration === null ? null : duration + (offset ?? 0),
         ended: element.ended,
         seekable: rangeOf(element, offset ?? 0),

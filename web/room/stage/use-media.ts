@@ -51,6 +51,7 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
       frame.replaceChildren(element)
       const create = isEmbed(source) ? createEmbedPlayer : createMediaPlayer
       player.current = create(element, {
+        now: () => performance.now(),
         isDragging: () => dragging.current,
         hasFailed: () => hasFailed,
         serverNow: () => {

@@ -1,0 +1,102 @@
+import type { VirtualTime } from '../client/simulated/virtual-time.ts'
+
+export type EmbedTraits = {
+  /** Milliseconds from a seek until it is there. */
+  seek?: number
+  /** When it shows an advertisement instead: milliseconds since the beginning. */
+  ads?: readonly { from: number; to: number }[]
+  /** What YouTube's player says meanwhile. Left out: the embed is none of YouTube's, and says that it is paused. */
+  adState?: number
+  /** Seconds of the whole video. */
+  duration?: number
+}
+
+const START_MS = 200
+const UNSTARTED = -1
+const PLAYING = 1
+const PAUSED = 2
+const LOADING = 3
+const DURATION_SECONDS = 3_600
+
+/**
+ * The element of an embed in virtual time: it tells where it is four times a second, seeks slowly, and while it shows an
+ * advertisement it takes no seek and does not move. What was asked of it meanwhile is done afterwards, but for seeks.
+ */
+export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
+  const began = time.now()
+  let position = 0
+  let told = 0
+  let movesFrom = 0
+  let seenAt = time.now()
+  let wantsToPlay = false
+  let seek: { to: number; until: number } | null = null
+  const calls = { play: 0, pause: 0, seek: 0 }
+  const heard = new EventTarget()
+
+  const isInAd = (now: number) => traits.ads?.some(({ from, to }) => now - began >= from && now - began < to) === true
+  const isMoving = (now: number) => wantsToPlay && seek === null && now >= movesFrom && !isInAd(now)
+  const advance = () => {
+    const now = time.now()
+    if (isMoving(seenAt) && isMoving(now)) position += (now - seenAt) / 1000
+    if (seek !== null && now >= seek.until) {
+      position = seek.to
+      seek = null
+    }
+    seenAt = now
+  }
+  const tick = () => {
+    advance()
+    time.after(10, tick)
+  }
+  const tell = () => {
+    told = position
+    time.after(250, tell)
+  }
+  tick()
+  tell()
+
+  const state = (): number => {
+    const now = time.now()
+    if (isInAd(now)) return calls.pause === 0 ? UNSTARTED : (traits.adState ?? PAUSED)
+    if (seek !== null || (wantsToPlay && now < movesFrom)) return LOADING
+    return wantsToPlay ? PLAYING : PAUSED
+  }
+  const element = {
+    localName: traits.adState === undefined ? 'vimeo-video' : 'youtube-video',
+    readyState: 4,
+    duration: traits.duration ?? DURATION_SECONDS,
+    api: { getPlayerState: state, getVideoData: () => ({ isLive: false }) },
+    addEventListener: heard.addEventListener.bind(heard),
+    get paused() {
+      return traits.adState === undefined && !isInAd(time.now()) ? !wantsToPlay : [-1, 0, 2, 5].includes(state())
+    },
+    get currentTime() {
+      return told
+    },
+    set currentTime(to) {
+      calls.seek += 1
+      if (isInAd(time.now())) return
+      seek = { to, until: time.now() + (traits.seek ?? START_MS) }
+      movesFrom = seek.until
+    },
+    play: async () => {
+      calls.play += 1
+      if (!wantsToPlay) movesFrom = Math.max(movesFrom, time.now() + START_MS)
+      wantsToPlay = true
+    },
+    pause: () => {
+      calls.pause += 1
+      wantsToPlay = false
+    },
+  }
+  return {
+    // The part of an element that an embed's player uses.
+    element: element as unknown as HTMLVideoElement,
+    calls,
+    truth: () => {
+      advance()
+      return position
+    },
+    isMoving: () => isMoving(time.now()),
+  }
+}
