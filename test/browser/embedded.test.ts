@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { playServices, type YoutubeVideo } from './embeds.ts'
+import { playServices, type EmbeddedVideo } from './embeds.ts'
 import { areInStep, type House, isInside, openHouse, press } from './house.ts'
 import { looksRight } from './looks.ts'
 
@@ -19,7 +19,7 @@ afterAll(() => house.close())
 const media = { url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ', title: null, duration: null }
 const room = (duration: number | null = null) => house.stage.room({ media: { ...media, duration } })
 
-const come = async (code: string, name: Parameters<House['arrive']>[0], video: YoutubeVideo = {}): Promise<Page> => {
+const come = async (code: string, name: Parameters<House['arrive']>[0], video: EmbeddedVideo = {}): Promise<Page> => {
   const { page, context } = await house.arrive(name)
   await playServices(context, video)
   await page.goto(`${house.url}/r/${code}`)
@@ -70,7 +70,14 @@ test('a broadcast plays at its edge and is not sought', async () => {
   await expect.poll(async () => (await told(bo)).paused).toBe(true)
 })
 
-const skipAd = (page: Page) => page.frameLocator('youtube-video iframe').getByRole('button', { name: 'Skip' }).click()
+const skipAd = (page: Page) => page.frameLocator('.media iframe').getByRole('button', { name: 'Skip' }).click()
+
+/** Goes through the page by keyboard until the embed has it, and answers what it asks. */
+const skipByKeyboard = async (page: Page) => {
+  const isInEmbed = () => page.evaluate(() => document.activeElement?.matches('.media') === true)
+  for (let presses = 0; presses < 60 && !(await isInEmbed()); presses += 1) await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+}
 
 test.each([-1, 1] as const)(
   'an embed that shows an advertisement (state %i) can be clicked, and is shielded again afterwards',
@@ -90,6 +97,23 @@ test.each([-1, 1] as const)(
     await areInStep(ana, bo)
   },
 )
+
+test.each([
+  ['the mouse', skipAd],
+  ['the keyboard', skipByKeyboard],
+])('an embed of Vimeo that shows an advertisement can be answered with %s', async (_title, skip) => {
+  const url = 'https://vimeo.com/76979871'
+  const { code, host } = await house.stage.room({ media: { ...media, url } })
+  const ana = await come(code, host)
+  await press(ana, en.controls.play)
+  await areInStep(ana)
+  const bo = await come(code, await house.stage.member(code, 'Bo'), { ad: { at: 0, says: 1 } })
+  await bo.getByText(en.stage.hindrances.disobeys).waitFor({ timeout: 14_000 })
+  await skip(bo)
+  await areInStep(ana, bo)
+  await bo.locator('.shield[data-open=false]').waitFor({ state: 'attached' })
+  expect(await bo.locator('.media').getAttribute('tabindex')).toBe('-1')
+})
 
 test("an advertisement in the middle of the host's film does not pause the room", async () => {
   const { code, host } = await room()

@@ -17,8 +17,8 @@ const picture = `
   const soon = (work) => setTimeout(work, 120)
 `
 
-/** What a YouTube video is like. */
-export type YoutubeVideo = {
+/** What an embedded video is like. Of Vimeo's only `ad` is played, from the beginning. */
+export type EmbeddedVideo = {
   /** Seconds at which it is over. */
   endsAt?: number
   /** Seconds that it says it lasts. */
@@ -34,6 +34,8 @@ export type YoutubeVideo = {
   seekMs?: number
 }
 
+const SKIP = '<button style="position:absolute;inset:0">Skip</button>'
+
 /** Speaks what YouTube's own player speaks with its widget script: JSON strings of the channel "widget". */
 const youtubeFrame = ({
   endsAt = DURATION_SECONDS,
@@ -41,8 +43,8 @@ const youtubeFrame = ({
   isLive = false,
   ad,
   seekMs = 120,
-}: YoutubeVideo) => `
-<!doctype html><title>YouTube</title><body style="background:#300;color:#fff"><button style="position:absolute;inset:0">Skip</button><script>${picture}
+}: EmbeddedVideo) => `
+<!doctype html><title>YouTube</title><body style="background:#300;color:#fff">${SKIP}<script>${picture}
   let state = 5
   const ad = ${JSON.stringify(ad ?? null)}
   const skip = document.querySelector('button')
@@ -124,16 +126,20 @@ const youtubeScript = `
 `
 
 /** Speaks what Vimeo's player speaks: {method, value} answered in kind, and {event, data} to who listens. */
-const vimeoFrame = `<!doctype html><title>Vimeo</title><body style="background:#023;color:#fff"><script>${picture}
+const vimeoFrame = ({ ad }: EmbeddedVideo) => `
+<!doctype html><title>Vimeo</title><body style="background:#023;color:#fff">${ad === undefined ? '' : SKIP}<script>${picture}
+  const skip = document.querySelector('button')
+  if (skip !== null) skip.onclick = () => { skip.remove(); methods.play() }
   const told = new Set()
   const send = (message) => parent.postMessage(message, '*')
   const tell = (event, data = {}) => told.has(event) && send({ event, data })
   const time = () => ({ seconds: position(), duration: ${DURATION_SECONDS}, percent: position() / ${DURATION_SECONDS} })
   const values = { getMuted: false, getVolume: 1, getDuration: ${DURATION_SECONDS}, getTextTracks: [], getPlaybackRate: 1 }
   const methods = {
-    play: () => soon(() => { hold(); picture.playing = true; tell('play', time()); tell('playing', time()); send({ method: 'play' }) }),
+    play: () => soon(() => { hold(); picture.playing = !skip?.isConnected; tell('play', time()); tell('playing', time()); send({ method: 'play' }) }),
     pause: () => soon(() => { hold(); picture.playing = false; tell('pause', time()); send({ method: 'pause' }) }),
     setCurrentTime: (seconds) => {
+      if (skip?.isConnected) return
       tell('seeking', time())
       soon(() => {
         picture.position = seconds
@@ -161,10 +167,10 @@ export const STREAMS = 'https://video.example/'
 const answer = (contentType: string, body: string) => (route: Route) => route.fulfill({ contentType, body })
 
 /** Lets this browser find the outside services, and the streams, on this machine. */
-export const playServices = async (context: BrowserContext, video: YoutubeVideo = {}): Promise<void> => {
+export const playServices = async (context: BrowserContext, video: EmbeddedVideo = {}): Promise<void> => {
   await context.route('https://www.youtube.com/iframe_api', answer('text/javascript', youtubeScript))
   await context.route('https://www.youtube.com/embed/**', answer('text/html', youtubeFrame(video)))
-  await context.route('https://player.vimeo.com/video/**', answer('text/html', vimeoFrame))
+  await context.route('https://player.vimeo.com/video/**', answer('text/html', vimeoFrame(video)))
   await context.route(`${STREAMS}**`, (route) => {
     const file = new URL(route.request().url()).pathname.slice(1)
     return route.fulfill({

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { useToldMedia } from '../page-state.tsx'
-import { useRoomState } from '../room-context.tsx'
 import { useRoomView } from '../room-view.tsx'
 import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
@@ -20,6 +19,7 @@ import { useOutsidePause } from './use-outside-pause.ts'
 import { usePlaybackCommands } from './use-playback-commands.ts'
 import { usePlayhead } from './use-playhead.ts'
 import { useWakeLock } from './use-wake-lock.ts'
+import { useWayThrough } from './use-way-through.ts'
 
 type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLVideoElement | null) => void }
 
@@ -34,7 +34,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const live = useLive(liveFacts)
   const commands = usePlaybackCommands(element, playhead, live)
   const hold = useOutsidePause(playhead, commands)
-  const disobeys = useRoomState(({ player }) => player.hindrance === 'disobeys')
+  const isOpen = useWayThrough(element)
   useLearnedDuration()
   useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
   const { isIdle, wake } = useIdle(playhead.phase === 'playing' && hold === null)
@@ -62,11 +62,13 @@ export const Stage = ({ element, onElement }: StageProps) => {
         onKeyDown={wake}
       >
         <div className="picture">
-          <div ref={setFrame} className="media-frame" />
+          <div ref={setFrame} className="media-frame" data-open={isOpen} />
           {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. It opens
             while the embed asks for something itself, such as to skip an advertisement. */}
-          <div className="shield" data-open={disobeys} onPointerUp={(event) => tapPicture(event.pointerType)} />
-          {status === 'loading' || playhead.isBuffering ? <div className="spinner" aria-hidden="true" /> : null}
+          <div className="shield" data-open={isOpen} onPointerUp={(event) => tapPicture(event.pointerType)} />
+          {!isOpen && (status === 'loading' || playhead.isBuffering) ? (
+            <div className="spinner" aria-hidden="true" />
+          ) : null}
           {status === 'none' ? <EmptyStage /> : null}
           {status === 'failed' || status === 'unknown' ? <FailedStage status={status} retry={retry} /> : null}
           {hasMedia ? <OverStage /> : null}
