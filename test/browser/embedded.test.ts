@@ -212,18 +212,24 @@ test('an embed that is a page of somebody else is taken away from behind the sen
   expect(await lightness(page), 'once it is given up').toBeLessThan(0.3)
 })
 
-test('an embed whose script is blocked says so at once, readably in the dark too, and tries again', async () => {
-  const { code, host } = await room()
-  const { page, context } = await house.arrive(host, { colorScheme: 'dark' })
-  await playServices(context)
-  let isBlocked = true
-  await context.route('https://www.youtube.com/iframe_api', (route) => (isBlocked ? route.abort() : route.fallback()))
-  await page.goto(`${house.url}/r/${code}`)
-  await page.getByText(en.stage.failed).waitFor({ timeout: 5_000 })
-  await looksRight(page, 'room-blocked-embed')
-  isBlocked = false
-  await press(page, en.tryAgain)
-  await page.locator('youtube-video').waitFor()
-  await press(page, en.controls.play)
-  await areInStep(page)
-})
+test.each([
+  ['script', 'https://www.youtube.com/iframe_api'],
+  ["script's second half", 'https://www.youtube.com/s/player/**'],
+])(
+  'an embed whose %s is blocked says so at once, readably in the dark too, and tries again',
+  async (_title, script) => {
+    const { code, host } = await room()
+    const { page, context } = await house.arrive(host, { colorScheme: 'dark' })
+    await playServices(context)
+    let isBlocked = true
+    await context.route(script, (route) => (isBlocked ? route.abort() : route.fallback()))
+    await page.goto(`${house.url}/r/${code}`)
+    await page.getByText(en.stage.failed).waitFor({ timeout: 5_000 })
+    await looksRight(page, 'room-blocked-embed')
+    isBlocked = false
+    await press(page, en.tryAgain)
+    await page.locator('youtube-video').waitFor()
+    await press(page, en.controls.play)
+    await areInStep(page)
+  },
+)

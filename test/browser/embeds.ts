@@ -80,8 +80,18 @@ const youtubeFrame = ({
   setInterval(() => { if (state === 1 && place() >= ${isLive ? 'Infinity' : endsAt}) become(0); look(); deliver() }, ${TOLD_EVERY_MS})
 </script>`
 
-/** The script that a page loads to talk to that frame. */
+/** The script that a page loads to talk to that frame. It brings a second one, once. */
 const youtubeScript = `
+  window.YT ??= { loading: 0 }
+  if (!YT.loading) {
+    YT.loading = 1
+    const second = document.createElement('script')
+    second.src = 'https://www.youtube.com/s/player/www-widgetapi.js'
+    document.head.append(second)
+  }
+`
+
+const youtubeSecondScript = `
   window.YT = {
     PlayerState: { UNSTARTED: -1, ENDED: 0, PLAYING: 1, PAUSED: 2, BUFFERING: 3, CUED: 5 },
     Player: class {
@@ -169,6 +179,7 @@ const answer = (contentType: string, body: string) => (route: Route) => route.fu
 /** Lets this browser find the outside services, and the streams, on this machine. */
 export const playServices = async (context: BrowserContext, video: EmbeddedVideo = {}): Promise<void> => {
   await context.route('https://www.youtube.com/iframe_api', answer('text/javascript', youtubeScript))
+  await context.route('https://www.youtube.com/s/player/**', answer('text/javascript', youtubeSecondScript))
   await context.route('https://www.youtube.com/embed/**', answer('text/html', youtubeFrame(video)))
   await context.route('https://player.vimeo.com/video/**', answer('text/html', vimeoFrame(video)))
   await context.route(`${STREAMS}**`, (route) => {
