@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Page, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { playServices, type EmbeddedVideo } from './embeds.ts'
+import { type EmbeddedVideo, playServices } from './embeds.ts'
 import { areInStep, type House, isInside, openHouse, press } from './house.ts'
 import { looksRight } from './looks.ts'
 
@@ -200,16 +200,39 @@ const comeToFrame = async (answer: (route: Route) => Promise<void>): Promise<Pag
 test('an embed whose frame does not come leaves the stage dark, so that what is written there can be read', async () => {
   const page = await comeToFrame((route) => route.abort())
   expect(await lightness(page), 'while it loads').toBeLessThan(0.3)
+  await page.getByText(en.stage.mute).waitFor()
+  await press(page, en.tryAgain)
   await page.getByText(en.stage.failed).waitFor()
   expect(await lightness(page), 'once it is given up').toBeLessThan(0.3)
 })
 
-test('an embed that is a page of somebody else is taken away from behind the sentence that says so', async () => {
+test('an embed that is a page of somebody else is left to be seen, until it was tried again', async () => {
   const blocked = '<!doctype html><body style="background: white">This site is blocked.'
   const page = await comeToFrame((route) => route.fulfill({ contentType: 'text/html', body: blocked }))
   expect(await lightness(page), 'while it loads').toBeGreaterThan(0.7)
+  await page.getByText(en.stage.mute).waitFor()
+  await looksRight(page, 'room-mute-embed')
+  await wait(12_000)
+  expect(await page.getByText(en.stage.failed).count()).toBe(0)
+  await press(page, en.tryAgain)
   await page.getByText(en.stage.failed).waitFor()
   expect(await lightness(page), 'once it is given up').toBeLessThan(0.3)
+})
+
+test('an embed that asks for a consent first plays once it has it', async () => {
+  const asks =
+    '<!doctype html><button style="position:absolute;inset:0" onclick="location.search += \'&agreed\'">Accept</button>'
+  const page = await comeToFrame((route) =>
+    route.request().url().includes('agreed')
+      ? route.fallback()
+      : route.fulfill({ contentType: 'text/html', body: asks }),
+  )
+  await page.getByText(en.stage.mute).waitFor()
+  await page.frameLocator('.media iframe').getByRole('button', { name: 'Accept' }).click()
+  await page.getByText(en.stage.mute).waitFor({ state: 'detached' })
+  await press(page, en.controls.play)
+  await areInStep(page)
+  expect(await page.locator('.shield').getAttribute('data-open')).toBe('false')
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import type { Reading } from '../../client/index.ts'
+import { createEmbedFrame } from './embed-frame.ts'
 import { createEmbedNature } from './embed-nature.ts'
 import { createEmbedSeek, SEEK_PATIENCE_MS } from './embed-seek.ts'
 import { embedState } from './embed-state.ts'
@@ -48,6 +49,7 @@ const watchEnd = (element: HTMLVideoElement): ((paused: boolean) => boolean) => 
 export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
   let told = { position: 0, at: options.now() }
   let plays = false
+  const frame = createEmbedFrame(element)
   const seek = createEmbedSeek()
   const wish = createEmbedWish()
   const isEnded = watchEnd(element)
@@ -84,7 +86,7 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
         duration: isLive ? null : knownDuration(element.duration),
         ended,
         failed: options.hasFailed(),
-        obeys: !isLoaded || wish.obeys({ now, paused, ended, movedAt: told.at, isAway, patience }),
+        obeys: isLoaded ? wish.obeys({ now, paused, ended, movedAt: told.at, isAway, patience }) : !frame.isMute(now),
         seekLost: seek.isLost(),
         ...(isLive && { live: 'edge' }),
       }

@@ -322,6 +322,7 @@ export const de: Strings = {
       'out of reach': 'Der Raum ist an einer Stelle, die dieses Video hier nicht hat. Du siehst die nächstliegende.',
       disobeys: 'Der Player will selbst etwas, etwa Werbung oder eine Zustimmung. Klicke ins Bild, um zu antworten.',
     },
+    mute: 'Der Player meldet sich nicht. Fragt er etwas, etwa nach einer Zustimmung, klicke ins Bild. Sonst versuche es noch einmal.',
     missing: {
       picture: 'Hier gibt es nur Ton: Das Video hat kein Bild, oder eines, das dein Browser nicht zeigen kann.',
       sound: 'Hier gibt es keinen Ton: Das Video hat keinen, oder einen, den dein Browser nicht abspielen kann.',

@@ -321,6 +321,7 @@ export const en = {
       'out of reach': 'The room is at a place that this video does not have here. You see what comes nearest.',
       disobeys: 'The player asks for something itself, such as an ad or a consent. Click in the picture to answer it.',
     },
+    mute: 'The player does not answer. If it asks for something, such as a consent, click in the picture. Else try again.',
     missing: {
       picture: 'There is only sound here: the video has no picture, or one that your browser cannot show.',
       sound: 'There is no sound here: the video has none, or one that your browser cannot play.',

@@ -11,8 +11,15 @@ import { RoleNote } from './role-note.tsx'
 import { useStage } from './stage-context.tsx'
 import { type Missing, useMissing } from './use-missing.ts'
 
+type StageNotesProps = {
+  isEmbedded: boolean
+  /** The player has not said anything yet. */
+  isSilent: boolean
+  tryAgain: () => void
+}
+
 /** What keeps this viewer from seeing what the others see, and everybody from going on: one sentence each over the picture. */
-export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
+export const StageNotes = ({ isEmbedded, isSilent, tryAgain }: StageNotesProps) => {
   const { element } = useStage()
   const isUnheard = useRoomState(({ unheard }) => unheard !== null)
   const hindrance = useRoomState(({ player }) => player.hindrance)
@@ -21,7 +28,8 @@ export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another video may lack something else
   useEffect(() => setClosed(null), [element])
   const shown = missing === closed ? null : missing
-  const said = hindrance === null || hindrance === 'failed' ? null : strings.stage.hindrances[hindrance]
+  const isMute = isSilent && hindrance === 'disobeys'
+  const said = hindrance === null || hindrance === 'failed' || isMute ? null : strings.stage.hindrances[hindrance]
   return (
     <div className="stage-notes" role="status">
       <HandNotes away={<AwayNote />} />
@@ -32,6 +40,14 @@ export const StageNotes = ({ isEmbedded }: { isEmbedded: boolean }) => {
       <DrivingNote />
       {isUnheard ? <p className="stage-note">{strings.stage.unheard}</p> : null}
       {said === null ? null : <p className="stage-note">{said}</p>}
+      {isMute ? (
+        <p className="stage-note">
+          <span>{strings.stage.mute}</span>
+          <button type="button" className="button compact" onClick={tryAgain}>
+            {strings.tryAgain}
+          </button>
+        </p>
+      ) : null}
       {shown === null ? null : (
         <p className="stage-note">
           <span>{strings.stage.missing[shown]}</span>

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RoomSession } from '../../../client/index.ts'
 import { createMediaElement } from '../../players/create-element.ts'
+import { hasAnswered } from '../../players/embed-frame.ts'
 import { createEmbedPlayer } from '../../players/embed-player.ts'
 import type { LiveFacts } from '../../players/live-line.ts'
 import { createMediaPlayer, type PagePlayer } from '../../players/media-player.ts'
@@ -15,6 +17,16 @@ const PATIENCE_MS = 15_000
 
 export type MediaStatus = 'none' | 'loading' | 'ready' | 'failed' | 'unknown'
 
+const factsFrom = (session: RoomSession, dragging: { current: boolean }) => ({
+  now: () => performance.now(),
+  isDragging: () => dragging.current,
+  serverNow: () => {
+    const clock = session.clock()
+    return clock === null ? null : performance.now() + clock.offset
+  },
+  liveOrigin: () => session.store.get().media?.live_origin,
+})
+
 /**
  * The room's video as an element inside `frame`, driven by the session. `unknown`: an address that no player of ours
  * takes, chosen by another client; `failed`: it did not load here, or gave up later.
@@ -25,6 +37,7 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const [attempt, setAttempt] = useState(0)
   const [status, setStatus] = useState<MediaStatus>('none')
   const dragging = useRef(false)
+  const wasTriedAgain = useRef(false)
   const player = useRef<PagePlayer | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts it all anew
@@ -36,10 +49,14 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     let release = () => {}
     const become = (next: MediaStatus) => {
       hasFailed = next === 'failed'
+      if (next === 'ready') wasTriedAgain.current = false
       if (isCurrent) setStatus(next)
     }
-    // A frame that is blocked says nothing at all.
-    const timer = setTimeout(() => setStatus((now) => (now === 'loading' ? 'failed' : now)), PATIENCE_MS)
+    // A frame that is blocked says nothing at all. Nor does one that asks for something first: that one is left to be seen.
+    const timer = setTimeout(() => {
+      if (!wasTriedAgain.current && hasAnswered(frame.firstElementChild)) return
+      setStatus((now) => (now === 'loading' ? 'failed' : now))
+    }, PATIENCE_MS)
     const open = async () => {
       const source = await resolveSource(url)
       if (typeof source === 'string') return become('unknown')
@@ -50,16 +67,7 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
       const stopWatching = watchFailure(element, () => become('failed'))
       frame.replaceChildren(element)
       const create = isEmbed(source) ? createEmbedPlayer : createMediaPlayer
-      player.current = create(element, {
-        now: () => performance.now(),
-        isDragging: () => dragging.current,
-        hasFailed: () => hasFailed,
-        serverNow: () => {
-          const clock = session.clock()
-          return clock === null ? null : performance.now() + clock.offset
-        },
-        liveOrigin: () => session.store.get().media?.live_origin,
-      })
+      player.current = create(element, { ...factsFrom(session, dragging), hasFailed: () => hasFailed })
       const detach = session.attach(player.current)
       release = () => {
         stopWatching()
@@ -86,5 +94,9 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const live = useCallback((): LiveFacts | null => player.current?.live() ?? null, [])
   const retry = useCallback(() => setAttempt((before) => before + 1), [])
   useSecondTry(status, retry)
-  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, retry }
+  const tryAgain = useCallback(() => {
+    wasTriedAgain.current = true
+    retry()
+  }, [retry])
+  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, tryAgain }
 }
