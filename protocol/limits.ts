@@ -40,6 +40,8 @@ export const MAX_NAME_CODE_POINTS = 120
 export const MAX_FOLDED_NAME_BYTES = 640
 /** Seconds of the latest position that can be commanded: one week. */
 export const MAX_TIME_SECONDS = 604_800
+/** A live stream gets a new origin an hour before its positions end. */
+export const LIVE_ORIGIN_SECONDS = MAX_TIME_SECONDS - 3_600
 /** Characters of `ref`, the client's own mark on a frame. */
 export const MAX_REF_CHARACTERS = 64
 /** Characters of a media address. */

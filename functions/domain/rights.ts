@@ -49,12 +49,25 @@ export const may = (right: Right, room: RoomRights, userId: string): boolean =>
 const RIGHT_OF_FIELD: Readonly<Record<string, Right>> = {
   media: 'choose',
   start: 'choose',
-  learned: 'choose',
   is_locked: 'moderate',
 }
 
+type Learned = { duration?: unknown; live_origin?: unknown }
+
+/** Whoever starts a live stream tells where its positions count 0. The rest is of who chooses the video. */
+const rightToLearn = ({ duration, live_origin }: Learned): Right =>
+  duration === undefined && live_origin !== undefined ? 'command' : 'choose'
+
 /** What somebody needs for a change of settings: where its fields ask for different rights, the one to change. */
-export const rightToChange = ({ room_id: _, ...fields }: { room_id?: string }): Right => {
+export const rightToChange = ({
+  room_id: _,
+  learned,
+  ...fields
+}: {
+  room_id?: string
+  learned?: Learned | undefined
+}): Right => {
+  if (learned !== undefined) return rightToLearn(learned)
   const rights = new Set(Object.keys(fields).map((name) => RIGHT_OF_FIELD[name] ?? 'change'))
   const [only] = rights
   return rights.size === 1 && only !== undefined ? only : 'change'

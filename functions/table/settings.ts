@@ -1,11 +1,12 @@
 import * as z from 'zod'
+import { LIVE_ORIGIN_SECONDS } from '../../protocol/limits.ts'
 import type { LearnedMedia } from '../../protocol/media.ts'
 import type { Right } from '../../protocol/roles.ts'
 import { may } from '../domain/rights.ts'
 import type { Room, RoomChange } from '../domain/room.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
-import { all, differs, either, equals, isAbove, isAtMost, isMissing } from './conditions.ts'
+import { all, type Expression, either, equals, isAbove, isAtMost, isMissing } from './conditions.ts'
 import { listingOf, roomKey } from './keys.ts'
 import { CommandItem } from './playback.ts'
 import { livesAndMay } from './rights.ts'
@@ -146,11 +147,16 @@ export const changeRoom = async (
 const DURATION = ['media', 'duration']
 const LIVE_ORIGIN = ['media', 'live_origin']
 
+/** The live stream has no origin, or one of a week before. */
+const mayBegin = (origin: number): Expression =>
+  either(isMissing(LIVE_ORIGIN), isAtMost(LIVE_ORIGIN, origin - LIVE_ORIGIN_SECONDS * 1000))
+
 /**
  * Adds to the room's media what the host's player found out: a duration where there is none, a live stream's origin.
- * Undefined when the caller may not, the room has another video by now, or it knows that already.
+ * An origin stays while positions can be counted from it. Undefined when the caller may not, the room has another video
+ * by now, or it knows that already.
  */
-export const learnMedia = async (code: string, userId: string, learned: LearnedMedia): Promise<Room | undefined> => {
+export const learnMedia = async (code: string, by: Changer, learned: LearnedMedia): Promise<Room | undefined> => {
   const { url, duration, live_origin: origin } = learned
   const result = await change(
     roomKey(code),
@@ -161,10 +167,10 @@ export const learnMedia = async (code: string, userId: string, learned: LearnedM
       ],
       add: { facts_revision: 1 },
       when: all(
-        livesAndMay('choose', userId),
+        livesAndMay(by.right, by.userId),
         equals(['media', 'url'], url),
         ...(duration === undefined ? [] : [equals(DURATION, null)]),
-        ...(origin === undefined ? [] : [either(isMissing(LIVE_ORIGIN), differs(LIVE_ORIGIN, origin))]),
+        ...(origin === undefined ? [] : [mayBegin(origin)]),
       ),
     },
     'ALL_NEW',

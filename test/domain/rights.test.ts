@@ -43,6 +43,8 @@ it.each<[object, Right]>([
   [{ is_locked: true }, 'moderate'],
   [{ media: null, start: 4 }, 'choose'],
   [{ learned: {} }, 'choose'],
+  [{ learned: { duration: 60, live_origin: 1 } }, 'choose'],
+  [{ learned: { live_origin: 1 } }, 'command'],
   [{ name: 'x' }, 'change'],
   [{ is_locked: true, name: 'x' }, 'change'],
   [{ is_locked: true, media: null }, 'change'],

@@ -37,12 +37,15 @@ it('[R21] what the room knows already is no news: nothing is told', async () => 
   expect(boSocket.all('MEDIA_LEARNED')).toHaveLength(1)
 })
 
-it('[R21] the origin of a live stream may be set anew', async () => {
+it('[R21] the origin of a live stream is set anew after a week, and stays until then', async () => {
   const { code, host, boSocket } = await room()
-  for (const live_origin of [1_790_000_000_000, 1_790_600_000_000]) {
+  for (const live_origin of [1_790_000_000_000, 1_790_601_200_000]) {
     const detail = await stage.call('rooms/settings', { room_id: code, learned: { url, live_origin } }, host)
     expect(detail.media).toEqual({ url, title: null, duration: null, live_origin })
     expect(await boSocket.next('MEDIA_LEARNED', (event) => event.live_origin === live_origin)).toBeDefined()
+    const soon = { url, live_origin: live_origin + 600_000_000 }
+    const kept = await stage.call('rooms/settings', { room_id: code, learned: soon }, host)
+    expect(kept.media?.live_origin).toBe(live_origin)
   }
 })
 
@@ -54,6 +57,20 @@ it('[R21] what was found out about another video, or in a room without one, chan
     await stage.settled()
     expect(boSocket.all('MEDIA_LEARNED')).toHaveLength(0)
   }
+})
+
+it('[R21] who may command tells the origin of a stream that has none, and nothing else', async () => {
+  const { code, host, bo, hana } = await room()
+  const learned = { url, live_origin: 1_790_000_000_000 }
+  expect(await stage.refused('rooms/settings', { room_id: code, learned }, bo)).toMatchObject({ status: 403 })
+  await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+  await stage.call('rooms/settings', { room_id: code, learned }, bo)
+  expect(await hana.next('MEDIA_LEARNED')).toMatchObject({ live_origin: learned.live_origin })
+  for (const more of [{ duration: 60 }, { duration: 60, live_origin: 1_790_000_000_001 }])
+    expect(await stage.refused('rooms/settings', { room_id: code, learned: { url, ...more } }, bo)).toMatchObject({
+      status: 403,
+      body: { code: 'not_host' },
+    })
 })
 
 it('[R21] only the host may tell', async () => {

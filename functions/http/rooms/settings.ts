@@ -93,12 +93,12 @@ const changeFrom = (
 /** Saves what the host's player found out, and tells everybody. Returns the room as it is then. */
 const learn = async (
   room: Room,
-  hostId: string,
+  by: { userId: string; right: Right },
   learned: LearnedMedia,
   services: TellingServices<'api'>,
 ): Promise<Room> => {
   if (learned.duration === undefined && learned.live_origin === undefined) return room
-  const wiser = await learnMedia(room.code, hostId, learned)
+  const wiser = await learnMedia(room.code, by, learned)
   if (wiser?.media == null) return room
   const events = [mediaLearned(wiser.media, wiser.facts_revision)]
   await tellChange(wiser, events, await presencesIn(wiser.code), services)
@@ -148,7 +148,8 @@ export const settings = serve('rooms/settings', {
     const password = renewsPassword(before, input) ? await makePassword(before, input.password, services) : undefined
     const change = changeFrom(input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
-      const room = input.learned === undefined ? before : await learn(before, user.id, input.learned, services)
+      const room =
+        input.learned === undefined ? before : await learn(before, { userId: user.id, right }, input.learned, services)
       return roomDetail(room, user.id, await countViewers(room.code, now))
     }
     const about = { room: before, what: 'settings' as const, changed: changedBy(before, change) }

@@ -2,7 +2,7 @@ import { commandFrame } from '../../../functions/domain/playback.ts'
 import { assertMay, isHost, may, rightToChange } from '../../../functions/domain/rights.ts'
 import { mediaLearned, type Room, roomDetail, startOf } from '../../../functions/domain/room.ts'
 import { parseWith } from '../../../functions/middleware/validate.ts'
-import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
+import { LIVE_ORIGIN_SECONDS, MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import type { LearnedMedia } from '../../../protocol/media.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { type RequestOf, type RouteName, routes } from '../../../protocol/routes.ts'
@@ -24,8 +24,10 @@ const detailFor = (kept: KeptRoom, user: string) => roomDetail(kept.room, user, 
 const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): void => {
   const { media } = kept.room
   if (media?.url !== url) return
-  const isNews = media.duration === null ? duration !== undefined : live_origin !== media.live_origin
-  if (!isNews) return
+  const isOld = ({ live_origin: before }: typeof media) =>
+    before === undefined || before <= (live_origin ?? 0) - LIVE_ORIGIN_SECONDS * 1000
+  const isNews = (duration === undefined || media.duration === null) && (live_origin === undefined || isOld(media))
+  if (!isNews || (duration ?? live_origin) === undefined) return
   const wiser = { ...media, ...(live_origin !== undefined && { live_origin }) }
   const known = { ...wiser, duration: media.duration ?? duration ?? null }
   kept.room = { ...kept.room, media: known, facts_revision: kept.room.facts_revision + 1 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo } from 'react'
 import { ApiError } from '../../../client/index.ts'
-import { MAX_TIME_SECONDS } from '../../../protocol/limits.ts'
+import { LIVE_ORIGIN_SECONDS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import type { LiveFacts } from '../../players/live-line.ts'
 import { useMayDo, useRoom } from '../room-context.tsx'
@@ -8,8 +8,6 @@ import { useMayDo, useRoom } from '../room-context.tsx'
 const CHECK_EVERY_MS = 2_000
 /** The origin is sent again after this, where no answer came. */
 const AGAIN_AFTER_MS = 10_000
-/** Positions end after a week. An hour before, the stream gets a new origin. */
-const LAST_SECONDS = MAX_TIME_SECONDS - 3_600
 
 export type Live = {
   facts: () => LiveFacts | null
@@ -18,25 +16,25 @@ export type Live = {
 }
 
 /**
- * A live stream's time line, for the host: whoever plays it first tells the room where its positions count 0, and a stream
+ * A live stream's time line, for those who drive: whoever plays it first tells the room where its positions count 0, and a stream
  * that has run for a week gets a new 0.
  */
 export const useLive = (facts: () => LiveFacts | null): Live => {
   const { session, code } = useRoom()
   const { call } = useAccount()
-  const mayChoose = useMayDo('choose')
+  const mayCommand = useMayDo('command')
 
-  /** Whether the room has heard it. */
+  /** The room's origin afterwards, undefined where it has not heard it. Somebody else may have told one first. */
   const tellOrigin = useCallback(
-    async (origin: number): Promise<boolean> => {
+    async (origin: number): Promise<number | undefined> => {
       const url = session.store.get().media?.url
-      if (url === undefined) return false
+      if (url === undefined) return undefined
       try {
-        await call('rooms/settings', { room_id: code, learned: { url, live_origin: origin } })
-        return true
+        const { media } = await call('rooms/settings', { room_id: code, learned: { url, live_origin: origin } })
+        return media?.live_origin
       } catch (error) {
         if (!(error instanceof ApiError)) throw error
-        return false
+        return undefined
       }
     },
     [session, code, call],
@@ -45,24 +43,24 @@ export const useLive = (facts: () => LiveFacts | null): Live => {
   const playAtEdge = useCallback(async () => {
     const live = facts()
     if (live === null) return
-    const isPlaced = session.store.get().media?.live_origin !== undefined && live.edge < LAST_SECONDS
-    const isNew = !isPlaced && (await tellOrigin(live.edgeMadeAt))
-    session.play(isNew ? 0 : Math.max(0, live.edge))
+    const isPlaced = session.store.get().media?.live_origin !== undefined && live.edge < LIVE_ORIGIN_SECONDS
+    const origin = isPlaced ? undefined : await tellOrigin(live.edgeMadeAt)
+    session.play(Math.max(0, origin === undefined ? live.edge : (live.edgeMadeAt - origin) / 1000))
   }, [facts, session, tellOrigin])
 
   useEffect(() => {
-    if (!mayChoose) return
+    if (!mayCommand) return
     let notBefore = 0
     const check = async () => {
       const live = facts()
       if (live === null || session.phase() === 'paused' || performance.now() < notBefore) return
       notBefore = performance.now() + AGAIN_AFTER_MS
       if (session.store.get().media?.live_origin === undefined) await tellOrigin(live.origin)
-      else if (live.edge >= LAST_SECONDS) await playAtEdge()
+      else if (live.edge >= LIVE_ORIGIN_SECONDS) await playAtEdge()
     }
     const timer = setInterval(() => void check(), CHECK_EVERY_MS)
     return () => clearInterval(timer)
-  }, [mayChoose, session, facts, tellOrigin, playAtEdge])
+  }, [mayCommand, session, facts, tellOrigin, playAtEdge])
 
   return useMemo(() => ({ facts, playAtEdge: () => void playAtEdge() }), [facts, playAtEdge])
 }
