@@ -1,5 +1,6 @@
 import { goThere, holdStill, type Ready } from './following.ts'
 import type { Reading } from './player.ts'
+import { seekTo } from './seeking.ts'
 import type { Steering, Step, View } from './steering.ts'
 import { tellPause } from './telling.ts'
 
@@ -7,6 +8,9 @@ import { tellPause } from './telling.ts'
 const END_SECONDS = 0.25
 /** A player that ended up to this long before the room did is done: embeds run ahead, and files tell longer durations. */
 const ENDED_EARLY_SECONDS = 3
+
+/** Further behind its newest picture than this a broadcast is not live any more. */
+const BEHIND_EDGE_SECONDS = 15
 
 export const isAtEnd = (reading: Reading, duration: number | null): boolean =>
   reading.ended === true || (reading.paused && duration !== null && reading.position >= duration - END_SECONDS)
@@ -34,13 +38,18 @@ export const restAtEnd = (memory: Steering, view: View, reading: Reading, durati
   return isComing && !memory.isDone ? nothing(false) : holdStill(memory, view, reading, duration)
 }
 
-/** A broadcast that has nothing but its own edge: it plays and pauses with the room. */
-export const followEdge = (memory: Steering, { playback, now }: View, reading: Reading): Step => {
+/** A broadcast that has nothing but its own edge: it plays and pauses with the room, and goes to the edge once a command. */
+export const followEdge = (memory: Steering, view: View, reading: Reading): Step => {
+  const { playback, now } = view
   if (!playback.is_playing) {
     const still = { ...memory, isRunning: false, isStopped: false }
     return reading.paused ? { memory: still, action: { do: 'nothing' }, hindrance: null } : tellPause(still, now)
   }
-  const isReady = reading.paused && !reading.buffering && memory.awaited === null
-  const action: Step['action'] = isReady ? { do: 'start at', at: now, rate: playback.rate } : { do: 'nothing' }
+  const isReady = !reading.buffering && memory.awaited === null
+  const edge = reading.seekable?.to
+  const isBehind = edge !== undefined && edge - reading.position > BEHIND_EDGE_SECONDS
+  if (isReady && isBehind && !memory.wasAtEdge) return seekTo({ ...memory, wasAtEdge: true }, view, edge, false)
+  const action: Step['action'] =
+    isReady && reading.paused ? { do: 'start at', at: now, rate: playback.rate } : { do: 'nothing' }
   return { memory, action, hindrance: null }
 }

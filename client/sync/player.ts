@@ -22,7 +22,7 @@ export type Reading = {
   seekable?: SeekableRange | null
   /**
    * A broadcast. `line`: its positions are on the room's time line, so that it is kept in step. `edge`: it only has its
-   * own edge; it is played and paused and never seeked.
+   * own edge, the end of `seekable`; it is played and paused there.
    */
   live?: 'line' | 'edge'
   /** It has given up: no command will help. */

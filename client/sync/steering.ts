@@ -58,6 +58,8 @@ export type Steering = {
   isStopped: boolean
   /** It has come to the end of the video for the present version: there is no more to see until a command. */
   isDone: boolean
+  /** A broadcast was sent to its edge for the present version. */
+  wasAtEdge: boolean
   /** When a player that plays on was last told to pause for the present version, in local milliseconds. */
   pausedAt: number | null
   /** When one that does something else was last told again what the room does, in local milliseconds; null once it obeys. */
@@ -97,6 +99,7 @@ export const newSteering: Steering = {
   isRunning: false,
   isStopped: false,
   isDone: false,
+  wasAtEdge: false,
   pausedAt: null,
   remindedAt: null,
   loadingSince: null,
@@ -110,6 +113,7 @@ const newTask = {
   missed: 0,
   isObeyed: false,
   isDone: false,
+  wasAtEdge: false,
   pausedAt: null,
   remindedAt: null,
 }

@@ -36,7 +36,7 @@ const watch = async (traits: EmbedTraits) => {
     }
   }
   const apart = () => Math.abs(embed.truth() - host.player.truth())
-  return { host, late, embed, look, apart, said, moving: () => moving, detach }
+  return { host, late, embed, player, look, apart, said, moving: () => moving, detach }
 }
 
 const adOf = (ms: number, from = 0) => [{ from, to: from + ms }]
@@ -126,4 +126,28 @@ test('an embed that shows an advertisement in a paused room is shielded', async 
   await look(30)
   expect(new Set(said.map(({ hindrance }) => hindrance))).toEqual(new Set([null]))
   expect(late.session.store.get().player.hold).toBeNull()
+})
+
+describe('a broadcast in an embed', () => {
+  test.each([
+    ['from the beginning', 0],
+    ['after it was sought in as in a recording', 3_000],
+  ])('that says it is one %s plays at its edge', async (_title, toldAfter) => {
+    const { embed, look } = await watch({ adState: -1, live: { began: 7_200, toldAfter } })
+    await look(15)
+    expect(embed.isMoving()).toBe(true)
+    expect(embed.behind()).toBeLessThan(5)
+  })
+
+  test('is at its edge again after a pause, and says meanwhile how far it is behind', async () => {
+    const { host, embed, player, look } = await watch({ adState: -1, live: { began: 7_200, toldAfter: 0 } })
+    await look(15)
+    host.session.pause()
+    await look(60)
+    expect(player.behind()).toBeGreaterThan(55)
+    host.session.play()
+    await look(10)
+    expect(player.behind()).toBeLessThan(5)
+    expect(embed.calls.seek).toBe(2)
+  })
 })

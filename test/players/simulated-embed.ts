@@ -7,8 +7,8 @@ export type EmbedTraits = {
   ads?: readonly { from: number; to: number }[]
   /** What YouTube's player says meanwhile. Left out: the embed is none of YouTube's, and says that it is paused. */
   adState?: number
-  /** Seconds of the whole video. */
-  duration?: number
+  /** A broadcast: it began so many seconds before. YouTube says so only after a while, here after that many milliseconds. */
+  live?: { began: number; toldAfter: number }
 }
 
 const START_MS = 200
@@ -33,6 +33,7 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
   const calls = { play: 0, pause: 0, seek: 0 }
   const heard = new EventTarget()
 
+  const edge = () => (traits.live?.began ?? 0) + (time.now() - began) / 1000
   const isInAd = (now: number) => traits.ads?.some(({ from, to }) => now - began >= from && now - began < to) === true
   const isMoving = (now: number) => wantsToPlay && seek === null && now >= movesFrom && !isInAd(now)
   const advance = () => {
@@ -64,8 +65,13 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
   const element = {
     localName: traits.adState === undefined ? 'vimeo-video' : 'youtube-video',
     readyState: 4,
-    duration: traits.duration ?? DURATION_SECONDS,
-    api: { getPlayerState: state, getVideoData: () => ({ isLive: false }) },
+    get duration() {
+      return traits.live === undefined ? DURATION_SECONDS : edge()
+    },
+    api: {
+      getPlayerState: state,
+      getVideoData: () => ({ isLive: traits.live !== undefined && time.now() - began >= traits.live.toldAfter }),
+    },
     addEventListener: heard.addEventListener.bind(heard),
     get paused() {
       return traits.adState === undefined && !isInAd(time.now()) ? !wantsToPlay : [-1, 0, 2, 5].includes(state())
@@ -93,6 +99,7 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
     // The part of an element that an embed's player uses.
     element: element as unknown as HTMLVideoElement,
     calls,
+    behind: () => edge() - position,
     truth: () => {
       advance()
       return position

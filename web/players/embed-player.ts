@@ -1,4 +1,4 @@
-import type { Reading } from '../../client/index.ts'
+import type { Reading, SeekableRange } from '../../client/index.ts'
 import { createEmbedFrame } from './embed-frame.ts'
 import { createEmbedNature } from './embed-nature.ts'
 import { createEmbedSeek, SEEK_PATIENCE_MS } from './embed-seek.ts'
@@ -45,6 +45,12 @@ const watchEnd = (element: HTMLVideoElement): ((paused: boolean) => boolean) => 
   }
 }
 
+/** A broadcast's newest picture is where its length ends. */
+const edgeOf = ({ duration }: HTMLVideoElement): SeekableRange | null => {
+  const known = knownDuration(duration)
+  return known === null ? null : { from: 0, to: known }
+}
+
 /** A player in somebody else's frame, reached by messages: it is seeked, never nudged. */
 export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
   let told = { position: 0, at: options.now() }
@@ -80,7 +86,7 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
         position: told.position + since / 1000,
         rate: 1,
         paused,
-        buffering: seek.isUnderWay() || !isLoaded || isLoading || !nature.isKnown(now),
+        buffering: (seek.isUnderWay() && !isLive) || !isLoaded || isLoading || !nature.isKnown(now),
         dragging: options.isDragging(),
         at: now,
         duration: isLive ? null : knownDuration(element.duration),
@@ -88,7 +94,7 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
         failed: options.hasFailed(),
         obeys: isLoaded ? wish.obeys({ now, paused, ended, movedAt: told.at, isAway, patience }) : !frame.isMute(now),
         seekLost: seek.isLost(),
-        ...(isLive && { live: 'edge' }),
+        ...(isLive && { live: 'edge', seekable: edgeOf(element) }),
       }
     },
     setRate: () => {},
@@ -106,5 +112,9 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
       element.pause()
     },
     live: () => null,
+    behind: () => {
+      const edge = nature.isLive(options.now()) ? edgeOf(element) : null
+      return edge === null ? null : Math.max(0, edge.to - element.currentTime)
+    },
   }
 }

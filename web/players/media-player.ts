@@ -17,8 +17,11 @@ export type PlayerOptions = {
   liveOrigin: () => number | undefined
 }
 
-/** A player of the page; `live` says where a live stream is on the room's time line, null for all others. */
-export type PagePlayer = Player & { live: () => LiveFacts | null }
+/**
+ * A player of the page. `live` says where a live stream is on the room's time line, `behind` by how many seconds a
+ * broadcast that has none is behind its newest picture; both are null for all others.
+ */
+export type PagePlayer = Player & { live: () => LiveFacts | null; behind: () => number | null }
 
 export const knownDuration = (seconds: number): number | null =>
   Number.isFinite(seconds) && seconds > 0 ? seconds : null
@@ -72,5 +75,6 @@ export const createMediaPlayer = (element: HTMLVideoElement, options: PlayerOpti
       look()
       return line.facts()
     },
+    behind: () => null,
   }
 }

@@ -11,7 +11,7 @@ export const LiveBadge = () => {
   const { playhead, live } = useStage()
   const mayCommand = useMayDo('command')
   const facts = live.facts()
-  const behind = facts === null ? 0 : facts.edge - playhead.position
+  const behind = facts === null ? (live.behind() ?? 0) : facts.edge - playhead.position
   const isBehind = behind > AT_EDGE_SECONDS
   return (
     <span className="live">

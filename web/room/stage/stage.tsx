@@ -27,11 +27,11 @@ type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLV
 export const Stage = ({ element, onElement }: StageProps) => {
   const stage = useRef<HTMLElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
-  const { status, isEmbedded, setDragging, live: liveFacts, tryAgain } = useMedia(frame, onElement)
+  const { status, isEmbedded, setDragging, live: liveFacts, behind, tryAgain } = useMedia(frame, onElement)
   const hasMedia = status !== 'none'
   useToldMedia(status)
   const playhead = usePlayhead(element)
-  const live = useLive(liveFacts)
+  const live = useLive(liveFacts, behind)
   const commands = usePlaybackCommands(element, playhead, live)
   const hold = useOutsidePause(playhead, commands)
   const isOpen = useWayThrough(element)

@@ -11,6 +11,8 @@ const AGAIN_AFTER_MS = 10_000
 
 export type Live = {
   facts: () => LiveFacts | null
+  /** Of a broadcast that has no time line: seconds behind its newest picture. */
+  behind: () => number | null
   /** Plays at the edge, for everyone. */
   playAtEdge: () => void
 }
@@ -19,7 +21,7 @@ export type Live = {
  * A live stream's time line, for those who drive: whoever plays it first tells the room where its positions count 0, and a stream
  * that has run for a week gets a new 0.
  */
-export const useLive = (facts: () => LiveFacts | null): Live => {
+export const useLive = (facts: Live['facts'], behind: Live['behind']): Live => {
   const { session, code } = useRoom()
   const { call } = useAccount()
   const mayCommand = useMayDo('command')
@@ -42,11 +44,12 @@ export const useLive = (facts: () => LiveFacts | null): Live => {
 
   const playAtEdge = useCallback(async () => {
     const live = facts()
-    if (live === null) return
+    // A broadcast without a time line goes to its edge at every command.
+    if (live === null) return behind() === null ? undefined : session.play()
     const isPlaced = session.store.get().media?.live_origin !== undefined && live.edge < LIVE_ORIGIN_SECONDS
     const origin = isPlaced ? undefined : await tellOrigin(live.edgeMadeAt)
     session.play(Math.max(0, origin === undefined ? live.edge : (live.edgeMadeAt - origin) / 1000))
-  }, [facts, session, tellOrigin])
+  }, [facts, behind, session, tellOrigin])
 
   useEffect(() => {
     if (!mayCommand) return
@@ -62,5 +65,5 @@ export const useLive = (facts: () => LiveFacts | null): Live => {
     return () => clearInterval(timer)
   }, [mayCommand, session, facts, tellOrigin, playAtEdge])
 
-  return useMemo(() => ({ facts, playAtEdge: () => void playAtEdge() }), [facts, playAtEdge])
+  return useMemo(() => ({ facts, behind, playAtEdge: () => void playAtEdge() }), [facts, behind, playAtEdge])
 }

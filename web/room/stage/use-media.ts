@@ -92,11 +92,12 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     dragging.current = isDragging
   }, [])
   const live = useCallback((): LiveFacts | null => player.current?.live() ?? null, [])
+  const behind = useCallback((): number | null => player.current?.behind() ?? null, [])
   const retry = useCallback(() => setAttempt((before) => before + 1), [])
   useSecondTry(status, retry)
   const tryAgain = useCallback(() => {
     wasTriedAgain.current = true
     retry()
   }, [retry])
-  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, tryAgain }
+  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, behind, tryAgain }
 }
