@@ -118,6 +118,24 @@ describe('a pause from outside of the page', () => {
     expect(await ana.locator('.tap-to-join').count()).toBe(0)
   })
 
+  test("is not the room's where the browser pauses a video of the host that nobody sees or hears", async () => {
+    const { code, host } = await room(house.sample, 180)
+    const [ana, bo] = [await come(code, host), await come(code, 'Bo')]
+    await press(ana, en.controls.play)
+    await areInStep(ana, bo)
+    await ana.evaluate(() => {
+      const video = document.querySelector<HTMLVideoElement>('.media')
+      if (video !== null) video.muted = true
+      // A page without a head is never hidden.
+      Object.defineProperty(document, 'hidden', { value: true })
+    })
+    await pauseElement(ana)
+    await ana.locator('.tap-to-join').waitFor()
+    await areInStep(bo)
+    await ana.locator('.tap-to-join').click()
+    await areInStep(ana, bo)
+  })
+
   test("is a viewer's own, until they tap", async () => {
     const { code, host } = await room(house.sample, 180)
     const [ana, bo] = [await come(code, host), await come(code, 'Bo')]

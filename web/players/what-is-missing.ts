@@ -22,3 +22,7 @@ export const hasNoSound = (element: HTMLVideoElement): boolean => {
   if (mozHasAudio !== undefined) return !mozHasAudio
   return webkitAudioDecodedByteCount === 0 && (webkitVideoDecodedByteCount ?? 0) > 0
 }
+
+/** Nothing of it is heard here. Browsers pause such a video by themselves while nobody can see it. */
+export const isUnheard = (element: HTMLVideoElement): boolean =>
+  element.muted || element.volume === 0 || hasNoSound(element)

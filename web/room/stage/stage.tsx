@@ -33,7 +33,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const playhead = usePlayhead(element)
   const live = useLive(liveFacts, behind)
   const commands = usePlaybackCommands(element, playhead, live)
-  const hold = useOutsidePause(playhead, commands)
+  const hold = useOutsidePause(element, playhead, commands)
   const isOpen = useWayThrough(element)
   useLearnedDuration()
   useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
