@@ -28,3 +28,20 @@ test('a guest in Firefox comes by the link, and watches in step with a host in C
   await say(bo.page, 'There it is.')
   await hears(ana.page, 'There it is.')
 })
+
+test('the host’s tab is closed: a co-host in Firefox pauses and plays, and a viewer in Chromium follows', async () => {
+  const media = { url: house.sample, title: null, duration: 180 }
+  const { code, host } = await house.stage.room({ media })
+  const hana = await house.enter(code, host, { browser: 'chromium' })
+  const cleo = await house.enter(code, 'Cleo', { browser: 'chromium' })
+  const bo = await house.enter(code, 'Bo')
+  await house.stage.call('rooms/role', { room_id: code, user_id: bo.person?.id, role: 'cohost' }, host)
+  await press(hana.page, en.controls.play)
+  await areInStep(bo.page, cleo.page)
+  await hana.context.close()
+  await cleo.page.getByText(en.stage.away('Hana', 'cohosts')).waitFor()
+  await press(bo.page, en.controls.pause)
+  await areOnOnePicture(bo.page, cleo.page)
+  await press(bo.page, en.controls.play)
+  await areInStep(bo.page, cleo.page)
+})
