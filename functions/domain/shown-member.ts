@@ -6,7 +6,7 @@ import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** Whose wish is over does not wait, although nobody has written it. */
-const shownStatus = (member: Member, now: number): MembershipStatus =>
+export const shownStatus = (member: Member, now: number): MembershipStatus =>
   member.status === 'PENDING' && !isWaiting(member, now) ? 'LEFT' : member.status
 
 /** A member as the list of members shows them. */

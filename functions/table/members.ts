@@ -183,13 +183,15 @@ export const membersWith = async (code: string, statuses: readonly MembershipSta
 /** What DynamoDB reads together at the most. */
 const READ_TOGETHER = 100
 
-/** The members with these ids, in their order. Whoever is none is left out. */
-export const membersByIds = async (code: string, ids: readonly string[]): Promise<Member[]> => {
-  const keys = ids.map((id) => memberKey(code, id))
+/** Members by room and user id, in this order: undefined where there is none. */
+export const membersTogether = async (
+  asked: readonly { code: string; userId: string }[],
+): Promise<(Member | undefined)[]> => {
+  const keys = asked.map(({ code, userId }) => memberKey(code, userId))
   const parts = Array.from({ length: Math.ceil(keys.length / READ_TOGETHER) }, (_, nth) =>
     itemsTogether(keys.slice(nth * READ_TOGETHER, (nth + 1) * READ_TOGETHER)),
   )
-  return (await allOf(parts)).flat().flatMap((item) => parseMember(item) ?? [])
+  return (await allOf(parts)).flat().map(parseMember)
 }
 
 /** One page of the room's members, in a stable order; `after` is the last user id of the page before. */

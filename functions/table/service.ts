@@ -53,6 +53,12 @@ export const banNetwork = async (ban: BannedNetwork): Promise<void> => {
   await put(bannedNetworkKey(ban.id), { ...ban, ttl: Math.ceil(ban.until / 1000) })
 }
 
+/** The ban of a network, where it holds. */
+export const networkBan = async (id: string, now: number): Promise<BannedNetwork | undefined> => {
+  const [ban] = await itemsTogether([bannedNetworkKey(id)])
+  return isRefusedBy([ban], now) ? BannedItem.parse(ban) : undefined
+}
+
 export const unbanNetwork = async (id: string): Promise<void> => {
   await remove(bannedNetworkKey(id))
 }

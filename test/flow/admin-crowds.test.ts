@@ -80,3 +80,77 @@ describe('a room with more members than a page has', () => {
     expect(shown.people.at(-1)?.name).toBe('Guest 3')
   })
 })
+
+describe('a person', () => {
+  const shown = (user_id: string, cursor?: string) =>
+    stage.call('admin/person', { user_id, ...(cursor !== undefined && { cursor }) }, ada)
+
+  it('[M7] is shown with the rooms that they left, and those that removed or banned them, the latest first', async () => {
+    const bo = await stage.guest('Bo')
+    const joined = async (name: string) => {
+      const { code, host } = await stage.room({ name })
+      await stage.call('rooms/join', { code }, bo)
+      stage.elapse(1_000)
+      return { about: { room_id: code, user_id: bo.id }, host }
+    }
+    const [here, left, kicked, banned] = [
+      await joined('Here'),
+      await joined('Left'),
+      await joined('Kicked'),
+      await joined('Banned'),
+    ]
+    const socket = await stage.enter(left.about.room_id, bo)
+    await stage.settled()
+    stage.elapse(60_000)
+    const leftAt = stage.services.clock()
+    await stage.call('rooms/leave', { room_id: left.about.room_id }, bo)
+    await socket.next('REMOVED')
+    stage.elapse(60_000)
+    await stage.call('rooms/kick', kicked.about, kicked.host)
+    stage.elapse(1_000)
+    await stage.call('rooms/ban', banned.about, banned.host)
+    const { person, rooms, rooms_next } = await shown(bo.id)
+    expect(rooms.map(({ name, status }) => [name, status])).toEqual([
+      ['Banned', 'BANNED'],
+      ['Kicked', 'KICKED'],
+      ['Left', 'LEFT'],
+      ['Here', 'APPROVED'],
+    ])
+    expect(rooms_next).toBeNull()
+    expect(person.last_seen_at).toBeGreaterThanOrEqual(leftAt)
+    expect(person.last_seen_at).toBeLessThan(leftAt + 30_000)
+    await stage.call('rooms/delete', { room_id: here.about.room_id }, here.host)
+    expect((await shown(bo.id)).rooms.map(({ name }) => name)).toEqual(['Banned', 'Kicked', 'Left'])
+  })
+
+  it('[M7] is shown with whether their network is banned', async () => {
+    const bo = await stage.guest('Bo')
+    expect((await shown(bo.id)).person.network_ban).toBeNull()
+    const ban = await stage.call('admin/ban-network', { user_id: bo.id, days: 2 }, ada)
+    expect((await shown(bo.id)).person.network_ban).toEqual(ban)
+    stage.elapse(2 * 24 * 3600_000)
+    ada = await administrator(stage, 'Ada later')
+    expect((await shown(bo.id)).person.network_ban).toBeNull()
+  })
+
+  it('[M7] of many rooms is shown with all of them, page after page, each once', async () => {
+    const bo = await stage.guest('Bo')
+    for (let nth = 0; nth < 60; nth += 1) {
+      const { code, host } = await stage.room({ name: `Room ${nth}` })
+      await stage.call('rooms/join', { code }, bo)
+      stage.elapse(1)
+      if (nth % 2 === 0) await stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host)
+    }
+    const names: (string | null)[] = []
+    let cursor: string | undefined
+    do {
+      const { rooms, rooms_next } = await shown(bo.id, cursor)
+      expect(rooms.length).toBeLessThanOrEqual(25)
+      names.push(...rooms.map(({ name }) => name))
+      cursor = rooms_next ?? undefined
+    } while (cursor !== undefined)
+    expect(names).toEqual(Array.from({ length: 60 }, (_, nth) => `Room ${59 - nth}`))
+    const wrong = { user_id: bo.id, cursor: '%' }
+    expect((await stage.refused('admin/person', wrong, ada)).body.code).toBe('invalid_field')
+  })
+})

@@ -9,7 +9,7 @@ import { shownMember } from '../../domain/shown-member.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { decisionsIn } from '../../table/audit.ts'
-import { membersByIds, membersIn, membersWith } from '../../table/members.ts'
+import { membersIn, membersTogether, membersWith } from '../../table/members.ts'
 import { newestMessages } from '../../table/messages.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
@@ -47,7 +47,12 @@ export const room = serve('admin/room', {
     const waiting = pending.filter((one) => isWaiting(one, now)).sort((one, other) => one.status_at - other.status_at)
     const people = here.toSorted(latestFirst).slice(0, MEMBERS_PER_PAGE)
     const messages = sinceCleared(newest, found)
-    const named = await membersByIds(found.code, [...new Set([...people, ...messages].map(({ user_id }) => user_id))])
+    const named = await membersTogether(
+      [...new Set([...people, ...messages].map(({ user_id }) => user_id))].map((userId) => ({
+        code: found.code,
+        userId,
+      })),
+    )
     return {
       room: {
         room_id: found.code,
@@ -65,7 +70,7 @@ export const room = serve('admin/room', {
       people: people.map((one) => connected(one, now)),
       waiting: waiting.slice(0, MEMBERS_PER_PAGE).map(shown),
       waiting_count: waiting.length,
-      named: named.map(shown),
+      named: named.flatMap((one) => one ?? []).map(shown),
       members: page.members.map(shown),
       members_next: page.last === null ? null : encodeCursor(page.last),
       messages,

@@ -45,7 +45,7 @@ export const adminPeopleRoutes = {
   'admin/person': route('admin/person', {
     summary: 'One person in full: rooms, when they were last there, bans.',
     auth: 'required',
-    request: person,
+    request: person.extend({ cursor: cursor.describe('`rooms_next` of the page of rooms before') }),
     answer: z.object({
       person: AdminPerson.extend({
         last_seen_at: z
@@ -53,17 +53,23 @@ export const adminPeopleRoutes = {
           .nullable()
           .describe('the last that is known of them in a room, or of their signing in'),
         is_network_known: z.boolean().describe('whether the network of their last sign-in can be banned'),
+        network_ban: BannedNetwork.nullable()
+          .optional()
+          .describe('of the network of their last sign-in; null where it is not banned, or not known'),
       }),
-      rooms: z.array(
-        z.object({
-          code: z.string(),
-          name: z.string().nullable(),
-          is_host: z.boolean(),
-          status: MembershipStatus,
-          is_present: z.boolean(),
-          joined_at: z.number(),
-        }),
-      ),
+      rooms: z
+        .array(
+          z.object({
+            code: z.string(),
+            name: z.string().nullable(),
+            is_host: z.boolean(),
+            status: MembershipStatus,
+            is_present: z.boolean(),
+            joined_at: z.number().describe('since when the status is what it is'),
+          }),
+        )
+        .describe('living rooms in which they are, wait or ever were, the latest change first, 25 at most'),
+      rooms_next: next.optional().describe('the `cursor` for the rooms that follow, null at the end'),
     }),
     status: 200,
     refusals: [...admins, 'person_not_found'],

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../../client/index.ts'
 import { type Action, useAction } from '../../parts/use-action.ts'
 
-type Page<Row> = { rows: readonly Row[]; next: string | null }
+export type Page<Row> = { rows: readonly Row[]; next: string | null }
 type ReadPage<Row> = (cursor: string | undefined) => Promise<Page<Row>>
 
 export type Pages<Row> =
@@ -12,7 +12,7 @@ export type Pages<Row> =
   | { status: 'ready'; rows: readonly Row[]; more: Action<[]> | null; again: () => void }
 
 /** Reads on where a page is empty although others follow it, until something comes or the end. */
-const readOn = async <Row>(
+export const readOn = async <Row>(
   read: ReadPage<Row>,
   cursor: string | undefined,
   isWanted: () => boolean,

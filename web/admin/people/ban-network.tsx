@@ -6,7 +6,7 @@ import { words } from '../strings/strings.ts'
 import type { FullPerson } from './person-page.tsx'
 
 /** Refuses everybody from where this person signed in last. */
-export const BanNetwork = ({ person }: { person: FullPerson['person'] }) => {
+export const BanNetwork = ({ person, again }: { person: FullPerson['person']; again: () => void }) => {
   const { call } = useAccount()
   const [days, setDays] = useState<BanDays>(USUAL_BAN_DAYS)
   return (
@@ -16,6 +16,7 @@ export const BanNetwork = ({ person }: { person: FullPerson['person'] }) => {
       text={words.person.banNetworkText}
       act={() => call('admin/ban-network', { user_id: person.id, days: Number(days) })}
       done={words.person.banNetworkDone}
+      onDone={again}
     >
       <BanDaysField value={days} onChange={setDays} />
     </ActButton>

@@ -11,7 +11,7 @@ type PersonActsProps = { person: FullPerson['person']; again: () => void }
 export const PersonActs = ({ person, again }: PersonActsProps) => (
   <div className="admin-acts">
     <Ban person={person} again={again} />
-    {person.is_network_known ? <BanNetwork person={person} /> : null}
+    {person.is_network_known ? <BanNetwork person={person} again={again} /> : null}
     {person.is_guest ? null : (
       <>
         <Flag person={person} again={again} />

@@ -2,7 +2,6 @@ import { Link } from 'wouter'
 import type { AnswerOf } from '../../../protocol/routes.ts'
 import { useAnswer } from '../../parts/use-answer.ts'
 import { Answered } from '../parts/answered.tsx'
-import { Badges } from '../parts/badges.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { dayAndTime, Moment } from '../parts/moment.tsx'
@@ -10,6 +9,7 @@ import { Section } from '../parts/section.tsx'
 import { words } from '../strings/strings.ts'
 import { PersonBadges } from './people-page.tsx'
 import { PersonActs } from './person-acts.tsx'
+import { PersonRooms } from './person-rooms.tsx'
 
 export type FullPerson = AnswerOf<'admin/person'>
 
@@ -19,7 +19,7 @@ export const PersonPage = ({ id }: { id: string }) => {
   return <Answered call={person}>{(answer, again) => <OnePerson of={answer} again={again} />}</Answered>
 }
 
-const OnePerson = ({ of: { person, rooms }, again }: { of: FullPerson; again: () => void }) => (
+const OnePerson = ({ of, of: { person }, again }: { of: FullPerson; again: () => void }) => (
   <>
     <div className="admin-head">
       <Heading>{person.display_name}</Heading>
@@ -38,7 +38,7 @@ const OnePerson = ({ of: { person, rooms }, again }: { of: FullPerson; again: ()
               words.person.seen,
               person.last_seen_at === null ? words.never : <Moment key="seen" at={person.last_seen_at} />,
             ],
-            [words.person.network, person.is_network_known ? words.person.networkKnown : words.unknown],
+            [words.person.network, <Network key="network" of={person} />],
             person.banned_at === null
               ? null
               : [words.person.bannedSince, <Moment key="banned" at={person.banned_at} />],
@@ -55,32 +55,12 @@ const OnePerson = ({ of: { person, rooms }, again }: { of: FullPerson; again: ()
         <PersonActs person={person} again={again} />
       </Section>
     </div>
-    <PersonRooms rooms={rooms} />
+    <PersonRooms of={of} />
   </>
 )
 
-const PersonRooms = ({ rooms }: Pick<FullPerson, 'rooms'>) => (
-  <Section title={words.person.rooms}>
-    {rooms.length === 0 ? <p className="empty">{words.person.noRooms}</p> : null}
-    <ul className="admin-rows">
-      {rooms.map((room) => (
-        <li key={room.code}>
-          <p className="admin-row-title">
-            <Link href={`/admin/rooms/${room.code}`}>{room.name ?? room.code}</Link>
-            <code>{room.code}</code>
-            <Badges
-              of={[
-                room.is_host && words.room.hostRole,
-                room.status !== 'APPROVED' && words.room.statuses[room.status],
-                room.is_present && words.person.present,
-              ]}
-            />
-          </p>
-          <p className="admin-row-note">
-            {words.person.joined} {dayAndTime(room.joined_at)}
-          </p>
-        </li>
-      ))}
-    </ul>
-  </Section>
-)
+/** Of their last sign-in: whether it is known, and whether it is banned. */
+const Network = ({ of: { is_network_known, network_ban } }: { of: FullPerson['person'] }) => {
+  if (network_ban == null) return is_network_known ? words.person.networkKnown : words.unknown
+  return <Link href="/admin/networks">{words.person.networkBanned(dayAndTime(network_ban.until))}</Link>
+}

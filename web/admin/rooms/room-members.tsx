@@ -1,12 +1,13 @@
+import { useAccount } from '../../account/account-provider.tsx'
 import { Badges } from '../parts/badges.tsx'
 import { dayAndTime } from '../parts/moment.tsx'
 import { MoreButton } from '../parts/more-button.tsx'
 import { PersonLink } from '../parts/person-link.tsx'
 import { Section } from '../parts/section.tsx'
+import { useFurther } from '../parts/use-further.ts'
 import { words } from '../strings/strings.ts'
 import { MemberActs } from './member-acts.tsx'
 import type { FullRoom } from './room-page.tsx'
-import { useMembers } from './use-members.ts'
 
 export type RoomMember = FullRoom['members'][number]
 
@@ -14,7 +15,12 @@ type RoomMembersProps = { of: FullRoom; again: () => void }
 
 /** Who waits, and who belongs to the room or did. */
 export const RoomMembers = ({ of, again }: RoomMembersProps) => {
-  const { members, more } = useMembers(of)
+  const { call } = useAccount()
+  const first = { rows: of.members, next: of.members_next }
+  const { rows: members, more } = useFurther(first, async (cursor) => {
+    const page = await call('admin/members', { room_id: of.room.code, cursor })
+    return { rows: page.members, next: page.next }
+  })
   const isOver = of.room.state === 'ended'
   // A server of the version before does not say who waits beyond the first page.
   const waiting = of.waiting ?? members.filter(({ status }) => status === 'PENDING')
