@@ -18,10 +18,17 @@ const within = (share: number, counts: readonly (readonly [bound: number, count:
   return null
 }
 
-/** Milliseconds from a command to its last viewer, rounded up to the bounds of the histogram that the table keeps. */
-export const deliveryIn = (stats: readonly Stats[]): { p50: number | null; p99: number | null } => {
+type Delivery = { p50: number | null; p99: number | null; slower_than?: number }
+
+/**
+ * Milliseconds from a command to its last viewer, rounded up to the bounds of the histogram that the table keeps. Where
+ * there were commands, what is null took longer than the last bound, `slower_than`.
+ */
+export const deliveryIn = (stats: readonly Stats[]): Delivery => {
   const counts = names.map(
     ([name, bound]) => [bound, stats.reduce((sum, one) => sum + (one[name as keyof Stats] ?? 0), 0)] as const,
   )
-  return { p50: within(0.5, counts), p99: within(0.99, counts) }
+  const [p50, p99] = [within(0.5, counts), within(0.99, counts)]
+  const isSlower = p99 === null && counts.some(([, count]) => count > 0)
+  return { p50, p99, ...(isSlower && { slower_than: Math.max(...deliveryBounds) }) }
 }

@@ -10,8 +10,17 @@ describe('how long commands took to their last viewer', () => {
     expect(deliveryIn(spans)).toEqual({ p50: 100, p99: 400 })
   })
 
-  it('is not told where there was nothing, or where it was slower than the bounds', () => {
+  it('is not told where there was nothing', () => {
     expect(deliveryIn([{}, { messages: 5 }])).toEqual({ p50: null, p99: null })
-    expect(deliveryIn([{ delivered_800: 50, delivered_slower: 50 }])).toEqual({ p50: 800, p99: null })
+  })
+
+  it('[M2] is told apart from nothing where it was slower than the bounds', () => {
+    expect(deliveryIn([{ delivered_800: 50, delivered_slower: 50 }])).toEqual({
+      p50: 800,
+      p99: null,
+      slower_than: 1600,
+    })
+    expect(deliveryIn([{ delivered_slower: 1 }])).toEqual({ p50: null, p99: null, slower_than: 1600 })
+    expect(deliveryIn([{ delivered_100: 99, delivered_slower: 1 }])).toEqual({ p50: 100, p99: 100 })
   })
 })

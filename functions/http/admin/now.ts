@@ -30,7 +30,11 @@ export const now = serve('admin/now', {
   act: (call, [counts, buckets]) => ({
     at: call.now,
     ...counts,
-    spans: buckets.map(({ from, stats }) => ({ from, counts: stats as Record<string, number> })),
+    spans: buckets.map(({ from, stats }) => ({
+      from,
+      counts: stats as Record<string, number>,
+      delivery: deliveryIn([stats]),
+    })),
     delivery: deliveryIn(buckets.map(({ stats }) => stats)),
   }),
 })

@@ -14,12 +14,24 @@ export type Service = z.infer<typeof Service>
 
 const count = z.number().describe('about')
 
+/** How long commands took to their last viewer, milliseconds, rounded up. */
+export const Delivery = z.object({
+  p50: z.number().nullable().describe('within which half of them arrived'),
+  p99: z.number().nullable().describe('within which 99 of 100 arrived'),
+  slower_than: z
+    .number()
+    .optional()
+    .describe('what is null took longer than that; where it is missing, there were no commands'),
+})
+export type Delivery = z.infer<typeof Delivery>
+
 /** What happened in one span of time. */
 export const StatsSpan = z.object({
   from: z.number().describe('when it began, epoch milliseconds'),
   counts: z
     .record(z.string(), count)
     .describe('by name, each missing where it is 0: the numbers of `STATS#` in docs/table.md'),
+  delivery: Delivery.optional(),
 })
 export type StatsSpan = z.infer<typeof StatsSpan>
 
@@ -52,11 +64,7 @@ export const serviceRoutes = {
       sockets: z.number().int().describe('of these people'),
       is_more: z.boolean().describe('whether further rooms were active, which are not counted'),
       spans: z.array(StatsSpan).describe('by five minutes, hours or days, oldest first; the last is not over yet'),
-      delivery: z
-        .object({ p50: z.number().nullable(), p99: z.number().nullable() })
-        .describe(
-          'milliseconds from a command to its last viewer in the whole period, rounded up; null where none, or slower than can be told',
-        ),
+      delivery: Delivery.describe('in the whole period'),
     }),
     status: 200,
     refusals: ['not_admin', 'sign_in_again'],

@@ -1,4 +1,5 @@
 import { words } from '../strings/strings.ts'
+import { deliveredWithin } from './delivered.ts'
 import { perMinute, sumOf } from './sums.ts'
 import type { Now } from './use-now.ts'
 
@@ -7,7 +8,6 @@ type NumbersProps = { now: Now; format: (count: number) => string }
 /** What one wants to see at once. */
 export const Numbers = ({ now, format }: NumbersProps) => {
   const { rooms, people, sockets, spans, delivery } = now
-  const time = (milliseconds: number | null) => (milliseconds === null ? '–' : words.now.milliseconds(milliseconds))
   const numbers = [
     [words.now.rooms, format(rooms)],
     [words.now.people, format(people)],
@@ -17,8 +17,8 @@ export const Numbers = ({ now, format }: NumbersProps) => {
     [words.now.refusals, format(sumOf(spans, 'refusals'))],
     [words.now.throttled, format(sumOf(spans, 'throttled'))],
     [words.now.faults, format(sumOf(spans, 'faults'))],
-    [words.now.half, time(delivery.p50)],
-    [words.now.most, time(delivery.p99)],
+    [words.now.half, deliveredWithin(delivery, 'p50', format)],
+    [words.now.most, deliveredWithin(delivery, 'p99', format)],
   ] as const
   return (
     <dl className="admin-numbers">

@@ -1,5 +1,6 @@
 import type { StatsSpan } from '../../../protocol/http/admin/service.ts'
 import { words } from '../strings/strings.ts'
+import { deliveredWithin } from './delivered.ts'
 import { useSpanTime } from './span-time.ts'
 import { countIn } from './sums.ts'
 import type { Period } from './use-now.ts'
@@ -38,6 +39,7 @@ export const SpansTable = ({ spans, period, format }: SpansTableProps) => {
                   {word}
                 </th>
               ))}
+              <th scope="col">{words.now.most}</th>
             </tr>
           </thead>
           <tbody>
@@ -47,6 +49,7 @@ export const SpansTable = ({ spans, period, format }: SpansTableProps) => {
                 {columns().map(([name]) => (
                   <td key={name}>{format(countIn(span, name))}</td>
                 ))}
+                <td>{span.delivery === undefined ? '–' : deliveredWithin(span.delivery, 'p99', format)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,7 @@
 import { Section } from '../parts/section.tsx'
 import { words } from '../strings/strings.ts'
 import { Chart } from './chart.tsx'
+import { DeliveryChart } from './delivery-chart.tsx'
 import { columns, SpansTable } from './spans-table.tsx'
 import { refusalsByCode } from './sums.ts'
 import type { Now, Period } from './use-now.ts'
@@ -10,7 +11,8 @@ const charted: ReadonlySet<string> = new Set(['commands', 'messages', 'greetings
 type WhatHappenedProps = { now: Now; period: Period; format: (count: number) => string }
 
 /** The counts of the period, over time and by their reasons. */
-export const WhatHappened = ({ now: { spans }, period, format }: WhatHappenedProps) => {
+export const WhatHappened = ({ now, period, format }: WhatHappenedProps) => {
+  const { spans } = now
   const refusals = refusalsByCode(spans)
   return (
     <>
@@ -21,6 +23,7 @@ export const WhatHappened = ({ now: { spans }, period, format }: WhatHappenedPro
               <Chart key={name} title={word} name={name} spans={spans} period={period} format={format} />
             ) : null,
           )}
+          <DeliveryChart now={now} period={period} format={format} />
         </div>
         <SpansTable spans={spans} period={period} format={format} />
       </Section>

@@ -61,9 +61,11 @@ export const en = {
     half: 'Half of the commands within',
     most: '99 of 100 commands within',
     milliseconds: (count: number) => `${count} ms`,
+    slowerThan: (seconds: string) => `over ${seconds} s`,
     happened: 'What happened',
     chart: (what: string, total: string, most: string, when: string) =>
       `${what}: ${total} in all, at most ${most}, at ${when}.`,
+    chartSlowest: (what: string, most: string, when: string) => `${what}: slowest at ${when}, ${most}.`,
     chartEmpty: (what: string) => `${what}: none.`,
     byCode: 'Refusals by code',
     noRefusals: 'Nothing was refused.',
