@@ -25,7 +25,7 @@ export const decisionNames = [
 ] as const
 export type DecisionName = (typeof decisionNames)[number]
 
-/** What administrators decide about the service and its people, beside what they decide about rooms. */
+/** What is decided about the service and its people, beside what is about rooms: by administrators, or by the account itself. */
 const serviceDecisionNames = [
   'ban_person',
   'unban_person',
@@ -34,6 +34,7 @@ const serviceDecisionNames = [
   'grant_admin',
   'withdraw_admin',
   'reset_link',
+  'reset_used',
   'notice',
   'take_down_notice',
   'open_registration',

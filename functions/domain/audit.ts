@@ -22,7 +22,28 @@ export type About = {
 }
 
 /** The same of a decision about the service itself. */
-export type AboutService = { what: ServiceDecisionName; whom?: Pick<Member, 'name' | 'user_id'> | undefined }
+export type AboutService = {
+  what: ServiceDecisionName
+  whom?: Pick<Member, 'name' | 'user_id'> | undefined
+  /** What it was about where that is no person, for people to read. */
+  detail?: string
+}
+
+/** The beginning of a network's hash, by which people tell one from another. */
+const shortHash = (id: string): string => id.slice(0, 8)
+
+/** Which network it was: its address is not known. */
+export const networkDetail = (id: string, note = ''): string =>
+  note === '' ? shortHash(id) : `${shortHash(id)}: ${note}`
+
+const NOTICE_CHARACTERS = 80
+
+/** The beginning of a notice, in one line. */
+export const noticeDetail = (notice: string): string => {
+  const characters = [...notice.replaceAll(/\s+/g, ' ')]
+  const beginning = characters.slice(0, NOTICE_CHARACTERS).join('')
+  return characters.length > NOTICE_CHARACTERS ? `${beginning} …` : beginning
+}
 
 /** What somebody with a right decided, as it is kept. */
 export type Decision = {
@@ -37,6 +58,7 @@ export type Decision = {
   /** From where, shortened: whoever runs the service may have to ask whether somebody used another one's token. */
   from: string
   changed?: readonly ChangedSetting[] | undefined
+  detail?: string | undefined
   /** Decided by whoever runs the service. */
   is_admin?: true | undefined
 }
@@ -55,7 +77,7 @@ export const decisionOf = (
   about: About | AboutService,
   { id, at, address, isAdmin }: Deciding,
 ): Decision => {
-  const { what, whom, room, changed } = { room: undefined, changed: undefined, ...about }
+  const { what, whom, room, changed, detail } = { room: undefined, changed: undefined, detail: undefined, ...about }
   return {
     id,
     what,
@@ -66,6 +88,7 @@ export const decisionOf = (
     at,
     from: shortened(address),
     changed,
+    detail,
     ...(isAdmin && { is_admin: true }),
   }
 }
@@ -84,5 +107,10 @@ const isOfRoom = (what: DecisionName | ServiceDecisionName): what is DecisionNam
   (decisionNames as readonly string[]).includes(what)
 
 /** A decision as those who moderate the room see it: not from where it came. */
-export const shownInRoom = ({ room: _room, from: _from, what, ...shown }: AdminDecision): ShownDecision[] =>
-  isOfRoom(what) ? [{ ...shown, what }] : []
+export const shownInRoom = ({
+  room: _room,
+  from: _from,
+  detail: _detail,
+  what,
+  ...shown
+}: AdminDecision): ShownDecision[] => (isOfRoom(what) ? [{ ...shown, what }] : [])

@@ -23,6 +23,7 @@ const DecisionItem = z.object({
   outcome: z.enum(['intended', 'done', 'refused']),
   code: z.string().optional(),
   changed: z.array(z.enum(changedSettings)).optional(),
+  detail: z.string().optional(),
   is_admin: z.literal(true).optional(),
   from: z.string().default(''),
   pk: z.string(),

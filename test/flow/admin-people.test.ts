@@ -164,6 +164,14 @@ describe('a network', () => {
     const fromElsewhere = await stage.request('POST', '/api/auth/guest', { body: { display_name: 'Cy' } })
     expect(fromElsewhere.body.code).toBe('service_banned')
     await stage.call('admin/unban-network', { network_id: ban.id }, ada)
+    await stage.call('admin/unban-network', { network_id: ban.id }, ada)
+    const { entries } = await stage.call('admin/audit', { by: ada.id }, ada)
+    const hash = ban.id.slice(0, 8)
+    expect(entries.slice(0, 3).map(({ what, whom, detail }) => [what, whom, detail])).toEqual([
+      ['unban_network', null, hash],
+      ['unban_network', null, `${hash}: Bo`],
+      ['ban_network', 'Bo', `${hash}: Bo`],
+    ])
     await stage.guest('Cy')
     expect((await stage.call('admin/networks', {}, ada)).networks).toEqual([])
   })
@@ -217,7 +225,12 @@ describe('a forgotten password', () => {
     expect(await codeOf(stage.refused('auth/me', {}, bo))).toBe('unauthorized')
     await stage.call('auth/login', { email: bo.email, password: 'another horse' })
     expect(await codeOf(stage.refused('auth/reset', { ...link, new: 'a third horse' }))).toBe('link_ended')
-    expect((await stage.call('admin/audit', { whom: bo.id, what: 'reset_link' }, ada)).entries).toHaveLength(2)
+    const { entries } = await stage.call('admin/audit', { whom: bo.id }, ada)
+    expect(entries.map(({ what, by_id, outcome, is_admin }) => [what, by_id, outcome, is_admin])).toEqual([
+      ['reset_used', bo.id, 'done', undefined],
+      ['reset_link', ada.id, 'done', true],
+      ['reset_link', ada.id, 'done', true],
+    ])
   })
 
   it('[A16] can be asked again, and at one moment: the password is set once, and tokens after it hold', async () => {
@@ -227,6 +240,8 @@ describe('a forgotten password', () => {
     await Promise.all([ask(), ask()])
     const { access_token: token } = await stage.call('auth/login', { email: bo.email, password: 'another horse' })
     expect(await ask()).toEqual({ success: true })
+    const used = await stage.call('admin/audit', { by: bo.id, what: 'reset_used' }, ada)
+    expect(new Set(used.entries.map(({ outcome }) => outcome))).toEqual(new Set(['done']))
     expect(await stage.call('auth/me', {}, { ...bo, token })).toMatchObject({ id: bo.id })
     await stage.call('auth/password', { current: 'another horse', new: 'a third horse' }, { ...bo, token })
     expect(await codeOf(stage.refused('auth/reset', { ...link, new: 'another horse' }))).toBe('link_ended')

@@ -27,8 +27,15 @@ describe('the service', () => {
     expect(await service()).toEqual({ ...open, notice })
     await stage.call('admin/change-service', { notice: null }, ada)
     expect(await service()).toEqual(open)
+    await stage.call('admin/change-service', { notice: `Long\n${'x'.repeat(200)}` }, ada)
+    await stage.call('admin/change-service', { notice: null }, ada)
     const { entries } = await stage.call('admin/audit', { by: ada.id }, ada)
-    expect(entries.map(({ what }) => what)).toEqual(['take_down_notice', 'notice'])
+    expect(entries.map(({ what, detail }) => [what, detail])).toEqual([
+      ['take_down_notice', undefined],
+      ['notice', `Long ${'x'.repeat(75)} …`],
+      ['take_down_notice', undefined],
+      ['notice', notice],
+    ])
   })
 
   it('[H15] may be kept for twenty seconds', async () => {

@@ -34,10 +34,11 @@ it('writes a decision under the names of the contract', () => {
     is_admin: true,
     room: 'K7WQ3F',
     from: '192.0.2.0/24',
+    detail: '=1+1, a note',
   } as const
   expect(decisionsCsv([{ ...decision, changed: [...decision.changed] }]).split('\r\n')).toEqual([
-    '\uFEFFat,what,by,by_id,is_admin,whom,whom_id,room,changed,outcome,code,from,id',
-    "1970-01-01T00:00:00.000Z,settings,'+Ana,ana,true,,,K7WQ3F,name media,done,,192.0.2.0/24,01J",
+    '\uFEFFat,what,by,by_id,is_admin,whom,whom_id,room,changed,outcome,code,from,id,detail',
+    '1970-01-01T00:00:00.000Z,settings,\'+Ana,ana,true,,,K7WQ3F,name media,done,,192.0.2.0/24,01J,"\'=1+1, a note"',
     '',
   ])
 })

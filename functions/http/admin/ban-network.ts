@@ -2,6 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { networksOf } from '../../auth/traces.ts'
 import { addressIn } from '../../domain/address.ts'
+import { networkDetail } from '../../domain/audit.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import { banNetwork as save } from '../../table/service.ts'
@@ -30,7 +31,7 @@ export const banNetwork = serve('admin/ban-network', {
     const { id, whom } = await networkOf(input, now, settings)
     const note = input.note ?? whom?.name ?? ''
     const ban = { id, note, by: user.display_name, by_id: user.id, at: now, until: now + input.days * DAY_MS }
-    await audited({ what: 'ban_network', whom }, () => save(ban))
+    await audited({ what: 'ban_network', whom, detail: networkDetail(id, note) }, () => save(ban))
     return ban
   },
 })

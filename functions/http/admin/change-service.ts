@@ -1,13 +1,20 @@
 import type { ServiceDecisionName } from '../../../protocol/decisions.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
+import { noticeDetail } from '../../domain/audit.ts'
 import { serve } from '../../middleware/route.ts'
 import { type ServiceState, changeService as save, serviceState } from '../../table/service.ts'
 
-type Part = [what: ServiceDecisionName, changed: Partial<ServiceState>]
+type Part = [what: ServiceDecisionName, changed: Partial<ServiceState>, detail?: string]
 
 /** Each part of what was asked, as a decision of its own. */
 const partsOf = ({ notice, is_registration_open, are_guests_admitted }: RequestOf<'admin/change-service'>): Part[] => [
-  ...(notice === undefined ? [] : [[notice === null ? 'take_down_notice' : 'notice', { notice }] satisfies Part]),
+  ...(notice === undefined
+    ? []
+    : [
+        (notice === null
+          ? ['take_down_notice', { notice }]
+          : ['notice', { notice }, noticeDetail(notice)]) satisfies Part,
+      ]),
   ...(is_registration_open === undefined
     ? []
     : [[is_registration_open ? 'open_registration' : 'close_registration', { is_registration_open }] satisfies Part]),
@@ -18,7 +25,8 @@ const partsOf = ({ notice, is_registration_open, are_guests_admitted }: RequestO
 
 export const changeService = serve('admin/change-service', {
   act: async ({ input, audited }, _loaded, { settings }) => {
-    for (const [what, changed] of partsOf(input)) await audited({ what }, () => save(changed))
+    for (const [what, changed, detail] of partsOf(input))
+      await audited({ what, ...(detail !== undefined && { detail }) }, () => save(changed))
     return { ...(await serviceState()), help_contact: settings.HELP_CONTACT }
   },
 })

@@ -10,6 +10,12 @@ export const AdminDecision = ShownDecision.extend({
   /** A newer server may know further ones. */
   what: z.enum(allDecisionNames),
   room: z.string().nullable().describe('the code of the room; null where it was about none'),
+  detail: z
+    .string()
+    .optional()
+    .describe(
+      'which network (the beginning of its hash, and its note), or how the notice began; none in older entries',
+    ),
   from: z.string().describe('the address that it came from, shortened: IPv4 to 24 bits, IPv6 to 48'),
 })
 export type AdminDecision = z.infer<typeof AdminDecision>

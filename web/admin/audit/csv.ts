@@ -30,6 +30,7 @@ const columns = {
   code: ({ code }) => code ?? '',
   from: ({ from }) => from,
   id: ({ id }) => id,
+  detail: ({ detail }) => detail ?? '',
 } as const satisfies Record<string, (decision: AdminDecision) => string>
 
 /** Decisions as a CSV file, under the names that the contract has for their fields. */

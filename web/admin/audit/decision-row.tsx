@@ -8,10 +8,11 @@ import { sentenceOf } from './sentence.ts'
 
 /** One decision, with ways to where and to whom it was about. */
 export const DecisionRow = ({ decision }: { decision: AdminDecision }) => {
-  const { at, by, by_id, whom, whom_id, room, from, outcome } = decision
+  const { at, by, by_id, whom, whom_id, room, from, outcome, detail } = decision
   return (
     <>
       <p>{sentenceOf(decision)}</p>
+      {detail === undefined ? null : <p className="admin-row-note">{words.audit.detail(detail)}</p>}
       {outcome === 'done' ? null : <p className="admin-row-note">{strings.audit[outcome]}</p>}
       <p className="admin-row-note">
         <Moment at={at} />

@@ -9,6 +9,9 @@ import { usePages } from '../parts/use-pages.ts'
 import { words } from '../strings/strings.ts'
 import { BanAddress } from './ban-address.tsx'
 
+/** As many of a network's hash as the audit names. */
+const HASH_CHARACTERS = 8
+
 /** The networks from which nobody comes in. */
 export const NetworksPage = () => {
   const { call } = useAccount()
@@ -36,7 +39,9 @@ const NetworkRow = ({ network, again }: { network: BannedNetwork; again: () => v
   const note = network.note === '' ? words.networks.unnamed : network.note
   return (
     <>
-      <p className="admin-row-title">{note}</p>
+      <p className="admin-row-title">
+        {note} <code>{network.id.slice(0, HASH_CHARACTERS)}</code>
+      </p>
       <p className="admin-row-note">
         {words.networks.by} <PersonLink id={network.by_id} name={network.by} /> · <Moment at={network.at} /> ·{' '}
         {words.networks.until} <Moment at={network.until} />
