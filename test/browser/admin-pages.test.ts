@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { de } from '../../web/admin/strings/de.ts'
 import { en as words } from '../../web/admin/strings/en.ts'
+import { en } from '../../web/strings/en.ts'
 import { account, administrator } from '../staging/administrator.ts'
 import { type House, openHouse, press } from './house.ts'
-import { looksRight } from './looks.ts'
+import { fitsPhone, looksRight } from './looks.ts'
 
 let house: House
 beforeAll(async () => {
@@ -11,7 +13,8 @@ beforeAll(async () => {
 afterEach(() => house.clear())
 afterAll(() => house.close())
 
-test('the administration', async () => {
+/** A service in which something has happened on every page. */
+const furnished = async () => {
   const { code, host } = await house.stage.room(
     { name: 'Friday film', media: { url: house.sample, title: null, duration: 180 } },
     'Ana',
@@ -38,6 +41,11 @@ test('the administration', async () => {
   const mira = await account(house.stage, 'Mira')
   await house.stage.call('admin/ban-person', { user_id: mira.id }, ada)
   await house.stage.call('admin/ban-network', { address: '192.0.2.7', days: 30, note: 'The hotel at the station' }, ada)
+  return { ada, mira, code }
+}
+
+test('the administration', async () => {
+  const { ada, mira, code } = await furnished()
   const { page } = await house.arrive(ada, { isGuest: false })
   const shows = async (path: string, heading: string) => {
     await page.goto(`${house.url}/admin${path}`)
@@ -71,10 +79,32 @@ test('the administration', async () => {
   await shows('/service', words.service.title)
   await page.getByRole('textbox', { name: words.service.noticeField }).fill('x'.repeat(301))
   await looksRight(page, 'admin-service')
+  await page.route('**/api/admin/networks*', (route) => route.fulfill({ status: 503, body: '' }))
+  await page.goto(`${house.url}/admin/networks`)
+  await page.getByRole('button', { name: en.tryAgain }).waitFor()
+  await looksRight(page, 'admin-failure')
   const stranger = await house.arrive('Bo')
   await stranger.page.goto(`${house.url}/admin`)
   await stranger.page.getByText(words.notAdmin.text('Bo')).waitFor()
   await looksRight(stranger.page, 'admin-stranger')
+})
+
+test('the administration in German, on a phone', async () => {
+  const { ada, mira, code } = await furnished()
+  const { page } = await house.arrive(ada, { isGuest: false, locale: 'de-DE' })
+  for (const [path, heading, name] of [
+    ['', de.now.title, 'now'],
+    ['/rooms?search=Friday', de.rooms.title, 'rooms'],
+    [`/rooms/${code}`, 'Friday film', 'room'],
+    ['/people', de.people.title, 'people'],
+    [`/people/${mira.id}`, 'Mira', 'person'],
+    ['/networks', de.networks.title, 'networks'],
+  ] as const) {
+    await page.goto(`${house.url}/admin${path}`)
+    await page.getByRole('heading', { name: heading, exact: true }).waitFor()
+    await page.locator('.loading').waitFor({ state: 'detached' })
+    await fitsPhone(page, `admin-de-${name}`)
+  }
 })
 
 test('a notice above the pages, and a new password', async () => {

@@ -94,6 +94,7 @@ describe('rooms', () => {
     expect(await order({ state: 'live' })).toEqual([older.code])
     expect(await order({ state: 'idle' })).toEqual([younger.code])
     expect(await order({ state: 'ended' })).toEqual([ended.code])
+    expect(await order({ state: 'ended', sort: 'people' })).toEqual([ended.code])
     expect(await order({ sort: 'people', state: 'live' })).toEqual([older.code])
     await socket.close()
   })

@@ -83,6 +83,8 @@ export const rooms = serve('admin/rooms', {
     const [room] = code === undefined || input.cursor !== undefined ? [] : await show([code], now)
     if (room !== undefined) return { rooms: isWanted(room, input) ? [room] : [], next: null }
     const isSearch = (input.search ?? '').trim() !== ''
-    return input.sort === 'people' && !isSearch ? byPeople(input, now) : inOrder(input, now)
+    // Nobody is in a room that has ended, and what is searched for comes by name.
+    const isByPeople = input.sort === 'people' && input.state !== 'ended' && !isSearch
+    return isByPeople ? byPeople(input, now) : inOrder(input, now)
   },
 })

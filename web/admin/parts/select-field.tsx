@@ -5,10 +5,20 @@ type SelectFieldProps<T extends string> = {
   value: T
   options: readonly (readonly [value: T, label: string])[]
   onChange: (value: T) => void
+  /** What to know of it. */
+  hint?: string | null
+  disabled?: boolean
 }
 
 /** One of several, with a label. */
-export const SelectField = <T extends string>({ label, value, options, onChange }: SelectFieldProps<T>) => {
+export const SelectField = <T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hint = null,
+  disabled = false,
+}: SelectFieldProps<T>) => {
   const id = useId()
   return (
     <div className="field">
@@ -16,6 +26,8 @@ export const SelectField = <T extends string>({ label, value, options, onChange 
       <select
         id={id}
         value={value}
+        disabled={disabled}
+        aria-describedby={hint === null ? undefined : `${id}-note`}
         onChange={(event) => {
           const chosen = options.find(([option]) => option === event.target.value)
           if (chosen !== undefined) onChange(chosen[0])
@@ -27,6 +39,11 @@ export const SelectField = <T extends string>({ label, value, options, onChange 
           </option>
         ))}
       </select>
+      {hint === null ? null : (
+        <p id={`${id}-note`} className="field-note">
+          {hint}
+        </p>
+      )}
     </div>
   )
 }

@@ -14,6 +14,7 @@ export const RoomChat = ({ of, again }: { of: FullRoom; again: () => void }) => 
   const { room } = words
   const { messages } = of
   const { code } = of.room
+  const isOver = of.room.state === 'ended'
   const latest = new Map(messages.map(({ id, user_id }) => [user_id, id]))
   return (
     <Section title={room.chat}>
@@ -28,17 +29,19 @@ export const RoomChat = ({ of, again }: { of: FullRoom; again: () => void }) => 
               </span>
             </p>
             <p className="admin-message">{message}</p>
-            <div className="admin-acts">
-              <ActButton
-                label={room.removeMessage}
-                name={room.removeMessageName(shownName(user), message)}
-                title={room.removeMessageTitle(shownName(user))}
-                text={room.removeMessageText}
-                act={() => call('admin/remove-message', { room_id: code, message_id: id })}
-                done={room.messageRemoved}
-                onDone={again}
-              />
-            </div>
+            {isOver ? null : (
+              <div className="admin-acts">
+                <ActButton
+                  label={room.removeMessage}
+                  name={room.removeMessageName(shownName(user), message)}
+                  title={room.removeMessageTitle(shownName(user))}
+                  text={room.removeMessageText}
+                  act={() => call('admin/remove-message', { room_id: code, message_id: id })}
+                  done={room.messageRemoved}
+                  onDone={again}
+                />
+              </div>
+            )}
             {latest.get(user_id) === id ? <ActsOfNamed of={of} id={user_id} place="chat" again={again} /> : null}
           </li>
         ))}

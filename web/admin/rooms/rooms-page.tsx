@@ -8,7 +8,7 @@ import { dayAndTime } from '../parts/moment.tsx'
 import { PagedList } from '../parts/paged-list.tsx'
 import { SearchForm } from '../parts/search-form.tsx'
 import { SelectField } from '../parts/select-field.tsx'
-import { useFilter } from '../parts/use-filter.ts'
+import { type Filter, useFilter } from '../parts/use-filter.ts'
 import { usePages } from '../parts/use-pages.ts'
 import { words } from '../strings/strings.ts'
 import { roomName } from './room-name.ts'
@@ -17,12 +17,19 @@ const asked = ['search', 'state', 'sort'] as const
 const states = ['live', 'idle', 'ended'] as const
 const sorts = ['activity', 'age', 'people'] as const
 
+/** The order in which rooms come whatever is chosen; undefined where it is chosen. */
+const onlyOrder = ({ search, state }: Filter<(typeof asked)[number]>): 'name' | 'age' | undefined => {
+  if (search !== undefined) return 'name'
+  return state === 'ended' ? 'age' : undefined
+}
+
 /** Every room that there is, to be found by what one knows of it. */
 export const RoomsPage = () => {
   const { call } = useAccount()
   const [filter, change] = useFilter(asked)
   // What else stands in the address the server refuses in words.
   const request = filter as SentOf<'admin/rooms'>
+  const order = onlyOrder(filter)
   const pages = usePages(JSON.stringify(filter), async (cursor) => {
     const { rooms, next } = await call('admin/rooms', { ...request, cursor })
     return { rows: rooms, next }
@@ -45,8 +52,10 @@ export const RoomsPage = () => {
         />
         <SelectField
           label={words.rooms.sort}
-          value={filter.sort ?? 'activity'}
+          value={order === 'age' ? 'age' : (filter.sort ?? 'activity')}
           options={sorts.map((sort) => [sort, words.rooms.sorts[sort]] as const)}
+          hint={order === undefined ? null : words.rooms.orders[order]}
+          disabled={order !== undefined}
           onChange={(sort) => change({ ...filter, sort })}
         />
       </SearchForm>

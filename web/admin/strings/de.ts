@@ -76,6 +76,7 @@ export const de: Words = {
     states: { live: 'Besucht', idle: 'Leer', ended: 'Beendet' },
     sort: 'Sortiert nach',
     sorts: { activity: 'Aktivität', age: 'Alter', people: 'Leuten' },
+    orders: { name: 'Gesuchtes kommt nach Namen.', age: 'Beendete Räume kommen nach Alter.' },
     empty: 'So einen Raum gibt es nicht.',
     viewers: (count) => (count === 1 ? '1 Person' : `${count} Personen`),
     private: 'Privat',

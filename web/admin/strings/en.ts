@@ -79,6 +79,7 @@ export const en = {
     states: { live: 'Live', idle: 'Idle', ended: 'Ended' },
     sort: 'Sorted by',
     sorts: { activity: 'Activity', age: 'Age', people: 'People' },
+    orders: { name: 'What is searched for comes by name.', age: 'Ended rooms come by age.' },
     empty: 'There is no such room.',
     viewers: (count: number) => (count === 1 ? '1 person' : `${count} people`),
     private: 'Private',
