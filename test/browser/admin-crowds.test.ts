@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en as words } from '../../web/admin/strings/en.ts'
+import { en } from '../../web/strings/en.ts'
 import { administrator } from '../staging/administrator.ts'
 import { fillRoom, lastId, putMember } from '../staging/crowd.ts'
 import { type House, hears, openHouse, press, say } from './house.ts'
@@ -89,4 +91,30 @@ test('the order of rooms is chosen where it holds, and nothing is offered in a r
   await page.getByRole('link', { name: 'Over', exact: true }).click()
   await page.getByText('Good night').waitFor()
   expect(await page.getByRole('button', { name: words.room.removeMessage }).count()).toBe(0)
+})
+
+test('an export whose page did not come goes on from there', async () => {
+  const { code, host } = await house.stage.room({ name: 'Friday film' }, 'Ana')
+  const bo = await house.stage.member(code, 'Bo')
+  const about = { room_id: code, user_id: bo.id }
+  for (let nth = 0; nth < 30; nth += 1) {
+    await house.stage.call('rooms/mute', { ...about, seconds: 60 }, host)
+    await house.stage.call('rooms/unmute', about, host)
+  }
+  const page = await administration(`/audit?room=${code}`)
+  await page.getByRole('button', { name: words.showMore }).waitFor()
+  const asked: string[] = []
+  await page.route('**/api/admin/audit*', (route) => {
+    asked.push(new URL(route.request().url()).searchParams.get('cursor') ?? 'first')
+    return asked.length === 2 ? route.fulfill({ status: 503, body: '' }) : route.continue()
+  })
+  await press(page, words.audit.exportAll)
+  await page.getByText(en.refusals.unavailable).waitFor()
+  await page.getByText(words.audit.exporting(50)).waitFor()
+  const downloading = page.waitForEvent('download')
+  await press(page, en.tryAgain)
+  const text = await readFile(await (await downloading).path(), 'utf8')
+  await page.getByText(words.audit.exported(60)).waitFor()
+  expect(new Set(text.trim().split('\r\n')).size).toBe(61)
+  expect(asked).toEqual(['first', asked[1], asked[1]])
 })
