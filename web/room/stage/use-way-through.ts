@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { strings } from '../../strings/strings.ts'
 import { useRoomState } from '../room-context.tsx'
 
 /** While the embed asks for something itself, such as to skip an advertisement, clicks and keys reach it. Says whether. */
@@ -8,6 +9,9 @@ export const useWayThrough = (element: HTMLVideoElement | null): boolean => {
     if (element === null || !isOpen) return
     // With a tab index of its own the frame inside would be left out.
     element.removeAttribute('tabindex')
+    // Whoever comes to it by keyboard hears what it is. YouTube's script names it, where it gets that far.
+    const frame = element.shadowRoot?.querySelector('iframe')
+    if (frame?.title === '') frame.title = strings.stage.label
     return () => {
       element.tabIndex = -1
     }
