@@ -3,10 +3,11 @@ import { type RouteName, routes } from '../../protocol/routes.ts'
 import { versions } from './recorded.ts'
 import { type Replay, replay } from './replay.ts'
 
-/** The public list of before, as it is shown now: without empty rooms, and those with most people first. */
+/** The public list of before, as it is shown now: without empty rooms, those with most people first, one of each host. */
 const publicSince = (answer: Record<string, unknown>) => {
   const { rooms } = routes['rooms/public'].answer.parse(answer)
-  return { ...answer, rooms: rooms.filter(({ viewers }) => viewers > 0).sort((a, b) => b.viewers - a.viewers) }
+  const shown = rooms.filter(({ viewers }) => viewers > 0).sort((a, b) => b.viewers - a.viewers)
+  return { ...answer, rooms: shown.filter(({ host }, nth) => shown.findIndex((room) => room.host === host) === nth) }
 }
 
 describe.each(versions)('rooms and members of %s', (version) => {
