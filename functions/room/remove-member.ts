@@ -43,8 +43,8 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, opt
     if (await endMembership(room.code, seen, ending, now, options)) return
     seen = await memberOf(room.code, member.user_id)
   }
-  // Two calls said the same at once: both succeed.
-  if (hasEndedAs(seen, ending, now)) return
+  // Two calls said the same at once: both succeed. Who is cleaned away with an ended room has left it, too.
+  if (hasEndedAs(seen, ending, now) || (seen === undefined && ending === 'LEFT')) return
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { DELETED_NAME } from '../../protocol/deleted-name.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -194,6 +195,22 @@ describe('[A15] a deletion that was cut short', () => {
     const after = [...(await saidIn(stays)), ...(await saidIn(left))]
     expect(after.filter((line) => line.startsWith('Ana: '))).toEqual([])
     expect(after).toHaveLength(4)
+  })
+
+  it('[H9] goes on where an ended room is cleaned up at the same moment', async () => {
+    const bo = await account('Bo')
+    const { code, host } = await stage.room()
+    await stage.call('rooms/join', { code }, bo)
+    await stage.call('rooms/delete', { room_id: code }, host)
+    const { remove } = await import('../../functions/table/change.ts')
+    const { table } = await import('../../functions/table/client.ts')
+    const { memberKey } = await import('../../functions/table/keys.ts')
+    const leaving = holdUpdate(table, 'LEFT', 1, 'TransactWriteItemsCommand')
+    const deleting = stage.request('POST', '/api/auth/delete', { body: {}, token: bo.token })
+    await leaving.hasArrived
+    await remove(memberKey(code, bo.id))
+    leaving.letThrough()
+    expect((await deleting).status).toBe(200)
   })
 
   it('before the account is gone is no deletion: nothing is replaced, and the call can be repeated', async () => {

@@ -1,9 +1,10 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 
 /**
- * Holds the first updates that say this back from the table, as on a slow way, until they are let through.
+ * Holds the first updates that say this back from the table, as on a slow way, until they are let through. `command`: where
+ * it is another kind of write.
  */
-export const holdUpdate = (client: DynamoDBClient, mark: string, count = 1) => {
+export const holdUpdate = (client: DynamoDBClient, mark: string, count = 1, command = 'UpdateItemCommand') => {
   const name = `hold ${mark}`
   let letThrough = () => {}
   const held = new Promise<void>((resolve) => {
@@ -16,7 +17,7 @@ export const holdUpdate = (client: DynamoDBClient, mark: string, count = 1) => {
   })
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const isIt = left > 0 && context.commandName === 'UpdateItemCommand' && JSON.stringify(args.input).includes(mark)
+      const isIt = left > 0 && context.commandName === command && JSON.stringify(args.input).includes(mark)
       if (isIt) {
         left -= 1
         if (left === 0) arrived()
