@@ -1,8 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** What pages say and do. Two run beside each other: neither measures how exactly a film plays. */
-const PAGES =
-  'test/browser/{admin,admin-pages,chat-moderation,conveniences,decisions,deleted-account,door,entering,home,installed-chrome,installed-page,links,long-messages,machine-language,outdated,own-name,pages,recent-ban,sentences,unpacked-chromium}.test.ts'
+/** How exactly a film plays: it needs the processor to itself. All others run two beside each other. */
+const FILMS = 'test/browser/{ending,goodbyes,hard-media,live,players,theatre,watching}.test.ts'
 
 /** Of every run in a browser. Apart from the other tests: there is nothing of it to cover. */
 export const inBrowser = {
@@ -19,14 +18,21 @@ export const inBrowser = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...inBrowser, name: 'pages', include: [PAGES], maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...inBrowser,
+          name: 'pages',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: [FILMS],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           ...inBrowser,
           name: 'films',
-          include: ['test/browser/**/*.test.ts'],
-          exclude: [PAGES],
-          // A film in step needs the processor to itself.
+          include: [FILMS],
           fileParallelism: false,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
