@@ -1,8 +1,8 @@
 import { ApiError, type ErrorCode } from '../api/api-error.ts'
 import type { Closure } from '../connection/connection-state.ts'
 import type { Cancel } from '../runtime.ts'
+import { withFacts } from './fold-event.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
-import { withFacts } from './room-state.ts'
 
 /** The facts are asked for again after this, where no answer came. */
 const ASK_AGAIN_MS = 5_000

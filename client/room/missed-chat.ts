@@ -1,9 +1,9 @@
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { ApiError } from '../api/api-error.ts'
 import { createChatCheck } from './chat-check.ts'
+import { withMessages } from './fold-event.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 import { withRemoved } from './removed.ts'
-import { withMessages } from './room-state.ts'
 
 type Page = { messages: readonly ShownMessage[]; next: string | null; removed?: readonly string[] | undefined }
 

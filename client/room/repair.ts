@@ -1,5 +1,6 @@
 import type { RoomPart } from '../../protocol/event-types.ts'
-import type { Revisions, ServerEvent } from '../../protocol/server-events.ts'
+import type { Revisions } from '../../protocol/revisions.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 

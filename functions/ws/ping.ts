@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { PingEvent } from '../../protocol/client-events.ts'
-import type { Revisions, ServerEventOf } from '../../protocol/server-events.ts'
+import type { Revisions } from '../../protocol/revisions.ts'
+import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { mutedUntil } from '../domain/chat.ts'
 import { may } from '../domain/rights.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { foldEvent, withFacts } from '../../client/room/fold-event.ts'
 import { hostIdOf, roleOf } from '../../client/room/role.ts'
-import { emptyRoom, foldEvent, withFacts } from '../../client/room/room-state.ts'
+import { emptyRoom } from '../../client/room/room-state.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { detail } from './simulated/room-server.ts'
 

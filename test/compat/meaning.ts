@@ -1,4 +1,5 @@
-import { emptyRoom, foldEvent, type RoomState } from '../../client/room/room-state.ts'
+import { foldEvent } from '../../client/room/fold-event.ts'
+import { emptyRoom, type RoomState } from '../../client/room/room-state.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Meaning } from './recorded.ts'
 

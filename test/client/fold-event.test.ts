@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { emptyRoom, foldEvent, type RoomState, withFacts } from '../../client/room/room-state.ts'
+import { foldEvent, withFacts } from '../../client/room/fold-event.ts'
+import { emptyRoom, type RoomState } from '../../client/room/room-state.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
 import { EPOCH } from './simulated/network.ts'

@@ -1,0 +1,171 @@
+import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
+import type { Media } from '../../protocol/media.ts'
+import type { PlaybackState } from '../../protocol/playback.ts'
+import type { RoomFacts } from '../../protocol/room.ts'
+import { pickFacts } from '../../protocol/room-facts.ts'
+import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
+import { addSaid } from './messages.ts'
+import { addPerson, giveRoles, greetPeople, type People, removePerson } from './people.ts'
+import { isLeft, withoutGone, withoutUnlisted, withRemoved } from './removed.ts'
+import { roleOf } from './role.ts'
+import type { KnownFacts, RoomState } from './room-state.ts'
+
+const isSameMedia = (one: Media | null, other: Media | null): boolean =>
+  one?.url === other?.url &&
+  one?.title === other?.title &&
+  one?.duration === other?.duration &&
+  one?.live_origin === other?.live_origin
+
+const isNewer = (state: RoomState, version: number): boolean => version > (state.playback?.version ?? -1)
+
+const follow = (state: RoomState, { is_playing, time, at, rate, version }: PlaybackState): RoomState =>
+  isNewer(state, version) ? { ...state, playback: { is_playing, time, at, rate, version }, isGreeting: false } : state
+
+/** A greeting tells the truth, whatever version was held: the server's table may have been restored. */
+const forgetVersions = (state: RoomState): RoomState =>
+  state.isGreeting ? { ...state, playback: null, mediaVersion: -1 } : state
+
+/** Without what is undefined. */
+const said = <F extends object>(facts: F): F =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as F
+
+/** What an older server does not say stays as it was heard. */
+const factsOf = (state: RoomState, told: RoomFacts) => {
+  const { media: _, ...facts } = pickFacts(told)
+  return { ...state.room, ...said(facts) }
+}
+
+/** The order of saving is the order that counts. A server of 0.1.0 tells only when its call began. */
+const isOlder = (told: { at: number; revision?: number | undefined }, held: KnownFacts): boolean =>
+  told.revision === undefined || held.revision === undefined ? told.at < held.at : told.revision < held.revision
+
+const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): RoomState => {
+  const { media, version, at, revision } = event
+  const isLate = state.room !== null && isOlder(event, state.room)
+  const room = isLate ? state.room : { ...factsOf(state, event), at, revision }
+  const people = isLate ? state.people : giveRoles(state.people, event)
+  const known = state.playback?.version ?? version
+  const next = withoutGone({ ...withMedia(state, media, version), room, people })
+  if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
+  // A change of media pauses in the same write. Where it begins says its PAUSE, or the state that a PONG makes this client
+  // ask for: until then it stands at 0, with the version that was held, so that neither is dropped.
+  const playback = { is_playing: false, time: 0, at, rate: 1, version: known }
+  return { ...next, playback }
+}
+
+const noteVersion = (state: RoomState, protocol: number | undefined): RoomState =>
+  protocol !== undefined && protocol > PROTOCOL_VERSION && !state.isOutdated ? { ...state, isOutdated: true } : state
+
+/** What was so at a later instant counts: a PONG may have been on its way while somebody was muted. Servers before say nothing. */
+const noteMute = (state: RoomState, until: number | null | undefined, at: number): RoomState =>
+  until === undefined || until === state.mutedUntil || at <= state.mutedAt
+    ? state
+    : { ...state, mutedUntil: until, mutedAt: at }
+
+/** The state after one event. Events that say nothing new give the same state back. */
+export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
+  switch (event.type) {
+    case 'ROOM_PARTICIPANTS':
+      return { ...state, people: greetPeople(state.people, event), isGreeting: true }
+    case 'USER_JOINED':
+      return withPeople(state, addPerson(state.people, event, roleOf(state, event.user_id)))
+    case 'USER_LEFT':
+      return withPeople(state, removePerson(state.people, event))
+    case 'CHAT_MESSAGE': {
+      const { id, user, user_id, message, created_at } = event
+      return withMessages(state, [{ id, user, user_id, message, created_at }])
+    }
+    case 'CHAT_HISTORY':
+      return withMessages(withoutMissing(state, event), event.messages)
+    case 'MESSAGE_REMOVED':
+      return withRemoved(state, [event.id], event.user_id)
+    case 'PLAY':
+    case 'PAUSE':
+    case 'SEEK': {
+      const next = follow(state, event)
+      return next === state ? state : { ...next, commandedBy: event.user_id }
+    }
+    case 'PLAYBACK_STATE':
+      return withMedia(follow(forgetVersions(state), event), event.media, event.version)
+    case 'ROOM_UPDATED':
+      return updateRoom(state, event)
+    case 'MEDIA_LEARNED':
+      return countLearned(learn(state, event), event.revision)
+    case 'JOIN_REQUESTED': {
+      const { user, user_id } = event
+      // Told at every question of somebody who waits.
+      if (state.requests.some((known) => known.user_id === user_id && known.user === user)) return state
+      return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
+    }
+    case 'JOIN_RESOLVED':
+      return { ...state, requests: withoutRequest(state, event.user_id) }
+    case 'PAUSE_ASKED': {
+      const { user, user_id, at } = event
+      return { ...state, pauseAsked: { user, user_id, at } }
+    }
+    case 'MUTED':
+      return noteMute(state, event.until, event.at)
+    case 'PONG':
+      return noteVersion(noteMute(state, event.muted_until, event.t1), event.protocol)
+    case 'ERROR':
+    case 'ROOM_DELETED':
+    case 'REMOVED':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+/** The state without what a CHAT_HISTORY says is gone. One without `since` is whole from its oldest message on. */
+const withoutMissing = (
+  state: RoomState,
+  { since, messages, truncated, removed }: ServerEventOf<'CHAT_HISTORY'>,
+): RoomState =>
+  since === undefined
+    ? withoutUnlisted(state, messages, messages.length < MESSAGES_PER_PAGE && truncated !== true)
+    : withRemoved(state, removed ?? [])
+
+/** The state with messages added, each once, in order, but for those that are gone. */
+export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {
+  const next = addSaid(state, messages.filter(isLeft(state)))
+  return next.messages === state.messages && next.newerUntil === state.newerUntil ? state : { ...state, ...next }
+}
+
+/** The state with what the room's detail says; for when no ROOM_UPDATED has been heard since it was asked for. */
+export const withFacts = (state: RoomState, detail: RoomFacts & { revision?: number | undefined }): RoomState => {
+  const room = { ...factsOf(state, detail), at: state.room?.at ?? 0, revision: detail.revision }
+  return withoutGone({ ...state, room, people: giveRoles(state.people, room) })
+}
+
+const withPeople = (state: RoomState, people: People): RoomState =>
+  people === state.people ? state : { ...state, people }
+
+const withoutRequest = (state: RoomState, userId: string) => state.requests.filter(({ user_id }) => user_id !== userId)
+
+/** The state with what somebody has found out about the video that the room has; nothing known is forgotten. */
+const learn = (state: RoomState, learned: Pick<Media, 'url' | 'duration' | 'live_origin'>): RoomState => {
+  if (state.media?.url !== learned.url) return state
+  const media: Media = {
+    ...state.media,
+    duration: learned.duration ?? state.media.duration,
+    ...(learned.live_origin !== undefined && { live_origin: learned.live_origin }),
+  }
+  return isSameMedia(state.media, media) ? state : { ...state, media }
+}
+
+/** What was learned is one change of the facts. Where one before it is missing, the revision stays, so that it is asked for. */
+const countLearned = (state: RoomState, revision: number | undefined): RoomState =>
+  state.room?.revision === undefined || revision !== state.room.revision + 1
+    ? state
+    : { ...state, room: { ...state.room, revision } }
+
+/**
+ * The state with the media of a version. Not the playback's version decides: the PAUSE of a new video comes before the
+ * ROOM_UPDATED that names it, and both have one version. The same media stays the same object, so that a page that
+ * compares by identity does not load it again.
+ */
+const withMedia = (state: RoomState, media: Media | null, version: number): RoomState => {
+  if (version <= state.mediaVersion) return media === null ? state : learn(state, media)
+  return { ...state, media: isSameMedia(state.media, media) ? state.media : media, mediaVersion: version }
+}
