@@ -59,7 +59,7 @@ const noteVersion = (state: RoomState, protocol: number | undefined): RoomState 
 
 /** What was so at a later instant counts: a PONG may have been on its way while somebody was muted. Servers before say nothing. */
 const noteMute = (state: RoomState, until: number | null | undefined, at: number): RoomState =>
-  until === undefined || until === state.mutedUntil || at <= state.mutedAt
+  until === undefined || until === state.mutedUntil || at < state.mutedAt
     ? state
     : { ...state, mutedUntil: until, mutedAt: at }
 

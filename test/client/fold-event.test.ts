@@ -225,6 +225,8 @@ describe('the room', () => {
     // It was on its way while the mute was decided; and a server of before says nothing.
     expect(fold([pong(at - 1, null), pong(at + 1)], muted)).toBe(muted)
     expect(fold([pong(at + 1, null)], muted).mutedUntil).toBeNull()
+    // Two in one millisecond: the one that is heard later.
+    expect(fold([{ type: 'MUTED', until: null, at }], muted).mutedUntil).toBeNull()
     expect(fold([pong(at + 1, at + 90_000)], muted).mutedUntil).toBe(at + 90_000)
   })
 
