@@ -67,8 +67,10 @@ export const rightToChange = ({
   room_id?: string
   learned?: Learned | undefined
 }): Right => {
-  if (learned !== undefined) return rightToLearn(learned)
-  const rights = new Set(Object.keys(fields).map((name) => RIGHT_OF_FIELD[name] ?? 'change'))
+  const rights = new Set([
+    ...(learned === undefined ? [] : [rightToLearn(learned)]),
+    ...Object.keys(fields).map((name) => RIGHT_OF_FIELD[name] ?? 'change'),
+  ])
   const [only] = rights
   return rights.size === 1 && only !== undefined ? only : 'change'
 }

@@ -45,6 +45,7 @@ it.each<[object, Right]>([
   [{ learned: {} }, 'choose'],
   [{ learned: { duration: 60, live_origin: 1 } }, 'choose'],
   [{ learned: { live_origin: 1 } }, 'command'],
+  [{ learned: { live_origin: 1 }, name: 'x' }, 'change'],
   [{ name: 'x' }, 'change'],
   [{ is_locked: true, name: 'x' }, 'change'],
   [{ is_locked: true, media: null }, 'change'],
