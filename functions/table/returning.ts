@@ -1,10 +1,10 @@
 import { itemsTogether } from './client.ts'
 import { userKey } from './keys.ts'
-import { parseUser, UserItem } from './users.ts'
+import { GUEST_DAYS, parseUser, UserItem } from './users.ts'
 
-/** For so long a guest is kept after their last token was issued: see putGuest in users.ts. */
-const GUEST_SECONDS = 30 * 24 * 3600
 const HOUR_SECONDS = 3600
+/** What lies between the issue of a guest's last token and the end of their row. */
+const KEPT_SECONDS = GUEST_DAYS * 24 * HOUR_SECONDS
 
 /**
  * Whether somebody may still come back under the name that they have: they are there, the service does not refuse them, and
@@ -20,5 +20,5 @@ export const canReturn = async (
   if (user === undefined || user.banned_at !== null) return false
   const { ttl } = UserItem.parse(item)
   if (!user.is_guest || ttl === undefined) return true
-  return now < (ttl - GUEST_SECONDS + TOKEN_HOURS * HOUR_SECONDS) * 1000
+  return now < (ttl - KEPT_SECONDS + TOKEN_HOURS * HOUR_SECONDS) * 1000
 }

@@ -8,7 +8,8 @@ import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether
 import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey } from './keys.ts'
 
-const GUEST_DAYS = 30
+/** For so long a guest is kept after their last token was issued. */
+export const GUEST_DAYS = 30
 const daysAhead = (now: number, days: number): number => Math.floor(now / 1000) + days * 24 * 3600
 
 /** A user's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */

@@ -8,13 +8,8 @@ type Part = [what: ServiceDecisionName, changed: Partial<ServiceState>, detail?:
 
 /** Each part of what was asked, as a decision of its own. */
 const partsOf = ({ notice, is_registration_open, are_guests_admitted }: RequestOf<'admin/change-service'>): Part[] => [
-  ...(notice === undefined
-    ? []
-    : [
-        (notice === null
-          ? ['take_down_notice', { notice }]
-          : ['notice', { notice }, noticeDetail(notice)]) satisfies Part,
-      ]),
+  ...(notice === null ? [['take_down_notice', { notice }] satisfies Part] : []),
+  ...(notice == null ? [] : [['notice', { notice }, noticeDetail(notice)] satisfies Part]),
   ...(is_registration_open === undefined
     ? []
     : [[is_registration_open ? 'open_registration' : 'close_registration', { is_registration_open }] satisfies Part]),
