@@ -18,6 +18,7 @@ export const decisionNames = [
   'decline_transfer',
   'take_over',
   'take_back',
+  'give_back',
   'settings',
   'remove_message',
   'clear_chat',

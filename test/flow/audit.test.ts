@@ -154,7 +154,7 @@ describe('a decision', () => {
     const entries = await auditOf(code, host)
     expect(entries.every(({ outcome }) => outcome === 'done')).toBe(true)
     expect(entries.map(({ by, what, whom }) => [by, what, whom])).toEqual([
-      ['Ana', 'transfer', 'Hana'],
+      ['Ana', 'give_back', 'Hana'],
       ['Ana', 'take_over', 'Hana'],
       ['Hana', 'appoint', 'Ana'],
       ['Hana', 'accept_transfer', 'Ana'],

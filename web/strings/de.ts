@@ -491,6 +491,7 @@ export const de: Strings = {
       decline_transfer: (by) => `${by} hat die Leitung abgelehnt`,
       take_over: (by, whom) => `${by} hat übernommen, während ${whom} weg war`,
       take_back: (by) => `${by} leitet den Raum wieder`,
+      give_back: (by, whom) => `${by} hat den Raum an ${whom} zurückgegeben`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} hat die Einstellungen gespeichert` : `${by} hat geändert: ${listed(words, 0)}`,
       remove_message: (by, whom) => `${by} hat eine Nachricht von ${whom} entfernt`,

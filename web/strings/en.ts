@@ -488,6 +488,7 @@ export const en = {
       decline_transfer: (by) => `${by} declined the room`,
       take_over: (by, whom) => `${by} took over while ${whom} was away`,
       take_back: (by) => `${by} hosts the room again`,
+      give_back: (by, whom) => `${by} gave the room back to ${whom}`,
       settings: (by, _whom, words) =>
         words.length === 0 ? `${by} saved the settings` : `${by} changed: ${listed(words, 0)}`,
       remove_message: (by, whom) => `${by} removed a message of ${whom}`,

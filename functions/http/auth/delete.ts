@@ -31,7 +31,7 @@ const giveBack = async (
   if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
   const whom = await memberOf(room.code, owner)
   if (whom?.status !== 'APPROVED' || !(await canReturn(owner, now, services.settings))) return false
-  await audited({ room, what: 'transfer', whom }, () => handOver(room, owner, byReturn(room, owner), services))
+  await audited({ room, what: 'give_back', whom }, () => handOver(room, owner, byReturn(room, owner), services))
   return true
 }
 

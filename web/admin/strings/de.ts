@@ -325,6 +325,7 @@ export const de: Words = {
     decline_transfer: 'einen Raum abgelehnt',
     take_over: 'einen Raum übernommen',
     take_back: 'leitet einen Raum wieder',
+    give_back: 'hat einen Raum zurückgegeben',
     settings: 'Einstellungen geändert',
     remove_message: 'eine Nachricht entfernt',
     clear_chat: 'einen Chat geleert',

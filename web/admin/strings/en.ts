@@ -330,6 +330,7 @@ export const en = {
     decline_transfer: 'declined a room',
     take_over: 'took over a room',
     take_back: 'hosts a room again',
+    give_back: 'gave a room back',
     settings: 'changed settings',
     remove_message: 'removed a message',
     clear_chat: 'cleared a chat',
