@@ -90,3 +90,5 @@ export const REFUSED_FOR_SECONDS = 600
 export const WISH_LASTS_SECONDS = 60
 /** Seconds after which somebody who withdrew a wish to enter may ask again. */
 export const ASK_AGAIN_AFTER_SECONDS = 10
+/** Seconds after which somebody may come back once more who has left twice: the first return is free. */
+export const RETURN_AGAIN_AFTER_SECONDS = 10

@@ -14,7 +14,7 @@ export type JoinOptions = SessionOptions & {
   browser?: string
   /** The host has to let this person in: called once, before the wait. `recent_ban`: the room's entry would let them in. */
   onPending?: (reason?: 'recent_ban') => void
-  /** This person withdrew a wish a moment ago: called before the wait of so many seconds, after which it is asked. */
+  /** This person withdrew a wish, or left, a moment ago: called before the wait of so many seconds, after which it is asked. */
   onTooSoon?: (seconds: number) => void
   /** Ends the wait; the promise rejects with the signal's reason. */
   signal?: AbortSignal

@@ -1,4 +1,9 @@
-import { ASK_AGAIN_AFTER_SECONDS, REFUSED_FOR_SECONDS, WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
+import {
+  ASK_AGAIN_AFTER_SECONDS,
+  REFUSED_FOR_SECONDS,
+  RETURN_AGAIN_AFTER_SECONDS,
+  WISH_LASTS_SECONDS,
+} from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
@@ -31,6 +36,8 @@ export type Member = Traces & {
   status_at: number
   /** What the status was before, where that is known. By it a call that is asked again is told from a mistaken one. */
   status_before?: MembershipStatus | undefined
+  /** When they last came back, or asked to, after they had left; missing where they never did. */
+  returned_at?: number | undefined
   /** While the member waits: when they were last noted to ask. */
   asked_at?: number | undefined
   /** Of somebody who waits: they asked under the trace of somebody who was banned. Only a person lets them in. */
@@ -129,7 +136,11 @@ export const decideJoin = (
 ): 'APPROVED' | 'PENDING' => {
   const status = statusOf(member, now)
   const isHosts = isHost(room, caller.user_id) || isStoodInFor(room, caller.user_id)
-  if (status === 'APPROVED' || isHosts) return 'APPROVED'
+  if (status === 'APPROVED') return 'APPROVED'
+  if (isHosts) {
+    assertMayReturn(member, now)
+    return 'APPROVED'
+  }
   if (status === 'BANNED') throw new Refusal('banned')
   if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {
     const retryAfter = Math.ceil((refusedUntil(member) - now) / 1000)
@@ -138,18 +149,33 @@ export const decideJoin = (
   if (room.is_locked) throw new Refusal('room_locked')
   if (caller.is_guest && !room.guests_allowed) throw new Refusal('guests_not_allowed')
   if (room.entry_mode === 'PASSWORD' && !passwordMatches) throw new Refusal('wrong_password')
+  assertMayReturn(member, now)
   if (room.entry_mode !== 'APPROVAL') return 'APPROVED'
   assertMayAsk(member, now)
   return 'PENDING'
 }
 
+/** Whether somebody was in the room and went of themselves. Whose removal was lifted did not. */
+export const hasLeft = (member: Member | undefined): member is Member =>
+  member?.status === 'LEFT' && member.status_before === 'APPROVED'
+
+const tooSoon = (since: number, seconds: number, now: number, message: string): void => {
+  const wait = since + seconds * 1000 - now
+  if (wait > 0) throw new Refusal('too_fast', { message, retryAfter: Math.ceil(wait / 1000) })
+}
+
+/** Who goes and comes back, again and again, would be told to the whole room each time. @throws Refusal too_fast */
+const assertMayReturn = (member: Member | undefined, now: number): void => {
+  if (!hasLeft(member) || member.returned_at === undefined) return
+  const message = 'You were here a moment ago. You can come back in a few seconds.'
+  tooSoon(member.returned_at, RETURN_AGAIN_AFTER_SECONDS, now, message)
+}
+
 /** Who asks and withdraws, again and again, would ring at the host's door each time. @throws Refusal too_fast */
 const assertMayAsk = (member: Member | undefined, now: number): void => {
   if (member?.status !== 'LEFT' || member.status_before !== 'PENDING') return
-  const wait = member.status_at + ASK_AGAIN_AFTER_SECONDS * 1000 - now
-  if (wait <= 0) return
   const message = 'You asked a moment ago. You can ask again in a few seconds.'
-  throw new Refusal('too_fast', { message, retryAfter: Math.ceil(wait / 1000) })
+  tooSoon(member.status_at, ASK_AGAIN_AFTER_SECONDS, now, message)
 }
 
 /** What the room's entry, as it is now, makes of a wish: it is granted, or over. Undefined where the person goes on waiting. */

@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
-import { holdsName, type Member, type Traces } from '../domain/membership.ts'
+import { hasLeft, holdsName, type Member, type Traces } from '../domain/membership.ts'
 import { allOf } from './all-of.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
@@ -21,6 +21,7 @@ export const MemberItem = z.object({
   status_at: z.number(),
   status_before: MembershipStatus.optional(),
   asked_at: z.number().optional(),
+  returned_at: z.number().optional(),
   is_traced: z.boolean().optional(),
   network_trace: z.string().optional(),
   browser_trace: z.string().optional(),
@@ -69,6 +70,7 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
         ...{ user_id, name, is_guest, hosting_since },
         ...{ status, status_at, status_before: seen?.status },
         ...(status === 'PENDING' && { asked_at: status_at, is_traced }),
+        ...(hasLeft(seen) && { returned_at: status_at }),
         ...traces,
       },
       when: isUnchangedSince(seen),

@@ -37,7 +37,7 @@ export const Invite = ({ code, onJoined }: InviteProps) => {
 type CardProps = InviteProps & { room: AnswerOf<'rooms/preview'>; title: string; again: () => void }
 
 /**
- * `soon`: the person withdrew a moment ago, and has to wait before they may ask at all. `recent_ban`: they wait although the
+ * `soon`: the person withdrew or left a moment ago, and has to wait before they may ask at all. `recent_ban`: they wait although the
  * room's entry would let them in.
  */
 export type Wait = 'no' | 'soon' | 'waiting' | 'recent_ban'

@@ -11,7 +11,7 @@ export const Waiting = ({ host, wait, isNobodyThere, onStop }: WaitingProps) => 
       {wait === 'soon' ? strings.invite.tooSoon : strings.invite.waiting}
     </p>
     {wait === 'recent_ban' ? <p className="notice">{strings.invite.recentBan}</p> : null}
-    {isNobodyThere ? <p className="notice">{strings.invite.nobodyThere(host)}</p> : null}
+    {isNobodyThere && wait !== 'soon' ? <p className="notice">{strings.invite.nobodyThere(host)}</p> : null}
     <p className="field-note">{strings.invite.waitingNote}</p>
     <button type="button" className="button" onClick={onStop}>
       {strings.invite.stopWaiting}

@@ -254,7 +254,7 @@ export const de: Strings = {
     recentBan: 'Jemand aus deinem Netz wurde hier gesperrt. Darum muss dich jemand hereinlassen.',
     waitingNote: 'Lass diese Seite offen: es geht von selbst weiter.',
     stopWaiting: 'Nicht mehr anklopfen',
-    tooSoon: 'Du hast gerade erst angeklopft. In ein paar Sekunden klopft diese Seite von selbst wieder an.',
+    tooSoon: 'Du warst gerade erst hier. In ein paar Sekunden klopft diese Seite von selbst wieder an.',
     locked: 'Gerade wird niemand Neues hereingelassen.',
     lookAgain: 'Noch einmal nachsehen',
     changed: 'Wie man hereinkommt, hat sich geändert. Das verlangt der Raum jetzt.',

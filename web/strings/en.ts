@@ -254,7 +254,7 @@ export const en = {
     recentBan: 'Somebody from your network was banned here. That is why somebody has to let you in.',
     waitingNote: 'Leave this page open: it moves on by itself.',
     stopWaiting: 'Stop asking',
-    tooSoon: 'You asked a moment ago. In a few seconds this page asks again by itself.',
+    tooSoon: 'You were here a moment ago. In a few seconds this page asks again by itself.',
     locked: 'Nobody new is let in at the moment.',
     lookAgain: 'Look again',
     changed: 'How people come in has changed. This is what the room asks for now.',

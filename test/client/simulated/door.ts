@@ -1,6 +1,7 @@
 import {
   decideJoin,
   type Ending,
+  hasLeft,
   isAskingUnnoted,
   isShutOut,
   isWaiting,
@@ -24,7 +25,9 @@ const become = (kept: KeptRoom, user: string, status: MembershipStatus): Member 
   const before = memberOf(kept, user)
   const now = kept.now()
   const asked = status === 'PENDING' ? { asked_at: now } : {}
-  const after = { ...before, ...asked, status, status_at: now, status_before: before.status }
+  const isComing = status === 'PENDING' || status === 'APPROVED'
+  const returned = isComing && hasLeft(before) ? { returned_at: now } : {}
+  const after = { ...before, ...asked, ...returned, status, status_at: now, status_before: before.status }
   kept.members.set(user, after)
   return after
 }
