@@ -49,7 +49,9 @@ const playback = {
 }
 const command = {
   ...playback,
-  user_id: Id.nullable().describe('who commanded it, null where the server did because the room was empty'),
+  user_id: Id.nullable().describe(
+    'who commanded it, null where the server did: the room was empty, or stood at its end',
+  ),
   ref,
 }
 

@@ -20,6 +20,16 @@ const stateAt = (room: Room, now: number): PlaybackState => {
   return { is_playing: room.is_playing && !isOver, time, at, rate, version }
 }
 
+/** Where a room that is past the end of its video stands, if it is: what `stateAt` says of it, to be kept. */
+export const standAtEnd = (room: Room, now: number): Pick<PlaybackState, 'time' | 'at'> | undefined => {
+  const duration = durationOf(room)
+  const at = Math.max(room.at, now)
+  if (duration === null) return undefined
+  const position = positionAt(room, at)
+  const isPast = room.is_playing ? position >= duration : position > duration
+  return isPast ? { time: duration, at } : undefined
+}
+
 export const commandFrame = (type: CommandType, room: Room, userId: string | null): CommandFrame => ({
   type,
   ...stateAt(room, room.at),

@@ -44,6 +44,12 @@ export const isBelow = compared('<')
 export const isAtMost = compared('<=')
 export const isAbove = compared('>')
 
+/** Two attributes of the item are there and the same. */
+export const isSameAs =
+  (path: Path, other: Path): Expression =>
+  ({ name }) =>
+    `${name(path)} = ${name(other)}`
+
 /** Of a key attribute: the item is there. */
 export const exists =
   (path: Path): Expression =>

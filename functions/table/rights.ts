@@ -14,6 +14,9 @@ const has: Record<RoleWithRights, (userId: string) => Expression> = {
 
 const isEveryones = (userId: string): Expression => all(equals('control', 'EVERYONE'), lacks('barred', userId))
 
+/** Who changes a room, and what they need to. */
+export type Changer = { userId: string; right: Right }
+
 /** The room is there and was not ended. */
 export const isLiving = all(exists('pk'), equals('deleted_at', null))
 

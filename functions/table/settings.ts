@@ -1,15 +1,13 @@
 import * as z from 'zod'
-import { LIVE_ORIGIN_SECONDS } from '../../protocol/limits.ts'
-import type { LearnedMedia } from '../../protocol/media.ts'
-import type { Right } from '../../protocol/roles.ts'
 import { may } from '../domain/rights.ts'
 import type { Room, RoomChange } from '../domain/room.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
-import { all, type Expression, either, equals, isAbove, isAtMost, isMissing } from './conditions.ts'
+import { all, either, equals, isAbove, isAtMost, isMissing } from './conditions.ts'
 import { listingOf, roomKey } from './keys.ts'
+import { LEARNED } from './learned-media.ts'
 import { CommandItem } from './playback.ts'
-import { livesAndMay } from './rights.ts'
+import { type Changer, livesAndMay } from './rights.ts'
 import { nameInDirectory, parseRoom, RoomItem } from './rooms.ts'
 
 /** Settings that are asked for together, and of which the later request counts: by the time at which it was received. */
@@ -59,9 +57,6 @@ const playbackOf = (says: Says, { now, receivedAt, start = 0 }: Times) => {
   return { set: { ...plays, time: start, at: now, sent_at: receivedAt }, when: isAtMost('sent_at', receivedAt) }
 }
 
-/** Who changes it, and what they need to. */
-export type Changer = { userId: string; right: Right }
-
 const changeOnce = (
   code: string,
   { userId, right }: Changer,
@@ -83,6 +78,7 @@ const changeOnce = (
         ...playback?.set,
       },
       add: { facts_revision: 1, ...(playback !== undefined && { version: 1 }) },
+      ...(playback !== undefined && { remove: LEARNED }),
       when: all(
         livesAndMay(right, userId),
         equals('entry_mode', expected.entry_mode),
@@ -142,38 +138,4 @@ export const changeRoom = async (
     says = latest
   }
   return undefined
-}
-
-const DURATION = ['media', 'duration']
-const LIVE_ORIGIN = ['media', 'live_origin']
-
-/** The live stream has no origin, or one of a week before. */
-const mayBegin = (origin: number): Expression =>
-  either(isMissing(LIVE_ORIGIN), isAtMost(LIVE_ORIGIN, origin - LIVE_ORIGIN_SECONDS * 1000))
-
-/**
- * Adds to the room's media what the host's player found out: a duration where there is none, a live stream's origin.
- * An origin stays while positions can be counted from it. Undefined when the caller may not, the room has another video
- * by now, or it knows that already.
- */
-export const learnMedia = async (code: string, by: Changer, learned: LearnedMedia): Promise<Room | undefined> => {
-  const { url, duration, live_origin: origin } = learned
-  const result = await change(
-    roomKey(code),
-    {
-      setIn: [
-        ...(duration === undefined ? [] : [[DURATION, duration] as const]),
-        ...(origin === undefined ? [] : [[LIVE_ORIGIN, origin] as const]),
-      ],
-      add: { facts_revision: 1 },
-      when: all(
-        livesAndMay(by.right, by.userId),
-        equals(['media', 'url'], url),
-        ...(duration === undefined ? [] : [equals(DURATION, null)]),
-        ...(origin === undefined ? [] : [mayBegin(origin)]),
-      ),
-    },
-    'ALL_NEW',
-  )
-  return result.done ? parseRoom(result.item) : undefined
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { type MediaServer, startMediaServer } from '../media/server.ts'
-import { areInStep, type House, openHouse, press } from './house.ts'
+import { areInStep, type House, isPaused, openHouse, press } from './house.ts'
 
 let house: House
 let media: MediaServer
@@ -68,4 +68,33 @@ describe.each(sources)('%s', (_name, file, seconds) => {
     await ana.keyboard.press('ArrowLeft')
     await Promise.all([ana, bo].map((page) => isBetween(page, -0.1, seconds - 0.5)))
   })
+})
+
+test('a length that was told too short gives way to the right one, and the room stands where it was over', async () => {
+  const source = { url: media.address('film.mp4'), title: null, duration: null }
+  const { code, host } = await house.stage.room({ media: source })
+  const [{ page: ana }, { page: bo }] = [await house.enter(code, host), await house.enter(code, 'Bo')]
+  const shows = (page: Page, duration: string) => page.locator('.time', { hasText: `/ ${duration}` }).waitFor()
+  await shows(ana, '0:20')
+  // As an embed does that tells the length of an advertisement first.
+  await ana.locator('.media').evaluate((element) => {
+    Object.defineProperty(element, 'duration', { value: 3, configurable: true })
+  })
+  await shows(bo, '0:03')
+  await press(ana, en.controls.play)
+  for (const page of [ana, bo]) {
+    await isPaused(page, 3)
+    await page.getByText(en.stage.over, { exact: true }).waitFor()
+  }
+  await ana.locator('.media').evaluate((element) => {
+    Reflect.deleteProperty(element, 'duration')
+  })
+  await Promise.all([ana, bo].map((page) => shows(page, '0:20')))
+  for (const page of [ana, bo]) {
+    await isPaused(page, 3)
+    expect(await page.getByText(en.stage.over, { exact: true }).count()).toBe(0)
+  }
+  await press(ana, en.controls.play)
+  await areInStep(ana, bo)
+  await Promise.all([ana, bo].map((page) => isBetween(page, 3.2, 9)))
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { emptyRoom, type RoomState } from '../../client/index.ts'
 import type { KnownFacts } from '../../client/room/room-state.ts'
+import type { PlaybackState } from '../../protocol/playback.ts'
 import { type ActivityLine, chatEntries, withLine } from '../../web/room/chat/activity.ts'
 import { type Happening, happenedBetween } from '../../web/room/chat/happenings.ts'
 import { isOwnChange, rolesBetween } from '../../web/room/chat/role-happenings.ts'
@@ -27,6 +28,17 @@ it('who reloads the page neither left nor came', () => {
   expect(lines([0, { kind: 'left', ...bo }], [2, { kind: 'joined', ...bo }])).toEqual([])
   expect(kinds(lines([0, { kind: 'left', ...bo }], [60, { kind: 'joined', ...bo }]))).toEqual(['left', 'joined'])
   expect(kinds(lines([0, { kind: 'left', ...bo }], [2, { kind: 'joined', ...pia }]))).toEqual(['left', 'joined'])
+})
+
+it('a video that is over and stands there from now on was paused by nobody', () => {
+  const at = (playback: Partial<PlaybackState>): RoomState => ({
+    ...emptyRoom,
+    media: { url: 'https://video.example/film.mp4', title: null, duration: 60 },
+    playback: { is_playing: true, time: 50, at: 0, rate: 1, version: 1, ...playback },
+  })
+  const stands = at({ is_playing: false, time: 60, at: 90_000, version: 2 })
+  expect(happenedBetween(at({}), stands)).toEqual([])
+  expect(happenedBetween(at({ time: 0 }), at({ is_playing: false, time: 20, at: 20_000, version: 2 }))).toHaveLength(1)
 })
 
 it('who has another name neither left nor came', () => {

@@ -19,9 +19,10 @@ import { tellChange } from '../../fanout/tell-change.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
+import { learnMedia } from '../../table/learned-media.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { changeRoom, learnMedia } from '../../table/settings.ts'
+import { changeRoom } from '../../table/settings.ts'
 import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
@@ -98,9 +99,14 @@ const learn = async (
   services: TellingServices<'api'>,
 ): Promise<Room> => {
   if (learned.duration === undefined && learned.live_origin === undefined) return room
-  const wiser = await learnMedia(room.code, by, learned)
-  if (wiser?.media == null) return room
-  const events = [mediaLearned(wiser.media, wiser.facts_revision)]
+  const saved = await learnMedia(room, by, learned, services.clock())
+  if (saved?.room.media == null) return room
+  const { room: wiser, stands } = saved
+  // PAUSE goes first: a room that plays would leap once its video is longer.
+  const events = [
+    ...(stands ? [commandFrame('PAUSE', wiser, null)] : []),
+    mediaLearned(saved.room.media, wiser.facts_revision),
+  ]
   await tellChange(wiser, events, await presencesIn(wiser.code), services)
   return wiser
 }

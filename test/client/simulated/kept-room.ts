@@ -20,6 +20,8 @@ type Tell = (
 /** What the simulated server keeps of its one room, where the real one has its tables. A token is the user's id and name. */
 export type KeptRoom = {
   room: Room
+  /** The duration that a player has found out of the room's video; null where it was chosen with it. */
+  learnedDuration: number | null
   messages: ShownMessage[]
   /** What was removed, each under the id that is the chat's revision. */
   removals: { id: string; message_id: string; user_id: string }[]

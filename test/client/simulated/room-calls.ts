@@ -1,4 +1,4 @@
-import { commandFrame } from '../../../functions/domain/playback.ts'
+import { commandFrame, standAtEnd } from '../../../functions/domain/playback.ts'
 import { assertMay, isHost, may, rightToChange } from '../../../functions/domain/rights.ts'
 import { mediaLearned, type Room, roomDetail, startOf } from '../../../functions/domain/room.ts'
 import { parseWith } from '../../../functions/middleware/validate.ts'
@@ -20,18 +20,23 @@ export type Act<N extends RouteName> = (kept: KeptRoom, user: string, input: Req
 
 const detailFor = (kept: KeptRoom, user: string) => roomDetail(kept.room, user, peopleIn(kept).length)
 
-/** Keeps what is news of the video that the room has, and tells it. */
+/** Keeps what is news of the video that the room has, and tells it. A room that is past its end stands there. */
 const learn = (kept: KeptRoom, { url, duration, live_origin }: LearnedMedia): void => {
   const { media } = kept.room
   if (media?.url !== url) return
   const isOld = ({ live_origin: before }: typeof media) =>
     before === undefined || before <= (live_origin ?? 0) - LIVE_ORIGIN_SECONDS * 1000
-  const isNews = (duration === undefined || media.duration === null) && (live_origin === undefined || isOld(media))
+  const isLonger = (seconds: number) =>
+    media.duration === null || (kept.learnedDuration === media.duration && seconds > media.duration)
+  const isNews = (duration === undefined || isLonger(duration)) && (live_origin === undefined || isOld(media))
   if (!isNews || (duration ?? live_origin) === undefined) return
-  const wiser = { ...media, ...(live_origin !== undefined && { live_origin }) }
-  const known = { ...wiser, duration: media.duration ?? duration ?? null }
-  kept.room = { ...kept.room, media: known, facts_revision: kept.room.facts_revision + 1 }
-  kept.tell(mediaLearned(kept.room.media ?? media, kept.room.facts_revision))
+  const stand = duration === undefined ? undefined : standAtEnd(kept.room, kept.now())
+  const stands = stand && { ...stand, is_playing: false, version: kept.room.version + 1 }
+  kept.learnedDuration = duration ?? kept.learnedDuration
+  const wiser = { ...media, duration: duration ?? media.duration, ...(live_origin !== undefined && { live_origin }) }
+  kept.room = { ...kept.room, ...stands, media: wiser, facts_revision: kept.room.facts_revision + 1 }
+  if (stands !== undefined) kept.tell(commandFrame('PAUSE', kept.room, null))
+  kept.tell(mediaLearned(wiser, kept.room.facts_revision))
 }
 
 const settings: Act<'rooms/settings'> = (kept, user, asked) => {
@@ -44,6 +49,7 @@ const settings: Act<'rooms/settings'> = (kept, user, asked) => {
   if (media !== undefined) {
     const stands = { is_playing: false, time: startOf(media, start), at: kept.now() }
     kept.room = { ...kept.room, media, ...stands, version: kept.room.version + 1 }
+    kept.learnedDuration = null
     kept.tell(commandFrame('PAUSE', kept.room, user))
   }
   changeFacts(kept, facts as Partial<Room>)

@@ -50,6 +50,7 @@ export const createRoomServer = (time: VirtualTime, media: Media | null = MEDIA)
     room: firstRoom(media),
     messages: [],
     removals: [],
+    learnedDuration: null,
     idsGiven: 0,
     sockets: new Set(),
     live: new Set(),

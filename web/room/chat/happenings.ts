@@ -1,4 +1,5 @@
 import { hostIdOf, type RoomState } from '../../../client/index.ts'
+import { type PlaybackState, positionAt } from '../../../protocol/playback.ts'
 import { formatTitle } from '../../players/shown-title.ts'
 
 /** Who may do what has changed. `isForAll`: everybody plays, pauses and seeks. */
@@ -39,10 +40,18 @@ const peopleBetween = (before: RoomState, after: RoomState): Happening[] => {
 const commanderOf = ({ commandedBy, people, room }: RoomState): string =>
   people.list.find(({ user_id }) => user_id === commandedBy)?.name ?? room?.host ?? ''
 
-const playbackBetween = ({ playback: before }: RoomState, next: RoomState): Happening[] => {
+/** The video was over already, and stands there from now on. */
+const wasOver = ({ playback, media }: RoomState, { at, time }: PlaybackState): boolean => {
+  const duration = media?.duration ?? null
+  return playback !== null && duration !== null && time >= duration && positionAt(playback, at, duration) >= duration
+}
+
+const playbackBetween = (state: RoomState, next: RoomState): Happening[] => {
+  const { playback: before } = state
   const { playback: after } = next
   if (before === null || after === null || after.version === before.version) return []
   const { time, version, is_playing } = after
+  if (before.is_playing && !is_playing && wasOver(state, after)) return []
   const kind = is_playing === before.is_playing ? 'sought' : is_playing ? 'played' : 'paused'
   return [{ kind, name: commanderOf(next), time, version }]
 }

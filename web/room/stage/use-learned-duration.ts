@@ -7,19 +7,26 @@ import { useMayDo, useRoom, useRoomState } from '../room-context.tsx'
 /** An embed may tell the length of an advertisement first. */
 const STEADY_FOR_MS = 5_000
 const AGAIN_AFTER_MS = 30_000
+/** Each player rounds in its own way. */
+const LONGER_BY_SECONDS = 1
 
-/** The host's player tells the room how long its video is, where the room does not know: streams and embeds say it late. */
+/**
+ * The host's player tells the room how long its video is, where the room does not know, or has it shorter: streams and embeds
+ * say it late, and recordings grow. The server knows whether the room has it from a player, and keeps what was chosen.
+ */
 export const useLearnedDuration = (): void => {
   const { code } = useRoom()
   const { call } = useAccount()
   const mayChoose = useMayDo('choose')
-  const url = useRoomState(({ media }) => (media?.duration === null ? media.url : null))
+  const url = useRoomState(({ media }) => media?.url ?? null)
+  const known = useRoomState(({ media }) => media?.duration ?? null)
   const duration = useRoomState(({ player }) => player.duration)
   const [attempt, setAttempt] = useState(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt tells it anew
   useEffect(() => {
     if (!mayChoose || url === null || duration === null || duration > MAX_TIME_SECONDS) return
+    if (known !== null && duration < known + LONGER_BY_SECONDS) return
     let isOver = false
     const tell = () => {
       call('rooms/settings', { room_id: code, learned: { url, duration } }).catch((error) => {
@@ -32,5 +39,5 @@ export const useLearnedDuration = (): void => {
       isOver = true
       clearTimeout(timer)
     }
-  }, [mayChoose, url, duration, code, call, attempt])
+  }, [mayChoose, url, known, duration, code, call, attempt])
 }
