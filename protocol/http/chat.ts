@@ -15,7 +15,9 @@ export const chatRoutes = {
   'rooms/clear-chat': route('rooms/clear-chat', {
     summary: 'Take everything out of the chat that was said until now.',
     auth: 'required',
-    request: byRoom,
+    request: byRoom.extend({
+      until: MessageId.optional().describe('the newest message that the caller has seen; left out, up to now'),
+    }),
     answer: done,
     status: 200,
     refusals: ['not_host', 'room_not_found'],

@@ -54,10 +54,17 @@ test('[C6] [C7] the settings clear the chat and set slow mode, and the line says
   await hears(ana, 'Before')
   await press(ana, en.room.settings)
   await press(ana, en.settings.clearChat)
+  // The answer is lost, and Bo writes before the button is pressed again.
+  await ana.route('**/api/rooms/clear-chat*', async (route) => route.fetch().then(() => route.abort()), { times: 1 })
+  await confirm(ana, en.settings.clearChatTitle, en.settings.clearChat)
+  await ana.getByText(en.refusals.unreachable).waitFor()
+  await say(bo, 'Between')
+  await hears(ana, 'Between')
   await confirm(ana, en.settings.clearChatTitle, en.settings.clearChat)
   for (const page of [ana, bo]) {
     await isGone(page, 'Before')
     await page.locator('.activity', { hasText: en.activity.cleared }).waitFor()
+    await hears(page, 'Between')
   }
   await ana.getByLabel(en.settings.slowMode).selectOption('30')
   await press(ana, en.settings.save)

@@ -42,9 +42,12 @@ export const moderation: Cases = {
     const { holder, viewer } = await holderAndViewer(room)
     await viewer.say('before')
     await expect(viewer.call('rooms/clear-chat', { room_id: room.code })).rejects.toMatchObject({ code: 'not_host' })
-    expect(await holder.call('rooms/clear-chat', { room_id: room.code })).toEqual({ ok: true })
+    const until = viewer.state().messages.at(-1)?.id
+    const clear = () => holder.call('rooms/clear-chat', { room_id: room.code, ...(until !== undefined && { until }) })
+    expect(await clear()).toEqual({ ok: true })
     await untilAll(room, [holder, viewer], (client) => client.state().messages.length === 0)
     await viewer.say('after')
+    expect(await clear(), 'asked again').toEqual({ ok: true })
     const late = await room.enter(await room.newMember('Cleo'))
     await untilAll(room, [holder, viewer, late], (client) => texts(client.state().messages).join() === 'after')
   },

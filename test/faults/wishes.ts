@@ -117,7 +117,8 @@ export const createWishes = ({ calls, table, said, counts }: Scene) => {
 
   const clearChat = async (person: Person) => {
     counts.cleared += 1
-    const request = { room_id: person.code }
+    const until = stateOf(person)?.messages.at(-1)?.id
+    const request = { room_id: person.code, ...(until !== undefined && { until }) }
     await ask(person, 'moderate', { name: 'rooms/clear-chat', request, isDone: async () => true })
   }
 

@@ -101,7 +101,10 @@ const samples: Record<PostName, Sample> = {
     right: { ...aRoom.right, message_id: '01ARZ3NDEKTSV4RRFFQ69G0000' },
     wrong: { ...aRoom.wrong, message_id: ['', 'I'.repeat(26), null, 1, {}] },
   },
-  'rooms/clear-chat': aRoom,
+  'rooms/clear-chat': {
+    right: aRoom.right,
+    wrong: { ...aRoom.wrong, until: ['', 'I'.repeat(26), null, 1, {}] },
+  },
   'rooms/settings': {
     right: { room_id: 'CCCCCC' },
     wrong: {

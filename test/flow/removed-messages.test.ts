@@ -140,6 +140,28 @@ describe('[C6] a chat that is cleared', () => {
     expect(await stage.call('rooms/detail', { code }, host)).toMatchObject({ chat_since: since })
   })
 
+  it('[H9] asked again after a lost answer, keeps what was written between the two calls', async () => {
+    const { code, host, boSocket, id, kept } = await spoken()
+    const clear = () => stage.call('rooms/clear-chat', { room_id: code, until: id }, host)
+    expect(await clear()).toEqual({ ok: true })
+    expect(await boSocket.next('ROOM_UPDATED')).toMatchObject({ chat_since: id })
+    const between = await say(boSocket, 'between', 'm2')
+    expect(await clear()).toEqual({ ok: true })
+    expect((await kept()).messages.map((one) => one.id)).toEqual([between.id])
+    // Who names a message of before takes nothing back.
+    const before = { room_id: code, until: '0'.repeat(26) }
+    expect(await stage.call('rooms/clear-chat', before, host)).toEqual({ ok: true })
+    expect((await stage.call('rooms/detail', { code }, host)).chat_since).toBe(id)
+  })
+
+  it('never reaches what is yet to be written, whatever the call names', async () => {
+    const { code, host, boSocket, kept } = await spoken()
+    await stage.call('rooms/clear-chat', { room_id: code, until: '7'.repeat(26) }, host)
+    stage.elapse(1)
+    await say(boSocket, 'after', 'm2')
+    expect((await kept()).messages.map(({ message }) => message)).toEqual(['after'])
+  })
+
   it('by somebody who may not moderate stays as it is', async () => {
     const { code, bo, kept } = await spoken()
     const refused = { status: 403, body: { code: 'not_host' } }

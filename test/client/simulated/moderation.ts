@@ -19,9 +19,10 @@ const removeMessage: Act<'rooms/remove-message'> = (kept, user, { message_id }) 
   return { ok: true }
 }
 
-const clearChat: Act<'rooms/clear-chat'> = (kept, user) => {
+const clearChat: Act<'rooms/clear-chat'> = (kept, user, { until }) => {
   assertMay('moderate', kept.room, user)
-  changeFacts(kept, { chat_since: nextId(kept) })
+  const since = until ?? nextId(kept)
+  if (since > (kept.room.chat_since ?? '')) changeFacts(kept, { chat_since: since })
   return { ok: true }
 }
 

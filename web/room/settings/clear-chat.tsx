@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { useAction } from '../../parts/use-action.ts'
@@ -8,12 +8,20 @@ import { useRoom } from '../room-context.tsx'
 /** Empties the chat for everybody, after a question: nothing brings it back. */
 export const ClearChat = () => {
   const { call } = useAccount()
-  const { code } = useRoom()
+  const { code, session } = useRoom()
   const [isAsking, setAsking] = useState(false)
+  // Pressed again after a lost answer, it clears no more than at first: what came meanwhile is not what was meant.
+  const until = useRef<string>(undefined)
   const clearing = useAction(async () => {
-    await call('rooms/clear-chat', { room_id: code })
-    setAsking(false)
+    const { messages, newerUntil } = session.store.get()
+    until.current ??= newerUntil ?? messages.at(-1)?.id
+    if (until.current !== undefined) await call('rooms/clear-chat', { room_id: code, until: until.current })
+    close()
   })
+  const close = () => {
+    until.current = undefined
+    setAsking(false)
+  }
   return (
     <>
       <button type="button" className="button" onClick={() => setAsking(true)}>
@@ -25,7 +33,7 @@ export const ClearChat = () => {
           text={strings.settings.clearChatText}
           submit={strings.settings.clearChat}
           action={clearing}
-          onClose={() => setAsking(false)}
+          onClose={close}
         />
       ) : null}
     </>
