@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
@@ -65,6 +66,38 @@ describe.each(sources)('%s', (_name, file, seconds) => {
     await nearTheEnd(ana, seconds)
     await Promise.all([ana, bo].map((page) => isAtItsEnd(page, seconds)))
 
+    await ana.keyboard.press('ArrowLeft')
+    await Promise.all([ana, bo].map((page) => isBetween(page, -0.1, seconds - 0.5)))
+  })
+})
+
+// What MediaRecorder and pipes write: nobody knows how long it is before somebody has come to its end.
+describe.each([
+  ['A recording that says no length', 'no-duration.webm'],
+  ['A film in fragments', 'fragmented.mp4'],
+])('%s', (_name, file) => {
+  test('plays in step, stands at its end, and plays again', async () => {
+    const seconds = 20
+    const source = { url: media.address(file), title: null, duration: null }
+    const { code, host } = await house.stage.room({ media: source })
+    const [ana, bo] = (await Promise.all([house.enter(code, host), house.enter(code, 'Bo')])).map(({ page }) => page)
+    if (ana === undefined || bo === undefined) throw new Error('Somebody is not there.')
+    const isOver = async () => {
+      await Promise.all([ana, bo].map((page) => isAtItsEnd(page, seconds)))
+      await Promise.all([ana, bo].map((page) => page.getByText(en.stage.over, { exact: true }).waitFor()))
+    }
+    await press(ana, en.controls.play)
+    await areInStep(ana, bo)
+    await isOver()
+    // A player that begins again by itself does so at once.
+    await wait(2_000)
+    await isOver()
+
+    await press(ana, en.stage.again)
+    await Promise.all([ana, bo].map((page) => isBetween(page, 0.1, 4)))
+    await areInStep(ana, bo)
+    await nearTheEnd(ana, seconds)
+    await isOver()
     await ana.keyboard.press('ArrowLeft')
     await Promise.all([ana, bo].map((page) => isBetween(page, -0.1, seconds - 0.5)))
   })

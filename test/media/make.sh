@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes files/: small media of every kind that tests play. The picture is the time of each frame. Needs ffmpeg with
-# libx264, libx265, libvpx and DejaVu fonts. The files are committed; this says where they are from.
+# libx264, libx265, libvpx, DejaVu fonts, and perl. The files are committed; this says where they are from.
 set -eu
 cd "$(dirname "$0")"
 rm -rf files
@@ -28,8 +28,10 @@ both -t 20 -c:v libx265 -preset slow -crf 36 -x265-params log-level=error -tag:v
 both -t 20 -c:v mpeg4 -q:v 20 -g 20 $AAC $START mpeg4-part2.mp4
 # The other way round.
 both -t 20 $H264 -c:a ac3 -b:a 32k -ac 1 $START ac3.mp4
-# Neither duration nor index: what a pipe and MediaRecorder write.
-both -t 20 -c:v libvpx -b:v 40k -g 20 -c:a libopus -b:a 16k -ac 1 $SAME -f webm pipe:1 > no-duration.webm
+# Neither duration nor index: what a pipe and MediaRecorder write. ffmpeg knows the duration all the same, so its element
+# becomes an empty one of the same length.
+both -t 20 -c:v libvpx -b:v 40k -g 20 -c:a libopus -b:a 16k -ac 1 $SAME -f webm pipe:1 |
+  perl -0777 -pe 's/\x44\x89\x88.{8}/"\xec\x89" . "\0" x 9/es' > no-duration.webm
 both -t 20 $H264 $AAC $SAME -movflags frag_keyframe+empty_moov+default_base_moof -f mp4 pipe:1 > fragmented.mp4
 
 # One set of segments for HLS and DASH.

@@ -28,6 +28,12 @@ describe('a file', () => {
     expect((await ask(media.address('short.mp4'), `bytes=${bytes.length}-`)).status).toBe(416)
   })
 
+  test('says no length where it is to be one that says none', async () => {
+    const bytes = await bytesOf(await ask(media.address('no-duration.webm')))
+    // Duration, a number of eight bytes.
+    expect(bytes.includes(Buffer.from([0x44, 0x89, 0x88]))).toBe(false)
+  })
+
   test('comes whole where the host knows no ranges, with and without its length', async () => {
     const told = await ask(media.address('short.mp4', { ranges: false }), 'bytes=100-')
     expect([told.status, told.headers.get('accept-ranges')]).toEqual([200, null])
