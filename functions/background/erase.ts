@@ -1,5 +1,5 @@
 import { holdsName } from '../domain/membership.ts'
-import { isHost } from '../domain/rights.ts'
+import { isHost, isStoodInFor } from '../domain/rights.ts'
 import { roomAndMember } from '../table/access.ts'
 import { allOfAtMost } from '../table/all-of.ts'
 import { endRoom } from '../table/endings.ts'
@@ -19,7 +19,9 @@ const ROOMS_AT_ONCE = 4
  */
 const leave = async (code: string, userId: string, now: number): Promise<void> => {
   const { room, member } = await roomAndMember(code, userId)
-  if (room === undefined || member === undefined || !holdsName(member)) return
+  if (room === undefined || member === undefined) return
+  if (isStoodInFor(room, userId)) await forgetRole(code, userId)
+  if (!holdsName(member)) return
   if (isHost(room, userId)) {
     // Whose place they took may have the room back; until then an heir may take over, and a later run goes on.
     if (room.stands_in_for === null) await endRoom(code, userId, now)

@@ -7,7 +7,7 @@ import {
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
-import { isHost, isStoodInFor } from './rights.ts'
+import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 import { formsOf } from './skeleton.ts'
 
@@ -135,12 +135,7 @@ export const decideJoin = (
   now: number,
 ): 'APPROVED' | 'PENDING' => {
   const status = statusOf(member, now)
-  const isHosts = isHost(room, caller.user_id) || isStoodInFor(room, caller.user_id)
-  if (status === 'APPROVED') return 'APPROVED'
-  if (isHosts) {
-    assertMayReturn(member, now)
-    return 'APPROVED'
-  }
+  if (status === 'APPROVED' || isHost(room, caller.user_id)) return 'APPROVED'
   if (status === 'BANNED') throw new Refusal('banned')
   if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {
     const retryAfter = Math.ceil((refusedUntil(member) - now) / 1000)

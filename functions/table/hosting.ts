@@ -23,9 +23,16 @@ export const byOffer = (room: Room, to: string): Terms => ({
   takeOut: { cohosts: new Set([to]) },
 })
 
-/** By what an heir takes the place of a host who is away: that host may have it back, unless they are gone for good. */
+/**
+ * By what an heir takes the place of a host who is away: that host may have it back, unless they are gone for good. Whoever
+ * may have it back already has not left meanwhile.
+ */
 export const byAbsence = (room: Room, isForgotten: boolean): Terms => ({
   from: room.host_id,
+  when: either(
+    equals('stands_in_for', room.stands_in_for),
+    ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
+  ),
   set: { stands_in_for: room.stands_in_for ?? (isForgotten ? null : room.host_id) },
 })
 
@@ -35,17 +42,6 @@ export const byReturn = (room: Room, to: string): Terms => ({
   when: equals('stands_in_for', to),
   set: { stands_in_for: null },
 })
-
-/** Whose place was taken does not come back. The room where that changed it. */
-export const forgetStoodInFor = async (code: string, userId: string): Promise<Room | undefined> => {
-  const forgotten = {
-    set: { stands_in_for: null },
-    add: { facts_revision: 1 },
-    when: all(isLiving, equals('stands_in_for', userId)),
-  }
-  const result = await change(roomKey(code), forgotten, 'ALL_NEW')
-  return result.done ? parseRoom(result.item) : undefined
-}
 
 /** Gives the room to another host. Undefined where the terms do not hold. A repeated request that finds `to` hosting counts as done. */
 export const setHost = async (

@@ -1,6 +1,6 @@
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
 import type { Room } from '../domain/room.ts'
-import { change } from './change.ts'
+import { type Change, change } from './change.ts'
 import { all, either, equals, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
 import { roomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
@@ -43,17 +43,26 @@ export const dismissCohost = async (code: string, from: string, userId: string):
 }
 
 /**
- * Takes the role of a co-host, and an offer of the room, from somebody who is no member any more. The room where that
- * changed it.
+ * Whoever is no member any more is no co-host, is offered nothing, and has no room to take back. The room where that changed
+ * it.
  */
 export const forgetRole = async (code: string, userId: string): Promise<Room | undefined> => {
-  const forgotten = { takeOut: { cohosts: new Set([userId]) }, add: { facts_revision: 1 } }
-  const offer = { ...forgotten, set: { offered_to: null }, when: equals('offered_to', userId) }
-  const { done, item } = await change(roomKey(code), offer, 'ALL_NEW')
-  const room = parseRoom(item)
-  if (done || room?.cohosts.includes(userId) !== true) return done ? room : undefined
-  const result = await change(roomKey(code), { ...forgotten, when: holds('cohosts', userId) }, 'ALL_NEW')
-  return result.done ? parseRoom(result.item) : undefined
+  const forget = (part: Pick<Change, 'set' | 'when'>) =>
+    change(roomKey(code), { takeOut: { cohosts: new Set([userId]) }, add: { facts_revision: 1 }, ...part }, 'ALL_NEW')
+  const offer = await forget({ set: { offered_to: null }, when: equals('offered_to', userId) })
+  let room = parseRoom(offer.item)
+  let isChanged = offer.done
+  if (room?.stands_in_for === userId) {
+    const place = await forget({ set: { stands_in_for: null }, when: equals('stands_in_for', userId) })
+    room = parseRoom(place.item)
+    isChanged ||= place.done
+  }
+  if (room?.cohosts.includes(userId) === true) {
+    const role = await forget({ when: holds('cohosts', userId) })
+    room = parseRoom(role.item)
+    isChanged ||= role.done
+  }
+  return isChanged ? room : undefined
 }
 
 /** From now on somebody who is about to be removed has no right in the room, whatever role they have. */

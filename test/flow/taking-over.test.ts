@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { remove } from '../../functions/table/change.ts'
-import { offerRoom } from '../../functions/table/hosting.ts'
+import { byAbsence, offerRoom, setHost } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
 import { banUser } from '../../functions/table/people.ts'
+import { roomByCode } from '../../functions/table/rooms.ts'
 import { userById } from '../../functions/table/users.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
@@ -298,7 +299,6 @@ describe('[R26] the host who comes back', () => {
     for (const name of ['rooms/kick', 'rooms/ban'] as const)
       expect((await stage.refused(name, { room_id: code, user_id: host.id }, cleo)).body.code).toBe('host_must_stay')
     expect((await stage.refused('rooms/delete', { room_id: code }, cleo)).body.code).toBe('not_host')
-    await stage.call('rooms/leave', { room_id: code }, host)
     await stage.call('rooms/settings', { room_id: code, is_private: true, entry_mode: 'APPROVAL' }, cleo)
     expect(await stage.call('rooms/join', { code }, host)).toMatchObject({ status: 'APPROVED' })
     await stage.call('rooms/take-back', { room_id: code }, host)
@@ -351,6 +351,43 @@ describe('[R26] a host who does not come back', () => {
     await sockets.mia.next('ROOM_UPDATED', ({ stands_in_for }) => stands_in_for === null)
     expect(await factsOf(code, cleo)).toMatchObject({ host_id: cleo.id, stands_in_for: null })
     await stage.call('rooms/delete', { room_id: code }, cleo)
+  })
+
+  it('because they left, leaves it to who stood in for good, and everybody hears it', async () => {
+    const { code, host, cleo, sockets } = await taken()
+    await stage.call('rooms/leave', { room_id: code }, host)
+    await sockets.mia.next('ROOM_UPDATED', ({ stands_in_for }) => stands_in_for === null)
+    expect(await stage.call('rooms/leave', { room_id: code }, host), 'asked again').toEqual({ left: true })
+    await stage.call('rooms/settings', { room_id: code, is_private: true, entry_mode: 'APPROVAL' }, cleo)
+    expect(await stage.call('rooms/join', { code }, host)).toMatchObject({ status: 'PENDING' })
+    expect(await refusal('rooms/take-back', code, host)).toBe('not_host')
+    await stage.call('rooms/delete', { room_id: code }, cleo)
+  })
+
+  it('because they left at the moment at which somebody else took over in turn, leaves it for good as well', async () => {
+    const { code, host, cleo, cora, sockets } = await taken()
+    await sockets.cleo.close()
+    await stage.settled()
+    stage.elapse(61_000)
+    const before = await roomByCode(code)
+    await stage.call('rooms/leave', { room_id: code }, host)
+    if (before === undefined) throw new Error('There is no room.')
+    // The room as whoever takes over had read it before.
+    expect(await setHost(code, byAbsence(before, false), { user_id: cora.id, name: 'Cora' })).toBeUndefined()
+    expect(await factsOf(code, cora)).toMatchObject({ host_id: cleo.id, stands_in_for: null })
+  })
+
+  it('because they deleted their account and the call ended before it had left the room, leaves it with the sweep', async () => {
+    const { code, host, cleo } = await taken()
+    const { endMembership, memberOf } = await import('../../functions/table/members.ts')
+    const member = await memberOf(code, host.id)
+    if (member === undefined) throw new Error('The host is no member.')
+    await endMembership(code, member, 'LEFT', stage.services.clock())
+    await stage.call('auth/delete', {}, host)
+    stage.elapse(61_000)
+    const { erase } = await import('../../functions/background/erase.ts')
+    await erase({ user_id: host.id, deleted_at: stage.services.clock() - 61_000 }, stage.services.clock())
+    expect((await factsOf(code, cleo)).stands_in_for).toBeNull()
   })
 
   it('because they were forgotten, leaves it to who stood in as well', async () => {

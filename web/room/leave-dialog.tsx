@@ -5,13 +5,15 @@ import { ActionFailure } from '../parts/failure.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { noteLeaving } from './leaving.ts'
-import { useRoom, useRoomState } from './room-context.tsx'
+import { useHostName, useRoom, useRoomState } from './room-context.tsx'
 
 export const LeaveDialog = ({ onClose }: { onClose: () => void }) => {
   const { call } = useAccount()
-  const { code, session } = useRoom()
+  const { code, person, session } = useRoom()
   const [, navigate] = useLocation()
   const mode = useRoomState((state) => state.room?.entry_mode ?? null)
+  const host = useHostName()
+  const isStoodInFor = useRoomState(({ room }) => room?.stands_in_for === person.id)
   const leaving = useAction(async () => {
     noteLeaving(session, true)
     try {
@@ -32,6 +34,7 @@ export const LeaveDialog = ({ onClose }: { onClose: () => void }) => {
       <p>
         {mode === null ? strings.leave.open : mode === 'PASSWORD' ? strings.leave.password : strings.leave.approval}
       </p>
+      {isStoodInFor ? <p className="notice">{strings.leave.givesUp(host)}</p> : null}
       <ActionFailure error={leaving.failure} />
       <div className="dialog-actions">
         <button type="button" className="button" onClick={onClose}>

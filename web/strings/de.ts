@@ -522,6 +522,7 @@ export const de: Strings = {
     open: 'Mit dem Link kannst du jederzeit zurückkommen.',
     password: 'Um zurückzukommen, brauchst du wieder das Passwort.',
     approval: 'Um zurückzukommen, musst du wieder anklopfen.',
+    givesUp: (host) => `${host} leitet diesen Raum an deiner Stelle. Wenn du gehst, bekommst du ihn nicht zurück.`,
     stay: 'Bleiben',
     submit: 'Verlassen',
   },

@@ -519,6 +519,7 @@ export const en = {
     open: 'You can come back with the link at any time.',
     password: 'To come back you need the password again.',
     approval: 'To come back you have to ask again.',
+    givesUp: (host: string) => `${host} hosts this room in your place. Once you leave, you cannot have it back.`,
     stay: 'Stay',
     submit: 'Leave',
   },

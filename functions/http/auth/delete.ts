@@ -1,19 +1,19 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { startFunction } from '../../background/invoke.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
-import { isHost, isStoodInFor } from '../../domain/rights.ts'
+import { isHost } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { closeRoom } from '../../presence/send-away.ts'
-import { handOver, tellFacts } from '../../room/hand-over.ts'
+import { handOver } from '../../room/hand-over.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf, allOfAtMost } from '../../table/all-of.ts'
 import { endRoom } from '../../table/endings.ts'
 import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
-import { byReturn, forgetStoodInFor } from '../../table/hosting.ts'
+import { byReturn } from '../../table/hosting.ts'
 import { memberOf, unlistRoom } from '../../table/members.ts'
 import { withdrawAdmin } from '../../table/people.ts'
 import { canReturn } from '../../table/returning.ts'
@@ -35,13 +35,6 @@ const giveBack = async (
   return true
 }
 
-/** The room is for good whose it is by now, where somebody took the place of who goes. */
-const giveUp = async (room: Room, userId: string, services: TellingServices<'auth'>): Promise<void> => {
-  if (!isStoodInFor(room, userId)) return
-  const changed = await forgetStoodInFor(room.code, userId)
-  if (changed !== undefined) await tellFacts(changed, services)
-}
-
 /** Ends the rooms that the person hosts, and leaves the others. */
 const leaveRooms = async (leaving: Leaving, rooms: readonly UserRoom[], services: TellingServices<'auth'>) => {
   const { userId, now, audited } = leaving
@@ -59,7 +52,6 @@ const leaveRooms = async (leaving: Leaving, rooms: readonly UserRoom[], services
       await (room.deleted_at === null ? audited({ room, what: 'delete_room' }, end) : end())
       continue
     }
-    if (room !== undefined) await giveUp(room, userId, services)
     const isIn = member?.status === 'APPROVED' || member?.status === 'PENDING'
     // Listed until everybody is told, so that a call that is asked again finds it.
     if (room !== undefined && member !== undefined && (isIn || hasEndedAs(member, 'LEFT', now)))

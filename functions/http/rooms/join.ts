@@ -73,8 +73,8 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
 
 /** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
 const readmit = async (room: Room, userId: string, services: TellingServices<'api'>): Promise<void> => {
-  const { code, barred, cohosts, offered_to } = room
-  if (offered_to === userId || cohosts.includes(userId)) await loseRole(code, userId, services)
+  const { code, barred, cohosts, offered_to, stands_in_for } = room
+  if ([offered_to, stands_in_for, ...cohosts].includes(userId)) await loseRole(code, userId, services)
   if (barred.includes(userId)) await unbar(code, userId)
 }
 
