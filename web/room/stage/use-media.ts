@@ -9,7 +9,7 @@ import { resolveSource } from '../../players/probe-media.ts'
 import { isEmbed, isEmbedded } from '../../players/source.ts'
 import { watchFailure } from '../../players/watch-failure.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
-import { useSecondTry } from './use-second-try.ts'
+import { useTriesByItself } from './use-tries-by-itself.ts'
 import { applyVolume } from './volume-setting.ts'
 
 /** A video that has not loaded by then is shown as failed. It plays if it loads later. */
@@ -94,7 +94,7 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
   const live = useCallback((): LiveFacts | null => player.current?.live() ?? null, [])
   const behind = useCallback((): number | null => player.current?.behind() ?? null, [])
   const retry = useCallback(() => setAttempt((before) => before + 1), [])
-  useSecondTry(status, retry)
+  useTriesByItself(status, retry)
   const tryAgain = useCallback(() => {
     wasTriedAgain.current = true
     retry()
