@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { resolveSource } from '../../web/players/probe-media.ts'
 import { en } from '../../web/strings/en.ts'
-import { type House, isInside, isPaused, openHouse, press } from './house.ts'
+import { type MediaServer, startMediaServer } from '../media/server.ts'
+import { areInStep, type House, isInside, isPaused, openHouse, press } from './house.ts'
 import { looksRight } from './looks.ts'
 
 // The link form against a host of media with all that hosts do. Its addresses do not say what they lead to.
@@ -50,6 +51,8 @@ const answers: Record<string, Answer | 'silence'> = {
   '/closed.m3u8': { body: stream, cors: false },
   '/closed-page': { body: page, type: 'text/html', cors: false },
   '/expired.m3u8': { status: 403, body: 'Request has expired' },
+  // By this ending Chromium takes a file for a stream, whatever is in it.
+  '/film.m3u8': { body: film },
   '/film.avi': { body: 'RIFF0000AVI LIST', type: 'video/x-msvideo' },
   '/silence': 'silence',
 }
@@ -74,18 +77,20 @@ const respond = (request: IncomingMessage, response: ServerResponse) => {
 
 let house: House
 let server: Server
+let media: MediaServer
 let host: string
 beforeAll(async () => {
   server = createServer(respond)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  house = await openHouse()
+  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
 })
 // Films that play on in the windows of one test slow the next.
 afterEach(() => house.clear())
 afterAll(async () => {
   server.closeAllConnections()
   server.close()
+  await media.close()
   await house.close()
 })
 
@@ -112,7 +117,7 @@ const { problems, notices } = en.link
 test('what the address says needs no try', async () => {
   const found = { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ', start: 90 }
   expect(await resolveSource('https://youtu.be/aqz-KE-bpKQ?t=90')).toEqual(found)
-  expect(await resolveSource('https://www.netflix.com/title/1')).toBe('closedService')
+  expect(await resolveSource('https://www.netflix.com/title/1')).toEqual({ problem: 'closedService' })
 })
 
 test('a file at an address that says nothing is taken, and a link within a text with blanks in its name', async () => {
@@ -140,6 +145,40 @@ test('a manifest is known by what is in it', async () => {
   }
 })
 
+test.each([
+  ['film.mpd', 'film.mp4'],
+  ['vod/hls.mp4', 'vod/stream.m3u8'],
+  ['vod/hls.mpd', 'vod/stream.m3u8'],
+  ['vod/dash.mp4', 'vod/stream.mpd'],
+  ['vod/dash.m3u8', 'vod/stream.mpd'],
+])('what is there counts, and not the end of its address: %s is %s', async (name, file) => {
+  const { page, media: chosen } = await emptyRoom()
+  const url = media.named(name, file)
+  await paste(page, url)
+  await expect.poll(chosen).toMatchObject({ url })
+  await press(page, en.controls.play)
+  await areInStep(page)
+  expect(await page.getByText(en.stage.failed).count()).toBe(0)
+})
+
+test('a video that came to nothing says why, and has a button', async () => {
+  for (const [url, reason] of [
+    [`${host}/nothing`, en.stage.reasons.notThere('404')],
+    [`${host}/expired.m3u8`, en.stage.reasons.notThere('403')],
+    [`${host}/page`, en.stage.reasons.noVideo],
+    [`${host}/page.mp4`, en.stage.reasons.noVideo],
+    [`${host}/closed.m3u8`, en.stage.reasons.unreadable],
+    [`${host}/silence`, en.stage.reasons.noAnswer],
+  ] as const) {
+    const { code, host: hana } = await house.stage.room({ media: { url, title: null, duration: null } })
+    const { page } = await house.enter(code, hana)
+    await page.getByText(reason).waitFor()
+    await page.getByText(en.stage.failed).waitFor()
+    await page.getByRole('button', { name: en.tryAgain }).waitFor()
+  }
+  await house.clear()
+})
+
 test('what cannot be played is refused with the true reason', async () => {
   const { page, media } = await emptyRoom()
   for (const [path, reason] of [
@@ -153,6 +192,7 @@ test('what cannot be played is refused with the true reason', async () => {
     ['/hls.mpd', problems.notThere('404')],
     ['/closed.m3u8', problems.unreadable],
     ['/closed-page', problems.unreadable],
+    ['/film.m3u8', problems.unplayable],
     ['/film.avi', problems.unplayableFormat],
     ['/silence', problems.noAnswer],
   ] as const) {

@@ -15,6 +15,8 @@ export type MediaServer = {
   address: (file: string, manner?: Manner) => string
   /** Starts a live stream. */
   channel: (options?: ChannelOptions & { name?: string }) => Channel
+  /** Serves a file under another name as well, as stores do that ask nothing about it; answers its address. */
+  named: (name: string, file: string) => string
   /** From now on refuses every path that fits, until the function that it returns is called. */
   refuse: (paths: RegExp, status?: number) => () => void
   /** Every request so far, in order. */
@@ -39,12 +41,14 @@ export const startMediaServer = async ({
   clock = Date.now,
 }: MediaServerOptions = {}): Promise<MediaServer> => {
   const channels = new Map<string, Channel>()
+  const names = new Map<string, string>()
   const refusals = new Set<{ paths: RegExp; status: number }>()
   const asked: Asked[] = []
 
   const find = (name: string): Stored | undefined => {
     const [folder = '', ...rest] = name.split('/')
-    return channels.get(folder)?.find(rest.join('/')) ?? findFile(name)
+    const stored = channels.get(folder)?.find(rest.join('/')) ?? findFile(names.get(name) ?? name)
+    return stored && names.has(name) ? { ...stored, type: 'application/octet-stream' } : stored
   }
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -92,6 +96,10 @@ export const startMediaServer = async ({
       const channel = openChannel(options, clock, (file, manner) => address(`${name}/${file}`, manner))
       channels.set(name, channel)
       return channel
+    },
+    named: (name, file) => {
+      names.set(name, file)
+      return address(name)
     },
     refuse: (paths, status = 403) => {
       const refusal = { paths, status }

@@ -19,58 +19,60 @@ const after = (milliseconds: number): Promise<Beginning> =>
 const isStream = (beginning: Beginning): beginning is { what: 'hls' | 'dash' } =>
   beginning.what === 'hls' || beginning.what === 'dash'
 
+const isNamedStream = ({ kind }: Source | Unjudged): boolean => kind === 'hls' || kind === 'dash'
+
+const as = ({ url, start }: Source | Unjudged, kind: Source['kind'], facts: FileFacts | null = null): Probed => ({
+  source: { kind, url, ...(start !== undefined && { start }) },
+  facts,
+})
+
 /** Why no player can do anything with what came. */
-const reasonOf = (beginning: Beginning, url: string): Failed => {
+const reasonOf = (beginning: Beginning, found: Source | Unjudged): Failed => {
   if (beginning.what === 'refused') return { problem: 'notThere', status: beginning.status }
+  if (beginning.what === 'other') return { problem: isNamedStream(found) ? 'noStream' : 'noVideo' }
+  // A file by its name: what the browser has said of it counts, whether or not a page may read it.
+  if (found.kind === 'file') return { problem: 'unplayable' }
   if (beginning.what === 'silence') return { problem: 'noAnswer' }
-  if (beginning.what !== 'media' && beginning.what !== 'unreadable') return { problem: 'noVideo' }
-  if (isMediaFile(lastPart(new URL(url)))) return { problem: 'unplayableFormat' }
+  const isNamed = isMediaFile(lastPart(new URL(found.url))) && !isNamedStream(found)
+  if (isNamed) return { problem: 'unplayableFormat' }
   return { problem: beginning.what === 'media' ? 'unplayable' : 'unreadable' }
 }
 
-const tryUnknown = async ({ url, start }: Unjudged, how: Attempt): Promise<Probed | Failed> => {
-  const reading = readBeginning(url, how.signal)
-  const loading = loadFile(url, how)
+/** As a file and as a stream at once: the name of it says neither, or says a file. */
+const tryBoth = async (found: Source | Unjudged, how: Attempt): Promise<Probed | Failed> => {
+  const reading = readBeginning(found.url, how.signal)
+  const loading = loadFile(found.url, how)
   const loaded = loading.then((facts) => (typeof facts === 'object' ? after(MOST_FOR_MANIFEST_MS) : reading))
   const beginning = await Promise.race([reading, loaded])
-  const source = { url, ...(start !== undefined && { start }) }
-  if (isStream(beginning)) return { source: { ...source, kind: beginning.what }, facts: null }
+  if (isStream(beginning)) return as(found, beginning.what)
   const facts = await loading
-  if (typeof facts === 'object') return { source: { ...source, kind: 'file' }, facts }
-  if (facts === 'unplayable') return reasonOf(beginning, url)
-  // It says that it is a film, and is only slow.
-  return beginning.what === 'media' ? { source: { ...source, kind: 'file' }, facts: null } : { problem: 'noAnswer' }
+  if (typeof facts === 'object') return as(found, 'file', facts)
+  if (facts === 'unplayable' || beginning.what === 'refused') return reasonOf(beginning, found)
+  // A slow host is no reason to refuse what says by its name or by its first bytes that it is a film.
+  return found.kind === 'file' || beginning.what === 'media' ? as(found, 'file') : { problem: 'noAnswer' }
 }
 
-const tryFile = async (source: Source, how: Attempt): Promise<Probed | Failed> => {
-  const facts = await loadFile(source.url, how)
-  // A slow host is no reason to refuse what looks like a file.
-  if (facts === 'silence') return { source, facts: null }
-  if (facts !== 'unplayable') return { source, facts }
-  const beginning = await readBeginning(source.url, how.signal)
-  const isTold = beginning.what === 'refused' || beginning.what === 'other' || isStream(beginning)
-  return isTold ? reasonOf(beginning, source.url) : { problem: 'unplayable' }
+/** A manifest is read first: as a file some browsers would load the whole stream. */
+const tryStream = async (found: Source, how: Attempt): Promise<Probed | Failed> => {
+  const beginning = await readBeginning(found.url, how.signal)
+  if (isStream(beginning)) return as(found, beginning.what)
+  if (beginning.what === 'silence') return as(found, found.kind)
+  if (beginning.what === 'refused' || beginning.what === 'unreadable') return reasonOf(beginning, found)
+  const facts = await loadFile(found.url, how)
+  return typeof facts === 'object' ? as(found, 'file', facts) : reasonOf(beginning, found)
 }
 
-const tryStream = async (source: Source, { signal }: Attempt): Promise<Probed | Failed> => {
-  const beginning = await readBeginning(source.url, signal)
-  if (beginning.what === 'silence' || beginning.what === source.kind) return { source, facts: null }
-  if (beginning.what === 'refused') return { problem: 'notThere', status: beginning.status }
-  return { problem: beginning.what === 'unreadable' ? 'unreadable' : 'noStream' }
-}
-
-const attempt = (found: Source | Unjudged, how: Attempt): Promise<Probed | Failed> => {
-  if (found.kind === 'unknown') return tryUnknown(found, how)
-  return found.kind === 'file' ? tryFile(found, how) : tryStream(found, how)
-}
-
-/** Tries what the address leads to, as a file and as a stream; six seconds at the most. Embeds are not tried. */
+/**
+ * Tries what the address leads to, as a file and as a stream; six seconds at the most. What is there counts, and not how the
+ * address ends. Embeds are not tried.
+ */
 export const probe = async (found: Source | Unjudged, asksLength = true): Promise<Probed | Failed> => {
   if (isSource(found) && isEmbed(found)) return { source: found, facts: null }
   const ending = new AbortController()
   const timer = setTimeout(() => ending.abort(), PATIENCE_MS)
+  const how = { signal: ending.signal, asksLength }
   try {
-    return await attempt(found, { signal: ending.signal, asksLength })
+    return await (isSource(found) && isNamedStream(found) ? tryStream(found, how) : tryBoth(found, how))
   } finally {
     // What is still on its way is not needed any more.
     clearTimeout(timer)
@@ -82,9 +84,10 @@ export const probe = async (found: Source | Unjudged, asksLength = true): Promis
  * What a room's address leads to: what it says itself, else what is there. Six seconds at the most.
  * @example await resolveSource('https://cdn.example/download?id=7') // { kind: 'file', url: 'https://cdn.example/download?id=7' }
  */
-export const resolveSource = async (url: string): Promise<Source | LinkProblem> => {
+export const resolveSource = async (url: string): Promise<Source | Failed> => {
   const found = sourceAt(url)
-  if (typeof found === 'string' || isSource(found)) return found
+  if (typeof found === 'string') return { problem: found }
+  if (isSource(found)) return found
   const probed = await probe(found, false)
-  return 'problem' in probed ? probed.problem : probed.source
+  return 'problem' in probed ? probed : probed.source
 }

@@ -309,6 +309,18 @@ export const de: Strings = {
     unknown: 'Dieses Video lässt sich hier nicht abspielen',
     failedHost: 'Prüfe den Link, oder nimm unten ein anderes Video.',
     failedGuest: (host) => `Versuche es noch einmal, oder bitte ${host} um einen anderen Link.`,
+    reasons: {
+      notThere: (status) =>
+        status === '404' || status === '410'
+          ? `An seiner Adresse ist nichts (${status}).`
+          : `Sein Server gibt es nicht heraus (${status}).`,
+      unreadable: 'Webseiten können es nicht lesen: es ist nicht da, oder sein Server erlaubt es nicht.',
+      noVideo: 'Seine Adresse führt zu einer Seite und nicht zu einem Video.',
+      noStream: 'Seine Adresse führt zu einer Seite und nicht zu einem Stream.',
+      noAnswer: 'Sein Server hat nicht rechtzeitig geantwortet.',
+      unplayable: 'Dein Browser kann diese Datei nicht abspielen, oder er bekommt unter ihrer Adresse nichts.',
+      unplayableFormat: 'Dein Browser bekommt unter seiner Adresse nichts, was er abspielen kann.',
+    },
     tapToJoin: 'Tippen zum Mitschauen',
     tapToJoinNotes: {
       refused: 'Dein Browser will einen Tipp, bevor er Ton abspielt. Du beginnst im Takt mit allen.',

@@ -309,6 +309,18 @@ export const en = {
     unknown: 'This video cannot be played here',
     failedHost: 'Check the link, or choose another video below.',
     failedGuest: (host: string) => `Try again, or ask ${host} for another link.`,
+    reasons: {
+      notThere: (status: string) =>
+        status === '404' || status === '410'
+          ? `There is nothing at its address (${status}).`
+          : `Its host does not give it out (${status}).`,
+      unreadable: 'It cannot be read from web pages: it is not there, or its host does not allow it.',
+      noVideo: 'Its address leads to a page, not to a video.',
+      noStream: 'Its address leads to a page, not to a stream.',
+      noAnswer: 'Its host did not answer in time.',
+      unplayable: 'Your browser cannot play this file, or gets nothing at its address.',
+      unplayableFormat: 'Your browser gets nothing at its address that it can play.',
+    },
     tapToJoin: 'Tap to join',
     tapToJoinNotes: {
       refused: 'Your browser wants a tap before it plays sound. You start in step with everyone.',

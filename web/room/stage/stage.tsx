@@ -27,7 +27,7 @@ type StageProps = { element: HTMLVideoElement | null; onElement: (element: HTMLV
 export const Stage = ({ element, onElement }: StageProps) => {
   const stage = useRef<HTMLElement>(null)
   const [frame, setFrame] = useState<HTMLElement | null>(null)
-  const { status, isEmbedded, setDragging, live: liveFacts, behind, tryAgain } = useMedia(frame, onElement)
+  const { status, reason, isEmbedded, setDragging, live: liveFacts, behind, tryAgain } = useMedia(frame, onElement)
   const hasMedia = status !== 'none'
   useToldMedia(status)
   const playhead = usePlayhead(element)
@@ -70,7 +70,9 @@ export const Stage = ({ element, onElement }: StageProps) => {
             <div className="spinner" aria-hidden="true" />
           ) : null}
           {status === 'none' ? <EmptyStage /> : null}
-          {status === 'failed' || status === 'unknown' ? <FailedStage status={status} retry={tryAgain} /> : null}
+          {status === 'failed' || status === 'unknown' ? (
+            <FailedStage status={status} reason={reason} retry={tryAgain} />
+          ) : null}
           {hasMedia ? <OverStage /> : null}
           {hasMedia ? <StageNotes isEmbedded={isEmbedded} isSilent={status === 'loading'} tryAgain={tryAgain} /> : null}
           {hasMedia && hold !== null ? <TapToJoin hold={hold} /> : null}

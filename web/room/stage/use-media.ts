@@ -1,21 +1,22 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RoomSession } from '../../../client/index.ts'
-import { createMediaElement } from '../../players/create-element.ts'
 import { hasAnswered } from '../../players/embed-frame.ts'
-import { createEmbedPlayer } from '../../players/embed-player.ts'
 import type { LiveFacts } from '../../players/live-line.ts'
-import { createMediaPlayer, type PagePlayer } from '../../players/media-player.ts'
-import { resolveSource } from '../../players/probe-media.ts'
-import { isEmbed, isEmbedded } from '../../players/source.ts'
-import { watchFailure } from '../../players/watch-failure.ts'
+import type { PagePlayer } from '../../players/media-player.ts'
+import type { Failed } from '../../players/probe-media.ts'
+import { isEmbedded } from '../../players/source.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
+import { openVideo, type VideoStatus } from './open-video.ts'
 import { useTriesByItself } from './use-tries-by-itself.ts'
-import { applyVolume } from './volume-setting.ts'
 
 /** A video that has not loaded by then is shown as failed. It plays if it loads later. */
 const PATIENCE_MS = 15_000
 
-export type MediaStatus = 'none' | 'loading' | 'ready' | 'failed' | 'unknown'
+export type MediaStatus = 'none' | 'loading' | VideoStatus
+type Shown = { status: MediaStatus; reason: Failed | null }
+
+const NOTHING: Shown = { status: 'none', reason: null }
+const LOADING: Shown = { status: 'loading', reason: null }
 
 const factsFrom = (session: RoomSession, dragging: { current: boolean }) => ({
   now: () => performance.now(),
@@ -29,62 +30,43 @@ const factsFrom = (session: RoomSession, dragging: { current: boolean }) => ({
 
 /**
  * The room's video as an element inside `frame`, driven by the session. `unknown`: an address that no player of ours
- * takes, chosen by another client; `failed`: it did not load here, or gave up later.
+ * takes, chosen by another client; `failed`: it did not load here, or gave up later, with the `reason` where one is known.
  */
 export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVideoElement | null) => void) => {
   const { session } = useRoom()
   const url = useRoomState((state) => state.media?.url ?? null)
   const [attempt, setAttempt] = useState(0)
-  const [status, setStatus] = useState<MediaStatus>('none')
+  const [{ status, reason }, setShown] = useState(NOTHING)
   const dragging = useRef(false)
   const wasTriedAgain = useRef(false)
   const player = useRef<PagePlayer | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts it all anew
   useEffect(() => {
-    if (frame === null || url === null) return setStatus('none')
-    setStatus('loading')
-    let isCurrent = true
-    let hasFailed = false
-    let release = () => {}
-    const become = (next: MediaStatus) => {
-      hasFailed = next === 'failed'
-      if (next === 'ready') wasTriedAgain.current = false
-      if (isCurrent) setStatus(next)
-    }
+    if (frame === null || url === null) return setShown(NOTHING)
+    setShown(LOADING)
     // A frame that is blocked says nothing at all. Nor does one that asks for something first: that one is left to be seen.
     const timer = setTimeout(() => {
       if (!wasTriedAgain.current && hasAnswered(frame.firstElementChild)) return
-      setStatus((now) => (now === 'loading' ? 'failed' : now))
+      setShown((now) => (now.status === 'loading' ? { status: 'failed', reason: null } : now))
     }, PATIENCE_MS)
-    const open = async () => {
-      const source = await resolveSource(url)
-      if (typeof source === 'string') return become('unknown')
-      const element = await createMediaElement(source)
-      if (!isCurrent) return
-      applyVolume(element)
-      for (const event of ['loadedmetadata', 'playing']) element.addEventListener(event, () => become('ready'))
-      const stopWatching = watchFailure(element, () => become('failed'))
-      frame.replaceChildren(element)
-      const create = isEmbed(source) ? createEmbedPlayer : createMediaPlayer
-      player.current = create(element, { ...factsFrom(session, dragging), hasFailed: () => hasFailed })
-      const detach = session.attach(player.current)
-      release = () => {
-        stopWatching()
-        detach()
-        player.current = null
-        // Without its source a removed player also stops loading and sounding.
-        element.removeAttribute('src')
-        element.remove()
-        onElement(null)
-      }
-      onElement(element)
-    }
-    open().catch(() => become('failed'))
+    const close = openVideo({
+      url,
+      frame,
+      session,
+      facts: factsFrom(session, dragging),
+      show: (status, reason) => {
+        if (status === 'ready') wasTriedAgain.current = false
+        setShown({ status, reason })
+      },
+      onElement: (element, opened) => {
+        player.current = opened
+        onElement(element)
+      },
+    })
     return () => {
-      isCurrent = false
       clearTimeout(timer)
-      release()
+      close()
     }
   }, [frame, url, attempt, session, onElement])
 
@@ -99,5 +81,5 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     wasTriedAgain.current = true
     retry()
   }, [retry])
-  return { status, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, behind, tryAgain }
+  return { status, reason, isEmbedded: isEmbedded(url ?? undefined), setDragging, live, behind, tryAgain }
 }
