@@ -38,6 +38,8 @@ const createBackground = (
     name: 'repair',
     description: 'Repeats what did not arrive, and looks for connections that are gone',
     environment: tables,
+    // Whom it finds gone it tells of itself, and repeats that as well: one round after the other, where posts hang.
+    timeoutSeconds: 120,
   })
   // A late repetition is worse than none: clients ask for what they lack.
   repair.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })

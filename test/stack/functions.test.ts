@@ -26,6 +26,7 @@ describe.each(functionNames)('the function %s', (name) => {
   it('ends before API Gateway stops waiting, unless nobody waits', () => {
     const timeout = Number(fn.Properties?.Timeout)
     if (name === 'sweep') expect(timeout).toBe(900)
+    else if (name === 'repair') expect(timeout).toBe(120)
     else expect(timeout).toBeLessThanOrEqual(GATEWAY_SECONDS)
     expect(timeout).toBeGreaterThan(0)
   })
