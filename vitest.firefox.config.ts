@@ -7,6 +7,7 @@ export default defineConfig({
     ...inBrowser,
     fileParallelism: false,
     include: ['test/firefox/**/*.test.ts', 'test/browser/{entering,watching,ending,players}.test.ts'],
-    provide: { browser: 'firefox' },
+    // And on a machine whose language is none: see machine-language.test.ts.
+    provide: { browser: 'firefox', lang: 'C.UTF-8' },
   },
 })

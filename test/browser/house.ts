@@ -41,7 +41,7 @@ const isNoise = (text: string): boolean =>
  * The whole of StreamIt and a real browser to look at it with: the one that the run is about, where a window asks for no
  * other. With `lang`, browsers are told the language as a machine with that setting tells it, and in no other way.
  */
-export const openHouse = async ({ lang }: { lang?: string } = {}): Promise<House> => {
+export const openHouse = async ({ lang = inject('lang') }: { lang?: string | undefined } = {}): Promise<House> => {
   const usual = inject('browser') ?? 'chromium'
   const browsers = new Map<BrowserName, Promise<Browser>>()
   const browserOf = (name: BrowserName): Promise<Browser> => {

@@ -4,6 +4,8 @@ declare module 'vitest' {
     stack: { templateFile: string; assets: string }
     /** The browser that the run is about; Chromium where it is not said. */
     browser: 'chromium' | 'firefox' | undefined
+    /** The setting LANG of the machine that the browsers believe to be on; where it is not said, they are British. */
+    lang: string | undefined
   }
 }
 
