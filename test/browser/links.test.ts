@@ -16,6 +16,8 @@ const root = join(import.meta.dirname, '..', '..')
 const film = readFileSync(join(root, 'web', 'public', 'sample.mp4'))
 const stream = readFileSync(join(import.meta.dirname, 'streams', 'stream.m3u8'))
 const manifest = readFileSync(join(import.meta.dirname, 'streams', 'stream.mpd'))
+/** The list of a stream's one variant, coded so. */
+const listOf = (codecs: string) => `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=17867,CODECS="${codecs}"\nstream.m3u8\n`
 const page = '<!doctype html><title>A page</title>'
 /** As much sound as a file needs to have no picture: a second of silence. */
 const sound = (() => {
@@ -43,6 +45,9 @@ const answers: Record<string, Answer | 'silence'> = {
   '/without-jumps': { body: film, type: 'video/mp4', ranges: false },
   '/sound': { body: sound, type: 'audio/wav' },
   '/song.wav': { body: sound, type: 'audio/wav' },
+  '/radio.m3u8': { body: listOf('mp4a.40.2') },
+  '/hevc.m3u8': { body: listOf('hvc1.1.6.L60.90,mp4a.40.2') },
+  '/hevc.mpd': { body: String(manifest).replace('avc1.64000b', 'hvc1.1.6.L60.90') },
   '/hls': { body: stream, type: 'text/plain' },
   '/dash': { body: manifest, type: 'text/plain' },
   '/page': { body: page, type: 'text/html' },
@@ -219,6 +224,9 @@ test('what is worth knowing is told once, and the second submit takes it all the
   for (const [path, notice] of [
     ['/without-jumps', notices.noJumping],
     ['/sound', notices.noPicture],
+    ['/radio.m3u8', notices.noPicture],
+    ['/hevc.m3u8', notices.noPicture],
+    ['/hevc.mpd', notices.noPicture],
   ] as const) {
     const { page, media } = await emptyRoom()
     await paste(page, `${host}${path}`)

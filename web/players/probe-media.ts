@@ -2,13 +2,14 @@ import { isMediaFile, lastPart } from './file-kinds.ts'
 import { type Attempt, type FileFacts, loadFile } from './load-file.ts'
 import { type Beginning, readBeginning } from './read-beginning.ts'
 import { isEmbed, isSource, type LinkProblem, type Source, sourceAt, type Unjudged } from './source.ts'
+import { showsPicture } from './stream-picture.ts'
 
 /** No answer by then is an answer. */
 const PATIENCE_MS = 6_000
 /** How long a file that has loaded waits to hear that it is a stream: some browsers load the manifest as a file. */
 const MOST_FOR_MANIFEST_MS = 1_500
 
-/** What a try of the address brought. `facts` only of files. */
+/** What a try of the address brought. `facts` where something was read. */
 export type Probed = { source: Source; facts: FileFacts | null }
 /** `status` is the answer's own. */
 export type Failed = { problem: LinkProblem; status?: number }
@@ -16,7 +17,9 @@ export type Failed = { problem: LinkProblem; status?: number }
 const after = (milliseconds: number): Promise<Beginning> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds, { what: 'silence' }))
 
-const isStream = (beginning: Beginning): beginning is { what: 'hls' | 'dash' } =>
+type StreamBeginning = Extract<Beginning, { what: 'hls' | 'dash' }>
+
+const isStream = (beginning: Beginning): beginning is StreamBeginning =>
   beginning.what === 'hls' || beginning.what === 'dash'
 
 const isNamedStream = ({ kind }: Source | Unjudged): boolean => kind === 'hls' || kind === 'dash'
@@ -25,6 +28,11 @@ const as = ({ url, start }: Source | Unjudged, kind: Source['kind'], facts: File
   source: { kind, url, ...(start !== undefined && { start }) },
   facts,
 })
+
+const asStream = (found: Source | Unjudged, { what, manifest }: StreamBeginning): Probed => {
+  const hasPicture = manifest === null || showsPicture(manifest, what)
+  return as(found, what, { duration: null, hasPicture, canJump: true })
+}
 
 /** Why no player can do anything with what came. */
 const reasonOf = (beginning: Beginning, found: Source | Unjudged): Failed => {
@@ -44,7 +52,7 @@ const tryBoth = async (found: Source | Unjudged, how: Attempt): Promise<Probed |
   const loading = loadFile(found.url, how)
   const loaded = loading.then((facts) => (typeof facts === 'object' ? after(MOST_FOR_MANIFEST_MS) : reading))
   const beginning = await Promise.race([reading, loaded])
-  if (isStream(beginning)) return as(found, beginning.what)
+  if (isStream(beginning)) return asStream(found, beginning)
   const facts = await loading
   if (typeof facts === 'object') return as(found, 'file', facts)
   if (facts === 'unplayable' || beginning.what === 'refused') return reasonOf(beginning, found)
@@ -55,7 +63,7 @@ const tryBoth = async (found: Source | Unjudged, how: Attempt): Promise<Probed |
 /** A manifest is read first: as a file some browsers would load the whole stream. */
 const tryStream = async (found: Source, how: Attempt): Promise<Probed | Failed> => {
   const beginning = await readBeginning(found.url, how.signal)
-  if (isStream(beginning)) return as(found, beginning.what)
+  if (isStream(beginning)) return asStream(found, beginning)
   if (beginning.what === 'silence') return as(found, found.kind)
   if (beginning.what === 'refused' || beginning.what === 'unreadable') return reasonOf(beginning, found)
   const facts = await loadFile(found.url, how)
