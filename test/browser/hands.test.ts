@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import {
   areInStep,
@@ -12,6 +13,7 @@ import {
   press,
   say,
 } from './house.ts'
+import { looksRight } from './looks.ts'
 
 let house: House
 beforeAll(async () => {
@@ -131,7 +133,55 @@ test('[R24] a room that is offered is taken or declined', async () => {
   await offer()
   await press(bo.page, en.hands.accept)
   await bo.page.getByRole('button', { name: en.room.settings }).waitFor()
-  await hana.page.getByRole('button', { name: en.room.leave }).waitFor()
+  await hana.page.getByRole('button', { name: en.room.settings }).waitFor({ state: 'detached' })
+})
+
+test.each(['en-GB', 'de-DE'] as const)(
+  '[R8] a host who wants to go reads how, and hands over with one click: %s',
+  async (locale) => {
+    const words = locale === 'de-DE' ? de : en
+    const { code, host } = await house.stage.room({ media: film(), name: 'Friday film with everybody we know' })
+    const hana = await house.enter(code, host, { locale })
+    await press(hana.page, words.room.leave)
+    await hana.page.getByText(words.hostLeaving.nobody).waitFor()
+    await hana.page.keyboard.press('Escape')
+    const bo = await house.enter(code, 'Bo', { locale })
+    const cleo = await house.enter(code, 'Cleo', { locale })
+    await house.stage.call('rooms/role', { room_id: code, user_id: cleo.person?.id, role: 'cohost' }, host)
+    await press(hana.page, words.room.leave)
+    await hana.page.getByText(words.hostLeaving.forGood).waitFor()
+    await hana.page.getByRole('button', { name: words.settings.delete }).waitFor()
+    const offers = hana.page
+      .getByRole('dialog')
+      .getByRole('button', { name: new RegExp(words.hostLeaving.handOver('.+')) })
+    await expect.poll(() => offers.allTextContents()).toEqual(['Cleo', 'Bo'].map(words.hostLeaving.handOver))
+    await looksRight(hana.page, `host-leaving-${locale}`)
+    await press(hana.page, words.hostLeaving.handOver('Bo'))
+    await press(bo.page, words.hands.accept)
+    await press(hana.page, words.room.leave)
+    await press(hana.page, words.leave.submit)
+    await expect.poll(() => house.stage.refused('rooms/detail', { code }, host)).toMatchObject({ status: 403 })
+  },
+)
+
+test('the header of a co-host keeps room for the title on a phone, also while the badge has a word', async () => {
+  const name = 'Friday film with everybody we know'
+  for (const locale of ['en-GB', 'de-DE']) {
+    const { code, host } = await house.stage.room({ media: { ...film(), url: `${house.url}/missing.mp4` }, name })
+    const { page, person } = await house.enter(code, 'Bo', { locale })
+    await house.stage.call('rooms/role', { room_id: code, user_id: person?.id, role: 'cohost' }, host)
+    const words = locale === 'de-DE' ? de : en
+    await page.getByRole('button', { name: words.room.settings }).waitFor()
+    await page.locator('.sync-badge[data-status=failed]').waitFor()
+    await page.evaluate((text) => {
+      // The longest word that it has.
+      for (const word of document.querySelectorAll('.sync-text')) word.textContent = text
+    }, words.sync.catchingUp)
+    await looksRight(page, `cohost-header-${locale}`)
+    await page.setViewportSize({ width: 360, height: 740 })
+    const width = await page.locator('.room-title').evaluate((title) => title.clientWidth)
+    expect(width, 'pixels for the title').toBeGreaterThan(110)
+  }
 })
 
 test('[R11] the host takes an offer of the room back, and is not told that it was declined', async () => {

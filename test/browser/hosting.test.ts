@@ -137,7 +137,7 @@ test('the room is handed over, and handed back', async () => {
   await ana.page.getByRole('dialog').getByRole('button', { name: en.people.transfer }).click()
   await press(bo.page, en.hands.accept)
   await bo.page.getByRole('button', { name: en.room.settings }).waitFor()
-  await ana.page.getByRole('button', { name: en.room.leave }).waitFor()
+  await ana.page.getByRole('button', { name: en.room.settings }).waitFor({ state: 'detached' })
   await openPeople(bo.page)
   await press(bo.page, en.people.menu('Hana'))
   await press(bo.page, en.people.transfer)

@@ -4,6 +4,7 @@ import { Icon } from '../parts/icon.tsx'
 import { Wordmark } from '../parts/wordmark.tsx'
 import { strings } from '../strings/strings.ts'
 import '../styles/activity.css'
+import { HostLeaving } from './host-leaving.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { NoticesDialog } from './notices/notices-dialog.tsx'
 import { NowPlaying } from './now-playing.tsx'
@@ -57,23 +58,22 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
               <Icon name="settings" />
             </button>
           ) : null}
-          {isHost ? null : (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={strings.room.leave}
-              onClick={() => setOpen('leave')}
-            >
-              <Icon name="door" />
-            </button>
-          )}
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={strings.room.leave}
+            onClick={() => setOpen('leave')}
+          >
+            <Icon name="door" />
+          </button>
         </>
       )}
       {open === 'invite' ? <InviteDialog onClose={close} /> : null}
       {open === 'notices' ? <NoticesDialog onClose={close} /> : null}
       {open === 'settings' && isHost ? <SettingsDialog onClose={close} /> : null}
       {open === 'settings' && !isHost && mayModerate ? <CohostSettings onClose={close} /> : null}
-      {open === 'leave' ? <LeaveDialog onClose={close} /> : null}
+      {open === 'leave' && isHost ? <HostLeaving onClose={close} /> : null}
+      {open === 'leave' && !isHost ? <LeaveDialog onClose={close} /> : null}
     </header>
   )
 }

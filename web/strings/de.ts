@@ -538,6 +538,14 @@ export const de: Strings = {
     stay: 'Bleiben',
     submit: 'Verlassen',
   },
+  hostLeaving: {
+    title: 'Du leitest diesen Raum',
+    away: 'Wenn du nur eine Weile weg bist, schließ die Seite: Der Raum bleibt deiner.',
+    forGood: 'Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet. Oder du löschst ihn.',
+    nobody:
+      'Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet, aber gerade ist sonst niemand da. Oder du löschst ihn.',
+    handOver: (name) => `An ${name} übergeben`,
+  },
   inviteDialog: {
     title: 'Leute einladen',
     qr: 'QR-Code des Einladungslinks',

@@ -535,6 +535,13 @@ export const en = {
     stay: 'Stay',
     submit: 'Leave',
   },
+  hostLeaving: {
+    title: 'You host this room',
+    away: 'If you are only away for a while, close the page: the room stays yours.',
+    forGood: 'You can leave it for good once somebody else hosts it. Or you delete it.',
+    nobody: 'You can leave it for good once somebody else hosts it, but nobody else is here now. Or you delete it.',
+    handOver: (name: string) => `Hand over to ${name}`,
+  },
   inviteDialog: {
     title: 'Invite people',
     qr: 'QR code of the invite link',
