@@ -43,7 +43,8 @@ export const followEdge = (memory: Steering, view: View, reading: Reading): Step
   const { playback, now } = view
   if (!playback.is_playing) {
     const still = { ...memory, isRunning: false, isStopped: false }
-    return reading.paused ? { memory: still, action: { do: 'nothing' }, hindrance: null } : tellPause(still, now)
+    const stands = reading.paused && reading.stopped !== true
+    return stands ? { memory: still, action: { do: 'nothing' }, hindrance: null } : tellPause(still, now)
   }
   const isReady = !reading.buffering && memory.awaited === null
   const edge = reading.seekable?.to

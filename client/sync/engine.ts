@@ -39,10 +39,16 @@ const noteReadings = (before: Steering, readings: readonly Reading[], newest: Re
   return forgive(noted, newest.at)
 }
 
-/** A player that ran and now says that it is paused: nothing at first, for one reading may be wrong; then it is left alone. */
-const leaveAlone = (memory: Steering, readings: readonly Reading[]): Step => {
+/** Something else has paused the player. One that does not say so has, if it is paused and ran. */
+const isPausedByOthers = ({ isRunning }: Steering, { paused, stopped }: Reading): boolean =>
+  paused && (stopped ?? isRunning)
+
+/** A player that something else has paused: nothing at first, for one reading may be wrong; then it is left alone. */
+const leaveAlone = (before: Steering, readings: readonly Reading[]): Step => {
   const isSure = readings.length >= SURE_READINGS && readings.slice(-SURE_READINGS).every(({ paused }) => paused)
-  return { memory: { ...memory, isStopped: memory.isStopped || isSure }, action: { do: 'nothing' }, hindrance: null }
+  // A start that was awaited will not come.
+  const memory = isSure ? { ...before, isStopped: true, awaited: null } : before
+  return { memory, action: { do: 'nothing' }, hindrance: null }
 }
 
 /** What to tell the person, where the player is not with the room and will not be soon. */
@@ -61,19 +67,19 @@ const hindranceOf = (memory: Steering, view: View, reading: Reading): Hindrance 
 const act = (memory: Steering, view: View, reading: Reading): Step => {
   const { playback, clock, duration, now } = view
   const nothing: Step = { memory, action: { do: 'nothing' }, hindrance: null }
-  const isPausedByOthers = playback.is_playing && reading.paused && memory.isRunning
-  if (reading.live === 'edge')
-    return isPausedByOthers ? leaveAlone(memory, view.readings) : followEdge(memory, view, reading)
+  const isStopped = playback.is_playing && isPausedByOthers(memory, reading)
+  if (reading.live === 'edge') return isStopped ? leaveAlone(memory, view.readings) : followEdge(memory, view, reading)
   if (!playback.is_playing) return holdStill(memory, view, reading, positionAt(playback, playback.at, duration))
   if (clock === null) return nothing
   const ready: Ready = { ...view, clock }
   const room = positionAt(playback, serverTime(clock, now), duration)
   if (duration !== null && room >= duration) return restAtEnd(memory, view, reading, duration)
+  if (isStopped && reading.stopped === true && !isAtEnd(reading, duration)) return leaveAlone(memory, view.readings)
   if (memory.awaited !== null) return nothing
   if (isAtEnd(reading, duration)) return leaveEnd(memory, ready, reading, room)
   if (reading.buffering) return goThere(memory, ready, reading)
   if (!reading.paused) return keepUp(memory, ready, reading)
-  if (isPausedByOthers) return leaveAlone(memory, view.readings)
+  if (isStopped) return leaveAlone(memory, view.readings)
   return start(memory, ready, reading)
 }
 

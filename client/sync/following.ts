@@ -60,7 +60,9 @@ const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): bo
 
 /** The room stands still: so does the player, on the same picture. */
 export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Step => {
-  if (!reading.paused) return tellPause({ ...memory, isNudging: false, isRunning: false, smoothSince: null }, view.now)
+  // One that something else has paused is told as well: from now on it stands for the room.
+  if (!reading.paused || reading.stopped === true)
+    return tellPause({ ...memory, isNudging: false, isRunning: false, smoothSince: null }, view.now)
   const still = { ...memory, isRunning: false, isStopped: false }
   if (memory.awaited !== null) return nothing(still)
   const isThere = Math.abs(reading.position - position) <= SAME_PICTURE_SECONDS

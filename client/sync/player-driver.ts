@@ -110,6 +110,8 @@ export const drivePlayer = (options: {
 
   const unblock = () => {
     isRefused = false
+    // From here on it is not something else that keeps it paused.
+    if (player.read().stopped === true) player.pause()
     memory = noteResumed(memory)
     status.become({ hold: null })
     steerNow()

@@ -29,6 +29,11 @@ export type Reading = {
   failed?: boolean
   /** False while it does something else than it was told, such as showing an advertisement or asking for consent. */
   obeys?: boolean
+  /**
+   * Something else has paused it since it was told to play, and had begun to: a media key, the system, a click in an embed.
+   * `pause` ends that. Where it is left out, one that has moved for half a second and stands still was paused so.
+   */
+  stopped?: boolean
   /** It has given up waiting for its last seek, which has shown nothing: that says nothing about where seeks lead. */
   seekLost?: boolean
 }

@@ -150,15 +150,13 @@ test("a pause inside of the embed is the room's where it is the host's, and asks
   const { code, host } = await room()
   const ana = await come(code, host)
   const bo = await come(code, await house.stage.member(code, 'Bo'))
-  const pauseInside = async (page: Page) => {
-    await wait(1_500)
-    await page
+  const pauseInside = (page: Page) =>
+    page
       .frameLocator('youtube-video iframe')
       .locator('body')
       .evaluate(() => {
         dispatchEvent(new MessageEvent('message', { data: JSON.stringify({ event: 'command', func: 'pauseVideo' }) }))
       })
-  }
   await press(ana, en.controls.play)
   await areInStep(ana, bo)
   await pauseInside(bo)

@@ -101,11 +101,13 @@ describe('what a browser cannot show', () => {
 })
 
 describe('a pause from outside of the page', () => {
-  const pauseElement = async (page: Page) => {
-    // In its first moments a player may only have been unlocked by a touch.
-    await wait(1_500)
-    await page.evaluate(() => document.querySelector<HTMLVideoElement>('.media')?.pause())
-  }
+  const pauseElement = (page: Page) => page.evaluate(() => document.querySelector<HTMLVideoElement>('.media')?.pause())
+  /** A tenth of a second after its pictures begin to move. */
+  const pauseAtItsStart = (page: Page) =>
+    page.evaluate(() => {
+      const video = document.querySelector<HTMLVideoElement>('.media')
+      video?.addEventListener('playing', () => setTimeout(() => video.pause(), 100), { once: true })
+    })
 
   test("is the room's where it is the host's", async () => {
     const { code, host } = await room(house.sample, 180)
@@ -133,6 +135,29 @@ describe('a pause from outside of the page', () => {
     await ana.locator('.tap-to-join').waitFor()
     await areInStep(bo)
     await ana.locator('.tap-to-join').click()
+    await areInStep(ana, bo)
+  })
+
+  test('right after a start is no other', async () => {
+    const { code, host } = await room(house.sample, 180)
+    const [ana, bo] = [await come(code, host), await come(code, 'Bo')]
+    await Promise.all([isPaused(ana), isPaused(bo)])
+    await pauseAtItsStart(bo)
+    await press(ana, en.controls.play)
+    await bo.getByText(en.stage.tapToJoinNotes.stopped).waitFor()
+    await areInStep(ana)
+    await isPaused(bo)
+    await bo.locator('.tap-to-join').click()
+    await areInStep(ana, bo)
+    await press(ana, en.controls.pause)
+    await Promise.all([isPaused(ana), isPaused(bo)])
+    await pauseAtItsStart(ana)
+    await press(ana, en.controls.play)
+    await ana.getByRole('button', { name: en.controls.pause, exact: true }).waitFor()
+    await ana.getByRole('button', { name: en.controls.play, exact: true }).waitFor()
+    await Promise.all([isPaused(ana), isPaused(bo)])
+    expect(await ana.locator('.tap-to-join').count()).toBe(0)
+    await press(ana, en.controls.play)
     await areInStep(ana, bo)
   })
 

@@ -151,3 +151,37 @@ describe('a broadcast in an embed', () => {
     expect(embed.calls.seek).toBe(2)
   })
 })
+
+describe.each([
+  ['YouTube’s', { adState: -1 }],
+  ['another one', {}],
+] satisfies [string, EmbedTraits][])('a pause within an embed, %s', (_title, traits) => {
+  test.each([0, 100, 400, 3_000])('%i ms after it began to move is left to the person', async (ms) => {
+    const { late, embed, look, apart } = await watch(traits)
+    const hold = () => late.session.store.get().player.hold
+    for (let n = 0; n < 100 && !embed.isMoving(); n += 1) await look(0.1)
+    await look(ms / 1000)
+    embed.meddle(true)
+    await look(0.8)
+    expect([hold(), embed.isMoving()]).toEqual(['stopped', false])
+    const { play } = embed.calls
+    await look(20)
+    expect([hold(), embed.calls.play]).toEqual(['stopped', play])
+    late.session.unblock()
+    await look(6)
+    expect(hold()).toBeNull()
+    expect(apart()).toBeLessThan(IN_STEP_SECONDS)
+  })
+
+  test('that is told late, of what was asked of it before it was started, is none', async () => {
+    const { late, embed, look, said } = await watch(traits)
+    for (let n = 0; n < 100 && !embed.isMoving(); n += 1) await look(0.1)
+    embed.meddle(true)
+    await look(0.3)
+    embed.meddle(false)
+    await look(5)
+    expect(said.filter(({ hindrance }) => hindrance !== null)).toEqual([])
+    expect(late.session.store.get().player.hold).toBeNull()
+    expect(embed.isMoving()).toBe(true)
+  })
+})

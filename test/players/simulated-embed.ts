@@ -45,8 +45,11 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
     }
     seenAt = now
   }
+  let wasMoving = false
   const tick = () => {
     advance()
+    if (isMoving(seenAt) && !wasMoving) heard.dispatchEvent(new Event('playing'))
+    wasMoving = isMoving(seenAt)
     time.after(10, tick)
   }
   const tell = () => {
@@ -105,5 +108,10 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
       return position
     },
     isMoving: () => isMoving(time.now()),
+    /** Somebody presses pause, or play, in the embed itself. */
+    meddle: (isPaused: boolean) => {
+      advance()
+      wantsToPlay = !isPaused
+    },
   }
 }

@@ -5,6 +5,7 @@ import { createEmbedSeek, SEEK_PATIENCE_MS } from './embed-seek.ts'
 import { embedState } from './embed-state.ts'
 import { createEmbedWish, DISOBEYS_AFTER_MS, LONGEST_SILENCE_MS } from './embed-wish.ts'
 import { knownDuration, type PagePlayer, type PlayerOptions } from './media-player.ts'
+import { watchEmbedPause } from './outside-pause.ts'
 
 const HAVE_METADATA = 1
 /** An embed that says it is further off than this was moved. */
@@ -14,11 +15,11 @@ const REFUSED_AFTER_MS = 2_500
 
 const wasTouched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
-/** Resolves when the embed plays, rejects when it says so or stands still in a page that nobody has touched. */
-const refusedOrNot = (element: HTMLVideoElement, play: Promise<void> | undefined): Promise<void> =>
+/** Resolves when the embed plays, rejects when it says so or has not begun in a page that nobody has touched. */
+const refusedOrNot = (stands: () => boolean, play: Promise<void> | undefined): Promise<void> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      if (element.paused && !wasTouched()) reject(new DOMException('The embed did not start.', 'NotAllowedError'))
+      if (stands() && !wasTouched()) reject(new DOMException('The embed did not start.', 'NotAllowedError'))
       else resolve()
     }, REFUSED_AFTER_MS)
     play?.then(
@@ -51,6 +52,11 @@ const edgeOf = ({ duration }: HTMLVideoElement): SeekableRange | null => {
   return known === null ? null : { from: 0, to: known }
 }
 
+const behindEdge = (element: HTMLVideoElement): number | null => {
+  const edge = edgeOf(element)
+  return edge === null ? null : Math.max(0, edge.to - element.currentTime)
+}
+
 /** A player in somebody else's frame, reached by messages: it is seeked, never nudged. */
 export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
   let told = { position: 0, at: options.now() }
@@ -60,9 +66,11 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
   const wish = createEmbedWish()
   const isEnded = watchEnd(element)
   const nature = createEmbedNature(element)
+  const pauses = watchEmbedPause(element)
   const tell = (next: boolean) => {
     plays = next
     wish.tell(plays, options.now())
+    pauses.tell(plays)
   }
 
   return {
@@ -82,17 +90,21 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
       const ended = isEnded(paused)
       const patience = seek.isUnderWay() && state === 'loading' ? SEEK_PATIENCE_MS : DISOBEYS_AFTER_MS
       const isAway = seek.isUnderWay() || seek.isLost()
+      const pause = ended ? 'none' : pauses.look(paused, now)
+      const obeys = () => pause !== 'none' || wish.obeys({ now, paused, ended, movedAt: told.at, isAway, patience })
+      const isBusy = !isLoaded || isLoading || pause === 'unsure' || !nature.isKnown(now)
       return {
         position: told.position + since / 1000,
         rate: 1,
         paused,
-        buffering: (seek.isUnderWay() && !isLive) || !isLoaded || isLoading || !nature.isKnown(now),
+        buffering: (seek.isUnderWay() && !isLive) || isBusy,
         dragging: options.isDragging(),
         at: now,
         duration: isLive ? null : knownDuration(element.duration),
         ended,
         failed: options.hasFailed(),
-        obeys: isLoaded ? wish.obeys({ now, paused, ended, movedAt: told.at, isAway, patience }) : !frame.isMute(now),
+        stopped: pause === 'stopped',
+        obeys: isLoaded ? obeys() : !frame.isMute(now),
         seekLost: seek.isLost(),
         ...(isLive && { live: 'edge', seekable: edgeOf(element) }),
       }
@@ -105,16 +117,13 @@ export const createEmbedPlayer = (element: HTMLVideoElement, options: PlayerOpti
     play: () => {
       seek.giveUp()
       tell(true)
-      return refusedOrNot(element, element.play())
+      return refusedOrNot(() => element.paused && !pauses.hasBegun(), element.play())
     },
     pause: () => {
       tell(false)
       element.pause()
     },
     live: () => null,
-    behind: () => {
-      const edge = nature.isLive(options.now()) ? edgeOf(element) : null
-      return edge === null ? null : Math.max(0, edge.to - element.currentTime)
-    },
+    behind: () => (nature.isLive(options.now()) ? behindEdge(element) : null),
   }
 }

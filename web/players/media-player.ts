@@ -1,5 +1,6 @@
 import type { Player, Reading, SeekableRange } from '../../client/index.ts'
 import { createLiveLine, type LiveFacts } from './live-line.ts'
+import { watchElementPause } from './outside-pause.ts'
 import { programmeOf } from './programme.ts'
 
 const HAVE_FUTURE_DATA = 3
@@ -35,9 +36,12 @@ const rangeOf = ({ seekable }: HTMLVideoElement, offset: number): SeekableRange 
     ? null
     : { from: seekable.start(0) + offset, to: seekable.end(seekable.length - 1) + offset }
 
+const isRefusal = (error: unknown): boolean => error instanceof DOMException && error.name === 'NotAllowedError'
+
 /** A player in this page: its position is exact at any moment and any rate can be set. */
 export const createMediaPlayer = (element: HTMLVideoElement, options: PlayerOptions): PagePlayer => {
   element.preservesPitch = true
+  const pauses = watchElementPause(element)
   const line = createLiveLine({ origin: options.liveOrigin, serverNow: options.serverNow })
   const look = (): number | null => {
     line.look(programmeOf(element))
@@ -58,6 +62,7 @@ export const createMediaPlayer = (element: HTMLVideoElement, options: PlayerOpti
         at: options.now(),
         duration: duration === null ? null : duration + (offset ?? 0),
         ended: element.ended,
+        stopped: pauses.isStopped(),
         seekable: rangeOf(element, offset ?? 0),
         failed: options.hasFailed(),
         ...(isLive && { live: 'line' }),
@@ -69,8 +74,18 @@ export const createMediaPlayer = (element: HTMLVideoElement, options: PlayerOpti
     seek: (position) => {
       element.currentTime = Math.max(0, position - (look() ?? 0))
     },
-    play: () => element.play(),
-    pause: () => element.pause(),
+    play: () => {
+      const playing = element.play()
+      pauses.tell(true)
+      return playing?.catch((error) => {
+        if (isRefusal(error)) pauses.refused()
+        throw error
+      })
+    },
+    pause: () => {
+      pauses.tell(false)
+      element.pause()
+    },
     live: () => {
       look()
       return line.facts()

@@ -20,6 +20,8 @@ export type PlayerTraits = {
   reach?: { from: () => number; to: () => number; isTold?: boolean }
   /** Seconds of video that its line brings in a second. What has not come cannot be shown, and a seek throws away what has. */
   line?: number
+  /** Its readings say whether something else has paused it. */
+  saysStopped?: boolean
 }
 
 /** An empty buffer plays on once this much has come. */
@@ -57,6 +59,7 @@ export const createPlayer = (
   let ended = false
   let loadedTo = 0
   let isRefilling = false
+  let isMeantToPlay = false
 
   const latency = (base: PlayerTraits['latency']) =>
     typeof base === 'function' ? base() : base * between(random, 0.9, 1.1)
@@ -91,6 +94,7 @@ export const createPlayer = (
       ...(reach?.isTold === true && { seekable: { from: reach.from(), to: reach.to() } }),
       ...(end !== undefined && end.tellsDuration !== false && { duration: end.duration }),
       ...(end !== undefined && end.saysEnded !== false && { ended }),
+      ...(traits.saysStopped === true && { stopped: isMeantToPlay && paused && !ended }),
     }
   }
 
@@ -126,6 +130,7 @@ export const createPlayer = (
     },
     play: () => {
       advance()
+      isMeantToPlay = true
       if (!paused) return
       if (ended) {
         position = 0
@@ -137,6 +142,7 @@ export const createPlayer = (
     },
     pause: () => {
       advance()
+      isMeantToPlay = false
       paused = true
     },
     truth: () => {
