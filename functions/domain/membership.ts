@@ -6,10 +6,8 @@ import {
 } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
-import { formsOf } from './skeleton.ts'
 
 /**
  * By what somebody may be known again in a room: salted hashes of the network that they came from and of the mark that
@@ -214,45 +212,3 @@ export const afterBan = (
 export const assertMember = (room: Room, member: Member | undefined, userId: string): void => {
   if (!isHost(room, userId) && member?.status !== 'APPROVED') throw new Refusal('not_a_member')
 }
-
-/**
- * A name that nobody in the room has, nor one that looks like it: the wanted one, or with the next free number.
- * @param taken the forms of names in the room
- * @param attempt grows when somebody else took the choice in the meantime: then the number is drawn further out, so that many of one name do not meet again
- */
-export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: number, random: () => number): string => {
-  const isTaken = (name: string) => formsOf(name).some((form) => taken.has(form))
-  if (!isTaken(wanted)) return wanted
-  let suffix = 2
-  while (isTaken(`${wanted} ${suffix}`)) suffix += 1
-  return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
-}
-
-/** The name for a member who wants another one. Who has a number behind it keeps that, while the name itself is taken. */
-export const nextName = (
-  { name }: Pick<Member, 'name'>,
-  wanted: string,
-  taken: ReadonlySet<string>,
-  attempt: number,
-  random: () => number,
-): string => {
-  const free = freeName(wanted, taken, attempt, random)
-  const isNumbered = name.startsWith(`${wanted} `) && /^\d+$/.test(name.slice(wanted.length + 1))
-  return free !== wanted && isNumbered && freeName(name, taken, 0, random) === name ? name : free
-}
-
-export const joinRequested = ({ name, user_id }: Pick<Member, 'name' | 'user_id'>, revision?: number) => ({
-  type: 'JOIN_REQUESTED' as const,
-  user: name,
-  user_id,
-  revision,
-})
-
-/** How a wish to enter ended. */
-export type Resolution = ServerEventOf<'JOIN_RESOLVED'>['status']
-
-export const joinResolved = (
-  { name, user_id }: Pick<Member, 'name' | 'user_id'>,
-  status: Resolution,
-  revision: number,
-) => ({ type: 'JOIN_RESOLVED' as const, user: name, user_id, status, revision })

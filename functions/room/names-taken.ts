@@ -1,4 +1,5 @@
-import { freeName, isWishOver } from '../domain/membership.ts'
+import { freeName } from '../domain/free-name.ts'
+import { isWishOver } from '../domain/membership.ts'
 import { memberOf } from '../table/members.ts'
 import { freeNameOf, holdersOf } from '../table/names.ts'
 

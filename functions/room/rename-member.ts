@@ -1,5 +1,6 @@
 import { Refusal } from '../../protocol/refusals.ts'
-import { holdsName, type Member, nextName, statusOf } from '../domain/membership.ts'
+import { nextName } from '../domain/free-name.ts'
+import { holdsName, type Member, statusOf } from '../domain/membership.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import type { User } from '../domain/session.ts'
 import type { Runtime } from '../fanout/runtime.ts'

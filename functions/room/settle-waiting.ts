@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
-import { isWaiting, type Member, type Resolution, settledAs } from '../domain/membership.ts'
+import { isWaiting, type Member, settledAs } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
+import type { Resolution } from '../domain/waiting.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import { approve, endMembership, membersWith } from '../table/members.ts'

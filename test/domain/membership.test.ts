@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   assertMember,
   decideJoin,
-  freeName,
   isAskingUnnoted,
   isWaiting,
   type Member,
@@ -164,23 +163,6 @@ describe('assertMember', () => {
   it('[R14] a stranger is none, the host is one in any case', () => {
     expect(() => assertMember(room, undefined, 'ana')).toThrow(expect.objectContaining({ code: 'not_a_member' }))
     expect(() => assertMember(room, undefined, 'hana')).not.toThrow()
-  })
-})
-
-describe('freeName', () => {
-  it.each<[string, string[], number, number, string]>([
-    ['Ana', [], 0, 0.99, 'Ana'],
-    ['Ana', ['bo', 'anabel'], 0, 0.99, 'Ana'],
-    ['Ana', ['ana'], 0, 0.99, 'Ana 2'],
-    ['ＡＮＡ', ['ana'], 0, 0.99, 'ＡＮＡ 2'],
-    ['Ana', ['ana', 'ana 2', 'ana 3'], 0, 0, 'Ana 4'],
-    ['Ana', ['ana', 'ana 3'], 0, 0, 'Ana 2'],
-    ['Ana 2', ['ana', 'ana 2'], 0, 0, 'Ana 2 2'],
-    ['Ana', ['ana'], 1, 0.99, 'Ana 2'],
-    ['Ana', ['ana'], 3, 0, 'Ana 2'],
-    ['Ana', ['ana'], 3, 0.99, 'Ana 8'],
-  ])('[R6] %s among %j, attempt %i, random %d: %s', (wanted, taken, attempt, random, name) => {
-    expect(freeName(wanted, new Set(taken), attempt, () => random)).toBe(name)
   })
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { entriesIn, lookAlikesSource, versionIn } from '../../bin/look-alikes/source.ts'
-import { freeName } from '../../functions/domain/membership.ts'
+import { freeName } from '../../functions/domain/free-name.ts'
 import { formsOf, lookAlikes } from '../../functions/domain/skeleton.ts'
 import { MAX_FOLDED_NAME_BYTES, MAX_NAME_CODE_POINTS } from '../../protocol/limits.ts'
 import { byteLength, DisplayName } from '../../protocol/text.ts'

@@ -2,11 +2,11 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { roomPasswordMatches } from '../../auth/room-passwords.ts'
 import { networksOf, tracesOf } from '../../auth/traces.ts'
+import { freeName } from '../../domain/free-name.ts'
 import {
   afterBan,
   asksForPassword,
   decideJoin,
-  freeName,
   holdsName,
   isAskingUnnoted,
   type Joining,

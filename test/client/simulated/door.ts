@@ -5,13 +5,11 @@ import {
   isAskingUnnoted,
   isShutOut,
   isWaiting,
-  joinRequested,
-  joinResolved,
   type Member,
-  type Resolution,
   statusOf,
 } from '../../../functions/domain/membership.ts'
 import { assertMay, assertMayModerate, isHost } from '../../../functions/domain/rights.ts'
+import { joinRequested, joinResolved, type Resolution } from '../../../functions/domain/waiting.ts'
 import type { MembershipStatus } from '../../../protocol/member.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { RemovalCode } from '../../../protocol/server-events.ts'
