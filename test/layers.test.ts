@@ -124,6 +124,22 @@ describe('functions/entries', () => {
   })
 })
 
+describe('a file', () => {
+  const held = ['bin', 'lib', 'protocol', 'functions', 'client', 'web', 'local']
+  /** Sentences, and what is generated: nobody reads these from the top to the bottom. */
+  const isFree = (file: string): boolean =>
+    /^web\/.*\bstrings\//.test(file) || file === 'functions/domain/look-alikes.ts'
+  const MOST_LINES = 250
+
+  it(`has at most ${MOST_LINES} lines`, () => {
+    const read = sources.filter((file) => /\.tsx?$/.test(file) && held.some((folder) => within(file, folder)))
+    expect(read.length).toBeGreaterThan(300)
+    const lines = (file: string): number => readFileSync(join(root, file), 'utf8').split('\n').length - 1
+    const long = read.filter((file) => !isFree(file) && lines(file) > MOST_LINES)
+    expect(long.map((file) => `${file}: ${lines(file)}`)).toEqual([])
+  })
+})
+
 describe('functions/domain', () => {
   it('has no clock, no promise and no environment', () => {
     const wrong = sources
