@@ -1,6 +1,7 @@
-import { memberRoleOf, type Role } from '../../protocol/roles.ts'
+import type { Role } from '../../protocol/roles.ts'
 import type { RoomFacts } from '../../protocol/room.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
+import { roleIn } from './role.ts'
 
 /** The last that was heard of a person since the greeting, and when that happened: epoch milliseconds of the server's clock. */
 type Heard = { isHere: boolean; at: number }
@@ -65,14 +66,11 @@ export const removePerson = (people: People, event: PersonEvent): People => {
 }
 
 /** The people with the roles that the room's facts give them, the host first. */
-export const giveRoles = (people: People, { host_id, cohosts }: Pick<RoomFacts, 'host_id' | 'cohosts'>): People => {
-  const roleFor = ({ user_id, role }: Viewer): Viewer['role'] => {
-    if (user_id === host_id) return 'host'
-    return cohosts === undefined ? memberRoleOf(role) : cohosts.includes(user_id) ? 'cohost' : 'participant'
-  }
-  const isSame = people.hostId === host_id && people.list.every((viewer) => viewer.role === roleFor(viewer))
+export const giveRoles = (people: People, facts: Pick<RoomFacts, 'host_id' | 'cohosts'>): People => {
+  const roleFor = ({ user_id, role }: Viewer): Role => roleIn(facts, user_id, () => role)
+  const isSame = people.hostId === facts.host_id && people.list.every((viewer) => viewer.role === roleFor(viewer))
   if (isSame) return people
   const list = people.list.map((viewer): Viewer => ({ ...viewer, role: roleFor(viewer) }))
   const hostFirst = list.sort((one, other) => Number(other.role === 'host') - Number(one.role === 'host'))
-  return { ...people, list: hostFirst, hostId: host_id }
+  return { ...people, list: hostFirst, hostId: facts.host_id }
 }

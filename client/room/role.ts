@@ -1,4 +1,12 @@
-import { memberRoleOf, type Right, type Role, rightsOf, rightsOfEveryone } from '../../protocol/roles.ts'
+import {
+  type MemberRole,
+  memberRoleOf,
+  type Right,
+  type Role,
+  rightsOf,
+  rightsOfEveryone,
+} from '../../protocol/roles.ts'
+import type { RoomFacts } from '../../protocol/room.ts'
 import type { RoomState } from './room-state.ts'
 
 export type { Right, Role }
@@ -10,15 +18,33 @@ export type { Right, Role }
 export const hostIdOf = ({ room, people }: Pick<RoomState, 'room' | 'people'>): string | null =>
   room?.host_id ?? people.hostId
 
+/** Who has which role, as the room's facts say it. The host is unknown until anything tells. */
+type Holders = { host_id: RoomFacts['host_id'] | null; cohosts?: RoomFacts['cohosts'] }
+
+/** The ids of those who have a role; undefined where an older server's facts do not say it. */
+const holdersOf: Record<Exclude<MemberRole, 'participant'>, (facts: Holders) => readonly string[] | undefined> = {
+  cohost: ({ cohosts }) => cohosts,
+}
+const helping = Object.keys(holdersOf) as (keyof typeof holdersOf)[]
+
 /**
- * What somebody is to the room. The one place that says who hosts, and who helps.
+ * What somebody is in the room: the one place that says who hosts, and who helps. `listed` is asked for their role in the
+ * list of people where the facts do not say it.
+ */
+export const roleIn = (facts: Holders, userId: string, listed: () => Role | undefined): Role => {
+  if (userId === facts.host_id) return 'host'
+  const has = (role: keyof typeof holdersOf): boolean =>
+    holdersOf[role](facts)?.includes(userId) ?? memberRoleOf(listed()) === role
+  return helping.find(has) ?? 'participant'
+}
+
+/**
+ * What somebody is to the room, as far as it is known.
  * @example roleOf(session.store.get(), me.id) === 'host'
  */
 export const roleOf = (state: Pick<RoomState, 'room' | 'people'>, userId: string): Role => {
-  if (userId === hostIdOf(state)) return 'host'
-  const cohosts = state.room?.cohosts
-  if (cohosts !== undefined) return cohosts.includes(userId) ? 'cohost' : 'participant'
-  return memberRoleOf(state.people.list.find(({ user_id }) => user_id === userId)?.role)
+  const listed = () => state.people.list.find(({ user_id }) => user_id === userId)?.role
+  return roleIn({ host_id: hostIdOf(state), cohosts: state.room?.cohosts }, userId, listed)
 }
 
 /**

@@ -3,6 +3,7 @@ import { HOST_AWAY_SECONDS } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { Member } from './membership.ts'
 import { isPresent, openConnections, type Presence } from './presence.ts'
+import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** The host as the table knows them. `isForgotten`: they cannot come back. */
@@ -37,7 +38,7 @@ type Succession = { isHere: true } | { isHere: false; heir: string | undefined }
  * heir: else the room would be nobody's for ever.
  */
 export const succession = (room: Room, presences: readonly Presence[], host: HostThen, now: number): Succession => {
-  const ofHost = presences.find(({ user_id }) => user_id === room.host_id)
+  const ofHost = presences.find(({ user_id }) => isHost(room, user_id))
   if (!isAway(room, ofHost, host, now)) return { isHere: true }
   const present = presences
     .filter((one) => isPresent(one, now))

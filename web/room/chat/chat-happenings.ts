@@ -1,4 +1,4 @@
-import type { RoomState } from '../../../client/index.ts'
+import { type RoomState, roleOf } from '../../../client/index.ts'
 import type { Happening } from './happenings.ts'
 
 /** What has happened to the chat between two states of one room, as `me` sees it. */
@@ -8,7 +8,7 @@ export const chatBetween = (before: RoomState, after: RoomState, me: string): re
   for (const { id, user_id } of before.removed === after.removed ? [] : before.messages) {
     const by = after.removed.get(id)
     if (user_id !== me || before.removed.has(id) || by == null || by === me) continue
-    happened.push({ kind: 'removed', name, isByHost: by === after.room?.host_id })
+    happened.push({ kind: 'removed', name, isByHost: roleOf(after, by) === 'host' })
   }
   if (before.room === null || after.room === null) return happened
   const { chat_since: since, slow_mode_seconds: slow = 0 } = after.room
