@@ -9,15 +9,21 @@ import { memberOf } from '../../table/members.ts'
 import { appointCohost, dismissCohost, forgetRole } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
+/** How each role is given, and what the audit calls it. */
+const giving = {
+  cohost: { save: appointCohost, what: 'appoint' },
+  participant: { save: dismissCohost, what: 'dismiss' },
+} as const satisfies Record<MemberRole, unknown>
+
 /** The room after it. @throws Refusal not_host, too_many_cohosts, member_not_found */
 const give = async (code: string, from: string, userId: string, role: MemberRole): Promise<Room> => {
-  const { isDone, room } = await (role === 'cohost' ? appointCohost : dismissCohost)(code, from, userId)
+  const { isDone, room } = await giving[role].save(code, from, userId)
   if (room === undefined) throw new Refusal('room_not_found')
   if (!isDone) {
     assertMay('own', room, from)
     throw new Refusal('too_many_cohosts')
   }
-  if (role !== 'cohost' || (await memberOf(code, userId))?.status === 'APPROVED') return room
+  if (role === 'participant' || (await memberOf(code, userId))?.status === 'APPROVED') return room
   // They left, or were removed, at the same moment: whoever removed them may not have seen the role.
   await forgetRole(code, userId)
   throw new Refusal('member_not_found')
@@ -33,8 +39,7 @@ export const role = serve('rooms/role', {
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
     if (member.status !== 'APPROVED' && !before.cohosts.includes(member.user_id)) throw new Refusal('member_not_found')
-    const what = input.role === 'cohost' ? 'appoint' : 'dismiss'
-    await audited({ room: before, what, whom: member }, async () => {
+    await audited({ room: before, what: giving[input.role].what, whom: member }, async () => {
       await endLeftBars(before, services)
       const room = await give(before.code, user.id, member.user_id, input.role)
       await tellFacts(room, services)

@@ -1,5 +1,8 @@
 import { mayDo, type RoomState, roleOf } from '../../../client/index.ts'
+import type { MemberRole } from '../../../protocol/roles.ts'
 import type { Happening } from './happenings.ts'
+
+const BECOMING = { cohost: 'appointed', participant: 'dismissed' } as const satisfies Record<MemberRole, unknown>
 
 /**
  * Who has become a co-host or is none any more between two states of one room, and whether everybody may play now, as `me`
@@ -13,7 +16,7 @@ export const rolesBetween = (before: RoomState, after: RoomState, me: string): r
     const name = after.people.list.find(({ user_id }) => user_id === id)?.name
     const [was, is] = [roleOf(before, id), roleOf(after, id)]
     if (name === undefined || was === is || is === 'host') continue
-    happened.push({ kind: is === 'cohost' ? 'appointed' : 'dismissed', id, name, isOwn: id === me })
+    happened.push({ kind: BECOMING[is], id, name, isOwn: id === me })
   }
   const isForAll = after.room.control === 'EVERYONE'
   if (isForAll !== (before.room.control === 'EVERYONE'))

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { Member } from '../../../client/index.ts'
+import type { MemberRole } from '../../../protocol/roles.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
@@ -12,7 +13,6 @@ import { useMayDo, useRole, useRoom, useRoomState } from '../room-context.tsx'
 import { HandOver } from './hand-over.tsx'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
-type MemberRole = 'cohost' | 'participant'
 type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
 
 const muteTimes = [
