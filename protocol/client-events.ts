@@ -22,13 +22,13 @@ export const ChatMessageEvent = z
   .describe("Says something in the room's chat.")
 export const PlayEvent = z
   .object({ type: named('PLAY'), time: PlaybackTime, ref })
-  .describe('Plays the video from `time` on, for everybody. Only the host is heard.')
+  .describe('Plays the video from `time` on, for everybody. Heard from those who may command.')
 export const PauseEvent = z
   .object({ type: named('PAUSE'), time: PlaybackTime, ref })
-  .describe('Pauses the video at `time`, for everybody. Only the host is heard.')
+  .describe('Pauses the video at `time`, for everybody. Heard from those who may command.')
 export const SeekEvent = z
   .object({ type: named('SEEK'), time: PlaybackTime, ref })
-  .describe('Moves the video to `time`, for everybody; it stays playing or paused. Only the host is heard.')
+  .describe('Moves the video to `time`, for everybody; it stays playing or paused. Heard from those who may command.')
 export const PingEvent = z
   .object({
     type: named('PING'),

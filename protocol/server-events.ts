@@ -101,7 +101,7 @@ const people = [
     .describe('The first frame of a greeting, and in an answer to SYNC_REQUEST with `parts`: who is here.'),
   z
     .object({ type: named('JOIN_REQUESTED'), user, user_id, revision: waitingRevision })
-    .describe('Somebody asks to be let in. Told to the host.'),
+    .describe('Somebody asks to be let in. Told to those who may let people in.'),
   z
     .object({
       type: named('JOIN_RESOLVED'),
@@ -110,7 +110,7 @@ const people = [
       status: z.enum(['APPROVED', 'REJECTED', 'LEFT']).describe('LEFT: they gave up'),
       revision: waitingRevision,
     })
-    .describe('Somebody no longer waits to be let in. Told to the host.'),
+    .describe('Somebody no longer waits to be let in. Told to those who may let people in.'),
 ] as const
 
 const toSome = [

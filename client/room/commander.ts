@@ -6,7 +6,7 @@ import type { Intent } from './room-state.ts'
 import { measureRoundTrip } from './round-trip.ts'
 import { addCommand, hear, toResend, type Wish } from './wish.ts'
 
-/** Sends the host's commands until they are heard back. The state holds what they come to. */
+/** Sends a person's own commands until they are heard back. The state holds what they come to. */
 export type Commander = RoomListener & {
   /** `time` in seconds. */
   give: (intent: Intent) => void
@@ -15,9 +15,9 @@ export type Commander = RoomListener & {
 const AGAIN_AFTER_MS = 1_500
 /** A line that is slow is not one that has lost a frame. */
 const AGAIN_AFTER_ROUND_TRIPS = 2.5
-/** After this many without an answer the sender is not the host, or something is broken. */
+/** After this many without an answer the sender may not command, or something is broken. */
 const MOST_SENDS = 4
-/** A wish that could not be sent for this long is no longer what the host means: the room has gone on without it. */
+/** A wish that could not be sent for this long is no longer what its person means: the room has gone on without it. */
 const MEANT_FOR_MS = 120_000
 
 /** Refusals that pass: the line is dialled anew after them, or the same frame does better the next time. */

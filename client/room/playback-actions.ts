@@ -9,7 +9,7 @@ export type PlaybackActions = {
   actions: Pick<RoomSession, 'position' | 'phase' | 'play' | 'pause' | 'seek'>
 }
 
-/** Where the room's playback is, and the host's commands to it. */
+/** Where the room's playback is, and a person's own commands to it. */
 export const createPlaybackActions = (
   context: SessionContext,
   { serverNow }: Pick<RoomClock, 'serverNow'>,

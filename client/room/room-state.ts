@@ -17,7 +17,7 @@ export type KnownFacts = Omit<RoomFacts, 'media'> & {
 }
 
 /**
- * The host's own command, sent and not yet heard back: controls show it at once. PAUSE, then SEEK, is a PAUSE at the place of
+ * One's own command, sent and not yet heard back: controls show it at once. PAUSE, then SEEK, is a PAUSE at the place of
  * the SEEK.
  */
 export type Intent = { type: 'PLAY' | 'PAUSE' | 'SEEK'; time: number }
@@ -56,7 +56,7 @@ export type RoomState = {
    */
   members: readonly Member[]
   intent: Intent | null
-  /** The host's last command, where the room has not heard it and will not any more: say so. Null again with the next one. */
+  /** One's own last command, where the room has not heard it and will not any more: say so. Null again with the next one. */
   unheard: Intent | null
   /** A greeting has begun, and no playback was heard since: what it tells of that replaces what is held. */
   isGreeting: boolean

@@ -5,7 +5,7 @@ import type { RoomState } from './room-state.ts'
 export type Phase = 'paused' | 'starting' | 'playing'
 
 /**
- * The room's phase: `paused` at the end of the video, too. The host's own command counts from the click. `serverNow` in
+ * The room's phase: `paused` at the end of the video, too. One's own command counts from the click. `serverNow` in
  * epoch milliseconds, null while unknown.
  */
 export const shownPhase = (state: RoomState, serverNow: number | null): Phase => {
@@ -23,7 +23,7 @@ export const shownDuration = ({ media, player }: Pick<RoomState, 'media' | 'play
   return told === null || player.duration === null ? (told ?? player.duration) : Math.min(told, player.duration)
 }
 
-/** Where the room is, in seconds, its end at the most; where the host's own command goes, from the click. */
+/** Where the room is, in seconds, its end at the most; where one's own command goes, from the click. */
 export const shownPosition = (state: RoomState, serverNow: number | null): number => {
   const { playback, intent } = state
   if (intent !== null) return Math.min(intent.time, shownDuration(state) ?? Number.POSITIVE_INFINITY)
@@ -32,8 +32,8 @@ export const shownPosition = (state: RoomState, serverNow: number | null): numbe
 }
 
 /**
- * What a player is to do: null while that is not known. The host's own pause counts from the click; while a PLAY or SEEK is
- * under way the old state is no longer what the host means, and the new one is the server's to say.
+ * What a player is to do: null while that is not known. One's own pause counts from the click; while a PLAY or SEEK is
+ * under way the old state is no longer what its person means, and the new one is the server's to say.
  */
 export const playbackToFollow = ({ playback, intent }: RoomState): PlaybackState | null => {
   if (playback === null || intent === null) return playback

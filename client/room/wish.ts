@@ -6,7 +6,7 @@ import type { Intent } from './room-state.ts'
 export type Unheard = { type: CommandType; time: number; ref: string }
 
 /**
- * What the host wants of the room and has not been heard, as one: PAUSE, then SEEK to 100, is "paused at 100". It goes out as
+ * What a person wants of the room and has not been heard, as one: PAUSE, then SEEK to 100, is "paused at 100". It goes out as
  * the commands that were given, in their order, and what is left of it is sent again.
  */
 export type Wish = { intent: Intent; unheard: readonly Unheard[] }

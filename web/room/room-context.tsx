@@ -42,7 +42,7 @@ export const isHostPresent = (state: RoomState): boolean =>
 /** Somebody who reloads the page is not away. */
 const AWAY_AFTER_MS = 3_000
 
-/** The host has no socket open: nobody can play, pause or let people in. Unknown while this person is not connected. */
+/** The host has no socket open: what is theirs alone nobody does. Unknown while this person is not connected. */
 export const useIsHostAway = (): boolean => {
   const isMissing = useRoomState(
     (state) =>
