@@ -17,7 +17,7 @@ export const refusals = {
   kicked: [403, 'You were removed from this room. You can come back later.'],
   banned: [403, 'You are banned from this room.'],
   not_a_member: [403, 'You are not a member of this room. Join it first.'],
-  not_host: [403, 'Only the host of the room may do this.'],
+  not_host: [403, 'You may not do this in this room.'],
   room_not_found: [404, 'There is no room with this code.'],
   member_not_found: [404, 'There is no such member in this room.'],
   not_offered: [404, 'Nobody offers you this room, or not any more.'],

@@ -30,7 +30,7 @@ describe.each(hostOnly)('%s', (name) => {
     for (const caller of [ana, bo, stranger])
       expect(await post(name, bodyFor(code, bo), caller)).toEqual({
         status: 403,
-        body: { code: 'not_host', error: 'Only the host of the room may do this.' },
+        body: { code: 'not_host', error: 'You may not do this in this room.' },
       })
     expect(await hostOf(code, bo)).toEqual({ host_id: host.id, host: 'Hana' })
     expect(await memberIn(code, host, bo)).toMatchObject({ status: 'APPROVED', muted_until: null })
