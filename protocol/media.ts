@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MAX_MEDIA_URL_CHARACTERS, MAX_TIME_SECONDS } from './limits.ts'
+import { isThisMachine } from './local-hosts.ts'
 import { MediaTitle } from './text.ts'
 
 /** Durations are kept to the millisecond. */
@@ -8,13 +9,12 @@ const SHORTEST_SECONDS = 0.001
 const LATEST_INSTANT = 8.64e15
 // URL forgives spaces, tabs, backslashes and missing slashes; what is sent on to every player must be plain.
 const PLAIN_ADDRESS = /^https?:\/\/[^\s\\]+$/i
-const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const isPlayableAddress = (address: string): boolean => {
   if (!PLAIN_ADDRESS.test(address) || !address.isWellFormed() || !URL.canParse(address)) return false
   const url = new URL(address)
   if (url.username !== '' || url.password !== '') return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url))
 }
 
 const MediaUrl = z
