@@ -1,13 +1,13 @@
 import { errors, jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod'
 import { Refusal } from '../../protocol/refusals.ts'
+import { HOUR_SECONDS } from '../domain/durations.ts'
 import type { Claims, User } from '../domain/session.ts'
 import { currentVersion } from './secret-versions.ts'
 import { keyById } from './signing-keys.ts'
 
 const ISSUER = 'streamit'
 const AUDIENCE = 'streamit'
-const HOUR_SECONDS = 3600
 
 const Payload = z.object({
   sub: z.string(),

@@ -6,12 +6,12 @@ import { Refusal } from '../../protocol/refusals.ts'
 import type { Control, Heirs, RoomFacts } from '../../protocol/room.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
+import { DAY_MS, HOUR_MS } from './durations.ts'
 import { isHost } from './rights.ts'
 
-const DAY_MS = 24 * 3600 * 1000
 const ACTIVITY_BUCKET_MS = 10 * 60 * 1000
 /** Sockets last two hours at the most, so in a room with a viewer somebody connected within this time. */
-export const LIVE_FOR_MS = 2 * 3600 * 1000 + ACTIVITY_BUCKET_MS
+export const LIVE_FOR_MS = 2 * HOUR_MS + ACTIVITY_BUCKET_MS
 
 /** A room as it is kept: its facts, its password, its activity, and where its playback is. Times in epoch milliseconds. */
 export type Room = PlaybackState &

@@ -1,7 +1,6 @@
 import { ADMIN_SIGN_IN_HOURS } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-
-const HOUR_SECONDS = 3600
+import { HOUR_SECONDS } from './durations.ts'
 
 /** A person with an account or a guest. Times in epoch milliseconds. */
 export type User = {

@@ -1,5 +1,7 @@
 // Every wait and every limit of time behind a frame that is told. test/domain/times.test.ts holds their order.
 
+import { HOUR_MS } from './durations.ts'
+
 /** One post of many, with the SDK's own three attempts: a slow or full socket delays nobody longer. */
 export const POST_WITHIN_MS = 2_000
 /** A post to one socket alone: an answer, a greeting, a goodbye. Nobody else waits for it. */
@@ -17,7 +19,7 @@ export const CERTAIN_AFTER_MS = 10_000
 /** A socket that was not greeted within this time never will be, and does not count. */
 export const GREETED_WITHIN_MS = 30_000
 /** API Gateway ends a socket after two hours. A record that is a little older is not true any more. */
-export const LIFETIME_MS = 2 * 3600 * 1000 + 5 * 60 * 1000
+export const LIFETIME_MS = 2 * HOUR_MS + 5 * 60 * 1000
 
 /**
  * A greeted socket becomes live this long from then, so that the write is visible before that instant. The greeting sends

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { allDecisionNames, changedSettings } from '../../protocol/decisions.ts'
 import type { AdminDecision } from '../../protocol/http/admin/audit.ts'
 import type { Decision, Outcome } from '../domain/audit.ts'
+import { DAY_MS } from '../domain/durations.ts'
 import { earliestMessageId, timeOfMessageId } from '../domain/ids.ts'
 import { change, put } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll } from './client.ts'
@@ -9,8 +10,6 @@ import { equals, isMissing } from './conditions.ts'
 import { placesIn } from './directory.ts'
 import { decisionKey, decisionShelf, roomOfDecision } from './keys.ts'
 import type { Kept } from './messages.ts'
-
-const DAY_MS = 24 * 3600 * 1000
 
 const DecisionItem = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
+import { DAY_SECONDS } from '../domain/durations.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { allOf } from './all-of.ts'
 import { change, put } from './change.ts'
@@ -8,8 +9,6 @@ import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { equals, exists, isMissing } from './conditions.ts'
 import { messageKey } from './keys.ts'
 import { noteNewest } from './revisions.ts'
-
-const DAY_SECONDS = 24 * 3600
 
 /** A message as it is kept: with the socket that sent it and the mark that this socket asked to see again. */
 export const SavedMessage = z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DAY_SECONDS } from '../domain/durations.ts'
 import { allOf } from './all-of.ts'
 import { change, putting, updating } from './change.ts'
 import { coreTableName, itemsTogether, queryAll, writeTogether } from './client.ts'
@@ -7,7 +8,6 @@ import { messageKey, removalKey } from './keys.ts'
 import { SavedMessage } from './messages.ts'
 import { noteNewest } from './revisions.ts'
 
-const DAY_SECONDS = 24 * 3600
 /**
  * The `ttl` of a removed message: over, so that functions of every version leave it out. It stays in the table all the same,
  * because DynamoDB sweeps nothing that ended more than five years ago: sent again, the message must not come back.

@@ -1,10 +1,10 @@
+import { DAY_SECONDS, HOUR_SECONDS } from '../domain/durations.ts'
 import { itemsTogether } from './client.ts'
 import { userKey } from './keys.ts'
 import { GUEST_DAYS, parseUser, UserItem } from './users.ts'
 
-const HOUR_SECONDS = 3600
 /** What lies between the issue of a guest's last token and the end of their row. */
-const KEPT_SECONDS = GUEST_DAYS * 24 * HOUR_SECONDS
+const KEPT_SECONDS = GUEST_DAYS * DAY_SECONDS
 
 /**
  * Whether somebody may still come back under the name that they have: they are there, the service does not refuse them, and

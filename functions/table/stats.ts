@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../domain/durations.ts'
 import type { StatName, Stats } from '../metrics/live-stats.ts'
 import { allOf } from './all-of.ts'
 import { change } from './change.ts'
@@ -5,8 +6,6 @@ import { coreTableName, type Item, queryAll } from './client.ts'
 import { statsKey } from './keys.ts'
 
 const BUCKET_MS = 5 * 60_000
-const HOUR_MS = 3600_000
-const DAY_MS = 24 * HOUR_MS
 /** A month and a day: who asks for a month gets all of it. */
 const KEPT_DAYS = 32
 /** Instances that write at one moment do not wait for one item. */

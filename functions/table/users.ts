@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_EMAIL_CHARACTERS, NAME_CHANGE_SECONDS } from '../../protocol/limits.ts'
 import { foldEmail, foldName } from '../../protocol/text.ts'
+import { DAY_SECONDS } from '../domain/durations.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
 import { change, deleting, put, putting, updating } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
@@ -10,7 +11,7 @@ import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey } fro
 
 /** For so long a guest is kept after their last token was issued. */
 export const GUEST_DAYS = 30
-const daysAhead = (now: number, days: number): number => Math.floor(now / 1000) + days * 24 * 3600
+const daysAhead = (now: number, days: number): number => Math.floor(now / 1000) + days * DAY_SECONDS
 
 /** A user's item. Every attribute that was added after 0.1.0 has a default, because older items lack it. */
 export const UserItem = z.object({

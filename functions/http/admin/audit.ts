@@ -1,13 +1,13 @@
 import type { AdminDecision } from '../../../protocol/http/admin/audit.ts'
 import { DECISIONS_PER_PAGE } from '../../../protocol/limits.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
+import { DAY_MS } from '../../domain/durations.ts'
 import { serve } from '../../middleware/route.ts'
 import { type DecisionPage, decisionsEverywhere, decisionsIn } from '../../table/audit.ts'
 import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
 import { codeOf } from '../rooms/room-id.ts'
 
 const DECISION_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/
-const DAY_MS = 24 * 3600 * 1000
 /** DynamoDB reads no more than a hundred items together. */
 const LOOKED_AT = 100
 type Asked = RequestOf<'admin/audit'>

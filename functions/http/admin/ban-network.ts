@@ -3,12 +3,11 @@ import type { RequestOf } from '../../../protocol/routes.ts'
 import { networksOf } from '../../auth/traces.ts'
 import { addressIn } from '../../domain/address.ts'
 import { networkDetail } from '../../domain/audit.ts'
+import { DAY_MS } from '../../domain/durations.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import { banNetwork as save } from '../../table/service.ts'
 import { personAt, whomOf } from './person-at.ts'
-
-const DAY_MS = 24 * 3600 * 1000
 
 /** The hash of the network, and whose it is where that is a person's. */
 const networkOf = async (

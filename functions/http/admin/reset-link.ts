@@ -1,11 +1,10 @@
 import { RESET_LINK_HOURS } from '../../../protocol/limits.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { hashOfLink, newLinkSecret } from '../../auth/reset-links.ts'
+import { HOUR_MS } from '../../domain/durations.ts'
 import { serve } from '../../middleware/route.ts'
 import { keepResetLink } from '../../table/people.ts'
 import { personAt, whomOf } from './person-at.ts'
-
-const HOUR_MS = 3600 * 1000
 
 export const resetLink = serve('admin/reset-link', {
   act: async ({ input, now, audited }) => {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { tracesOf } from '../../auth/traces.ts'
+import { HOUR_MS } from '../../domain/durations.ts'
 import { type Member, tracesIn } from '../../domain/membership.ts'
 import type { Room } from '../../domain/room.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
@@ -9,8 +10,6 @@ import { allOf } from '../../table/all-of.ts'
 import { memberOf } from '../../table/members.ts'
 import type { Noted } from '../../table/traces.ts'
 import { loadTarget, roomToModerate } from './permitted.ts'
-
-const HOUR_MS = 3600 * 1000
 
 type Banning = { now: number; address: () => Promise<string> }
 
