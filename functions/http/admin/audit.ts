@@ -4,10 +4,9 @@ import type { RequestOf } from '../../../protocol/routes.ts'
 import { DAY_MS } from '../../domain/durations.ts'
 import { serve } from '../../middleware/route.ts'
 import { type DecisionPage, decisionsEverywhere, decisionsIn } from '../../table/audit.ts'
-import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
+import { DECISION_PLACE, decodeCursor, encodeCursor } from '../rooms/cursor.ts'
 import { codeOf } from '../rooms/room-id.ts'
 
-const DECISION_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/
 /** DynamoDB reads no more than a hundred items together. */
 const LOOKED_AT = 100
 type Asked = RequestOf<'admin/audit'>
@@ -23,7 +22,7 @@ const isFiltered = ({ by, whom, what }: Asked): boolean => [by, whom, what].some
 
 export const audit = serve('admin/audit', {
   load: ({ input, now }, { settings }): Promise<DecisionPage> => {
-    const before = decodeCursor(input.cursor, DECISION_ID)
+    const before = decodeCursor(input.cursor, DECISION_PLACE)
     const days = settings.AUDIT_DAYS
     const limit = isFiltered(input) ? LOOKED_AT : DECISIONS_PER_PAGE
     if (input.room !== undefined) return decisionsIn(codeOf(input.room), limit, { now, days }, before)

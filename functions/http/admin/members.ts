@@ -7,15 +7,13 @@ import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/members.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from '../rooms/cursor.ts'
 import { codeOf } from '../rooms/room-id.ts'
-
-const USER_ID = /^[\w-]{1,64}$/
 
 export const members = serve('admin/members', {
   load: ({ input }) => {
     const code = codeOf(input.room_id)
-    const after = decodeCursor(input.cursor, USER_ID)
+    const after = decodeCursor(input.cursor, ID_PLACE)
     return allOf([roomByCode(code), presencesIn(code), membersIn(code, MEMBERS_PER_PAGE, after)])
   },
   act: ({ now }, [room, presences, page]) => {

@@ -4,16 +4,15 @@ import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { peopleNamed, usersByIds } from '../../table/directory.ts'
 import { userByEmail, userById } from '../../table/users.ts'
-import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from '../rooms/cursor.ts'
 import { shownPerson } from './shown-person.ts'
 
 const PLACE = /^.*#[\w-]{1,64}$/su
-const ID = /^[\w-]{1,64}$/
 
 /** Somebody whose whole id or e-mail address was typed. */
 const named = async (search: string, now: number) => {
   const [byId, byEmail] = await allOf([
-    ID.test(search) ? userById(search, now) : undefined,
+    ID_PLACE.test(search) ? userById(search, now) : undefined,
     search.includes('@') ? userByEmail(search, now) : undefined,
   ])
   return byId ?? byEmail

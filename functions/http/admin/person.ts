@@ -13,13 +13,12 @@ import { presenceOf } from '../../table/presences.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { networkBan } from '../../table/service.ts'
 import { userById } from '../../table/users.ts'
-import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE } from '../rooms/cursor.ts'
 import { shownPerson } from './shown-person.ts'
 
 const READS_AT_ONCE = 40
 /** Rooms that are looked at for one page: those that have ended are left out of it. */
 const LOOKED_AT = 100
-const PLACE = /^\d{15}#\w{6}$/
 
 /** Somebody in one room, and where that stands in the order of what changed last. */
 type Membership = { code: string; member: Member; place: string }
@@ -63,7 +62,7 @@ const pageOf = async (memberships: readonly Membership[], before: string | undef
 export const person = serve('admin/person', {
   load: async ({ input, now }) => {
     // Before any read begins: a cursor that is none is refused.
-    const before = decodeCursor(input.cursor, PLACE)
+    const before = decodeCursor(input.cursor, ROOM_PLACE)
     const [user, memberships] = await allOf([userById(input.user_id, now), membershipsOf(input.user_id)])
     return { user, memberships, before }
   },

@@ -4,15 +4,14 @@ import { hasEnded } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { roomsOfUser, type UserRoom } from '../../table/users.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE } from './cursor.ts'
 
-const PLACE = /^\d{15}#\w{6}$/
 const placeOf = ({ joined_at, code }: UserRoom): string => `${String(joined_at).padStart(15, '0')}#${code}`
 
 export const mine = serve('rooms/mine', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
   act: async ({ input, user, now }, joined) => {
-    const before = decodeCursor(input.cursor, PLACE)
+    const before = decodeCursor(input.cursor, ROOM_PLACE)
     const following = joined
       .filter((one) => !one.is_pending && (before === undefined || placeOf(one) < before))
       .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1))

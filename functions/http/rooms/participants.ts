@@ -9,16 +9,14 @@ import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/members.ts'
 import { presencesIn } from '../../table/presences.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from './cursor.ts'
 import { codeOf } from './room-id.ts'
-
-const USER_ID = /^[\w-]{1,64}$/
 
 export const participants = serve('rooms/participants', {
   load: async ({ input, caller }) => {
     const code = codeOf(input.room_id)
     // Before any read begins: a cursor that is none is refused.
-    const after = decodeCursor(input.cursor, USER_ID)
+    const after = decodeCursor(input.cursor, ID_PLACE)
     const [access, page, presences] = await allOf([
       roomAndMember(code, caller.user_id),
       membersIn(code, MEMBERS_PER_PAGE, after),

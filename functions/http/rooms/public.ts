@@ -5,9 +5,7 @@ import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { publicRooms } from '../../table/room-lists.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
-
-const PLACE = /^\d{15}#\w{6}$/
+import { decodeCursor, encodeCursor, ROOM_PLACE } from './cursor.ts'
 
 /** One person with many rooms does not fill the list. */
 const firstOfEachHost = (rooms: readonly Room[]): Room[] => {
@@ -17,7 +15,8 @@ const firstOfEachHost = (rooms: readonly Room[]): Room[] => {
 
 export const publicList = serve('rooms/public', {
   publicForSeconds: PUBLIC_ROOMS_SECONDS,
-  load: ({ input, now }) => publicRooms(now - LIVE_FOR_MS, PUBLIC_ROOMS_COUNTED + 1, decodeCursor(input.cursor, PLACE)),
+  load: ({ input, now }) =>
+    publicRooms(now - LIVE_FOR_MS, PUBLIC_ROOMS_COUNTED + 1, decodeCursor(input.cursor, ROOM_PLACE)),
   act: async ({ now }, found) => {
     const counted = found.slice(0, PUBLIC_ROOMS_COUNTED)
     const viewers = new Map(
