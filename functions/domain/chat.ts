@@ -7,7 +7,7 @@ import type { Member } from './membership.ts'
 import type { Room } from './room.ts'
 
 /** Messages at once, and the milliseconds after which one more is free. */
-export type ChatBudget = { burst: number; refillMilliseconds: number }
+export type ChatBudget = { burst: number; refillMs: number }
 
 /** A member with their chat budget: the instant at which the bucket is full again. */
 export type Sender = Member & { bucket_full_at: number }
@@ -26,8 +26,7 @@ export const writtenAt = (receivedAt: number, now: number): number =>
  * How full the bucket may be: a message is in budget while the bucket is full again no later than this.
  * (The bucket as one number: each message moves `bucket_full_at` by one refill, from now or from where it stands.)
  */
-export const latestFullAt = (now: number, budget: ChatBudget): number =>
-  now + (budget.burst - 1) * budget.refillMilliseconds
+export const latestFullAt = (now: number, budget: ChatBudget): number => now + (budget.burst - 1) * budget.refillMs
 
 /** Whether a message of this sender is in budget now. */
 export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBudget): boolean =>

@@ -75,11 +75,11 @@ export const spendMessage = async (
   const recent_messages = appended('recent_messages', [saying.mark, saying.id])
   const isNew = all(mayWriteAt(now), lacks('recent_messages', saying.mark))
   const full = {
-    set: { bucket_full_at: now + budget.refillMilliseconds, bucket_opened_by: saying.id, recent_messages },
+    set: { bucket_full_at: now + budget.refillMs, bucket_opened_by: saying.id, recent_messages },
     when: all(isNew, either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now))),
   }
   const inUse = {
-    set: { bucket_full_at: more('bucket_full_at', budget.refillMilliseconds), recent_messages },
+    set: { bucket_full_at: more('bucket_full_at', budget.refillMs), recent_messages },
     when: all(isNew, isAbove('bucket_full_at', now), isAtMost('bucket_full_at', latestFullAt(now, budget))),
   }
   for (let attempt = 0; ; attempt += 1) {
@@ -105,7 +105,7 @@ export const unspendMessage = async (
   budget: ChatBudget,
 ): Promise<void> => {
   const { done, item } = await change(memberKey(code, userId), {
-    add: { bucket_full_at: -budget.refillMilliseconds },
+    add: { bucket_full_at: -budget.refillMs },
     removeValues: ['recent_messages', place, ENTRIES],
     when: all(isAt('recent_messages', place, mark), isAt('recent_messages', place + 1, id)),
   })

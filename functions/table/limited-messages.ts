@@ -16,11 +16,11 @@ const Newcomers = z.object({ bucket_full_at: z.number().default(0) })
 const newcomersPart = (code: string, fullAt: number, now: number, budget: ChatBudget) =>
   fullAt <= now
     ? updating(newcomersKey(code), {
-        set: { bucket_full_at: now + budget.refillMilliseconds },
+        set: { bucket_full_at: now + budget.refillMs },
         when: either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now)),
       })
     : updating(newcomersKey(code), {
-        set: { bucket_full_at: more('bucket_full_at', budget.refillMilliseconds) },
+        set: { bucket_full_at: more('bucket_full_at', budget.refillMs) },
         when: all(isAbove('bucket_full_at', now), isAtMost('bucket_full_at', latestFullAt(now, budget))),
       })
 

@@ -4,7 +4,7 @@ import { type Cases, film, holderAndViewer, untilAll, versionOf } from './case.t
 import type { ContractRoom } from './room.ts'
 
 /** The lead of PLAY and SEEK (P3). */
-const LEAD_MILLISECONDS = 400
+const LEAD_MS = 400
 
 /** Whether `at` lies the lead after an instant between the two. */
 const expectLead = (room: ContractRoom, at: number, sentAt: number, leadMilliseconds: number): void => {
@@ -48,10 +48,10 @@ export const playback: Cases = {
     const { holder, viewer } = await holderAndViewer(room)
     const began = room.venue.serverNow()
     holder.session.play(10)
-    expectLead(room, (await viewer.next('PLAY')).at, began, LEAD_MILLISECONDS)
+    expectLead(room, (await viewer.next('PLAY')).at, began, LEAD_MS)
     const went = room.venue.serverNow()
     holder.session.seek(20)
-    expectLead(room, (await viewer.next('SEEK')).at, went, LEAD_MILLISECONDS)
+    expectLead(room, (await viewer.next('SEEK')).at, went, LEAD_MS)
   },
 
   '[P3] [P5] SEEK of a paused room is anchored a lead ahead, too, and the room stays paused': async (open) => {
@@ -61,7 +61,7 @@ export const playback: Cases = {
     holder.session.seek(90)
     const seek = await viewer.next('SEEK')
     expect(seek).toMatchObject({ is_playing: false, time: 90 })
-    expectLead(room, seek.at, began, LEAD_MILLISECONDS)
+    expectLead(room, seek.at, began, LEAD_MS)
   },
 
   '[P3] PAUSE holds from now on': async (open) => {

@@ -3,13 +3,13 @@ import { CODE, createRoomServer, type RoomServer } from '../client/simulated/roo
 import { createRandom } from '../client/simulated/seeded-random.ts'
 import { createVirtualTime } from '../client/simulated/virtual-time.ts'
 import { holdToContract } from './hold-to-contract.ts'
-import { PATIENCE_MILLISECONDS } from './venue.ts'
+import { PATIENCE_MS } from './venue.ts'
 
 // The server that the client's own tests talk to, in virtual time: what they rely on is what the server itself does.
 
-const STEP_MILLISECONDS = 10
+const STEP_MS = 10
 /** Longer than anything that the simulated server does by itself. */
-const IDLE_AFTER_MILLISECONDS = 1_000
+const IDLE_AFTER_MS = 1_000
 
 const time = createVirtualTime()
 const random = createRandom(1)
@@ -29,13 +29,13 @@ holdToContract({
   newDevice: () => createDevice(time, random, server, { roundTrip: 80 }).runtime,
   serverNow: () => EPOCH + time.now(),
   until: async (condition, what) => {
-    const deadline = time.now() + PATIENCE_MILLISECONDS
+    const deadline = time.now() + PATIENCE_MS
     for (;;) {
       await time.pass(0)
       if (condition()) return
       if (time.now() > deadline) throw new Error(`No ${what} came.`)
-      await time.pass(STEP_MILLISECONDS)
+      await time.pass(STEP_MS)
     }
   },
-  idle: () => time.pass(IDLE_AFTER_MILLISECONDS),
+  idle: () => time.pass(IDLE_AFTER_MS),
 })

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { globalRuntime } from '../../client/index.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { holdToContract } from './hold-to-contract.ts'
-import { PATIENCE_MILLISECONDS } from './venue.ts'
+import { PATIENCE_MS } from './venue.ts'
 
 // The server itself: the functions' sources, the tables of the emulator, real sockets, and the time of this machine.
 
@@ -18,7 +18,7 @@ holdToContract({
   newDevice: () => globalRuntime,
   serverNow: () => stage.services.clock(),
   until: async (condition, what) => {
-    const deadline = performance.now() + PATIENCE_MILLISECONDS
+    const deadline = performance.now() + PATIENCE_MS
     while (!condition()) {
       if (performance.now() > deadline) throw new Error(`No ${what} came.`)
       await wait(5)

@@ -25,4 +25,4 @@ export type Venue = {
 }
 
 /** The longest that a case waits for one thing. */
-export const PATIENCE_MILLISECONDS = 10_000
+export const PATIENCE_MS = 10_000

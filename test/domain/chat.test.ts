@@ -14,7 +14,7 @@ import { ServerEvent, type ShownMessage } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 
 const NOW = 1_790_000_000_000
-const budget = { burst: 10, refillMilliseconds: 600 }
+const budget = { burst: 10, refillMs: 600 }
 const sender = (change: Partial<Sender> = {}): Sender => ({
   ...{ user_id: 'ana', name: 'Ana', is_guest: true, status: 'APPROVED', status_at: NOW },
   ...{ muted_until: null, hosting_since: null, left_at: 0, bucket_full_at: 0 },
@@ -47,7 +47,7 @@ describe('[C3] a message in budget', () => {
   })
 
   it('a burst of one leaves no room beside it', () => {
-    expect(latestFullAt(NOW, { burst: 1, refillMilliseconds: 600 })).toBe(NOW)
+    expect(latestFullAt(NOW, { burst: 1, refillMs: 600 })).toBe(NOW)
   })
 })
 

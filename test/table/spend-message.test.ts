@@ -14,7 +14,7 @@ beforeAll(async () => {
   }
 })
 
-const budget = { burst: 10, refillMilliseconds: 600 }
+const budget = { burst: 10, refillMs: 600 }
 let people = 0
 const saying = (frame: string) => ({ mark: frame, id: `id of ${frame}` })
 const sender = async (): Promise<(now: number) => Promise<string>> => {
@@ -76,7 +76,7 @@ describe('[C3] spendMessage', () => {
     const spend = (frame: string) => table.spendMessage('CHAT', 'lost', saying(frame), NOW, budget)
     for (const frame of ['a', 'a', 'a'])
       expect(await spend(frame)).toMatchObject({ isRepetition: false, sender: { user_id: 'lost' } })
-    expect(await spend('b')).toMatchObject({ sender: { bucket_full_at: NOW + 2 * budget.refillMilliseconds } })
+    expect(await spend('b')).toMatchObject({ sender: { bucket_full_at: NOW + 2 * budget.refillMs } })
   })
 
   it('[C4] costs nothing the second time, and tells the id of the first', async () => {
@@ -87,7 +87,7 @@ describe('[C3] spendMessage', () => {
     for (let n = 0; n < 10; n += 1) expect(await spend(`m${n}`, `i${n}`)).toMatchObject({ id: `i${n}` })
     expect(await spend('m10', 'i10')).toMatchObject({ code: 'too_fast' })
     // Also where the budget is empty, and where two come at once.
-    const again = { id: 'i4', isRepetition: true, sender: { bucket_full_at: NOW + 10 * budget.refillMilliseconds } }
+    const again = { id: 'i4', isRepetition: true, sender: { bucket_full_at: NOW + 10 * budget.refillMs } }
     expect(await Promise.all([spend('m4', 'other'), spend('m4', 'one more')])).toMatchObject([again, again])
   })
 

@@ -25,7 +25,7 @@ import { whoIsThere } from './presence.ts'
 
 /** The deployment's defaults: docs/operations.md. */
 const START_LEAD_MS = 400
-const BUDGET: ChatBudget = { burst: 10, refillMilliseconds: 600 }
+const BUDGET: ChatBudget = { burst: 10, refillMs: 600 }
 
 const errorFrame = (
   { code, message, retryAfter }: Refusal<SocketRefusalCode>,
@@ -63,9 +63,9 @@ const spendMessage = (kept: KeptRoom, user: string): Refusal<SocketRefusalCode> 
     const heldBack = whyHeldBack(limits, used, now, BUDGET)
     if (heldBack !== undefined) return heldBack
     kept.wroteAt.set(user, now)
-    if (limits.isNewcomer) kept.newcomersFullAt = Math.max(now, kept.newcomersFullAt) + BUDGET.refillMilliseconds
+    if (limits.isNewcomer) kept.newcomersFullAt = Math.max(now, kept.newcomersFullAt) + BUDGET.refillMs
   }
-  kept.bucketFullAt.set(user, Math.max(now, bucket_full_at) + BUDGET.refillMilliseconds)
+  kept.bucketFullAt.set(user, Math.max(now, bucket_full_at) + BUDGET.refillMs)
   return undefined
 }
 
