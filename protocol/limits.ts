@@ -76,6 +76,9 @@ export const ADMIN_ROOMS_COUNTED = 200
 export const MAX_COHOSTS = 20
 /** Seconds for which the host has to be away before somebody may take over. */
 export const HOST_AWAY_SECONDS = 60
+/** What one person decides about a room at once at the most, and the milliseconds after which they may decide once more. */
+export const DECISIONS_AT_ONCE = 40
+export const DECISION_EVERY_MS = 500
 /** Seconds between two questions of one person for a pause. */
 export const PAUSE_ASKED_EVERY_SECONDS = 10
 /** Seconds between two messages of one person in slow mode, at the most. */

@@ -6,17 +6,24 @@ import { tellChange } from '../fanout/tell-change.ts'
 import { markHosting, nameHost, setHost, type Terms, unmarkHosting } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
 import { presencesIn } from '../table/presences.ts'
+import { assertPace } from './assert-pace.ts'
 
 /** Tells everybody that the room has changed. */
 export const tellFacts = async (room: Room, runtime: Runtime): Promise<void> =>
   tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(room.code), runtime)
 
 /** What follows once the room has its new host. Done once more where the call is asked again. */
-export const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
+const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
   const former = room.former_host_id
   const mark = former === undefined ? undefined : (await memberOf(room.code, former))?.hosting_since
   if (former !== undefined && mark != null && !isHost(room, former)) await unmarkHosting(room.code, former, mark)
   await tellFacts(room, runtime)
+}
+
+/** The same for somebody who asks again: each time everybody hears of it. @throws Refusal too_fast */
+export const repeatHandOver = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
+  await assertPace(room.code, userId, runtime)
+  await finishHandOver(room, runtime)
 }
 
 /**

@@ -10,7 +10,7 @@ export const chatRoutes = {
     request: byRoom.extend({ message_id: MessageId }),
     answer: done,
     status: 200,
-    refusals: ['not_host', 'not_a_member', 'room_not_found', 'message_not_found'],
+    refusals: ['not_host', 'not_a_member', 'room_not_found', 'message_not_found', 'too_fast'],
   }),
   'rooms/clear-chat': route('rooms/clear-chat', {
     summary: 'Take everything out of the chat that was said until now.',
@@ -20,6 +20,6 @@ export const chatRoutes = {
     }),
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found'],
+    refusals: ['not_host', 'room_not_found', 'too_fast'],
   }),
 } as const

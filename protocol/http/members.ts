@@ -36,7 +36,7 @@ export const memberRoutes = {
     request: byMember,
     answer: z.object({ approved: z.literal(true) }),
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'not_pending'],
+    refusals: ['not_host', 'room_not_found', 'not_pending', 'too_fast'],
   }),
   'rooms/reject': route('rooms/reject', {
     summary: 'Decline a waiting person for ten minutes.',
@@ -44,7 +44,7 @@ export const memberRoutes = {
     request: byMember,
     answer: z.object({ rejected: z.literal(true) }),
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict'],
+    refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict', 'too_fast'],
   }),
   'rooms/reject-all': route('rooms/reject-all', {
     summary: 'Decline everybody who waits, for ten minutes.',
@@ -53,7 +53,7 @@ export const memberRoutes = {
     /** How many were declined by this call. */
     answer: z.object({ rejected: z.number().int() }),
     status: 200,
-    refusals: ['not_host', 'room_not_found'],
+    refusals: ['not_host', 'room_not_found', 'too_fast'],
   }),
   'rooms/leave': route('rooms/leave', {
     summary: 'Give up membership.',
@@ -61,7 +61,7 @@ export const memberRoutes = {
     request: byRoom,
     answer: z.object({ left: z.literal(true) }),
     status: 200,
-    refusals: ['room_not_found', 'not_a_member', 'host_must_stay', 'conflict'],
+    refusals: ['room_not_found', 'not_a_member', 'host_must_stay', 'conflict', 'too_fast'],
   }),
   'rooms/kick': route('rooms/kick', {
     summary: 'Remove a member for ten minutes.',
@@ -69,7 +69,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict', 'too_fast'],
   }),
   'rooms/ban': route('rooms/ban', {
     summary: 'Remove a person until unbanned.',
@@ -77,7 +77,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict', 'too_fast'],
   }),
   'rooms/unban': route('rooms/unban', {
     summary: 'Let a banned person join again, or take back a kick or a decline.',
@@ -85,7 +85,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'conflict'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'conflict', 'too_fast'],
   }),
   'rooms/mute': route('rooms/mute', {
     summary: "Refuse a member's messages for some seconds.",
@@ -93,7 +93,7 @@ export const memberRoutes = {
     request: muting,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_fast'],
   }),
   'rooms/unmute': route('rooms/unmute', {
     summary: 'Let a muted member write again.',
@@ -101,7 +101,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_fast'],
   }),
   'rooms/role': route('rooms/role', {
     summary: 'Make a member a co-host, or a participant again.',
@@ -109,7 +109,7 @@ export const memberRoutes = {
     request: byMember.extend({ role: z.enum(memberRoles) }),
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_many_cohosts'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_many_cohosts', 'too_fast'],
   }),
   'rooms/transfer': route('rooms/transfer', {
     summary: 'Offer the room to a member, or, naming oneself, to nobody any more.',
@@ -117,7 +117,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_fast'],
   }),
   'rooms/accept-transfer': route('rooms/accept-transfer', {
     summary: 'Take the room that its host offers, or decline it.',
@@ -125,7 +125,7 @@ export const memberRoutes = {
     request: byRoom.extend({ accept: z.boolean() }),
     answer: done,
     status: 200,
-    refusals: ['room_not_found', 'not_offered', 'not_a_member', 'conflict'],
+    refusals: ['room_not_found', 'not_offered', 'not_a_member', 'conflict', 'too_fast'],
   }),
   'rooms/take-over': route('rooms/take-over', {
     summary: 'Host the room in the place of a host who is away.',
@@ -133,7 +133,7 @@ export const memberRoutes = {
     request: byRoom,
     answer: done,
     status: 200,
-    refusals: ['room_not_found', 'not_a_member', 'host_is_here', 'not_heir', 'conflict'],
+    refusals: ['room_not_found', 'not_a_member', 'host_is_here', 'not_heir', 'conflict', 'too_fast'],
   }),
   'rooms/heir': route('rooms/heir', {
     summary: 'Who may take over at this moment.',
@@ -149,7 +149,7 @@ export const memberRoutes = {
     request: byRoom,
     answer: done,
     status: 200,
-    refusals: ['room_not_found', 'not_a_member', 'not_host', 'conflict'],
+    refusals: ['room_not_found', 'not_a_member', 'not_host', 'conflict', 'too_fast'],
   }),
   'rooms/ask-pause': route('rooms/ask-pause', {
     summary: 'Tell those who command that one would like a pause.',

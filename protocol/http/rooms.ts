@@ -91,7 +91,7 @@ export const roomRoutes = {
       room_password: z.string().optional(),
     }),
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'conflict'],
+    refusals: ['not_host', 'room_not_found', 'conflict', 'too_fast'],
   }),
   'rooms/delete': route('rooms/delete', {
     summary: 'Delete a room for good.',

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { DecisionName } from '../../protocol/decisions.ts'
-import { DECISIONS_PER_PAGE } from '../../protocol/limits.ts'
+import { DECISION_EVERY_MS, DECISIONS_PER_PAGE } from '../../protocol/limits.ts'
 import type { RouteName } from '../../protocol/routes.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
@@ -270,8 +270,10 @@ describe('GET rooms/audit', () => {
   it('[H7] [R41] comes in pages', async () => {
     const { code, host, ana } = await inside()
     const count = DECISIONS_PER_PAGE + 3
-    for (let nth = 0; nth < count; nth += 1)
+    for (let nth = 0; nth < count; nth += 1) {
       await stage.call('rooms/mute', { room_id: code, user_id: ana.id, seconds: nth + 1 }, host)
+      stage.elapse(DECISION_EVERY_MS)
+    }
     const first = await stage.call('rooms/audit', { room_id: code }, host)
     expect(first.entries).toHaveLength(DECISIONS_PER_PAGE)
     const second = await stage.call('rooms/audit', { room_id: code, cursor: first.next }, host)

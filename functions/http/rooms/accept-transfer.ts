@@ -2,7 +2,8 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { finishHandOver, handOver, tellFacts } from '../../room/hand-over.ts'
+import { assertPace } from '../../room/assert-pace.ts'
+import { handOver, repeatHandOver, tellFacts } from '../../room/hand-over.ts'
 import { byOffer, declineRoom } from '../../table/hosting.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from './room-id.ts'
@@ -14,9 +15,12 @@ export const acceptTransfer = serve('rooms/accept-transfer', {
     const room = livingRoom(loaded, now)
     const isOffered = room.offered_to === user.id
     // Asked again: it was answered so before, and the function that did so may have ended before it told.
-    if (input.accept && isHost(room, user.id) && room.former_host_id !== undefined) await finishHandOver(room, services)
-    else if (!input.accept && !isOffered && room.declined_by === user.id) await tellFacts(room, services)
-    else if (!isOffered) throw new Refusal('not_offered')
+    if (input.accept && isHost(room, user.id) && room.former_host_id !== undefined)
+      await repeatHandOver(room, user.id, services)
+    else if (!input.accept && !isOffered && room.declined_by === user.id) {
+      await assertPace(room.code, user.id, services)
+      await tellFacts(room, services)
+    } else if (!isOffered) throw new Refusal('not_offered')
     else {
       const whom = { user_id: room.host_id, name: room.host }
       await audited({ room, what: input.accept ? 'accept_transfer' : 'decline_transfer', whom }, async () => {

@@ -22,6 +22,7 @@ import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endLeftBars, loseRole } from '../../presence/lose-role.ts'
+import { assertPace } from '../../room/assert-pace.ts'
 import { namesTaken } from '../../room/names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
@@ -88,6 +89,7 @@ const askAgain = async (
   now: number,
   services: TellingServices<'api'>,
 ): Promise<boolean> => {
+  await assertPace(room.code, member.user_id, services)
   if (isAskingUnnoted(member, now) && !(await noteAsked(room.code, member, now))) return false
   await tellWaitingAgain(room, member, services)
   return true

@@ -2,6 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { assertPace } from '../../room/assert-pace.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { codeOf } from './room-id.ts'
@@ -13,6 +14,7 @@ export const leave = serve('rooms/leave', {
     const { member } = loaded
     const isIn = member?.status === 'APPROVED' || member?.status === 'PENDING'
     if (member === undefined || !(isIn || hasEndedAs(member, 'LEFT', now))) throw new Refusal('not_a_member')
+    if (!isIn) await assertPace(room.code, member.user_id, services)
     await removeMember(room, member, 'LEFT', services)
     return { left: true as const }
   },

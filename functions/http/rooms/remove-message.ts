@@ -4,6 +4,7 @@ import { assertMember } from '../../domain/membership.ts'
 import { assertMay } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
+import { assertPace } from '../../room/assert-pace.ts'
 import { removeAndTell } from '../../room/remove-message.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -25,8 +26,10 @@ export const removeMessage = serve('rooms/remove-message', {
     const removal = { id: services.ids.message(now), message_id: message.id, user_id: user.id, saved_at: now }
     const act = () => removeAndTell(room.code, message, removal, services, services.settings.MESSAGE_DAYS)
     // What somebody does with their own words is no decision about others.
-    if (isTheirs) await act()
-    else {
+    if (isTheirs) {
+      await assertPace(room.code, user.id, services)
+      await act()
+    } else {
       const whom = { user_id: message.user_id, name: message.user }
       await audited({ room, what: 'remove_message', whom }, act)
     }

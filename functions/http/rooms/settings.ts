@@ -18,6 +18,7 @@ import {
 import { tellChange } from '../../fanout/tell-change.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
+import { assertPace } from '../../room/assert-pace.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
 import { learnMedia } from '../../table/learned-media.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
@@ -99,6 +100,7 @@ const learn = async (
   services: TellingServices<'api'>,
 ): Promise<Room> => {
   if (learned.duration === undefined && learned.live_origin === undefined) return room
+  await assertPace(room.code, by.userId, services)
   const saved = await learnMedia(room, by, learned, services.clock())
   if (saved?.room.media == null) return room
   const { room: wiser, stands } = saved

@@ -2,7 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { finishHandOver, handOver } from '../../room/hand-over.ts'
+import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { byReturn } from '../../table/hosting.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from './room-id.ts'
@@ -12,7 +12,7 @@ export const takeBack = serve('rooms/take-back', {
   load: ({ input }) => roomByCode(codeOf(input.room_id)),
   act: async ({ user, now, audited }, loaded, services) => {
     const room = livingRoom(loaded, now)
-    if (isHost(room, user.id)) await finishHandOver(room, services)
+    if (isHost(room, user.id)) await repeatHandOver(room, user.id, services)
     else {
       if (room.stands_in_for !== user.id) throw new Refusal('not_host')
       const whom = { user_id: room.host_id, name: room.host }

@@ -3,7 +3,7 @@ import { assertMember } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
-import { finishHandOver, handOver } from '../../room/hand-over.ts'
+import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { successionIn } from '../../room/succession-in.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { byAbsence } from '../../table/hosting.ts'
@@ -15,7 +15,7 @@ export const takeOver = serve('rooms/take-over', {
   act: async ({ user, now, audited }, loaded, services) => {
     const room = livingRoom(loaded.room, now)
     assertMember(room, loaded.member, user.id)
-    if (isHost(room, user.id)) await finishHandOver(room, services)
+    if (isHost(room, user.id)) await repeatHandOver(room, user.id, services)
     else {
       const { next, isForgotten } = await successionIn(room, now, services.settings)
       assertMayTakeOver(next, user.id)

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { DECISION_EVERY_MS, DECISIONS_AT_ONCE } from '../../protocol/limits.ts'
+import { Refusal } from '../../protocol/refusals.ts'
+import { type ChatBudget, latestFullAt } from '../domain/chat.ts'
+import { change } from './change.ts'
+import { all, either, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
+import { memberKey } from './keys.ts'
+
+const BUDGET: ChatBudget = { burst: DECISIONS_AT_ONCE, refillMs: DECISION_EVERY_MS }
+/** As often as others of the same person come between our look and our write at the most. */
+const TRIES = 5
+
+const Paced = z.object({ pace_full_at: z.number().default(0) })
+
+const tooFast = (wait: number): Refusal =>
+  new Refusal('too_fast', {
+    message: 'That was a lot at once. Wait a moment.',
+    retryAfter: Math.max(1, Math.ceil(wait / 1000)),
+  })
+
+/**
+ * Takes one of a person's decisions about a room, or of their other calls by which others hear something, out of their
+ * bucket: see spendMessage. Whoever has no row in the room, as where it has ended, is not held back. Returned, not thrown.
+ */
+export const spendDecision = async (code: string, userId: string, now: number): Promise<Refusal | undefined> => {
+  const key = memberKey(code, userId)
+  const latest = latestFullAt(now, BUDGET)
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const full = await change(key, {
+      set: { pace_full_at: now + DECISION_EVERY_MS },
+      when: all(exists('pk'), either(isMissing('pace_full_at'), isAtMost('pace_full_at', now))),
+    })
+    if (full.done || full.item === undefined) return undefined
+    const { pace_full_at: fullAt } = Paced.parse(full.item)
+    if (fullAt > latest) return tooFast(fullAt - latest)
+    const inUse = await change(key, {
+      set: { pace_full_at: more('pace_full_at', DECISION_EVERY_MS) },
+      when: all(isAbove('pace_full_at', now), isAtMost('pace_full_at', latest)),
+    })
+    if (inUse.done) return undefined
+  }
+  return tooFast(DECISION_EVERY_MS)
+}
