@@ -22,13 +22,14 @@ export const HostLeaving = ({ onClose }: { onClose: () => void }) => {
   const { call } = useAccount()
   const { code } = useRoom()
   const successors = useSuccessors()
+  const standsIn = useRoomState(({ room }) => room?.stands_in_for != null)
   const offering = useAction(async (userId: string) => {
     await call('rooms/transfer', { room_id: code, user_id: userId })
     onClose()
   })
   return (
     <Dialog title={strings.hostLeaving.title} onClose={onClose}>
-      <p>{strings.hostLeaving.away}</p>
+      <p>{standsIn ? strings.hostLeaving.standsIn : strings.hostLeaving.away}</p>
       <p>{successors.length === 0 ? strings.hostLeaving.nobody : strings.hostLeaving.forGood}</p>
       {successors.slice(0, MOST_NAMED).map(({ user_id, name }) => (
         <button

@@ -541,6 +541,8 @@ export const de: Strings = {
   hostLeaving: {
     title: 'Du leitest diesen Raum',
     away: 'Wenn du nur eine Weile weg bist, schließ die Seite: Der Raum bleibt deiner.',
+    standsIn:
+      'Du vertrittst die eigentliche Leitung, die ihn jederzeit zurücknehmen kann. Wenn du die Seite schließt und wegbleibst, kann jemand anderes übernehmen.',
     forGood: 'Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet. Oder du löschst ihn.',
     nobody:
       'Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet, aber gerade ist sonst niemand da. Oder du löschst ihn.',

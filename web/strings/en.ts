@@ -538,6 +538,8 @@ export const en = {
   hostLeaving: {
     title: 'You host this room',
     away: 'If you are only away for a while, close the page: the room stays yours.',
+    standsIn:
+      'You stand in for its host, who can have it back at any time. If you close the page and stay away, somebody else may take over.',
     forGood: 'You can leave it for good once somebody else hosts it. Or you delete it.',
     nobody: 'You can leave it for good once somebody else hosts it, but nobody else is here now. Or you delete it.',
     handOver: (name: string) => `Hand over to ${name}`,
