@@ -6,11 +6,14 @@ import { roomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { parseRoom } from './rooms.ts'
 
+/** Who is to be something else, in which room, and who says so. */
+type Appointing = { code: string; from: string; userId: string }
+
 /** The room, which may be as it was. `isDone`: the role is given or taken, now or before. */
 export type Appointed = { isDone: boolean; room: Room | undefined }
 
 /** Makes somebody a co-host, if `from` may and the room has room for one more. */
-export const appointCohost = async (code: string, from: string, userId: string): Promise<Appointed> => {
+export const appointCohost = async ({ code, from, userId }: Appointing): Promise<Appointed> => {
   const result = await change(
     roomKey(code),
     {
@@ -28,7 +31,7 @@ export const appointCohost = async (code: string, from: string, userId: string):
 }
 
 /** Takes the role of a co-host back, if `from` may. */
-export const dismissCohost = async (code: string, from: string, userId: string): Promise<Appointed> => {
+export const dismissCohost = async ({ code, from, userId }: Appointing): Promise<Appointed> => {
   const result = await change(
     roomKey(code),
     {

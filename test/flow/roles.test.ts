@@ -278,7 +278,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     const gone = await stage.member(code, 'Gone')
     await stage.call('rooms/leave', { room_id: code }, gone)
     // As where the function ended before it took the role.
-    await appointCohost(code, host.id, gone.id)
+    await appointCohost({ code, from: host.id, userId: gone.id })
     for (const { id } of [cleo, gone]) await bar(code, id, stage.services.clock())
     stage.elapse(61_000)
     sockets.host.send({ type: 'PING', t0: 1 })

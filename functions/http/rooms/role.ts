@@ -17,7 +17,7 @@ const giving = {
 
 /** The room after it. @throws Refusal not_host, too_many_cohosts, member_not_found */
 const give = async (code: string, from: string, userId: string, role: MemberRole): Promise<Room> => {
-  const { isDone, room } = await giving[role].save(code, from, userId)
+  const { isDone, room } = await giving[role].save({ code, from, userId })
   if (room === undefined) throw new Refusal('room_not_found')
   if (!isDone) {
     assertMay('own', room, from)
