@@ -1,7 +1,7 @@
 import { positionAt } from '../../protocol/playback.ts'
 import { serverTime } from '../clock/clock.ts'
+import { isPlaying } from './drift.ts'
 import { followEdge, isAtEnd, leaveEnd, restAtEnd } from './ends.ts'
-import { isPlaying } from './error.ts'
 import { goThere, holdStill, keepUp, type Ready, start } from './following.ts'
 import { settle } from './leads.ts'
 import type { Reading } from './player.ts'

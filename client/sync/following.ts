@@ -1,6 +1,6 @@
 import { positionAt } from '../../protocol/playback.ts'
 import { type Clock, localTime, serverTime } from '../clock/clock.ts'
-import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './error.ts'
+import { driftsAt, FEWEST_READINGS, MOST_READINGS } from './drift.ts'
 import { seekLead, startLead } from './leads.ts'
 import { median } from './median.ts'
 import type { Reading } from './player.ts'
@@ -11,10 +11,10 @@ import { tellPause } from './telling.ts'
 /** A view whose clock is known: without it nobody can say where a playing room is. */
 export type Ready = View & { clock: Pick<Clock, 'offset'> }
 
-/** Errors below the first are left alone, a nudge goes on until the second: milliseconds either side of the room. */
+/** Drifts below the first are left alone, a nudge goes on until the second: milliseconds either side of the room. */
 const NUDGE_FROM_MS = 5
 const NUDGE_UNTIL_MS = 2
-/** Share of the rate by which a nudge may differ at the most, and per second of error. */
+/** Share of the rate by which a nudge may differ at the most, and per second of drift. */
 const LARGEST_NUDGE = 0.05
 const NUDGE_PER_SECOND = 1.5
 /** Half a minute takes ten minutes of nudging. Further off a wrong rate helps nobody. */
@@ -101,9 +101,9 @@ export const start = (memory: Steering, view: Ready, reading: Reading): Step => 
 /** Both play: nudge the rate, or seek where that would take too long. */
 export const keepUp = (before: Steering, view: Ready, reading: Reading): Step => {
   const { playback, now, canNudge, clock } = view
-  const errors = errorsAt(now, playback, clock, view.readings)
-  const error = median(errors)
-  if (error === null || errors.length < FEWEST_READINGS) return nothing(before)
+  const drifts = driftsAt(now, playback, clock, view.readings)
+  const drift = median(drifts)
+  if (drift === null || drifts.length < FEWEST_READINGS) return nothing(before)
   const pause = (memory: Steering): Step => ({
     memory: { ...memory, isRunning: false, isNudging: false, smoothSince: null },
     action: { do: 'pause' },
@@ -112,25 +112,25 @@ export const keepUp = (before: Steering, view: Ready, reading: Reading): Step =>
   // By now the start is measured. Standing still until the room is here takes no seek, and less time than nudging; but
   // the player must be able to start again in that time.
   const worthWaiting = Math.max(LATE_START_MS, startLead(before.leads))
-  if (before.isStartGuessed && canNudge && error > worthWaiting && error < LONGEST_WAIT_MS) {
-    const isSure = errors.length >= MOST_READINGS && errors.every((each) => each > worthWaiting)
+  if (before.isStartGuessed && canNudge && drift > worthWaiting && drift < LONGEST_WAIT_MS) {
+    const isSure = drifts.length >= MOST_READINGS && drifts.every((each) => each > worthWaiting)
     return isSure ? pause({ ...before, isStartGuessed: false }) : nothing(before)
   }
-  const size = Math.abs(error)
+  const size = Math.abs(drift)
   const base = canNudge ? SEEK_BEYOND_MS : SEEK_BEYOND_WITHOUT_NUDGE_MS
   const memory = size <= base ? noteInStep(before, now) : before
   // A command that moves the room is carried out, not drifted towards.
   const limit = memory.isObeyed ? driftAllowed(base, memory) : LATE_START_MS
   if (size > limit && !isCoolingDown(memory, now)) {
     // A wrong nudge is undone by the next; a wrong seek is seen by everybody, so it takes all the readings.
-    const isSure = errors.length >= MOST_READINGS && errors.every((each) => Math.abs(each) > limit)
+    const isSure = drifts.length >= MOST_READINGS && drifts.every((each) => Math.abs(each) > limit)
     if (!isSure) return nothing(memory)
     const place = placeFor(memory, reading, meetingPoint(memory, view))
     if (place !== undefined) return seekTo(memory, view, place, memory.isObeyed)
-    if (error > 0 && error <= LONGEST_WAIT_WITHOUT_SEEK_MS) return pause(memory)
+    if (drift > 0 && drift <= LONGEST_WAIT_WITHOUT_SEEK_MS) return pause(memory)
   }
   const isNudging = canNudge && size <= NUDGE_WITHIN_MS && size > (memory.isNudging ? NUDGE_UNTIL_MS : NUDGE_FROM_MS)
-  const share = isNudging ? Math.min(LARGEST_NUDGE, (size / 1000) * NUDGE_PER_SECOND) * -Math.sign(error) : 0
+  const share = isNudging ? Math.min(LARGEST_NUDGE, (size / 1000) * NUDGE_PER_SECOND) * -Math.sign(drift) : 0
   // In steps of half a percent: every change of rate costs the player a little work.
   const rate = playback.rate * (1 + Math.round(share * 200) / 200)
   return {

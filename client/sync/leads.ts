@@ -1,4 +1,4 @@
-import { FEWEST_READINGS, isPlaying } from './error.ts'
+import { FEWEST_READINGS, isPlaying } from './drift.ts'
 import { median } from './median.ts'
 import type { Reading } from './player.ts'
 

@@ -1,6 +1,6 @@
 import type { Cancel, Runtime } from '../runtime.ts'
+import { driftsAt, FEWEST_READINGS, MOST_READINGS } from './drift.ts'
 import { steer } from './engine.ts'
-import { errorsAt, FEWEST_READINGS, MOST_READINGS } from './error.ts'
 import { median } from './median.ts'
 import { createPerformer } from './performer.ts'
 import type { Player, Reading } from './player.ts'
@@ -104,8 +104,8 @@ export const drivePlayer = (options: {
     const followed = options.follow()
     if (isStopped || followed === undefined || followed.clock === null || !followed.playback.is_playing) return null
     if (status.get().live === 'edge') return null
-    const errors = errorsAt(runtime.now(), followed.playback, followed.clock, readings)
-    return errors.length < FEWEST_READINGS ? null : median(errors)
+    const drifts = driftsAt(runtime.now(), followed.playback, followed.clock, readings)
+    return drifts.length < FEWEST_READINGS ? null : median(drifts)
   }
 
   const unblock = () => {

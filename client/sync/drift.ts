@@ -14,14 +14,14 @@ export const isPlaying = ({ paused, buffering, dragging }: Reading): boolean => 
  * How far the player is ahead of the room by each reading of it playing, in milliseconds of the room's time (negative:
  * behind). Each is carried on to `now` at the rate it was taken at, so that all of them speak of the same instant.
  */
-export const errorsAt = (
+export const driftsAt = (
   now: number,
   playback: PlaybackState,
   clock: Pick<Clock, 'offset'>,
   readings: readonly Reading[],
 ): readonly number[] => {
   const anchor = localTime(clock, playback.at)
-  // Not `positionAt`: ahead of a scheduled start the line goes on backwards, so that the error is the same on both sides.
+  // Not `positionAt`: ahead of a scheduled start the line goes on backwards, so that the drift is the same on both sides.
   const room = playback.time + ((now - anchor) / 1000) * playback.rate
   return readings
     .filter(isPlaying)
