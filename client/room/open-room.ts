@@ -4,6 +4,7 @@ import { socketUrlBelow } from '../connection/socket-url.ts'
 import { watchWakeUps } from '../connection/wake-ups.ts'
 import { createAttachedPlayer } from './attached-player.ts'
 import { createChat } from './chat.ts'
+import { createChatReading } from './chat-reading.ts'
 import { errorsTo } from './errors.ts'
 import { createFacts } from './facts.ts'
 import { foldEvent } from './fold-event.ts'
@@ -11,7 +12,6 @@ import { createContext, inOrder } from './listener.ts'
 import { createMembers } from './members.ts'
 import { createMissedChat } from './missed-chat.ts'
 import { createPlaybackActions } from './playback-actions.ts'
-import { createReading } from './reading.ts'
 import { createRepair } from './repair.ts'
 import type { RoomSession, SessionOptions } from './session.ts'
 import { createSessionClock } from './session-clock.ts'
@@ -32,7 +32,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   const playback = createPlaybackActions(context, clock)
   const facts = createFacts(context)
   const chat = createChat(context)
-  const reading = createReading(context)
+  const chatReading = createChatReading(context)
   const members = createMembers(context)
   const player = createAttachedPlayer(context, clock)
   const wake = () => {
@@ -74,6 +74,6 @@ export const openRoom = (options: SessionOptions): RoomSession => {
         store.update((room) => ({ ...room, connection: state }))
       }),
   })
-  const actions = { ...playback.actions, say: chat.say, ...reading, ...members.actions, ...player.actions }
+  const actions = { ...playback.actions, say: chat.say, ...chatReading, ...members.actions, ...player.actions }
   return { store, clock: clock.get, ...actions, wake, close: connection.close }
 }

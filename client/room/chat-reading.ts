@@ -4,10 +4,10 @@ import { addNewer, addOlder, jumpToNewest, type MessageWindow } from './messages
 import { isLeft, withRemoved } from './removed.ts'
 import type { RoomSession } from './session.ts'
 
-export type Reading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNewest'>
+export type ChatReading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNewest'>
 
 /** Reads the chat over HTTP: what was said before the messages held, and what was let go behind them. */
-export const createReading = ({ api, code, store }: SessionContext): Reading => {
+export const createChatReading = ({ api, code, store }: SessionContext): ChatReading => {
   const read = async (
     from: { before?: string | undefined; after?: string | undefined },
     add: (window: MessageWindow, page: readonly ShownMessage[]) => MessageWindow,
