@@ -17,14 +17,15 @@ export const errorFrame = (refusal: Refusal<SocketRefusalCode>, { re, ref }: Reg
   ...(refusal.retryAfter !== undefined && { retry_after: refusal.retryAfter }),
 })
 
-export type Unreadable = { refusal: Refusal<SocketRefusalCode> } & Regarding
+/** A frame that is refused: why, and which one it was. */
+export type Refused = { refusal: Refusal<SocketRefusalCode> } & Regarding
 
-export const unknownType = (type: string): Unreadable => ({ refusal: new Refusal('unknown_type'), re: type })
+export const unknownType = (type: string): Refused => ({ refusal: new Refusal('unknown_type'), re: type })
 
 /** Tells the sender, and nobody else, what was wrong. The socket stays open. */
 export const answerError = async (
   frame: Pick<Frame, 'socket'>,
-  { refusal, ...regarding }: Unreadable,
+  { refusal, ...regarding }: Refused,
 ): Promise<SocketResult> => {
   countRefusal(refusal.code)
   await post(frame.socket.connectionId, JSON.stringify(errorFrame(refusal, regarding)))

@@ -9,7 +9,7 @@ import { faultSentence } from '../middleware/refusals.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { roomByCode } from '../table/rooms.ts'
-import { answerError, errorFrame, type Unreadable } from './answer-error.ts'
+import { answerError, errorFrame, type Refused } from './answer-error.ts'
 import { chat } from './chat.ts'
 import { ping } from './ping.ts'
 import { playback } from './playback.ts'
@@ -23,7 +23,7 @@ const ANSWERING_ROUTES = ['PING', 'SYNC_REQUEST']
 const reply = (body: unknown): SocketResult => ({ statusCode: 200, body: JSON.stringify(body) })
 const silence: SocketResult = { statusCode: 200 }
 
-const refuse = async (frame: Frame, routeKey: string, wrong: Unreadable): Promise<SocketResult> => {
+const refuse = async (frame: Frame, routeKey: string, wrong: Refused): Promise<SocketResult> => {
   if (ANSWERING_ROUTES.includes(routeKey)) {
     countRefusal(wrong.refusal.code)
     return reply(errorFrame(wrong.refusal, wrong))

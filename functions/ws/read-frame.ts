@@ -5,7 +5,7 @@ import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { isSocketRefusal, Refusal } from '../../protocol/refusals.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { parseJsonObject, parseWith } from '../middleware/validate.ts'
-import type { Regarding, Unreadable } from './answer-error.ts'
+import type { Refused, Regarding } from './answer-error.ts'
 
 const MAX_TYPE_CHARACTERS = 64
 
@@ -33,7 +33,7 @@ const refusalOf = (error: unknown): Refusal<SocketRefusalCode> => {
  * The event of a frame, or what is wrong with it. A frame that is too large is parsed all the same (the platform limits
  * its size), because its type decides whether the sender is answered, and its `ref` says which frame it was.
  */
-export const readFrame = (body: string): { event: ClientEvent } | Unreadable => {
+export const readFrame = (body: string): { event: ClientEvent } | Refused => {
   let frame: Record<string, unknown>
   try {
     frame = parseJsonObject(body)
