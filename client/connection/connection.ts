@@ -89,10 +89,10 @@ const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent) =>
   lose(machine, socket, true)
 }
 
-type Greeted = Extract<InnerState, { name: 'open' | 'handing over' }>
+type Opened = Extract<InnerState, { name: 'open' | 'handing over' }>
 
 /** Open, with a successor due in `ms` milliseconds. */
-const openFor = (machine: Machine, ms: number, { attempt, socket, openedAt }: Omit<Greeted, 'name'>): InnerState => ({
+const openFor = (machine: Machine, ms: number, { attempt, socket, openedAt }: Omit<Opened, 'name'>): InnerState => ({
   name: 'open',
   attempt,
   socket,

@@ -29,7 +29,7 @@ export type Greeted = {
 }
 
 /** The room and the people that the socket has heard of so far. */
-export type Known = { room: Room; people: ReadonlySet<string> }
+export type HeardSoFar = { room: Room; people: ReadonlySet<string> }
 
 const send = ({ connectionId }: Greeted, events: readonly ServerEvent[]) =>
   postAll(
@@ -45,7 +45,7 @@ const changesOf = (known: Room, latest: Room | undefined, now: number): ServerEv
  * Sends changes of the room and leaves since the greeting. Called as soon as the socket is live: later leaves come from
  * the function that removes the other socket.
  */
-export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<Known> => {
+export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<HeardSoFar> => {
   const { code, userId } = greeted
   const [latest, presentNow] = await allOf([roomByCode(code), presencesIn(code)])
   const now = clock()
@@ -86,7 +86,7 @@ const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: nu
 }
 
 /** Sends the messages, removals and joins from before the handover. Waits until all of them are saved. */
-export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () => number): Promise<void> => {
+export const tellMissedLater = async (greeted: Greeted, heard: HeardSoFar, clock: () => number): Promise<void> => {
   const { code, connectionId, handedOverAt } = greeted
   await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MS - clock()))
   const [presences, missed, removals] = await allOf([
@@ -94,12 +94,12 @@ export const tellMissedLater = async (greeted: Greeted, known: Known, clock: () 
     missedMessages(greeted, clock()),
     missedRemovals(greeted),
   ])
-  const joins = joinsBetween(known.people, peopleIn(presences, clock()), handedOverAt)
-  const said = sinceCleared(missed, known.room).map((message) => frameFor(message, connectionId))
+  const joins = joinsBetween(heard.people, peopleIn(presences, clock()), handedOverAt)
+  const said = sinceCleared(missed, heard.room).map((message) => frameFor(message, connectionId))
   await send(greeted, [...joins, ...said, ...removals])
 
   // Another change may have been saved while we posted. Read again until the room equals what we sent last.
-  let { room } = known
+  let { room } = heard
   for (let look = 0; look < LOOKS; look += 1) {
     const latest = await roomByCode(code)
     const changes = changesOf(room, latest, clock())

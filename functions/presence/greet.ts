@@ -140,12 +140,12 @@ export const greet = async (
 export const settleIn = async (settling: Settling, idleDays: number, runtime: Runtime): Promise<void> => {
   const { code, userId, liveFrom, isFirst, handedOverAt, room } = settling
   const { clock } = runtime
-  const known = await tellMissed(settling, clock)
+  const heard = await tellMissed(settling, clock)
   await wait(Math.max(0, handedOverAt - clock()))
   // Beside each other: the newcomer waits for nobody to whom the join cannot be told.
   await allOf([
     isFirst ? announceJoin(code, { userId, since: liveFrom }, runtime) : undefined,
-    tellMissedLater(settling, known, clock),
+    tellMissedLater(settling, heard, clock),
   ])
   await touchRoom(room, clock(), idleDays)
 }

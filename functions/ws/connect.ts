@@ -14,7 +14,7 @@ import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
 
 /** What welcome is told. `room` is the code: functions of 0.1.0 call it so, and run beside these during a deploy. */
-export type Arrival = Pick<Socket, 'connectionId' | 'name' | 'userId'> & { room: string }
+export type WelcomeCall = Pick<Socket, 'connectionId' | 'name' | 'userId'> & { room: string }
 
 /** Records the socket and starts its greeting. The socket opens only after this function has returned. */
 const connect = async (socket: Socket, services: TellingServices<'connect'>): Promise<SocketResult> => {
@@ -29,9 +29,9 @@ const connect = async (socket: Socket, services: TellingServices<'connect'>): Pr
     countRefusal('too_many_connections')
     return { statusCode: refusals.too_many_connections[0] }
   }
-  const arrival: Arrival = { room: code, userId, name, connectionId }
+  const call: WelcomeCall = { room: code, userId, name, connectionId }
   try {
-    await startFunction(settings.WELCOME_FUNCTION, arrival)
+    await startFunction(settings.WELCOME_FUNCTION, call)
   } catch (error) {
     // Nobody would greet the socket: remove its record and refuse it.
     await removeSocket(socket, { now: clock(), remover: ids.token() })

@@ -5,7 +5,7 @@ import { faultLogging, logging } from '../middleware/logging.ts'
 import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { greet, type Settling, settleIn, turnAway } from '../presence/greet.ts'
-import type { Arrival } from './connect.ts'
+import type { WelcomeCall } from './connect.ts'
 
 const SECOND_MS = 1_000
 
@@ -13,7 +13,10 @@ const SECOND_MS = 1_000
  * Greets a socket. If the greeting fails, the socket is closed, so that the client connects again: Lambda does not repeat a
  * greeting that began. If it has been greeted and only telling the others fails, it stays.
  */
-const welcome = async ({ room: code, ...names }: Arrival, services: TellingServices<'welcome'>): Promise<string> => {
+const welcome = async (
+  { room: code, ...names }: WelcomeCall,
+  services: TellingServices<'welcome'>,
+): Promise<string> => {
   const arrival = { code, ...names }
   const { EMPTY_ROOM_GRACE_SECONDS, MESSAGE_DAYS, ROOM_IDLE_DAYS } = services.settings
   const limits = { grace: EMPTY_ROOM_GRACE_SECONDS * SECOND_MS, messageDays: MESSAGE_DAYS }
@@ -33,11 +36,11 @@ const welcome = async ({ room: code, ...names }: Arrival, services: TellingServi
 }
 
 export const createHandler = (services: TellingServices<'welcome'>) =>
-  middy<Arrival, string>()
-    .use(keepStats<Arrival, string>(services))
-    .use(metering<Arrival, string>(services.settings))
+  middy<WelcomeCall, string>()
+    .use(keepStats<WelcomeCall, string>(services))
+    .use(metering<WelcomeCall, string>(services.settings))
     .use(
-      logging<Arrival, string>(({ room, connectionId, userId }, outcome) => ({
+      logging<WelcomeCall, string>(({ room, connectionId, userId }, outcome) => ({
         event: 'welcome',
         room,
         connection: connectionId,
@@ -46,4 +49,4 @@ export const createHandler = (services: TellingServices<'welcome'>) =>
       })),
     )
     .use(faultLogging())
-    .handler((arrival) => welcome(arrival, services))
+    .handler((call) => welcome(call, services))
