@@ -10,28 +10,28 @@ import { presencesIn } from '../table/presences.ts'
 import { removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { announceLeaves, depart } from './depart.ts'
 
-const say = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
+const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
 
 /**
- * Says why, and closes. A socket that is still opening takes no post: closed now, it would hear nothing. Its greeting misses
- * the record, says why once it is open, and closes it.
+ * Posts why, and closes. A socket that is still opening takes no post: closed now, it would hear nothing. Its greeting misses
+ * the record, posts why once it is open, and closes it.
  */
-const sayAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<void> => {
-  if ((await say(id, why)) === 'gone' && state !== 'live') return
+const goodbyeAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<void> => {
+  if ((await goodbye(id, why)) === 'gone' && state !== 'live') return
   await close(id)
 }
 
 /** The same for every socket of a presence that was removed. */
-const sayGoodbye = async ({ connections }: Presence, why: RemovalCode): Promise<void> => {
+const goodbyeToAll = async ({ connections }: Presence, why: RemovalCode): Promise<void> => {
   await wait(DRAINED_AFTER_MS)
-  await allOf(connections.map((connection) => sayAndClose(connection, why)))
+  await allOf(connections.map((connection) => goodbyeAndClose(connection, why)))
 }
 
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
   const presence = await removeSocketsOf({ code, userId }, runtime.ids.token())
   if (presence === undefined) return
-  await sayGoodbye(presence, why)
+  await goodbyeToAll(presence, why)
   const now = runtime.clock()
   await announceLeaves(code, isPresent(presence, now) ? [presence] : [], now, runtime)
 }
@@ -42,14 +42,14 @@ export const closeRoom = async (code: string, { ids }: Runtime): Promise<void> =
   await allOf(
     presences.map(async ({ user_id }) => {
       const presence = await removeSocketsOf({ code, userId: user_id }, ids.token())
-      if (presence !== undefined) await sayGoodbye(presence, 'room_deleted')
+      if (presence !== undefined) await goodbyeToAll(presence, 'room_deleted')
     }),
   )
 }
 
-/** Ends one socket and says why; its person may have others. */
+/** Ends one socket and posts why; its person may have others. */
 export const sendAwaySocket = async (socket: SocketKey, why: RemovalCode, runtime: Runtime): Promise<void> => {
-  await say(socket.connectionId, why)
+  await goodbye(socket.connectionId, why)
   await close(socket.connectionId)
   await depart(socket.code, [socket], 'closed', runtime)
 }
