@@ -25,7 +25,7 @@ export const tellChange = async (
 ): Promise<void> => {
   const telling: Telling = { events, to: 'everyone', ...how }
   const told = await tellFirst(saved.code, presences, telling, runtime)
-  await allOf([noteTold(saved.code, events, told), settle(saved, telling, presences, runtime)])
+  await allOf([noteTold(saved.code, events, told), tellNewer(saved, telling, presences, runtime)])
 }
 
 const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
@@ -36,7 +36,7 @@ const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
  * told again: a client that reads only the given fields ends where the room is. A socket that became live while the
  * change was saved has not heard it, and is told now. The sender sees its mark there as well.
  */
-const settle = async (
+const tellNewer = async (
   saved: Room,
   { events, echo }: Telling,
   toldTo: readonly Presence[],
