@@ -147,9 +147,9 @@ export const createFunctions = (scope: Construct, props: FunctionsProps) => {
       ...idle,
       ...messages,
       ...repairing,
-      START_LEAD_MS: String(settings.startLeadMilliseconds),
+      START_LEAD_MILLISECONDS: String(settings.startLeadMilliseconds),
       CHAT_BURST: String(settings.chatBurst),
-      CHAT_REFILL_MS: String(settings.chatRefillMilliseconds),
+      CHAT_REFILL_MILLISECONDS: String(settings.chatRefillMilliseconds),
     },
   })
   const disconnect = create({

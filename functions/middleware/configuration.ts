@@ -47,9 +47,10 @@ export const environments = {
     ...messages,
     ...repair,
     ...stage,
-    START_LEAD_MS: wholeNumber,
+    // Names keep for ever: a deployment changes a function's code and its environment one after the other.
+    START_LEAD_MILLISECONDS: wholeNumber,
     CHAT_BURST: wholeNumber,
-    CHAT_REFILL_MS: wholeNumber,
+    CHAT_REFILL_MILLISECONDS: wholeNumber,
   }),
   disconnect: z.object({ ...tables, ...repair, ...stage }),
   repair: z.object({ ...tables, ...stage }),

@@ -26,7 +26,7 @@ import type { Frame } from './socket.ts'
 
 const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
   burst: settings.CHAT_BURST,
-  refillMs: settings.CHAT_REFILL_MS,
+  refillMs: settings.CHAT_REFILL_MILLISECONDS,
 })
 
 const removedBefore = (ref: string | undefined) => ({

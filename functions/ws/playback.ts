@@ -28,7 +28,7 @@ export const playback = async (frame: Frame, command: Command, services: Telling
   const { type, time, ref } = command
   const { clock, settings } = services
   const now = clock()
-  const lead = type === 'PAUSE' ? 0 : settings.START_LEAD_MS
+  const lead = type === 'PAUSE' ? 0 : settings.START_LEAD_MILLISECONDS
   const [result, presences] = await allOf([
     commandPlayback(code, {
       type,

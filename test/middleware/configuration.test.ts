@@ -8,9 +8,9 @@ const message = {
   ROOM_IDLE_DAYS: '30',
   REPAIR_FUNCTION: 'repair',
   MESSAGE_DAYS: '30',
-  START_LEAD_MS: '0',
+  START_LEAD_MILLISECONDS: '0',
   CHAT_BURST: '10',
-  CHAT_REFILL_MS: '600',
+  CHAT_REFILL_MILLISECONDS: '600',
   STAGE: 'prod',
 }
 const tokens = {
@@ -29,7 +29,7 @@ describe('readSettings', () => {
       ...{ CORE_TABLE: 'core', CONNECTIONS_TABLE: 'connections', ROOM_IDLE_DAYS: 30, MESSAGE_DAYS: 30 },
       REPAIR_FUNCTION: 'repair',
       STAGE: 'prod',
-      ...{ START_LEAD_MS: 0, CHAT_BURST: 10, CHAT_REFILL_MS: 600 },
+      ...{ START_LEAD_MILLISECONDS: 0, CHAT_BURST: 10, CHAT_REFILL_MILLISECONDS: 600 },
     })
     expect(readSettings('authorizer', tokens)).toEqual({ ...tokens, TOKEN_HOURS: 1.5 })
     expect(readSettings('api', api).GUESTS_MAY_HOST).toBe(false)
