@@ -76,6 +76,9 @@ export const ADMIN_ROOMS_COUNTED = 200
 export const MAX_COHOSTS = 20
 /** Seconds for which the host has to be away before somebody may take over. */
 export const HOST_AWAY_SECONDS = 60
+/** Sockets that one person opens in a room at once at the most, however many of them they close, and the milliseconds after which they may open one more. */
+export const OPENINGS_AT_ONCE = 30
+export const OPENING_EVERY_MS = 2_000
 /** What one person decides about a room at once at the most, and the milliseconds after which they may decide once more. */
 export const DECISIONS_AT_ONCE = 40
 export const DECISION_EVERY_MS = 500

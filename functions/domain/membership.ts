@@ -1,11 +1,14 @@
 import {
   ASK_AGAIN_AFTER_SECONDS,
+  OPENING_EVERY_MS,
+  OPENINGS_AT_ONCE,
   REFUSED_FOR_SECONDS,
   RETURN_AGAIN_AFTER_SECONDS,
   WISH_LASTS_SECONDS,
 } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
+import { latestFullAt } from './chat.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
@@ -36,6 +39,8 @@ export type Member = Traces & {
   status_before?: MembershipStatus | undefined
   /** When they last came back, or asked to, after they had left; missing where they never did. */
   returned_at?: number | undefined
+  /** By when they may open as many sockets at once as ever; missing of who has opened none since there is a limit. */
+  openings_full_at?: number | undefined
   /** While the member waits: when they were last noted to ask. */
   asked_at?: number | undefined
   /** Of somebody who waits: they asked under the trace of somebody who was banned. Only a person lets them in. */
@@ -156,6 +161,12 @@ const tooSoon = (since: number, seconds: number, now: number, message: string): 
   const wait = since + seconds * 1000 - now
   if (wait > 0) throw new Refusal('too_fast', { message, retryAfter: Math.ceil(wait / 1000) })
 }
+
+const OPENINGS = { burst: OPENINGS_AT_ONCE, refillMs: OPENING_EVERY_MS }
+
+/** Who opens and closes sockets, again and again, would be told to the whole room each time. */
+export const opensTooOften = ({ openings_full_at: fullAt = 0 }: Member, now: number): boolean =>
+  fullAt > latestFullAt(now, OPENINGS)
 
 /** Who goes and comes back, again and again, would be told to the whole room each time. @throws Refusal too_fast */
 const assertMayReturn = (member: Member | undefined, now: number): void => {

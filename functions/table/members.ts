@@ -22,6 +22,7 @@ export const MemberItem = z.object({
   status_before: MembershipStatus.optional(),
   asked_at: z.number().optional(),
   returned_at: z.number().optional(),
+  openings_full_at: z.number().optional(),
   is_traced: z.boolean().optional(),
   network_trace: z.string().optional(),
   browser_trace: z.string().optional(),

@@ -9,6 +9,7 @@ import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { recordArrival } from '../presence/arrive.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteTraces } from '../table/members.ts'
+import { noteOpening } from '../table/pace.ts'
 import { removeSocket } from '../table/sockets.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
@@ -20,8 +21,13 @@ export type WelcomeCall = Pick<Socket, 'connectionId' | 'name' | 'userId'> & { r
 const connect = async (socket: Socket, services: TellingServices<'connect'>): Promise<SocketResult> => {
   const { clock, ids, settings } = services
   const { code, userId, name, connectionId, network_trace } = socket
+  if (socket.opens_too_often !== undefined) {
+    countRefusal('too_fast')
+    return { statusCode: refusals.too_fast[0] }
+  }
   const [isRecorded] = await allOf([
     recordArrival(socket, services),
+    noteOpening(code, userId, clock()),
     // A member who comes from another network than before: a ban is to find the latest.
     network_trace === undefined ? undefined : noteTraces(code, userId, { network_trace }),
   ])

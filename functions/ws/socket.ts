@@ -16,6 +16,8 @@ export type SocketContext = {
   address: string
   /** The trace of its network, where another one was noted of the member, or none. */
   network_trace?: string | undefined
+  /** 'true' of whoever has opened too many of late. */
+  opens_too_often?: string | undefined
 }
 
 // The field `room` is as old as 0.1.0: sockets keep the context that they were opened with, across a deploy.
@@ -30,6 +32,7 @@ const Context = z
     // Sockets that a version before opened have none.
     address: z.string().optional(),
     network_trace: z.string().optional(),
+    opens_too_often: z.string().optional(),
   })
   .transform(({ room, ...context }) => ({ ...context, code: room }))
 

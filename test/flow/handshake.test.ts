@@ -100,6 +100,31 @@ it('[W4] twenty sockets at once leave exactly ten', async () => {
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
 })
 
+it('[W4] who opens and closes sockets in a loop is refused after thirty, until time has passed', async () => {
+  const { code, host } = await stage.room()
+  const ana = await stage.member(code, 'Ana')
+  const began = stage.services.clock()
+  let opened = 0
+  let refused = 0
+  while (refused === 0 && opened < 100) {
+    const tried = await Promise.allSettled(Array.from({ length: 10 }, () => stage.enter(code, ana)))
+    const sockets = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    opened += sockets.length
+    refused = tried.length - sockets.length
+    await Promise.all(sockets.map((socket) => socket.close()))
+    await stage.settled()
+  }
+  const refilled = Math.ceil((stage.services.clock() - began) / 2_000)
+  expect(opened).toBeGreaterThanOrEqual(30)
+  // Those of one moment are let in together, before any of them is noted.
+  expect(opened).toBeLessThanOrEqual(30 + refilled + 10)
+  expect(await refusedWith(stage.runtime.roomUrl(code, ana.token))).toBe(429)
+  // Nobody else's sockets count.
+  await stage.enter(code, host)
+  stage.elapse(10_000)
+  await stage.enter(code, ana)
+})
+
 it('a connection whose greeting cannot be started is refused and not recorded', async () => {
   const { code, host } = await stage.room()
   const welcome = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Welcome'))
