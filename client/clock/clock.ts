@@ -71,7 +71,9 @@ const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined =
  * @example addExchange(null, { t0: 0, t1: 510, t2: 510, t3: 20 }).offset === 500
  */
 export const addExchange = (clock: Clock | null, { t0, t1, t2, t3 }: Exchange): Clock => {
-  const newest: Sample = { atLeast: t2 - t3, atMost: t1 - t0, takenAt: t3 }
+  const bounds = [t2 - t3, t1 - t0] as const
+  // The other way round where the server's clock was set between t1 and t2: the offset is one of the two, or in between.
+  const newest: Sample = { atLeast: Math.min(...bounds), atMost: Math.max(...bounds), takenAt: t3 }
   let samples = [...(clock?.samples ?? []), newest].slice(-SAMPLES_KEPT)
   for (;;) {
     const next = clockFrom(samples, t3)

@@ -112,3 +112,21 @@ test('server and local time convert into each other', () => {
   const clock = addExchange(null, exchange(40_000, 0, 7, 7))
   expect(localTime(clock, serverTime(clock, 123))).toBe(123)
 })
+
+describe("a server's clock that is set while it answers", () => {
+  // Received at 1 s and sent at 61 s of the server's, within 20 ms here: one of the two is wrong.
+  const torn = { t0: 0, t1: 1_000, t2: 61_000, t3: 20 }
+
+  test('leaves an offset that is a number, between the two', () => {
+    const clock = addExchange(null, torn)
+    expect(clock.offset).toBeGreaterThanOrEqual(1_000)
+    expect(clock.offset).toBeLessThanOrEqual(61_000)
+    expect(clock.offset + clock.uncertainty).toBeGreaterThanOrEqual(60_980)
+  })
+
+  test('is known again with the next exchange', () => {
+    const clock = addExchange(addExchange(null, torn), { t0: 1_000, t1: 62_010, t2: 62_010, t3: 1_020 })
+    expect(clock.offset).toBeCloseTo(61_000, 0)
+    expect(clock.uncertainty).toBeLessThanOrEqual(11)
+  })
+})
