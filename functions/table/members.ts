@@ -1,12 +1,12 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
+import { OPENING_EVERY_MS, PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
 import { hasLeft, holdsName, type Member, type Traces } from '../domain/membership.ts'
 import { allOf } from './all-of.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
-import { all, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
+import { all, either, equals, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
 import { memberKey, pastRoomKey, roomKey, userKey, userRoomKey } from './keys.ts'
 import { formsHeldBy, freeing, taking } from './names.ts'
 import { type Noted, notingTraces } from './traces.ts'
@@ -159,9 +159,15 @@ export const claimQuestion = async (code: string, userId: string, now: number): 
   return (await change(memberKey(code, userId), asked)).done
 }
 
-/** Notes when a member's last socket in the room ended. */
+/** Notes when a member's last socket in the room ended, and that they may open one less for a while: see opensTooOften. */
 export const noteLeft = async (code: string, userId: string, at: number): Promise<void> => {
-  await change(memberKey(code, userId), { set: { left_at: at }, when: exists('pk') })
+  const key = memberKey(code, userId)
+  const isFull = either(isMissing('openings_full_at'), isAtMost('openings_full_at', at))
+  const first = { left_at: at, openings_full_at: at + OPENING_EVERY_MS }
+  const { done, item } = await change(key, { set: first, when: all(exists('pk'), isFull) })
+  if (done || item === undefined) return
+  const further = { left_at: at, openings_full_at: more('openings_full_at', OPENING_EVERY_MS) }
+  await change(key, { set: further, when: isAbove('openings_full_at', at) })
 }
 
 /** Notes on a member's item that the guest has become an account. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DECISION_EVERY_MS, DECISIONS_AT_ONCE, OPENING_EVERY_MS } from '../../protocol/limits.ts'
+import { DECISION_EVERY_MS, DECISIONS_AT_ONCE } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt } from '../domain/chat.ts'
 import { change } from './change.ts'
@@ -40,18 +40,4 @@ export const spendDecision = async (code: string, userId: string, now: number): 
     if (inUse.done) return undefined
   }
   return tooFast(DECISION_EVERY_MS)
-}
-
-/** Notes that a member opens a socket: see opensTooOften. */
-export const noteOpening = async (code: string, userId: string, now: number): Promise<void> => {
-  const key = memberKey(code, userId)
-  const full = await change(key, {
-    set: { openings_full_at: now + OPENING_EVERY_MS },
-    when: all(exists('pk'), either(isMissing('openings_full_at'), isAtMost('openings_full_at', now))),
-  })
-  if (full.done || full.item === undefined) return
-  await change(key, {
-    set: { openings_full_at: more('openings_full_at', OPENING_EVERY_MS) },
-    when: isAbove('openings_full_at', now),
-  })
 }

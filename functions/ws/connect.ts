@@ -9,7 +9,6 @@ import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { recordArrival } from '../presence/arrive.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteTraces } from '../table/members.ts'
-import { noteOpening } from '../table/pace.ts'
 import { removeSocket } from '../table/sockets.ts'
 import { answerError, unknownType } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
@@ -27,7 +26,6 @@ const connect = async (socket: Socket, services: TellingServices<'connect'>): Pr
   }
   const [isRecorded] = await allOf([
     recordArrival(socket, services),
-    noteOpening(code, userId, clock()),
     // A member who comes from another network than before: a ban is to find the latest.
     network_trace === undefined ? undefined : noteTraces(code, userId, { network_trace }),
   ])
