@@ -76,7 +76,7 @@ export const ADMIN_ROOMS_COUNTED = 200
 export const MAX_COHOSTS = 20
 /** Seconds for which the host has to be away before somebody may take over. */
 export const HOST_AWAY_SECONDS = 60
-/** Sockets that one person opens in a room at once at the most, however many of them they close, and the milliseconds after which they may open one more. */
+/** Sockets of one person in a room that may end at once, and the milliseconds after which that person may open one more. */
 export const OPENINGS_AT_ONCE = 30
 export const OPENING_EVERY_MS = 2_000
 /** What one person decides about a room at once at the most, and the milliseconds after which they may decide once more. */

@@ -39,7 +39,7 @@ export type Member = Traces & {
   status_before?: MembershipStatus | undefined
   /** When they last came back, or asked to, after they had left; missing where they never did. */
   returned_at?: number | undefined
-  /** By when they may open as many sockets at once as ever; missing of who has opened none since there is a limit. */
+  /** By when they may open as many sockets at once as ever: each that ends moves it on. Missing where none has ended. */
   openings_full_at?: number | undefined
   /** While the member waits: when they were last noted to ask. */
   asked_at?: number | undefined
