@@ -186,6 +186,23 @@ const links: Record<string, readonly Row[]> = {
       'https://www.youtube.com/oembed?url=https%3A//www.youtube.com/watch%3Fv%3Daqz-KE-bpKQ&format=json',
       { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' },
     ],
+    [
+      'https://www.google.com/url?sa=t&rct=j&q=&esrc=s&url=https%3A%2F%2Fyoutu.be%2Faqz-KE-bpKQ&usg=x',
+      { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' },
+    ],
+    ...[
+      'https://l.messenger.com/l.php?u=',
+      'https://l.threads.com/?u=',
+      'https://www.tiktok.com/link/v2?aid=1&target=',
+      'https://deref-gmx.net/mail/client/x/dereferrer/?redirectUrl=',
+      'https://deref-web.de/mail/client/x/dereferrer/?redirectUrl=',
+      'https://statics.teams.cdn.office.net/evergreen-assets/safelinks/1/atp-safelinks.html?url=',
+    ].map(
+      (page): Row => [
+        `${page}https%3A%2F%2Fyoutu.be%2Faqz-KE-bpKQ`,
+        { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' },
+      ],
+    ),
     ['https://www.google.com/url?q=javascript:alert(1)', 'notALink'],
   ],
   'what plays nowhere else': [

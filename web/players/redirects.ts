@@ -7,7 +7,10 @@ const REDIRECTS: readonly (readonly [host: RegExp, path: RegExp, params: readonl
   ],
   [/^(?:accounts|consent)\.(?:google|youtube)\.[a-z.]+$/, /^\//, ['continue']],
   [/(?:^|\.)google\.[a-z.]+$/, /^\/(?:url|imgres)/, ['q', 'url', 'imgrefurl']],
-  [/(?:^|\.)(?:facebook|instagram)\.com$/, /^\/(?:l\.php|flx\/warn)?\/?$/, ['u']],
+  [/(?:^|\.)(?:(?:facebook|instagram|messenger|threads)\.com|threads\.net)$/, /^\/(?:l\.php|flx\/warn)?\/?$/, ['u']],
+  [/(?:^|\.)tiktok\.com$/, /^\/link\//, ['target']],
+  [/^deref-(?:gmx|web)(?:-\d+)?\.[a-z]+$/, /^\//, ['redirectUrl']],
+  [/^statics\.teams\.cdn\.office\.net$/, /^\/.*safelinks/, ['url']],
   [/(?:^|\.)linkedin\.com$/, /^\/(?:safety\/go|redir\/redirect)/, ['url']],
   [/^(?:out|click)\.reddit\.com$|(?:^|\.)slack-redir\.net$|\.safelinks\.protection\.outlook\.com$/, /^\//, ['url']],
   [/(?:^|\.)(?:steamcommunity\.com)$/, /^\/linkfilter/, ['url', 'u']],
@@ -23,8 +26,8 @@ const targetOf = (url: URL): URL | undefined => {
   const [, , params = []] = REDIRECTS.find(([host, path]) => host.test(url.hostname) && path.test(url.pathname)) ?? []
   for (const name of params) {
     const target = url.searchParams.get(name)
-    // Some say only the path on their own host.
-    if (target !== null && URL.canParse(target, url.href)) return new URL(target, url.href)
+    // Some say only the path on their own host. Google leaves one of its two parameters empty.
+    if (target && URL.canParse(target, url.href)) return new URL(target, url.href)
   }
   return undefined
 }
