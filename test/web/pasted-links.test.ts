@@ -137,6 +137,47 @@ const links: Record<string, readonly Row[]> = {
     ],
     ['https://cdn.example/film.mp4;', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
   ],
+  'where an address ends': [
+    ['https://cdn.example/film.mp4https://cdn.example/film.mp4', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['||https://cdn.example/film.mp4||', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['|https://cdn.example/film.mp4|', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['[url]https://cdn.example/film.mp4[/url]', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['[video]https://cdn.example/film.mp4[/video]', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['{\\"url\\":\\"https://cdn.example/film.mp4\\"}', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['https:\\\\cdn.example\\film.mp4', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['https%3A//cdn.example/film.mp4', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['https://https//cdn.example/film.mp4', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['《https://cdn.example/film》', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['〈https://cdn.example/film〉', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['〔https://cdn.example/film〕', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['https://cdn.example/film،', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['https://cdn.example/film؟', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['https://cdn.example/film।', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['https://cdn.example/film–', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    ['||https://cdn.example/film||', { kind: 'unknown', url: 'https://cdn.example/film' }],
+    [
+      'https://youtu.be/aqz-KE-bpKQhttps://youtu.be/aqz-KE-bpKQ',
+      { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' },
+    ],
+    ["'https://cdn.example/Don't look up.mp4'", { kind: 'file', url: "https://cdn.example/Don't%20look%20up.mp4" }],
+    ['‘https://cdn.example/Ana’s film.mp4’', { kind: 'file', url: 'https://cdn.example/Ana%E2%80%99s%20film.mp4' }],
+    [
+      'https://cdn.example/film?x=https://other.example/a',
+      { kind: 'unknown', url: 'https://cdn.example/film?x=https://other.example/a' },
+    ],
+    [
+      'https://cdn.example/get/https://other.example/a.mp4',
+      { kind: 'file', url: 'https://cdn.example/get/https://other.example/a.mp4' },
+    ],
+    [
+      'https://www.google.com/url?continue=https://cdn.example/url?q%3Dhttps://youtu.be/aqz-KE-bpKQ',
+      {
+        kind: 'unknown',
+        url: 'https://www.google.com/url?continue=https://cdn.example/url?q%3Dhttps://youtu.be/aqz-KE-bpKQ',
+      },
+    ],
+    ['https://cdn.example/film[/a].mp4', { kind: 'file', url: 'https://cdn.example/film[/a].mp4' }],
+  ],
   'pages that send people on': [
     [
       'https://www.youtube.com/redirect?event=video_description&q=https%3A%2F%2Fcdn.example%2Ffilm.mp4',

@@ -2,7 +2,7 @@ import { isMediaFile, mediaEnding } from './file-kinds.ts'
 
 /** "https://", also with a slash too few, and other schemes. Some have no slashes. */
 const EXPLICIT =
-  /https?:(?=[/\p{L}\p{N}])|https?(?=\/\/)|[a-z][a-z0-9+.-]{0,30}:\/\/|data:[a-z]+\/|magnet:\?|(?:blob|intent|javascript|mailto):|vnd\.youtube:/iu
+  /https?:(?=[/\\\p{L}\p{N}])|https?(?=\/\/)|[a-z][a-z0-9+.-]{0,30}:\/\/|data:[a-z]+\/|magnet:\?|(?:blob|intent|javascript|mailto):|vnd\.youtube:/iu
 /** What stands before the address in an embed code. Other addresses may stand before that. */
 const EMBED = /<(?:iframe|video|audio|source|embed)\b[^>]*?\ssrc\s*=\s*/i
 /** "//youtu.be/…", as pages write it. */
@@ -24,10 +24,15 @@ const PAIRS: Record<string, string> = {
   '「': '」',
   '『': '』',
   '【': '】',
+  '《': '》',
+  '〈': '〉',
+  '〔': '〕',
 }
-/** No address holds these. */
-const END = /[\t\r\n<>"“”„«»‹›「」『』【】`]/
-const TRAILING = /[.,;:!?'’‘…。、，！？；：]$/
+/** No address holds these, nor the end of a tag in square brackets. */
+const END = /[\t\r\n<>"“”„«»‹›「」『』【】《》〈〉〔〕`]|\[\/[a-z]+\](?![\w./-])/i
+/** An address to which another one is glued: pasted twice, or from two lines. Behind a sign, also "%3D", it is a part. */
+const GLUED_ADDRESS = /^([^.]*\..*?[^%].[\p{L}\p{N}-])https?:\/\/.*$/isu
+const TRAILING = /[.,;:!?'’‘…–—|\\。、，！？；：،؛؟۔।]$/
 const OPENING: Record<string, string> = { ')': '(', ']': '[', '}': '{', '）': '（', '］': '［' }
 
 const GLUED_TEXT = new RegExp(`(${mediaEnding})(?:[^ -~].*|[*_~]+)$`, 'isu')
@@ -68,11 +73,15 @@ const withinBrackets = (text: string): string => {
   return text
 }
 
+/** Where a quotation ends. An apostrophe within a word ends none. */
+const closingAt = (text: string, closing: string): number =>
+  /['’]/.test(closing) ? text.search(new RegExp(`${closing}(?![\\p{L}\\p{N}])`, 'u')) : text.indexOf(closing)
+
 /** The address that begins here. Blanks are part of it within quotes, and in the name of a media file. */
 const readFrom = (text: string, index: number): string => {
   const closing = PAIRS[text[index - 1] ?? '']
   const rest = text.slice(index)
-  const end = closing === undefined ? -1 : rest.indexOf(closing)
+  const end = closing === undefined ? -1 : closingAt(rest, closing)
   // Chats write "<address|label>".
   if (end !== -1)
     return rest
@@ -80,7 +89,7 @@ const readFrom = (text: string, index: number): string => {
       .replace(closing === '>' ? /\|.*$/s : /[\r\n]/g, '')
       .trim()
   const [line = ''] = rest.split(END)
-  const inside = withinBrackets(line)
+  const inside = withinBrackets(line.replace(GLUED_ADDRESS, '$1'))
   const [word = ''] = inside.split(' ')
   const [named = ''] = NAME_WITH_BLANKS.exec(inside) ?? []
   const isName = named.length > word.length && !/:\/\//.test(named.slice(8)) && !isMediaFile(trimmed(word))
@@ -93,7 +102,7 @@ const readFrom = (text: string, index: number): string => {
 /** Schemes that lost or changed a letter on the way here. */
 const repaired = (address: string): string =>
   address
-    .replace(/^(?:https?:\/*)+(?=https?:)/i, '')
+    .replace(/^(?:https?:\/*)+(?=https?(?::|\/\/))/i, '')
     .replace(/^[a-z][a-z0-9+.-]*(?=https?:)/i, (before) => (/^(?:blob|filesystem)$/i.test(before) ? before : ''))
     .replace(/^(https?)(?=\/\/)/i, '$1:')
     .replace(/^(?:h[tx]{1,3}ps|t{1,2}ps):\/\//i, 'https://')

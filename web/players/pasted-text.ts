@@ -26,8 +26,8 @@ export const plainText = (pasted: string): string =>
     .replace(STRAY_JOINERS, '$1')
     .replace(/&(amp|quot|lt|gt|#39|#x27|nbsp);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? '')
     .replace(/\\u0026/gi, '&')
-    .replace(/\\([/?&=#])/g, '$1')
-    .replace(/^[^/]*https?%3a%2f%2f.*$/is, decoded)
+    .replace(/\\([/?&=#"])/g, '$1')
+    .replace(/^[^/]*https?%3a(?:%2f%2f|\/\/).*$/is, decoded)
     .trim()
 
 /** Full-width letters and signs as plain ones, as some keyboards write addresses. */
