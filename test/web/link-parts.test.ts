@@ -40,6 +40,7 @@ describe('[R3] the title of a video', () => {
     ['https://cdn.example/%D1%84%D0%B8%D0%BB%D1%8C%D0%BC.mp4', 'фильм'],
     ['https://cdn.example/Film.2019.1080p.mp4', 'Film.2019.1080p'],
     ['https://cdn.example/100%.mp4', '100%'],
+    ['https://cdn.example/100%%20real%20%C3%BC%E4.mp4', '100% real ü%E4'],
     ['https://cdn.example/download?file=My%20Film.mp4', 'My Film'],
     ['https://cdn.example/download?file=/home/ana/film.mp4', 'film'],
     ['https://cdn.example/film.mp4;jsessionid=1', 'film'],

@@ -7,14 +7,20 @@ const ENTITIES: Record<string, string> = { amp: '&', quot: '"', lt: '<', gt: '>'
 /** Joiners mean something between letters of some scripts. Beside ASCII they were only pasted along. */
 const STRAY_JOINERS = /(^|[ -~])(?:\u200c|\u200d|\ufe0e|\ufe0f)+|(?:\u200c|\u200d|\ufe0e|\ufe0f)+(?=[ -~]|$)/g
 
-/** Without its percent signs, where they stand for characters: in "100%.mp4" they do not. */
-export const decoded = (part: string): string => {
+/** One character of UTF-8. */
+const ENCODED =
+  /%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-4](?:%[89ab][0-9a-f]){3}/gi
+
+const decodedCharacter = (encoded: string): string => {
   try {
-    return decodeURIComponent(part)
+    return decodeURIComponent(encoded)
   } catch {
-    return part
+    return encoded
   }
 }
+
+/** Without its percent signs, where they stand for characters: the first one in "100%%20true.mp4" does not. */
+export const decoded = (part: string): string => part.replace(ENCODED, decodedCharacter)
 
 /**
  * What was pasted, without what nobody sees: invisible characters, blanks of every kind as spaces, the ampersands of HTML

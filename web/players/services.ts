@@ -35,6 +35,7 @@ const CLOSED: Record<string, string> = {
   Shudder: 'shudder.com',
   'Criterion Channel': 'criterionchannel.com',
   Nebula: 'nebula.tv nebula.app',
+  'Google Play': 'play.google.com',
 }
 
 /** They have a player of their own, which the rooms do not know. */
@@ -60,6 +61,14 @@ const OWN_PLAYER: Record<string, string> = {
   LinkedIn: 'linkedin.com',
   Pinterest: 'pinterest.com pin.it',
   Snapchat: 'snapchat.com',
+  'ARD Mediathek': 'ardmediathek.de',
+  ZDF: 'zdf.de',
+  ARTE: 'arte.tv',
+  TED: 'ted.com',
+  'OK.ru': 'ok.ru',
+  Telegram: 't.me telegram.me',
+  Bluesky: 'bsky.app',
+  Zoom: 'zoom.us',
 }
 
 /** They keep files and show a page about each. */

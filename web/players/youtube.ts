@@ -17,6 +17,10 @@ const idAt = (text: string | null | undefined): string | undefined => {
   return id === undefined || NO_IDS.has(id) ? undefined : id
 }
 
+/** "v=ID?t=90", "si=x?t=90": a second question mark where an ampersand belongs. */
+const unglued = (params: URLSearchParams): URLSearchParams =>
+  new URLSearchParams(params.toString().replace(/%3F/g, '&').replace(/%3D/g, '='))
+
 const withoutVideo = (path: string, params: URLSearchParams): LinkProblem => {
   if (/^\/clip\//.test(path)) return 'youtubeClip'
   if (/^\/(?:@|channel\/|c\/|user\/|embed\/live_stream)/.test(path)) return 'youtubeChannel'
@@ -34,14 +38,12 @@ export const youtubeOf = (url: URL): Source | LinkProblem | undefined => {
   // Old and mobile addresses keep the page behind the hash, and "&t=90" is glued to paths that have no "?".
   const route = /^#!?(\/[^?]*)/.exec(url.hash)?.[1] ?? decoded(url.pathname)
   const [path = '', ...glued] = route.split(/[?&]/)
-  const lists = [url.searchParams, hashParams(url), new URLSearchParams(glued.join('&'))]
+  const lists = [url.searchParams, hashParams(url), new URLSearchParams(glued.join('&'))].map(unglued)
   const parts = path.split('/').filter((part) => part !== '')
   const inPath = parts.flatMap((part, index) => (BEFORE_ID.has(part.toLowerCase()) ? [parts[index + 1]] : []))
   const inParams = lists.flatMap((params) => ID_PARAMS.map((name) => params.get(name)))
   const id = [...inParams, ...inPath, ...(isShort ? [parts[0]] : [])].map(idAt).find((found) => found !== undefined)
   if (id === undefined) return withoutVideo(path, url.searchParams)
-  // "watch?v=ID?t=90": a second question mark where an ampersand belongs.
-  const inId = new URLSearchParams(inParams.map((text) => text?.split('?')[1] ?? '').join('&'))
-  const start = startIn(START_PARAMS, ...lists, inId)
+  const start = startIn(START_PARAMS, ...lists)
   return { kind: 'youtube', url: `https://www.youtube.com/watch?v=${id}`, ...(start !== undefined && { start }) }
 }
