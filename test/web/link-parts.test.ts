@@ -49,6 +49,8 @@ describe('[R3] the title of a video', () => {
     ['https://cdn.example/a%E2%80%AEb%00c%E2%80%8B.mp4', 'ab c'],
     ['https://cdn.example/', null],
     ['https://cdn.example/%E2%80%8B.mp4', null],
+    ['https://cdn.example/%E2%80%8D%EF%B8%8F.mp4', null],
+    [`https://cdn.example/Z${'%CC%81'.repeat(11)}.mp4`, null],
   ])('of %s is %j', (url, title) => {
     expect(titleOf({ kind: 'file', url })).toBe(title)
   })

@@ -1,5 +1,5 @@
 import { MAX_MEDIA_TITLE_CHARACTERS } from '../../protocol/limits.ts'
-import { madeReadable } from '../../protocol/readable.ts'
+import { isDrawn, madeReadable, stacksMarks } from '../../protocol/readable.ts'
 import { isMediaFile, lastPart } from './file-kinds.ts'
 import { decoded } from './pasted-text.ts'
 import { isEmbed, type Source } from './source.ts'
@@ -16,7 +16,7 @@ const cut = (text: string): string => {
 
 /**
  * What a video is called until somebody knows better: the name of its file, without its ending. Null for embeds, and where
- * the address has no name.
+ * the address has no name to be shown.
  * @example titleOf({ kind: 'file', url: 'https://cdn.example/My%20Film.mp4' }) === 'My Film'
  */
 export const titleOf = (source: Source): string | null => {
@@ -27,5 +27,6 @@ export const titleOf = (source: Source): string | null => {
   const inPath = decoded(lastPart(url))
   const name = isMediaFile(inPath) || named === '' ? inPath : named.replace(/^.*[/\\]/, '')
   const title = cut(madeReadable(name.replace(/(.)\.[a-z0-9]{1,5}$/i, '$1')))
-  return title === '' ? null : title
+  // The server would refuse the whole video for a name that draws over the lines above.
+  return isDrawn(title) && !stacksMarks(title) ? title : null
 }
