@@ -27,6 +27,10 @@ export type Presence = {
   announced: number | null
   /** The revision of the people with which that was told; null where it was not, or by a function of 0.1.0. */
   joined_revision: number | null
+  /** Equal to `present_since` once a function has told the others that the person left; the row goes then, if it can. */
+  left_told: number | null
+  /** When a socket of the person was removed last; 0 where none was, or by a function of an older version. */
+  left_at: number
   /** What the others call the person, who has another name by now: it is not told yet. */
   renamed_from?: string | undefined
   /** When the name changed. */
@@ -74,6 +78,10 @@ export const longestSilent = (presence: Presence, now: number): Connection | und
     .sort((one, other) => lastHeardOf(one, now) - lastHeardOf(other, now))[0]
 
 export const isPresent = (presence: Presence, now: number): boolean => liveConnections(presence, now).length > 0
+
+/** Whether the others think that the person is there, or will: since they came, no function has noted telling their leave. */
+export const isThoughtThere = ({ present_since, left_told }: Presence): boolean =>
+  present_since !== null && left_told !== present_since
 
 type Person = Pick<Presence, 'name' | 'user_id'>
 

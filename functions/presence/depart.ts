@@ -1,5 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { isPresent, lastHeardOf, openConnections, type Presence, userJoined, userLeft } from '../domain/presence.ts'
+import {
+  isPresent,
+  isThoughtThere,
+  lastHeardOf,
+  openConnections,
+  type Presence,
+  userJoined,
+  userLeft,
+} from '../domain/presence.ts'
 import { TOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime, SocketName } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
@@ -9,7 +17,7 @@ import { noteEmpty } from '../table/empty-rooms.ts'
 import { noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
-import { type Removed, removeSocket } from '../table/sockets.ts'
+import { forgetLeft, type Removed, removeSocket } from '../table/sockets.ts'
 
 /**
  * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
@@ -18,14 +26,16 @@ import { type Removed, removeSocket } from '../table/sockets.ts'
 const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, runtime: Runtime) => {
   const { clock } = runtime
   const { user_id, present_since, announced } = left
+  // By the name that the others know.
+  const person = { user_id, name: left.renamed_from ?? left.name }
   const to = { allBut: user_id }
   if (announced === null || announced !== present_since) {
     const at = clock()
-    const events = [userJoined(left, at, await raiseRevision(code, 'people'))]
+    const events = [userJoined(person, at, await raiseRevision(code, 'people'))]
     await tellPresent(code, presences, { events, to, happened: at }, runtime)
   } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
   const at = clock()
-  const events = [userLeft(left, at, await raiseRevision(code, 'people'))]
+  const events = [userLeft(person, at, await raiseRevision(code, 'people'))]
   await tellPresent(code, presences, { events, to }, runtime)
   if (clock() - at <= TOLD_WITHIN_MS) return
   // Slow posts: USER_LEFT may have overtaken the USER_JOINED of a return, so that is sent once more.
@@ -38,7 +48,10 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
 const noteAll = (code: string, userIds: readonly string[], at: number) =>
   allOf([...new Set(userIds)].map((userId) => noteLeft(code, userId, at)))
 
-/** Tells the room who left. Where nobody is there any more, notes since when: the last of them was heard of `until`. */
+/**
+ * Tells the room who left, and forgets them. Where nobody is there any more, notes since when: the last of them was heard of
+ * `until`.
+ */
 export const announceLeaves = async (
   code: string,
   departed: readonly Presence[],
@@ -52,6 +65,8 @@ export const announceLeaves = async (
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
     ...(isEmpty ? [noteEmpty(code, until)] : []),
   ])
+  // At the end: if this function ends before, a look finds their rows.
+  await allOf(departed.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
 }
 
 /**
@@ -83,6 +98,7 @@ export const depart = async (
   const departed = removed
     .filter(({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now))
     .map(({ presence }) => presence)
+    .filter(isThoughtThere)
   const until = how === 'closed' ? now : Math.max(...removed.map(({ connection }) => lastHeardOf(connection, now)))
   const found = how === 'found' ? departed.map(({ user_id }) => user_id) : []
   await allOf([announceLeaves(code, departed, until, runtime), noteAll(code, found, until)])

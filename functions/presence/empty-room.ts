@@ -1,6 +1,6 @@
 import { positionAt } from '../../protocol/playback.ts'
 import { commandFrame } from '../domain/playback.ts'
-import { type Connection, lastHeardOf, liveConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, isThoughtThere, lastHeardOf, liveConnections, type Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { PING_PERIOD_MS } from '../domain/times.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
@@ -31,7 +31,10 @@ const emptySince = async (
   if (await isAnybodyThere(watching, now)) return undefined
   if (mark !== null) return mark
   const ghosts = presences.flatMap(({ connections }) => connections).filter(isOther)
-  return ghosts.length === 0 ? now : Math.max(room.sent_at, ...ghosts.map((ghost) => lastHeardOf(ghost, now)))
+  // The function that removed the last of these ended before it noted that the room is empty.
+  const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
+  const heard = [...ghosts.map((ghost) => lastHeardOf(ghost, now)), ...untold.map(({ left_at }) => left_at)]
+  return heard.length === 0 ? now : Math.max(room.sent_at, ...heard)
 }
 
 /**

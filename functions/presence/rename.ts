@@ -17,7 +17,7 @@ export const tellRenamed = async (code: string, userId: string, runtime: Runtime
   const presences = await presencesIn(code)
   const person = presences.find(({ user_id }) => user_id === userId)
   // Whoever has left meanwhile is told as gone by whoever removed their last socket.
-  if (person?.renamed_from === undefined || !isAnnounced(person)) return
+  if (person?.renamed_from === undefined || !isAnnounced(person) || !isPresent(person, clock())) return
   const at = Math.max(clock(), (person.present_since ?? 0) + 1)
   const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))
   await tellPresent(code, presences, { events, to: 'everyone' }, runtime)

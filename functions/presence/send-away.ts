@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { type Connection, isPresent, type Presence } from '../domain/presence.ts'
+import { type Connection, isThoughtThere, type Presence } from '../domain/presence.ts'
 import { removal } from '../domain/removal.ts'
 import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
-import { removeSocketsOf, type SocketKey } from '../table/sockets.ts'
+import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { announceLeaves, depart } from './depart.ts'
 
 const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
@@ -29,20 +29,24 @@ const goodbyeToAll = async ({ connections }: Presence, why: RemovalCode): Promis
 
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
-  const presence = await removeSocketsOf({ code, userId }, runtime.ids.token())
+  const { clock, ids } = runtime
+  const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
   if (presence === undefined) return
   await goodbyeToAll(presence, why)
-  const now = runtime.clock()
-  await announceLeaves(code, isPresent(presence, now) ? [presence] : [], now, runtime)
+  const isToBeTold = isThoughtThere(presence)
+  if (!isToBeTold) await forgetLeft({ code, userId }, presence.present_since)
+  await announceLeaves(code, isToBeTold ? [presence] : [], clock(), runtime)
 }
 
 /** Ends every socket of a deleted room. Nobody is left to be told who left. */
-export const closeRoom = async (code: string, { ids }: Runtime): Promise<void> => {
+export const closeRoom = async (code: string, { clock, ids }: Runtime): Promise<void> => {
   const presences = await presencesIn(code)
   await allOf(
-    presences.map(async ({ user_id }) => {
-      const presence = await removeSocketsOf({ code, userId: user_id }, ids.token())
-      if (presence !== undefined) await goodbyeToAll(presence, 'room_deleted')
+    presences.map(async ({ user_id: userId }) => {
+      const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
+      if (presence === undefined) return
+      await goodbyeToAll(presence, 'room_deleted')
+      await forgetLeft({ code, userId }, presence.present_since)
     }),
   )
 }

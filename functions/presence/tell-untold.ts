@@ -2,7 +2,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
-import { isPresent, type Presence } from '../domain/presence.ts'
+import { isPresent, isThoughtThere, liveConnections, type Presence } from '../domain/presence.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
@@ -12,7 +12,9 @@ import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { removalsAfter } from '../table/removals.ts'
 import { versionTold } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
+import { startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
+import { announceLeaves } from './depart.ts'
 import { endLeftBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
 
@@ -26,6 +28,25 @@ const unannounced = (presences: readonly Presence[], now: number) =>
     .flatMap(({ user_id: userId, present_since: since, announced }) =>
       since === null || since === announced || now - since < UNTOLD_AFTER_MS ? [] : [{ userId, since }],
     )
+
+/** Those who came back after their leave was told, and whose coming nobody has begun to tell. */
+const returned = (presences: readonly Presence[], now: number) =>
+  presences
+    .filter((one) => isPresent(one, now) && one.present_since !== null && !isThoughtThere(one))
+    .map((one) => ({
+      userId: one.user_id,
+      since: Math.min(...liveConnections(one, now).map(({ live_from }) => live_from)),
+    }))
+    .filter(({ since }) => now - since >= UNTOLD_AFTER_MS)
+
+const tellReturned = async (code: string, { userId, since }: { userId: string; since: number }, runtime: Runtime) => {
+  await startPresence({ code, userId }, since)
+  await announceJoin(code, { userId, since }, runtime)
+}
+
+/** Those whose leave nobody has told. */
+const departed = (presences: readonly Presence[], now: number) =>
+  presences.filter((one) => one.connections.length === 0 && isThoughtThere(one) && now - one.left_at >= UNTOLD_AFTER_MS)
 
 /** Those whose new name nobody has told. */
 const renamed = (presences: readonly Presence[], now: number) =>
@@ -49,7 +70,7 @@ const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]>
 
 /**
  * Tells what functions saved and, because they ended, did not tell to everybody: messages, removals, where the video is, who
- * came, who has another name. Clients that send PINGs ask for messages, removals and the playback themselves; one that never
+ * came and left, who has another name. Clients that send PINGs ask for messages, removals and the playback themselves; one that never
  * does would not hear of them otherwise.
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
@@ -60,6 +81,8 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     untoldMessages(code, now),
     untoldRemovals(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
+    ...returned(presences, now).map((one) => tellReturned(code, one, runtime)),
+    announceLeaves(code, departed(presences, now), now, runtime),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return

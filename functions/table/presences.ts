@@ -14,6 +14,8 @@ export const PresenceItem = z.looseObject({
   present_since: z.number().nullable().default(null),
   announced: z.number().nullable().default(null),
   joined_revision: z.number().nullable().default(null),
+  left_told: z.number().nullable().default(null),
+  left_at: z.number().default(0),
   renamed_from: z.string().optional(),
   renamed_at: z.number().optional(),
 })
@@ -28,8 +30,9 @@ export const ConnectionItem = z.object({
 })
 
 export const parsePresence = (item: Item): Presence => {
-  const { user_id, name, present_since, announced, joined_revision, renamed_from, renamed_at, ...rest } =
+  const { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...others } =
     PresenceItem.parse(item)
+  const { renamed_from, renamed_at, ...rest } = others
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -39,7 +42,7 @@ export const parsePresence = (item: Item): Presence => {
       }),
     )
   const renamed = renamed_from === undefined ? {} : { renamed_from, renamed_at }
-  return { user_id, name, present_since, announced, joined_revision, ...renamed, connections }
+  return { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...renamed, connections }
 }
 
 /** Where a user's sockets in a room are kept, with the table, so that they are read beside items of the core table. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, isAnnounced, openConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, isAnnounced, isThoughtThere, openConnections, type Presence } from '../domain/presence.ts'
 import { LIFETIME_MS } from '../domain/times.ts'
 import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
@@ -11,6 +11,7 @@ import {
   either,
   equals,
   exists,
+  isAbove,
   isAtMost,
   isBelow,
   isMissing,
@@ -18,7 +19,7 @@ import {
   keptOrAs,
 } from './conditions.ts'
 import { connectionAttribute } from './keys.ts'
-import { ConnectionItem, parsePresence, presenceItemKey } from './presences.ts'
+import { ConnectionItem, parsePresence, presenceItemKey, presenceOf } from './presences.ts'
 
 // The steps of a socket's life: recorded, its greeting claimed, live, announced, removed. Decision 0002 says why.
 
@@ -121,7 +122,10 @@ export const claimAnnouncement = async (
 ): Promise<Presence | undefined> => {
   const result = await change(
     presenceKeyOf(of),
-    { set: { announced: since, joined_revision: revision }, when: equals('present_since', since) },
+    {
+      set: { announced: since, joined_revision: revision },
+      when: all(equals('present_since', since), isAbove('open', 0)),
+    },
     'ALL_NEW',
   )
   return result.done ? parsePresence(result.item) : undefined
@@ -143,7 +147,8 @@ const removedBefore = (item: Item | undefined, remover: string) => {
 }
 
 /**
- * Removes a socket. Undefined when it was removed before: of several reports of one close, one counts.
+ * Removes a socket. Undefined when it was removed before: of several reports of one close, one counts. The row of somebody
+ * whose leave is to be told stays until `forgetLeft`: if the caller ends before, a look finds it.
  * @param remover a mark of this removal alone
  */
 export const removeSocket = async (
@@ -154,7 +159,7 @@ export const removeSocket = async (
   const result = await change(
     presenceKeyOf(socket),
     {
-      set: { removed: copied(attribute), removed_by: remover },
+      set: { removed: copied(attribute), removed_by: remover, left_at: now },
       remove: [attribute],
       add: { open: -1 },
       when: exists(attribute),
@@ -165,23 +170,41 @@ export const removeSocket = async (
   if (result.item === undefined || found === undefined) return undefined
   const connection = { id: socket.connectionId, ...found }
   const rest = without(parsePresence(result.item), socket)
-  // Every fan-out would read an item without sockets. One that was recorded meanwhile keeps it.
-  if (openConnections(rest, now).length === 0) await remove(presenceKeyOf(socket), isAtMost('open', 0))
+  if (openConnections(rest, now).length === 0 && !isThoughtThere(rest)) await forgetLeft(socket, rest.present_since)
   return { presence: rest, connection }
 }
 
 /**
- * Removes all of a user's sockets in the room at once, and answers with what they were. The item is marked first: if the
- * answer to the deletion is lost and the SDK repeats it, the mark has told what was there.
- * @param remover a mark of this removal alone
+ * Forgets somebody who was there since then (null: never) and whose leave was told: every fan-out would read their row. A
+ * socket that was recorded meanwhile keeps it, and the row says that the leave was told.
  */
-export const removeSocketsOf = async (of: UserInRoom, remover: string): Promise<Presence | undefined> => {
-  const marked = await change(presenceKeyOf(of), { set: { removed_by: remover }, when: exists('pk') }, 'ALL_NEW')
-  if (!marked.done) return undefined
-  const removed = await remove(presenceKeyOf(of), equals('removed_by', remover))
-  // An item with another mark is somebody else's to remove.
-  if (!removed.done && removed.item !== undefined) return undefined
-  return parsePresence(removed.done ? removed.item : marked.item)
+export const forgetLeft = async (of: UserInRoom, since: number | null): Promise<void> => {
+  const isSame = since === null ? isMissing('present_since') : equals('present_since', since)
+  const { done, item } = await remove(presenceKeyOf(of), all(isAtMost('open', 0), isSame))
+  if (done || item === undefined || since === null) return
+  await change(presenceKeyOf(of), { set: { left_told: since }, when: isSame })
+}
+
+/**
+ * Removes all of a user's sockets in the room at once, and answers with what they were. The row stays until `forgetLeft`.
+ * @param remover a mark of this removal alone: by it, its own request is recognised when it is repeated
+ */
+export const removeSocketsOf = async (
+  of: UserInRoom,
+  { now, remover }: { now: number; remover: string },
+): Promise<Presence | undefined> => {
+  for (;;) {
+    const presence = await presenceOf(of.code, of.userId)
+    if (presence === undefined || presence.connections.length === 0) return undefined
+    const attributes = presence.connections.map(({ id }) => connectionAttribute(id))
+    const result = await change(presenceKeyOf(of), {
+      set: { open: 0, removed_by: remover, left_at: now },
+      remove: attributes,
+      // None was recorded or removed since.
+      when: all(equals('open', attributes.length), ...attributes.map(exists)),
+    })
+    if (result.done || result.item?.removed_by === remover) return presence
+  }
 }
 
 /**

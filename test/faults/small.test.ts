@@ -6,18 +6,12 @@ import { describeFailures } from './failures.ts'
 
 const SIZE = { seconds: 30, rooms: 2, clients: 5, isCalm: false, isBrief: true }
 
-// Once more where a function was killed between the end of a socket and the revision of the people: nothing but the look that
-// a client takes every ten minutes finds that, and a run lasts six. What it hits depends on the machine, not on the seed.
-test.each([1, 2])(
-  'half a minute with every fault heals, drawn from seed %i',
-  { timeout: 180_000, retry: 1 },
-  async (seed) => {
-    // The functions keep their clients, which know the tables of the run before.
-    vi.resetModules()
-    const { playRun } = await import('./run.ts')
-    const backend = { template: readTemplate(), assets: inject('stack').assets }
-    const { failures, injected } = await playRun({ seed, ...SIZE }, backend, () => {})
-    expect(describeFailures(failures)).toBe('')
-    expect(injected['emulator restarted']).toBe(1)
-  },
-)
+test.each([1, 2])('half a minute with every fault heals, drawn from seed %i', { timeout: 180_000 }, async (seed) => {
+  // The functions keep their clients, which know the tables of the run before.
+  vi.resetModules()
+  const { playRun } = await import('./run.ts')
+  const backend = { template: readTemplate(), assets: inject('stack').assets }
+  const { failures, injected } = await playRun({ seed, ...SIZE }, backend, () => {})
+  expect(describeFailures(failures)).toBe('')
+  expect(injected['emulator restarted']).toBe(1)
+})

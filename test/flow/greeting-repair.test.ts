@@ -58,7 +58,7 @@ it('[K2] [W9] a connection that was never set up is told so at its PING and clos
   const hana = await stage.enter(code, host)
   await stage.settled()
   const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
-  await removeSocketsOf({ code, userId: host.id }, 'test')
+  await removeSocketsOf({ code, userId: host.id }, { now: Date.now(), remover: 'test' })
   hana.send({ type: 'PING', t0: 1, ref: 'p' })
   expect(await hana.next('ERROR')).toMatchObject({ code: 'not_connected', ref: 'p' })
   expect((await hana.closed).code).toBe(1000)
@@ -69,7 +69,6 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   const { code, host } = await stage.room()
   const bo = await stage.member(code, 'Bo')
   stage.runtime.faults.delayUpgradeMilliseconds = 300
-  const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
   let kicked: Promise<unknown> | undefined
   // The first call of the greeting: by then the connection is recorded.
   stage.runtime.faults.failDynamoDb = ({ action, body }) => {
@@ -83,7 +82,8 @@ it('[R10] somebody kicked between $connect and the greeting hears why before the
   expect((await socket.next('REMOVED')).code).toBe('kicked')
   expect((await socket.closed).code).toBe(1000)
   await kicked
-  expect(await removeSocketsOf({ code, userId: bo.id }, 'test')).toBeUndefined()
+  const { presenceOf } = await import('../../functions/table/presences.ts')
+  expect(await presenceOf(code, bo.id)).toBeUndefined()
 })
 
 it('[R10] somebody whose socket opens between the word of the kick and its close hears it all the same', async () => {
@@ -148,6 +148,25 @@ it('[P7] a room whose viewers went without a word is paused by whoever comes nex
   stage.elapse(3 * 3_600_000)
   const again = await stage.enter(code, host)
   expect(again.all('PLAYBACK_STATE')[0]).toMatchObject({ is_playing: false, version: version + 1 })
+})
+
+it('[P7] a room stands where its last viewer left, also where the function that removed the connection then ended', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  hana.send({ type: 'PLAY', time: 10 })
+  await hana.next('PLAY')
+  await stage.settled()
+  stage.elapse(60_000)
+  stage.runtime.faults.killInvocation = ({ function: name, action }) =>
+    name.startsWith('Disconnect') && action === 'Query'
+  hana.socket.terminate()
+  await hana.closed
+  await stage.settled()
+  stage.runtime.faults.reset()
+  stage.elapse(10 * 60_000)
+  const [state] = (await stage.enter(code, host)).all('PLAYBACK_STATE')
+  expect(state).toMatchObject({ is_playing: false })
+  expect(Math.round(state?.time ?? 0)).toBe(70)
 })
 
 it('[W8] somebody past the two-hour limit of whom no end was heard is told as gone by the next fan-out', async () => {

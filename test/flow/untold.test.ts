@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
-import type { RoomSocket } from '../staging/socket.ts'
+import { openSocket, type RoomSocket } from '../staging/socket.ts'
+import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
@@ -101,6 +103,73 @@ describe('[W8] what was saved by a function that ended before it told anybody is
       const joined = socket.all('USER_JOINED').filter(({ user_id }) => user_id === cleo.id)
       expect(joined).toMatchObject([{ user: 'Cleo' }])
     }
+  })
+
+  /** Ends every function where it is to count a coming or a leave. */
+  const failBeforeCounting = () => {
+    stage.runtime.faults.failDynamoDb = ({ action, body }) =>
+      action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
+  }
+  const leavesOf = (socket: RoomSocket, userId: string) =>
+    socket.all('USER_LEFT').filter(({ user_id }) => user_id === userId)
+
+  /** Three are there, and one of them leaves by `how`: nobody hears of it before the look, both others by it. */
+  const expectLeaveTold = async (
+    how: (cleo: RoomSocket, named: { room_id: string; user_id: string }, host: Person) => unknown,
+  ) => {
+    const { code, host, hana, silent } = await two()
+    const person = await stage.member(code, 'Cleo')
+    const cleo = await stage.enter(code, person)
+    await stage.settled()
+    failBeforeCounting()
+    await how(cleo, { room_id: code, user_id: person.id }, host)
+    await cleo.closed
+    await stage.settled()
+    stage.runtime.faults.reset()
+    for (const socket of [hana, silent]) expect(leavesOf(socket, person.id)).toHaveLength(0)
+    await look(hana)
+    for (const socket of [hana, silent]) expect(leavesOf(socket, person.id)).toMatchObject([{ user: 'Cleo' }])
+    await look(hana)
+    expect(leavesOf(silent, person.id)).toHaveLength(1)
+    const { presenceOf } = await import('../../functions/table/presences.ts')
+    expect(await presenceOf(code, person.id)).toBeUndefined()
+  }
+
+  it('that somebody left, once', async () => {
+    await expectLeaveTold((cleo) => cleo.socket.terminate())
+  })
+
+  it('that somebody was removed, once', async () => {
+    await expectLeaveTold((_, named, host) => stage.refused('rooms/kick', named, host))
+  })
+
+  it('that somebody came back', async () => {
+    const { code, hana, silent } = await two()
+    const person = await stage.member(code, 'Cleo')
+    const cleo = await stage.enter(code, person)
+    await silent.next('USER_JOINED')
+    await stage.settled()
+    // The new socket is recorded and not open when the old one ends.
+    stage.runtime.faults.delayUpgradeMilliseconds = 1_500
+    // The greeting makes it live, and ends where the presence is to begin anew.
+    let isBeginning = false
+    stage.runtime.faults.failDynamoDb = ({ body }) => {
+      isBeginning ||= JSON.stringify(body).includes('#present_since0 < ')
+      return isBeginning ? 'InternalServerError' : undefined
+    }
+    stage.runtime.faults.killInvocation = ({ function: name }) => isBeginning && name.startsWith('Welcome')
+    const back = openSocket(stage.runtime.roomUrl(code, person.token))
+    await setTimeout(500)
+    cleo.socket.terminate()
+    await silent.next('USER_LEFT')
+    await back
+    await stage.settled()
+    stage.runtime.faults.reset()
+    expect(silent.all('USER_JOINED')).toHaveLength(1)
+    await look(hana)
+    expect(silent.all('USER_JOINED')).toHaveLength(2)
+    await look(hana)
+    expect(silent.all('USER_JOINED')).toHaveLength(2)
   })
 
   it('nothing is told again that everybody has heard', async () => {

@@ -77,6 +77,8 @@ export const aPresence = (userId: string, name: string): Presence => ({
   present_since: null,
   announced: null,
   joined_revision: null,
+  left_told: null,
+  left_at: 0,
   connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0, seen: null }],
 })
 

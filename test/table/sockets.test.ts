@@ -45,6 +45,8 @@ describe('recordSocket', () => {
       present_since: null,
       announced: null,
       joined_revision: null,
+      left_told: null,
+      left_at: 0,
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0, seen: null }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MS)
@@ -59,7 +61,6 @@ describe('recordSocket', () => {
     expect(await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })).toMatchObject({
       presence: { connections: [] },
     })
-    expect(await table.presencesIn(code)).toEqual([])
   })
 
   it('[W4] of eleven of one person at once ten are taken, and one more once one has closed', async () => {
@@ -165,7 +166,39 @@ describe('removeSocket', () => {
     expect(await table.removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })).toMatchObject({
       presence: { connections: [] },
     })
+  })
+
+  it('[W8] leaves the row of somebody whose leave is to be told, until they are forgotten', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    const since = (await table.presenceOf(code, 'ana'))?.present_since ?? null
+    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW + 5, remover: mark() })
+    expect(await table.presencesIn(code)).toMatchObject([{ user_id: 'ana', left_at: NOW + 5, connections: [] }])
+    expect(await table.countViewers(code, NOW + 5)).toBe(0)
+    await table.forgetLeft({ code, userId: 'ana' }, since)
     expect(await table.presencesIn(code)).toEqual([])
+  })
+
+  it('[W8] notes that a leave was told where another socket keeps the row, and removes it with that one', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    await open(code, 'ana', 'c2')
+    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    await table.forgetLeft({ code, userId: 'ana' }, NOW + 1)
+    expect(await table.presencesIn(code)).toMatchObject([{ left_told: NOW + 1, connections: [{ id: 'c2' }] }])
+    await table.removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })
+    expect(await table.presencesIn(code)).toEqual([])
+  })
+
+  it('[W8] who began anew is not forgotten by whoever told an earlier leave', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    await open(code, 'ana', 'c2')
+    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    await table.startPresence({ code, userId: 'ana' }, NOW + 9)
+    await table.removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })
+    await table.forgetLeft({ code, userId: 'ana' }, NOW + 1)
+    expect(await table.presencesIn(code)).toMatchObject([{ present_since: NOW + 9, left_told: null }])
   })
 
   it('[W2] of the last two at once exactly one is the last', async () => {
@@ -195,13 +228,14 @@ it('removeSocketsOf: one person’s, all at once, told once', async () => {
   for (const id of ['c1', 'c2']) await live(code, 'ana', id)
   await live(code, 'bo', 'c3')
   const told = await Promise.all([
-    table.removeSocketsOf({ code, userId: 'ana' }, mark()),
-    table.removeSocketsOf({ code, userId: 'ana' }, mark()),
+    table.removeSocketsOf({ code, userId: 'ana' }, { now: NOW, remover: mark() }),
+    table.removeSocketsOf({ code, userId: 'ana' }, { now: NOW, remover: mark() }),
   ])
   expect(told.filter((one) => one !== undefined)).toHaveLength(1)
   expect(told.flatMap((one) => one?.connections ?? [])).toHaveLength(2)
-  expect(await idsIn(code)).toEqual({ bo: ['c3'] })
-  expect(await table.removeSocketsOf({ code, userId: 'nobody' }, mark())).toBeUndefined()
+  // Until the others were told.
+  expect(await idsIn(code)).toEqual({ ana: [], bo: ['c3'] })
+  expect(await table.removeSocketsOf({ code, userId: 'nobody' }, { now: NOW, remover: mark() })).toBeUndefined()
 })
 
 describe('presencesIn and countViewers', () => {
