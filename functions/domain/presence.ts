@@ -31,6 +31,8 @@ export type Presence = {
   left_told: number | null
   /** When a socket of the person was removed last; 0 where none was, or by a function of an older version. */
   left_at: number
+  /** Ids of sockets whose records were removed with their person, and which the gateway is to close. */
+  closing: readonly string[]
   /** What the others call the person, who has another name by now: it is not told yet. */
   renamed_from?: string | undefined
   /** When the name changed. */

@@ -6,7 +6,7 @@ import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
-import { presencesIn } from '../table/presences.ts'
+import { presenceOf, presencesIn } from '../table/presences.ts'
 import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { announceLeaves, depart } from './depart.ts'
 
@@ -27,11 +27,16 @@ const goodbyeToAll = async ({ connections }: Presence, why: RemovalCode): Promis
   await allOf(connections.map((connection) => goodbyeAndClose(connection, why)))
 }
 
+/** Closes what a function removed and did not come to close, because it ended. */
+export const closeLeft = async (presence: Presence | undefined): Promise<void> => {
+  await allOf((presence?.closing ?? []).map(close))
+}
+
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
   const { clock, ids } = runtime
   const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
-  if (presence === undefined) return
+  if (presence === undefined) return closeLeft(await presenceOf(code, userId))
   await goodbyeToAll(presence, why)
   const isToBeTold = isThoughtThere(presence)
   if (!isToBeTold) await forgetLeft({ code, userId }, presence.present_since)

@@ -17,6 +17,7 @@ import { announceJoin } from './announce-join.ts'
 import { announceLeaves } from './depart.ts'
 import { endLeftBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
+import { closeLeft } from './send-away.ts'
 
 /** The oldest of the time looked at: in a busy room, later looks see the others. */
 const MOST = 200
@@ -83,6 +84,7 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
     ...returned(presences, now).map((one) => tellReturned(code, one, runtime)),
     announceLeaves(code, departed(presences, now), now, runtime),
+    ...departed(presences, now).map(closeLeft),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return

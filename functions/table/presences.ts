@@ -16,6 +16,7 @@ export const PresenceItem = z.looseObject({
   joined_revision: z.number().nullable().default(null),
   left_told: z.number().nullable().default(null),
   left_at: z.number().default(0),
+  closing: z.array(z.string()).default([]),
   renamed_from: z.string().optional(),
   renamed_at: z.number().optional(),
 })
@@ -32,7 +33,7 @@ export const ConnectionItem = z.object({
 export const parsePresence = (item: Item): Presence => {
   const { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...others } =
     PresenceItem.parse(item)
-  const { renamed_from, renamed_at, ...rest } = others
+  const { closing, renamed_from, renamed_at, ...rest } = others
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -42,7 +43,8 @@ export const parsePresence = (item: Item): Presence => {
       }),
     )
   const renamed = renamed_from === undefined ? {} : { renamed_from, renamed_at }
-  return { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...renamed, connections }
+  const since = { present_since, announced, joined_revision, left_told, left_at }
+  return { user_id, name, ...since, closing, ...renamed, connections }
 }
 
 /** Where a user's sockets in a room are kept, with the table, so that they are read beside items of the core table. */

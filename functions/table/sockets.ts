@@ -182,11 +182,12 @@ export const forgetLeft = async (of: UserInRoom, since: number | null): Promise<
   const isSame = since === null ? isMissing('present_since') : equals('present_since', since)
   const { done, item } = await remove(presenceKeyOf(of), all(isAtMost('open', 0), isSame))
   if (done || item === undefined || since === null) return
-  await change(presenceKeyOf(of), { set: { left_told: since }, when: isSame })
+  await change(presenceKeyOf(of), { set: { left_told: since }, remove: ['closing'], when: isSame })
 }
 
 /**
- * Removes all of a user's sockets in the room at once, and answers with what they were. The row stays until `forgetLeft`.
+ * Removes all of a user's sockets in the room at once, and answers with what they were. The row stays until `forgetLeft`, and
+ * says which of them are to be closed. Undefined where there is none.
  * @param remover a mark of this removal alone: by it, its own request is recognised when it is repeated
  */
 export const removeSocketsOf = async (
@@ -198,7 +199,7 @@ export const removeSocketsOf = async (
     if (presence === undefined || presence.connections.length === 0) return undefined
     const attributes = presence.connections.map(({ id }) => connectionAttribute(id))
     const result = await change(presenceKeyOf(of), {
-      set: { open: 0, removed_by: remover, left_at: now },
+      set: { open: 0, removed_by: remover, left_at: now, closing: presence.connections.map(({ id }) => id) },
       remove: attributes,
       // None was recorded or removed since.
       when: all(equals('open', attributes.length), ...attributes.map(exists)),

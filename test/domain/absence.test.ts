@@ -14,7 +14,7 @@ const roomMade = (at: number): Room => ({
 const room = roomMade(LONG_AGO)
 const present = (user_id: string, change: Partial<Connection> = {}): Presence => ({
   ...{ user_id, name: user_id, present_since: LONG_AGO, announced: LONG_AGO, joined_revision: null },
-  ...{ left_told: null, left_at: 0 },
+  ...{ left_told: null, left_at: 0, closing: [] },
   connections: [
     { id: user_id, state: 'live', since: LONG_AGO, expires: NOW + 1, live_from: LONG_AGO, seen: null, ...change },
   ],

@@ -23,6 +23,7 @@ const connection = (id: string, change: Partial<Connection> = {}): Connection =>
 })
 const person = (user_id: string, connections: Connection[] = [connection(user_id)], name = user_id): Presence => ({
   ...{ user_id, name, present_since: null, announced: null, joined_revision: null, left_told: null, left_at: 0 },
+  closing: [],
   connections,
 })
 const self = { user_id: 'ana', name: 'Ana' }

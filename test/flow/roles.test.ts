@@ -243,6 +243,25 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [cleo.id] })
   })
 
+  it('EVERYONE: commands nothing by a socket that the function did not come to close', async () => {
+    for (const isAskedAgain of [true, false]) {
+      const { code, host, pia, cleo, sockets } = await roomOfThree()
+      await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+      stage.runtime.faults.killInvocation = ({ service, action }) => service === 'management' && action === 'DELETE'
+      const ban = { room_id: code, user_id: pia.id }
+      await stage.refused('rooms/ban', ban, host)
+      await stage.settled()
+      stage.runtime.faults.reset()
+      if (isAskedAgain) await stage.call('rooms/ban', ban, host)
+      else {
+        stage.elapse(31_000)
+        await stage.call('rooms/join', { code }, cleo)
+      }
+      await sockets.pia.closed
+      expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [] })
+    }
+  })
+
   it('has their rights again once they join', async () => {
     const { code, cleo, sockets } = await roomOfThree()
     await bar(code, cleo.id, stage.services.clock())

@@ -79,6 +79,7 @@ export const aPresence = (userId: string, name: string): Presence => ({
   joined_revision: null,
   left_told: null,
   left_at: 0,
+  closing: [],
   connections: [{ id: `c-${userId}`, state: 'live', since: 0, expires: NOW * 2, live_from: 0, seen: null }],
 })
 

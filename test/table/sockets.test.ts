@@ -47,6 +47,7 @@ describe('recordSocket', () => {
       joined_revision: null,
       left_told: null,
       left_at: 0,
+      closing: [],
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0, seen: null }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MS)

@@ -15,7 +15,7 @@ import type { ServerSocket } from './network.ts'
 
 const presenceOf = (kept: KeptRoom, user: string, now: number): Presence => ({
   ...{ user_id: user, name: nameOf(kept, user), present_since: now, announced: now, joined_revision: null },
-  ...{ left_told: null, left_at: 0 },
+  ...{ left_told: null, left_at: 0, closing: [] },
   connections: [{ id: user, state: 'live', since: now, expires: Number.POSITIVE_INFINITY, live_from: now, seen: null }],
 })
 
