@@ -184,6 +184,20 @@ test('a video that came to nothing says why, and has a button', async () => {
   await house.clear()
 })
 
+test.each([
+  ['is being looked for', '/silence', '.spinner'],
+  ['came to nothing here', '/nothing', `text=${en.stage.failed}`],
+])('who drives plays the room also while its video %s', async (_, path, shown) => {
+  const media = { url: `${host}${path}`, title: null, duration: null }
+  const { code, host: hana } = await house.stage.room({ media })
+  const bo = await house.stage.enter(code, await house.stage.member(code, 'Bo'))
+  const { page } = await house.enter(code, hana)
+  await page.locator(shown).first().waitFor()
+  await press(page, en.controls.play)
+  expect(await bo.next('PLAY')).toMatchObject({ is_playing: true, time: 0 })
+  await house.clear()
+})
+
 test('what cannot be played is refused with the true reason', async () => {
   const { page, media } = await emptyRoom()
   for (const [path, reason] of [

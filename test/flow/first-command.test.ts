@@ -75,7 +75,8 @@ it('[P7] a host alone who comes back to a room that plays to nobody finds it pau
   before.socket.terminate()
   await before.closed
   const { removeSocketsOf } = await import('../../functions/table/sockets.ts')
-  await removeSocketsOf({ code, userId: host.id }, { now: Date.now(), remover: 'test' })
+  await removeSocketsOf({ code, userId: host.id }, { now: stage.services.clock(), remover: 'test' })
+  stage.elapse(31_000)
   const again = await stage.enter(code, host)
   expect(again.all('PLAYBACK_STATE')[0]).toMatchObject({ is_playing: false })
 })

@@ -44,7 +44,8 @@ export const usePlaybackCommands = (
       return latest.current.mayCommand
     }
     const play = () => {
-      if (!mayDrive() || latest.current.element === null) return
+      if (!mayDrive()) return
+      // Also where this page has no player yet, or none that can: the room is not this page alone.
       const { from } = bounds()
       const position = session.position()
       if (latest.current.live.facts() === null)
