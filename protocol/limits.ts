@@ -14,8 +14,12 @@ export const MESSAGES_PER_PAGE = 50
 export const MAX_MISSED_MESSAGES = 200
 /** Rooms in one page of one's own. */
 export const ROOMS_PER_PAGE = 20
-/** Public rooms whose people one call counts: those of them with somebody inside are its page. */
+/** Public rooms whose people are counted at once, and rooms in one page of them at the most. */
 export const PUBLIC_ROOMS_COUNTED = 40
+/** Rooms with which a page of public rooms is full enough: no more are counted for it. */
+export const PUBLIC_ROOMS_ENOUGH = 20
+/** Public rooms, empty ones included, that one call looks at: then its page ends, however few it holds. */
+export const PUBLIC_ROOMS_LOOKED_AT = 200
 /** Seconds for which one answer about public rooms serves everybody. */
 export const PUBLIC_ROOMS_SECONDS = 5
 /** Characters of the mark by which a browser is known again. */

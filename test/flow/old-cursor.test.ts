@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { PUBLIC_ROOMS_COUNTED } from '../../protocol/limits.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
@@ -6,7 +7,11 @@ const stage = setUpStage()
 const DAY_MS = 24 * 3600 * 1000
 
 it('[R17] [H7] a place in the public list that has grown older than the list is followed by nothing', async () => {
-  for (let count = 0; count < 41; count += 1) await stage.room()
+  const { recordSocket } = await import('../../functions/table/sockets.ts')
+  for (let count = 0; count <= PUBLIC_ROOMS_COUNTED; count += 1) {
+    const { code } = await stage.room()
+    await recordSocket({ code, userId: 'u', connectionId: 'c' }, 'Ana', stage.services.clock())
+  }
   const { next } = await stage.call('rooms/public', {})
   expect(next).not.toBeNull()
   stage.elapse(DAY_MS)
