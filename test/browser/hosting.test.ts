@@ -160,6 +160,31 @@ test('chat goes off and on for everybody, with the reason in its place', async (
   await hears(ana.page, 'Back again')
 })
 
+test('what a co-host does while the settings are open stays: only what was changed in them is saved', async () => {
+  const { code, host } = await house.stage.room({
+    name: 'Hosted',
+    media: { url: house.sample, title: 'First', duration: 180 },
+  })
+  const bo = await house.stage.member(code, 'Bo')
+  await house.stage.call('rooms/role', { room_id: code, user_id: bo.id, role: 'cohost' }, host)
+  const { page } = await house.enter(code, host)
+  await press(page, en.room.settings)
+  const change = (by: typeof host, asked: object) => house.stage.call('rooms/settings', { room_id: code, ...asked }, by)
+  // The last of them is in sight behind the dialog: then the page has heard of all.
+  await change(bo, { is_locked: true })
+  // The same person in another tab.
+  await change(host, { guests_allowed: false, is_chat_enabled: false })
+  await change(bo, { media: { url: `${house.sample}?second`, title: 'Second', duration: 180 } })
+  await page.locator('.activity', { hasText: 'Second' }).waitFor()
+  await page.getByRole('dialog').getByLabel(en.settings.name).fill('Renamed')
+  await press(page, en.settings.save)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await house.stage.call('rooms/detail', { code }, host)).toMatchObject({
+    ...{ name: 'Renamed', is_locked: true, guests_allowed: false, is_chat_enabled: false },
+    media: { title: 'Second' },
+  })
+})
+
 test('a new password is shown once, and is the one that lets in', async () => {
   const { code, ana } = await together()
   await press(ana.page, en.room.settings)
