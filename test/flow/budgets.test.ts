@@ -120,6 +120,12 @@ it('$connect costs one in the authorizer and one in connect', async () => {
   expect(watch.of('Connect')[0]?.calls, 'nothing is noted of a network that is known').toHaveLength(1)
 })
 
+it('[R17] a page of the public list costs three', async () => {
+  expect((await stage.call('rooms/public', {})).rooms).not.toEqual([])
+  await stage.settled()
+  held('public list', 'Api', 3)
+})
+
 it('joining a public room costs two', async () => {
   const ana = await stage.guest('Ana')
   watch.clear()
