@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
+import type { Person } from '../staging/stage.ts'
 import { type House, isInside, openHouse, openPeople, press } from './house.ts'
 import { looksRight } from './looks.ts'
 
@@ -70,6 +71,33 @@ test('everybody who waits is declined at once, in the order of asking, and asked
   await press(zoe.page, en.invite.ask)
   await press(hana.page, en.requests.approveName('Zoe'))
   await isInside(zoe.page)
+})
+
+test('undoing "Decline all" passes over who is not declined any more, and goes on where it stopped', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const { page } = await house.enter(code, host)
+  const people: Person[] = []
+  for (const name of ['Zoe', 'Bo', 'Mia']) people.push(await house.stage.member(code, name))
+  const [zoe, ...others] = people
+  await press(page, en.requests.rejectAll(3))
+  await page.getByText(en.undo.several(3)).waitFor()
+  // Asked back by somebody else, and waits again.
+  await house.stage.call('rooms/unban', { room_id: code, user_id: zoe?.id }, host)
+  await house.stage.call('rooms/join', { code }, zoe)
+  const asked: string[] = []
+  await page.route('**/api/rooms/unban', async (route) => {
+    asked.push(route.request().postDataJSON().user_id)
+    const refusal = { error: 'Slow down.', code: 'too_fast', retry_after: 1 }
+    await (asked.length === 3 ? route.fulfill({ status: 429, json: refusal }) : route.continue())
+  })
+  await press(page, en.undo.submit)
+  await page.locator('.undo-note .action-failure p').waitFor()
+  await press(page, en.undo.submit)
+  await page.getByText(en.undo.several(3)).waitFor({ state: 'detached' })
+  const ids = people.map(({ id }) => id)
+  expect(asked).toEqual([...ids, ids[2]])
+  for (const person of others)
+    expect(await house.stage.call('rooms/join', { code }, person)).toMatchObject({ status: 'PENDING' })
 })
 
 test('a reload goes on waiting; withdrawing and asking again waits first, and says so', async () => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { ApiError } from '../../../client/index.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -14,21 +15,33 @@ const SHOWN_FOR_MS = 30_000
 /** Whom this person removed or declined just now, and the way to take it back. */
 export const UndoNote = () => (useMayDo('moderate') ? <Note /> : null)
 
+/** Who asked again, was let in or has waited it out meanwhile needs no undoing. */
+const passOverGone = (error: unknown): void => {
+  if (!(error instanceof ApiError && error.code === 'member_not_found')) throw error
+}
+
 const Note = () => {
   const { call } = useAccount()
   const { code, session } = useRoom()
   const store = usePageStore()
   const undoable = usePageState((state) => state.undoable)
-  const forget = () => store.update((state) => ({ ...state, undoable: null }))
+  const forget = () => store.update((state) => (state.undoable === undoable ? { ...state, undoable: null } : state))
+  // Who is asked back already: asked again after a failure, it goes on where it stopped.
+  const askedBack = useRef(new Set<string>())
   const undo = useAction(async () => {
-    // One after the other: it is asked again as a whole where one of them was not answered.
-    for (const { id } of undoable?.people ?? []) await call('rooms/unban', { room_id: code, user_id: id })
+    const done = askedBack.current
+    for (const { id } of undoable?.people ?? []) {
+      if (done.has(id)) continue
+      await call('rooms/unban', { room_id: code, user_id: id }).catch(passOverGone)
+      done.add(id)
+    }
     forget()
     session.refreshMembers()
   })
   const { clear } = undo
   useEffect(() => {
     clear()
+    askedBack.current = new Set()
     if (undoable === null) return
     const timer = setTimeout(
       () => store.update((state) => (state.undoable === undoable ? { ...state, undoable: null } : state)),
