@@ -1,4 +1,5 @@
 import { Refusal } from '../../protocol/refusals.ts'
+import { mutedUntil } from '../domain/chat.ts'
 import { isHost } from '../domain/rights.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -7,6 +8,7 @@ import { markHosting, nameHost, setHost, type Terms, unmarkHosting } from '../ta
 import { memberOf } from '../table/members.ts'
 import { presencesIn } from '../table/presences.ts'
 import { assertPace } from './assert-pace.ts'
+import { muteMember } from './mute-member.ts'
 
 /** Tells everybody that the room has changed. */
 export const tellFacts = async (room: Room, runtime: Runtime): Promise<void> =>
@@ -43,5 +45,7 @@ export const handOver = async (room: Room, to: string, terms: Terms, runtime: Ru
   // Who changes their name meanwhile finds either that they host, or is named here.
   const name = (await memberOf(room.code, to))?.name ?? successor.name
   const named = name === successor.name ? changed : await nameHost(room.code, to, name)
+  // Nobody else could end a mute of whoever hosts.
+  if (mutedUntil(successor, now) !== null) await muteMember(room, successor, null, runtime)
   await finishHandOver(named ?? changed, runtime)
 }

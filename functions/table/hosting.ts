@@ -15,13 +15,19 @@ export type Terms = {
   takeOut?: Change['takeOut']
 }
 
-/** By what a host gives the room to somebody: only to whom it was offered. Who stood in gives it back so, too. */
-export const byOffer = (room: Room, to: string): Terms => ({
-  from: room.host_id,
-  when: equals('offered_to', to),
-  set: room.stands_in_for === to ? { stands_in_for: null } : {},
-  takeOut: { cohosts: new Set([to]) },
-})
+/**
+ * By what a host gives the room to somebody: only to whom it was offered. Who stood in gives it back so, too. A co-host who
+ * stands in and hands it on is one no more; who has it then stays what they are, for when the host takes it back.
+ */
+export const byOffer = (room: Room, to: string): Terms => {
+  const isHandedOn = room.stands_in_for !== null && room.stands_in_for !== to
+  return {
+    from: room.host_id,
+    when: equals('offered_to', to),
+    set: room.stands_in_for === to ? { stands_in_for: null } : {},
+    takeOut: { cohosts: new Set([isHandedOn ? room.host_id : to]) },
+  }
+}
 
 /**
  * By what an heir takes the place of a host who is away: that host may have it back, unless they are gone for good. Whoever

@@ -67,6 +67,15 @@ describe('[R11] [R24] handing the room over', () => {
     expect(cohosts).not.toContain(cleo.id)
   })
 
+  it('who takes it may write, also where they were muted', async () => {
+    const { code, host, mia, sockets } = await left()
+    await stage.call('rooms/mute', { room_id: code, user_id: mia.id, seconds: 3600 }, host)
+    await stage.handOver(code, host, mia)
+    expect(await sockets.mia.next('MUTED', ({ until }) => until === null)).toBeDefined()
+    sockets.mia.send({ type: 'CHAT_MESSAGE', message: 'mine' })
+    expect(await sockets.cleo.next('CHAT_MESSAGE')).toMatchObject({ user: 'Mia', message: 'mine' })
+  })
+
   it.each(['kick', 'ban', 'leave'] as const)('an offer ends by %s, also for when they come back', async (how) => {
     const { code, host } = await stage.room()
     const [ana, mia] = [await stage.member(code, 'Ana'), await stage.member(code, 'Mia')]
@@ -327,6 +336,14 @@ describe('[R26] the host who comes back', () => {
     await stage.handOver(code, cora, cleo)
     expect((await factsOf(code, cora)).stands_in_for).toBe(host.id)
     await stage.call('rooms/take-back', { room_id: code }, host)
+  })
+
+  it('whoever had the room meanwhile is what they were, and who handed it on a participant', async () => {
+    const { code, host, cleo, cora } = await taken()
+    await stage.handOver(code, cleo, cora)
+    expect((await roomByCode(code))?.cohosts).toEqual([cora.id])
+    await stage.call('rooms/take-back', { room_id: code }, host)
+    expect((await factsOf(code, host)).cohosts).toEqual([cora.id])
   })
 
   it('[A8] has it back where who stood in deletes their account', async () => {

@@ -52,7 +52,12 @@ export const OwnOffer = () => {
   const isHost = useIsHost()
   const page = usePageStore()
   const offeredTo = useRoomState(({ room }) => room?.offered_to ?? null)
-  const name = useRoomState(({ people }) => people.list.find(({ user_id }) => user_id === offeredTo)?.name)
+  // Who is offered it need not be there.
+  const name = useRoomState(
+    ({ people, members }) =>
+      people.list.find(({ user_id }) => user_id === offeredTo)?.name ??
+      members.find(({ id }) => id === offeredTo)?.display_name,
+  )
   const lastName = useRef('')
   if (name !== undefined) lastName.current = name
   const before = useRef(offeredTo)

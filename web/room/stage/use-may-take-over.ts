@@ -5,8 +5,7 @@ import { useAccount } from '../../account/account-provider.tsx'
 import { useIsHostAway, useRoom, useRoomState } from '../room-context.tsx'
 
 /** Whether the host has been away for as long as the server asks before somebody may take over. */
-const useIsDue = (): boolean => {
-  const isAway = useIsHostAway()
+const useIsDue = (isAway: boolean): boolean => {
   const [isDue, setDue] = useState(false)
   useEffect(() => {
     if (!isAway) return setDue(false)
@@ -19,8 +18,9 @@ const useIsDue = (): boolean => {
 const ASKS_EVERY_MS = 60_000
 
 /**
- * Whether the server names this person as the heir, where only it can know: a host whose account is gone cannot come back.
- * The one member who would be the heir then asks, once a minute while the host is away. No answer is taken for a no.
+ * Whether the server names this person as the heir, where only it can know: a host whose account is gone cannot come back, and
+ * one who left before this page was loaded may have been away for long. Those who may be the heir ask, at once and then once
+ * a minute while the host is away. No answer is taken for a no.
  */
 const useIsNamedHeir = (asks: boolean): boolean => {
   const { call } = useAccount()
@@ -50,11 +50,12 @@ const useIsNamedHeir = (asks: boolean): boolean => {
 /** Whether this person may take the room over now. */
 export const useMayTakeOver = (): boolean => {
   const { person } = useRoom()
-  const isDue = useIsDue()
+  const isAway = useIsHostAway()
+  const isDue = useIsDue(isAway)
   const isHeir = useRoomState(({ people, room }) => room !== null && heirAmong(people.list, room) === person.id)
   const isFirst = useRoomState(
     ({ people, room }) => room !== null && heirAmong(people.list, { ...room, heirs: 'MEMBERS' }) === person.id,
   )
-  const isNamed = useIsNamedHeir(isDue && isFirst && !isHeir)
-  return isDue && (isHeir || isNamed)
+  const isNamed = useIsNamedHeir(isAway && (isFirst || isHeir))
+  return isNamed || (isDue && isHeir)
 }
