@@ -24,6 +24,28 @@ afterAll(() => house.close())
 
 const film = () => ({ url: house.sample, title: 'Film', duration: 180 })
 
+test('[R11] [R25] an offer to somebody who is not there names them, and who comes long after the host takes over at once', async () => {
+  const { code, host } = await house.stage.room({ media: film() })
+  const bo = await house.stage.member(code, 'Bo')
+  await house.stage.call('rooms/role', { room_id: code, user_id: bo.id, role: 'cohost' }, host)
+  const hana = await house.enter(code, host)
+  await house.stage.call('rooms/transfer', { room_id: code, user_id: bo.id }, host)
+  await hana.page.getByText(en.hands.offerOpen('Bo')).waitFor()
+  await house.stage.call('rooms/transfer', { room_id: code, user_id: host.id }, host)
+  await hana.context.close()
+  const isThere = async () => {
+    const { participants } = await house.stage.call('rooms/participants', { room_id: code }, host)
+    return participants.find(({ id }) => id === host.id)?.online
+  }
+  await expect.poll(isThere).toBe(false)
+  await house.stage.settled()
+  house.stage.elapse(62_000)
+  const page = (await house.enter(code, bo)).page
+  // A minute of the page's own time would be longer than the test waits.
+  await press(page, en.hands.takeOver)
+  await page.getByRole('button', { name: en.room.settings }).waitFor()
+})
+
 test('[R22] [R25] [R26] a film night goes on when the host’s tab is closed, and the host has it back with one click', async () => {
   const { code, host } = await house.stage.room({ media: film() })
   const hana = await house.enter(code, host)
