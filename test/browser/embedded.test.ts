@@ -20,7 +20,8 @@ const media = { url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ', title: null,
 const room = (duration: number | null = null) => house.stage.room({ media: { ...media, duration } })
 
 const come = async (code: string, name: Parameters<House['arrive']>[0], video: EmbeddedVideo = {}): Promise<Page> => {
-  const { page, context } = await house.arrive(name)
+  // What an embed refuses stands in the console as well.
+  const { page, context } = await house.arrive(name, video.refuses ? { mayComplain: /data: 1(01|50)/ } : {})
   await playServices(context, video)
   await page.goto(`${house.url}/r/${code}`)
   await isInside(page)
@@ -136,6 +137,16 @@ test('an embed that needs five seconds to seek is in step all the same', async (
   const bo = await come(code, await house.stage.member(code, 'Bo'), { seekMs: 5_000 })
   await areInStep(ana, bo)
   expect(await bo.getByText(en.stage.hindrances.disobeys).count()).toBe(0)
+})
+
+test('a video that its owner lets nobody embed says at once that it cannot be played here', async () => {
+  for (const refuses of [101, 150] as const) {
+    const { code, host } = await room()
+    const page = await come(code, host, { refuses })
+    await page.getByText(en.stage.failed).waitFor({ timeout: 10_000 })
+    await page.getByRole('button', { name: en.tryAgain }).waitFor()
+    await house.clear()
+  }
 })
 
 test('captions are not asked for by the address of the embed', async () => {

@@ -32,6 +32,8 @@ export type EmbeddedVideo = {
   ad?: { at: number; says: -1 | 1 }
   /** Milliseconds that a seek takes. */
   seekMs?: number
+  /** Not to be embedded: with which of its errors it says so. */
+  refuses?: 101 | 150
 }
 
 const SKIP = '<button style="position:absolute;inset:0">Skip</button>'
@@ -43,6 +45,7 @@ const youtubeFrame = ({
   isLive = false,
   ad,
   seekMs = 120,
+  refuses,
 }: EmbeddedVideo) => `
 <!doctype html><title>YouTube</title><body style="background:#300;color:#fff">${SKIP}<script>${picture}
   let state = 5
@@ -74,7 +77,7 @@ const youtubeFrame = ({
   const look = () => { if (!isSkipped && !isHeld && state !== 5 && place() >= ad.at) showAd(true) }
   addEventListener('message', ({ data }) => {
     const { event, func, args } = JSON.parse(data)
-    if (event === 'listening') { deliver(); tell('onReady') }
+    if (event === 'listening') { deliver(); tell('onReady'); ${refuses === undefined ? '' : `tell('onError', ${refuses})`} }
     if (event === 'command') commands[func]?.(args)
   })
   setInterval(() => { if (state === 1 && place() >= ${isLive ? 'Infinity' : endsAt}) become(0); look(); deliver() }, ${TOLD_EVERY_MS})

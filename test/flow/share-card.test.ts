@@ -21,3 +21,8 @@ it('a room’s link shows a card with a picture at an absolute address, and noth
   expect([told['og:image:width'], told['og:image:height']]).toEqual(['1200', '630'])
   expect(bytes.length).toBeLessThan(100_000)
 })
+
+it('a page tells other services which site embeds them: YouTube plays nothing for whoever does not say it', async () => {
+  const { headers } = await fetch(`${stage.runtime.url}/r/ABCDEF`)
+  expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
+})
