@@ -21,7 +21,7 @@ export type WatchedSocket = {
   close: () => void
 }
 
-// The server gives up greeting a new connection after 10 s.
+// The server gives up a connection that is not open after 3 s, and a greeting takes a few round trips.
 const GREETING_TIMEOUT_MS = 15_000
 /** Milliseconds without an answer to a PING after which the network is taken for gone: TCP alone takes minutes to notice. */
 const PONG_TIMEOUT_MS = 10_000

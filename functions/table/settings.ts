@@ -106,8 +106,8 @@ const isOwn = (
 ): boolean =>
   item[ASKED.entry_mode] === receivedAt && Object.entries(changed).every(([field, value]) => item[field] === value)
 
-/** At most: without each of the nine kinds of settings that somebody asked for later, and once for a later command. */
-const TRIES = 11
+/** At most: once, without each kind of settings that somebody asked for later, and once for a later command. */
+const TRIES = new Set(Object.values(ASKED)).size + 2
 
 /**
  * Changes settings if the caller still may and `expected` still holds, but for those that were asked for later. A change
