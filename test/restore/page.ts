@@ -4,7 +4,8 @@ import { type Api, createApi, joinRoom, type RoomSession, type RoomState } from 
 /** The page of one person in a room: the client library, as browsers have it. */
 export type Page = { api: Api; session: RoomSession; state: () => RoomState }
 
-const PATIENCE_MS = 15_000
+// A client that has tried a few times in vain waits for long before it tries again.
+const PATIENCE_MS = 30_000
 
 /** @throws Error that says what did not come */
 export const until = async (condition: () => boolean, what: string): Promise<void> => {
