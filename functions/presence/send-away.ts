@@ -47,9 +47,10 @@ export const sendAway = async (code: string, userId: string, why: RemovalCode, r
 export const closeRoom = async (code: string, { clock, ids }: Runtime): Promise<void> => {
   const presences = await presencesIn(code)
   await allOf(
-    presences.map(async ({ user_id: userId }) => {
+    presences.map(async (before) => {
+      const userId = before.user_id
       const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
-      if (presence === undefined) return
+      if (presence === undefined) return closeLeft(before)
       await goodbyeToAll(presence, 'room_deleted')
       await forgetLeft({ code, userId }, presence.present_since)
     }),

@@ -108,3 +108,15 @@ it('[R7] a waiting person is announced to the host alone, and so is the answer',
   expect(inside.all('JOIN_REQUESTED')).toHaveLength(0)
   expect(inside.all('JOIN_RESOLVED')).toHaveLength(0)
 })
+
+it('[R13] deleting a room again closes a socket that the function before did not come to close', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  await stage.settled()
+  stage.runtime.faults.killInvocation = ({ service, action }) => service === 'management' && action === 'DELETE'
+  await stage.refused('rooms/delete', { room_id: code }, host)
+  await stage.settled()
+  stage.runtime.faults.reset()
+  await stage.call('rooms/delete', { room_id: code }, host)
+  expect((await hana.closed).code).toBe(1000)
+})

@@ -19,8 +19,8 @@ export const settingsOf = (facts: KnownFacts | null, link = '') => ({
 export const isNewLink = (opened: Settings, wanted: Settings): boolean => wanted.link.trim() !== opened.link.trim()
 
 /**
- * What to tell the server, but for the video: only what this person changed. Compared is with how it was when the dialog
- * was opened: what others change meanwhile is theirs.
+ * What to tell the server, but for the video: only what this person changed since the dialog was opened. What others change
+ * meanwhile is theirs.
  */
 export const changedSettings = (opened: Settings, wanted: Settings) => {
   const differs = (key: keyof Settings): boolean => wanted[key] !== opened[key]
