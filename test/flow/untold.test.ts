@@ -22,6 +22,12 @@ const failBeforeTelling = () => {
   stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'Query' ? 'InternalServerError' : undefined)
 }
 
+/** The function ends where it is to count a coming or a leave. */
+const failBeforeCounting = () => {
+  stage.runtime.faults.failDynamoDb = ({ action, body }) =>
+    action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
+}
+
 /** A minute later, somebody's PING makes the room be looked at. */
 const look = async (hana: RoomSocket) => {
   stage.elapse(61_000)
@@ -92,8 +98,7 @@ describe('[W8] what was saved by a function that ended before it told anybody is
     const cleo = await stage.member(code, 'Cleo')
     await stage.settled()
     // The function ends where it is to count the coming: the greeting is over, and nobody else was told.
-    stage.runtime.faults.failDynamoDb = ({ action, body }) =>
-      action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
+    failBeforeCounting()
     await stage.enter(code, cleo)
     await stage.settled()
     stage.runtime.faults.reset()
@@ -105,11 +110,6 @@ describe('[W8] what was saved by a function that ended before it told anybody is
     }
   })
 
-  /** Ends every function where it is to count a coming or a leave. */
-  const failBeforeCounting = () => {
-    stage.runtime.faults.failDynamoDb = ({ action, body }) =>
-      action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
-  }
   const leavesOf = (socket: RoomSocket, userId: string) =>
     socket.all('USER_LEFT').filter(({ user_id }) => user_id === userId)
 
