@@ -58,12 +58,15 @@ export const announceLeaves = async (
   until: number,
   runtime: Runtime,
 ): Promise<void> => {
+  if (departed.length === 0) return
   const presences = await presencesIn(code)
   const now = runtime.clock()
-  const isEmpty = !presences.some((presence) => openConnections(presence, now).length > 0)
+  const isEmpty = !presences.some((presence) => isPresent(presence, now))
+  // Whoever is coming just now comes before the mark: once they watch, it says nothing any more.
+  const coming = presences.flatMap((presence) => openConnections(presence, now)).map(({ since }) => since)
   await allOf([
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
-    ...(isEmpty ? [noteEmpty(code, until)] : []),
+    ...(isEmpty ? [noteEmpty(code, Math.max(until, ...coming))] : []),
   ])
   // At the end: if this function ends before, a look finds their rows.
   await allOf(departed.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))

@@ -76,6 +76,7 @@ const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]>
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
+  const gone = departed(presences, now)
   const [room, told, messages, removals] = await allOf([
     roomByCode(code),
     versionTold(code),
@@ -83,8 +84,8 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     untoldRemovals(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
     ...returned(presences, now).map((one) => tellReturned(code, one, runtime)),
-    announceLeaves(code, departed(presences, now), now, runtime),
-    ...departed(presences, now).map(closeLeft),
+    announceLeaves(code, gone, Math.max(...gone.map(({ left_at }) => left_at)), runtime),
+    ...gone.map(closeLeft),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return

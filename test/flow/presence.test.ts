@@ -1,4 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
+import { depart } from '../../functions/presence/depart.ts'
+import { roomForNewcomer } from '../../functions/presence/empty-room.ts'
+import { roomByCode } from '../../functions/table/rooms.ts'
+import { claimGreeting, markLive, noteSeen, recordSocket } from '../../functions/table/sockets.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
@@ -118,6 +122,56 @@ it('[P7] whoever comes back within the grace goes on as if nothing had been, how
   expect(state).toMatchObject({ is_playing: true, version })
   expect(state?.time).toBeGreaterThanOrEqual(125)
   expect(again.all('PAUSE')).toHaveLength(0)
+})
+
+const services = () => ({ ...stage.services, startRepair: async () => undefined })
+
+/** A room that plays from 100 s on to its host alone, and the host's socket. */
+const playing = async () => {
+  const { code, host } = await stage.room()
+  const socket = await stage.enter(code, host)
+  socket.send({ type: 'PLAY', time: 100 })
+  const { version } = await socket.next('PLAY')
+  await stage.settled()
+  return { code, host, socket, version }
+}
+
+it.each(['their own', 'another’s'])(
+  '[P7] the room goes on where the last socket ends while %s is opening',
+  async (whose) => {
+    const { code, host, socket, version } = await playing()
+    const comes = whose === 'their own' ? host : await stage.member(code, 'Bo')
+    const opening = { code, userId: comes.id, connectionId: 'opening' }
+    await recordSocket(opening, comes.name, stage.services.clock())
+    await socket.close()
+    await stage.settled()
+    stage.elapse(2_000)
+    const room = await roomByCode(code)
+    if (room === undefined) throw new Error('The room is gone.')
+    const found = await roomForNewcomer(room, opening.connectionId, 30_000, services())
+    expect(found).toMatchObject({ is_playing: true, version })
+    // Once they watch, the mark says nothing to whoever comes later.
+    await claimGreeting(opening, 'test')
+    await markLive(opening, stage.services.clock())
+    stage.elapse(60_000)
+    await noteSeen(opening, stage.services.clock())
+    const late = await stage.enter(code, await stage.member(code, 'Cleo'))
+    expect(late.all('PLAYBACK_STATE')).toMatchObject([{ is_playing: true, version }])
+  },
+)
+
+it('[P7] a socket that opens and is given up does not move where an empty room stands', async () => {
+  const { code, host, socket } = await playing()
+  await socket.close()
+  await stage.settled()
+  stage.elapse(600_000)
+  const opening = { code, userId: host.id, connectionId: 'given-up' }
+  await recordSocket(opening, host.name, stage.services.clock())
+  await depart(code, [opening], 'closed', services())
+  stage.elapse(60_000)
+  const late = await stage.enter(code, host)
+  expect(late.all('PLAYBACK_STATE')).toMatchObject([{ is_playing: false }])
+  expect(late.all('PLAYBACK_STATE')[0]?.time).toBeLessThan(110)
 })
 
 it('[P7] of several who come late at once all find the room paused, and it is paused once', async () => {
