@@ -37,5 +37,6 @@ holdToContract({
       await time.pass(STEP_MS)
     }
   },
+  emptyFor: (milliseconds) => time.pass(milliseconds),
   idle: () => time.pass(IDLE_AFTER_MS),
 })

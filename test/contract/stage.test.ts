@@ -8,6 +8,14 @@ import { PATIENCE_MS } from './venue.ts'
 
 const stage = setUpStage()
 
+const until = async (condition: () => boolean, what: string): Promise<void> => {
+  const deadline = performance.now() + PATIENCE_MS
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error(`No ${what} came.`)
+    await wait(5)
+  }
+}
+
 holdToContract({
   get origin() {
     return stage.runtime.url
@@ -17,12 +25,11 @@ holdToContract({
   newPerson: (name) => stage.guest(name),
   newDevice: () => globalRuntime,
   serverNow: () => stage.services.clock(),
-  until: async (condition, what) => {
-    const deadline = performance.now() + PATIENCE_MS
-    while (!condition()) {
-      if (performance.now() > deadline) throw new Error(`No ${what} came.`)
-      await wait(5)
-    }
+  until,
+  emptyFor: async (milliseconds) => {
+    await until(() => stage.runtime.connections().length === 0, 'end of the last socket')
+    await stage.settled()
+    stage.elapse(milliseconds)
   },
   idle: () => stage.settled(),
 })

@@ -20,6 +20,8 @@ export type Venue = {
   serverNow: () => number
   /** Lets time pass until the condition holds. Rejects after ten seconds; `what` says then what did not come. */
   until: (condition: () => boolean, what: string) => Promise<void>
+  /** Resolves once nobody has been connected for that many milliseconds. */
+  emptyFor: (milliseconds: number) => Promise<void>
   /** Resolves once the server has done all that it was asked for so far. */
   idle: () => Promise<void>
 }

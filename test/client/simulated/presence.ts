@@ -13,6 +13,8 @@ import type { RemovalCode } from '../../../protocol/server-events.ts'
 import { type KeptRoom, memberOf, nameOf, newest, peopleIn } from './kept-room.ts'
 import type { ServerSocket } from './network.ts'
 
+const GRACE_MS = 30_000
+
 const presenceOf = (kept: KeptRoom, user: string, now: number): Presence => ({
   ...{ user_id: user, name: nameOf(kept, user), present_since: now, announced: now, joined_revision: null },
   ...{ left_told: null, left_at: 0, closing: [] },
@@ -26,8 +28,20 @@ export const whoIsThere = (kept: KeptRoom, user: string) => {
   return participantsFrame(kept.room, presences, { user_id: user, name: nameOf(kept, user) }, now, kept.peopleRevision)
 }
 
+/** [P7] of docs/protocol.md: a room that was empty for longer than the grace stands where it was left. */
+const goOnOrPause = (kept: KeptRoom): void => {
+  const { room } = kept
+  const { is_playing, empty_since, media, version } = room
+  if (!is_playing || empty_since === null) return
+  const at = kept.now()
+  const time = positionAt(room, empty_since, media?.duration ?? null)
+  const isLate = at - empty_since > GRACE_MS
+  kept.room = { ...room, empty_since: null, ...(isLate && { is_playing: false, time, at, version: version + 1 }) }
+}
+
 /** Takes a socket in and greets it. */
 export const greet = (kept: KeptRoom, socket: ServerSocket): void => {
+  goOnOrPause(kept)
   const { room } = kept
   kept.sockets.add(socket)
   socket.send(whoIsThere(kept, socket.token))
@@ -62,15 +76,6 @@ export const rename = (kept: KeptRoom, user: string, name: string): void => {
   for (const event of renamedEvents({ user_id: user, name }, former, kept.now(), kept.peopleRevision)) kept.tell(event)
 }
 
-/** A room that nobody watches does not play. */
-const pauseIfEmpty = (kept: KeptRoom): void => {
-  const { room } = kept
-  if (kept.sockets.size > 0 || !room.is_playing) return
-  const at = kept.now()
-  const time = positionAt(room, at, room.media?.duration ?? null)
-  kept.room = { ...room, is_playing: false, time, at, version: room.version + 1 }
-}
-
 /** Forgets sockets of one person, and tells the others where it was their last one. */
 export const depart = (kept: KeptRoom, user: string, sockets: readonly ServerSocket[]): void => {
   const wasThere = peopleIn(kept).includes(user)
@@ -79,7 +84,7 @@ export const depart = (kept: KeptRoom, user: string, sockets: readonly ServerSoc
     kept.live.delete(socket)
   }
   if (wasThere && !peopleIn(kept).includes(user)) tellOthers(kept, userLeft, user)
-  pauseIfEmpty(kept)
+  if (kept.sockets.size === 0) kept.room = { ...kept.room, empty_since: kept.now() }
 }
 
 const socketsOf = ({ sockets }: KeptRoom, user: string): ServerSocket[] =>
