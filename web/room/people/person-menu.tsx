@@ -9,8 +9,9 @@ import { Switch } from '../../parts/switch.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageStore } from '../page-state.tsx'
-import { useMayDo, useRole, useRoom, useRoomState } from '../room-context.tsx'
+import { useMayDo, useRole, useRoom } from '../room-context.tsx'
 import { HandOver } from './hand-over.tsx'
+import { useDoorAfterBan } from './use-door-after-ban.ts'
 
 type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
 type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
@@ -28,13 +29,12 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
   const isOwner = useMayDo('own')
   const name = shownName(member.display_name)
   const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
-  const mayChange = useMayDo('change')
-  const areGuestsAllowed = useRoomState((state) => state.room?.guests_allowed === true)
-  const [shutsGuestsOut, setShutsGuestsOut] = useState(false)
+  const door = useDoorAfterBan(member)
+  const [shutsDoor, setShutsDoor] = useState(false)
   const target = { room_id: code, user_id: member.id }
   const doing = useAction(async (action: HostAction) => {
     await call(`rooms/${action}`, target)
-    if (action === 'ban' && shutsGuestsOut) await call('rooms/settings', { room_id: code, guests_allowed: false })
+    if (action === 'ban' && shutsDoor) await call('rooms/settings', { room_id: code, ...door?.change })
     if (action === 'kick')
       store.update((state) => ({ ...state, undoable: { how: 'kick', people: [{ id: member.id, name }] } }))
     onDone()
@@ -101,8 +101,8 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           action={{ ...doing, run: () => doing.run(asked) }}
           onClose={() => setAsked(null)}
         >
-          {asked === 'ban' && member.is_guest && areGuestsAllowed && mayChange ? (
-            <Switch label={strings.people.noMoreGuests} isOn={shutsGuestsOut} onChange={setShutsGuestsOut} />
+          {asked === 'ban' && door !== null ? (
+            <Switch label={door.label} isOn={shutsDoor} onChange={setShutsDoor} />
           ) : null}
         </ConfirmDialog>
       )}
