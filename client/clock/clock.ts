@@ -65,15 +65,24 @@ const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined =
 }
 
 /**
+ * After an exchange during which a clock was set: the offset is one of the two, or in between. The next exchange tells it;
+ * what was before says nothing any more, and this one bounds nothing.
+ */
+const clockThatWasSet = (between: Bounds): Clock => ({
+  offset: middleOf(between),
+  uncertainty: Math.abs(roomIn(between)) / 2,
+  samples: [],
+})
+
+/**
  * The clock after one more exchange, from the last 32. They are taken together: the quickest way out and the quickest
  * way back among them bound the offset, each bound moved by the drift that the clocks may have. Older samples that
  * contradict the new one (a clock was set, or stood still while the device slept) are dropped.
  * @example addExchange(null, { t0: 0, t1: 510, t2: 510, t3: 20 }).offset === 500
  */
 export const addExchange = (clock: Clock | null, { t0, t1, t2, t3 }: Exchange): Clock => {
-  const bounds = [t2 - t3, t1 - t0] as const
-  // The other way round where the server's clock was set between t1 and t2: the offset is one of the two, or in between.
-  const newest: Sample = { atLeast: Math.min(...bounds), atMost: Math.max(...bounds), takenAt: t3 }
+  const newest: Sample = { atLeast: t2 - t3, atMost: t1 - t0, takenAt: t3 }
+  if (-roomIn(newest) > TOLERANCE_MS) return clockThatWasSet(newest)
   let samples = [...(clock?.samples ?? []), newest].slice(-SAMPLES_KEPT)
   for (;;) {
     const next = clockFrom(samples, t3)
@@ -83,7 +92,8 @@ export const addExchange = (clock: Clock | null, { t0, t1, t2, t3 }: Exchange): 
 }
 
 /** The clock as it stands at the local instant `now`: the longer after its newest sample, the less it knows. */
-export const clockAt = (clock: Clock, now: number): Clock => clockFrom(clock.samples, now) ?? clock
+export const clockAt = (clock: Clock, now: number): Clock =>
+  clock.samples.length === 0 ? clock : (clockFrom(clock.samples, now) ?? clock)
 
 /** Server clock, epoch milliseconds, at the local instant `local`. */
 export const serverTime = (clock: Pick<Clock, 'offset'>, local: number): number => local + clock.offset

@@ -129,4 +129,12 @@ describe("a server's clock that is set while it answers", () => {
     expect(clock.offset).toBeCloseTo(61_000, 0)
     expect(clock.uncertainty).toBeLessThanOrEqual(11)
   })
+
+  test('bounds nothing of what comes after, also where both nearly agree', () => {
+    // Before it was set the offset was 1,000 ms. It is 61,000 ms, and the torn exchange says 60,980 of it.
+    let clock = addExchange(addExchange(null, { t0: 0, t1: 1_005, t2: 1_005, t3: 10 }), torn)
+    for (let n = 1; n < 9; n += 1)
+      clock = addExchange(clock, { t0: n * 1_000, t1: n * 1_000 + 61_050, t2: n * 1_000 + 61_050, t3: n * 1_000 + 100 })
+    expect(clock.offset).toBeCloseTo(61_000, 0)
+  })
 })
