@@ -21,21 +21,23 @@ export const createOutbox = (runtime: Runtime, send: Connection['send']): Outbox
     cancel?.()
     due = []
   }
-  const flush = (): boolean => {
-    cancel?.()
+  const sendFirst = (): boolean => {
     const [first, ...rest] = due
     if (first === undefined) return true
-    const early = sentAt + APART_MS - runtime.now()
-    if (early > 0) {
-      cancel = runtime.after(early, flush)
-      return true
-    }
     sentAt = runtime.now()
     due = rest
     if (send(first)) return flush()
     // Without a line nothing waits here: all that is unheard goes out after the greeting.
     clear()
     return false
+  }
+  const flush = (): boolean => {
+    cancel?.()
+    const early = sentAt + APART_MS - runtime.now()
+    if (early <= 0 || due.length === 0) return sendFirst()
+    // Sent when the time is over, and not asked again: the clock may show a little less than the timer has waited.
+    cancel = runtime.after(early, sendFirst)
+    return true
   }
   return {
     send: (commands, isLastNew) => {
