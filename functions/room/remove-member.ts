@@ -2,7 +2,7 @@ import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
-import { isHost, isStoodInFor } from '../domain/rights.ts'
+import { isHost } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { loseRole } from '../presence/lose-role.ts'
@@ -10,6 +10,7 @@ import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
 import { bar, unbar } from '../table/roles.ts'
+import { mayTakeBack } from './may-take-back.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
 const removalOf = {
@@ -57,13 +58,13 @@ export const removeMember = async (
   room: Room,
   member: Member,
   ending: Ending,
-  runtime: Runtime,
+  runtime: Runtime & { settings: { TOKEN_HOURS: number } },
   options: EndingOptions = {},
 ): Promise<void> => {
-  // Nor do those who stand in for a host remove them.
-  const isReturning = isStoodInFor(room, member.user_id) && ending !== 'LEFT'
-  if (isHost(room, member.user_id) || isReturning) throw new Refusal('host_must_stay')
   const now = runtime.clock()
+  // Nor do those who stand in for a host remove them.
+  const isReturning = ending !== 'LEFT' && (await mayTakeBack(room, member, now, runtime.settings))
+  if (isHost(room, member.user_id) || isReturning) throw new Refusal('host_must_stay')
   const isSaved = hasEndedAs(member, ending, now)
   const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
   if (isMember && !isSaved) await bar(room.code, member.user_id, now)

@@ -4,14 +4,19 @@ import { allOf } from '../table/all-of.ts'
 import { memberOf } from '../table/members.ts'
 import { presencesIn } from '../table/presences.ts'
 import { canReturn } from '../table/returning.ts'
+import { mayTakeBack } from './may-take-back.ts'
 
-/** Who may take the room over now, and whether its host cannot come back. */
+/** Who may take the room over now, and who may have it back from them: null where nobody can come back. */
 export const successionIn = async (room: Room, now: number, settings: { TOKEN_HOURS: number }) => {
-  const [presences, member, mayReturn] = await allOf([
-    presencesIn(room.code),
-    memberOf(room.code, room.host_id),
-    canReturn(room.host_id, now, settings),
+  const { code, host_id, stands_in_for: owner } = room
+  const [presences, member, mayReturn, isOwners] = await allOf([
+    presencesIn(code),
+    memberOf(code, host_id),
+    canReturn(host_id, now, settings),
+    owner === null ? false : memberOf(code, owner).then((one) => mayTakeBack(room, one, now, settings)),
   ])
-  const isForgotten = !mayReturn
-  return { next: succession(room, presences, { member, isForgotten }, now), isForgotten }
+  return {
+    next: succession(room, presences, { member, isForgotten: !mayReturn }, now),
+    returning: isOwners ? owner : mayReturn ? host_id : null,
+  }
 }

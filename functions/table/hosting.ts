@@ -30,16 +30,16 @@ export const byOffer = (room: Room, to: string): Terms => {
 }
 
 /**
- * By what an heir takes the place of a host who is away: that host may have it back, unless they are gone for good. Whoever
- * may have it back already has not left meanwhile.
+ * By what an heir takes the place of a host who is away.
+ * @param returning who may have the room back from then on. Whoever might before has not left meanwhile
  */
-export const byAbsence = (room: Room, isForgotten: boolean): Terms => ({
+export const byAbsence = (room: Room, to: string, returning: string | null): Terms => ({
   from: room.host_id,
   when: either(
     equals('stands_in_for', room.stands_in_for),
     ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
   ),
-  set: { stands_in_for: room.stands_in_for ?? (isForgotten ? null : room.host_id) },
+  set: { stands_in_for: returning === to ? null : returning },
 })
 
 /** By what a host who was away gets the room back. */

@@ -5,6 +5,7 @@ import { userKey } from '../../functions/table/keys.ts'
 import { banUser } from '../../functions/table/people.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { userById } from '../../functions/table/users.ts'
+import { administrator } from '../staging/administrator.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -338,6 +339,19 @@ describe('[R26] the host who comes back', () => {
     await stage.call('rooms/take-back', { room_id: code }, host)
   })
 
+  it('has it back also by taking over from who stood in and is away: then nobody else may have it back', async () => {
+    const { code, host, sockets, cleo } = await left({ heirs: 'MEMBERS' })
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
+    await stage.enter(code, host)
+    for (const socket of Object.values(sockets)) await socket.close()
+    await stage.settled()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, host)
+    expect((await factsOf(code, host)).stands_in_for).toBeNull()
+    await stage.call('rooms/delete', { room_id: code }, host)
+  })
+
   it('whoever had the room meanwhile is what they were, and who handed it on a participant', async () => {
     const { code, host, cleo, cora } = await taken()
     await stage.handOver(code, cleo, cora)
@@ -390,7 +404,7 @@ describe('[R26] a host who does not come back', () => {
     await stage.call('rooms/leave', { room_id: code }, host)
     if (before === undefined) throw new Error('There is no room.')
     // The room as whoever takes over had read it before.
-    expect(await setHost(code, byAbsence(before, false), { user_id: cora.id, name: 'Cora' })).toBeUndefined()
+    expect(await setHost(code, byAbsence(before, cora.id, host.id), { user_id: cora.id, name: 'Cora' })).toBeUndefined()
     expect(await factsOf(code, cora)).toMatchObject({ host_id: cleo.id, stands_in_for: null })
   })
 
@@ -411,6 +425,46 @@ describe('[R26] a host who does not come back', () => {
     const { code, host, cleo } = await taken()
     await remove(userKey(host.id))
     await stage.call('rooms/delete', { room_id: code }, cleo)
+  })
+
+  it('because they were forgotten, is muted and removed as anybody is', async () => {
+    const { code, host, cleo, sockets } = await taken()
+    await remove(userKey(host.id))
+    const about = { room_id: code, user_id: host.id }
+    await stage.call('rooms/mute', { ...about, seconds: 60 }, cleo)
+    await stage.call('rooms/unmute', about, cleo)
+    await stage.call('rooms/kick', about, cleo)
+    await sockets.mia.next('ROOM_UPDATED', ({ stands_in_for }) => stands_in_for === null)
+  })
+
+  it('because they were forgotten, is banned as anybody is, also by an administrator', async () => {
+    const first = await taken()
+    await remove(userKey(first.host.id))
+    await stage.call('rooms/ban', { room_id: first.code, user_id: first.host.id }, first.cleo)
+    const second = await taken()
+    await remove(userKey(second.host.id))
+    const admin = await administrator(stage, 'Ada')
+    await stage.call('admin/remove-member', { room_id: second.code, user_id: second.host.id }, admin)
+  })
+
+  it('because they left, is banned although the function that they left by ended before it had told that', async () => {
+    const { code, host, cleo } = await taken()
+    const { endMembership, memberOf } = await import('../../functions/table/members.ts')
+    const member = await memberOf(code, host.id)
+    if (member === undefined) throw new Error('The host is no member.')
+    await endMembership(code, member, 'LEFT', stage.services.clock())
+    await stage.call('rooms/ban', { room_id: code, user_id: host.id }, cleo)
+  })
+
+  it('because they were forgotten, leaves it to who stood in: whose place is taken in turn, that one has it back', async () => {
+    const { code, host, cleo, cora, sockets } = await taken()
+    await remove(userKey(host.id))
+    await sockets.cleo.close()
+    await stage.settled()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, cora)
+    expect((await factsOf(code, cora)).stands_in_for).toBe(cleo.id)
+    await stage.call('rooms/take-back', { room_id: code }, cleo)
   })
 })
 

@@ -8,6 +8,7 @@ import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { closeRoom } from '../../presence/send-away.ts'
 import { handOver } from '../../room/hand-over.ts'
+import { mayTakeBack } from '../../room/may-take-back.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf, allOfAtMost } from '../../table/all-of.ts'
@@ -16,7 +17,6 @@ import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
 import { memberOf, unlistRoom } from '../../table/members.ts'
 import { withdrawAdmin } from '../../table/people.ts'
-import { canReturn } from '../../table/returning.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
 type Leaving = { userId: string; now: number; audited: Audited }
@@ -30,7 +30,7 @@ const giveBack = async (
   const owner = room.stands_in_for
   if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
   const whom = await memberOf(room.code, owner)
-  if (whom?.status !== 'APPROVED' || !(await canReturn(owner, now, services.settings))) return false
+  if (whom === undefined || !(await mayTakeBack(room, whom, now, services.settings))) return false
   await audited({ room, what: 'give_back', whom }, () => handOver(room, owner, byReturn(room, owner), services))
   return true
 }

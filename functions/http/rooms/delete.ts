@@ -2,8 +2,9 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { may } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
 import { closeRoom } from '../../presence/send-away.ts'
+import { mayTakeBack } from '../../room/may-take-back.ts'
 import { endRoom } from '../../table/endings.ts'
-import { canReturn } from '../../table/returning.ts'
+import { memberOf } from '../../table/members.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { roomWhere } from './permitted.ts'
 import { codeOf } from './room-id.ts'
@@ -16,7 +17,7 @@ export const deleteRoom = serve('rooms/delete', {
     const isEnded = room !== undefined && room.deleted_at !== null && may('own', room, user.id)
     const own = isEnded ? room : roomWhere('own', user.id, loaded, now)
     const owner = own.stands_in_for
-    if (owner !== null && (await canReturn(owner, now, services.settings)))
+    if (owner !== null && (await mayTakeBack(own, await memberOf(own.code, owner), now, services.settings)))
       throw new Refusal('not_host', { message: 'You stand in for the host. Only they may delete the room.' })
     await audited({ room: own, what: 'delete_room' }, async () => {
       if (!isEnded && (await endRoom(own.code, user.id, now)) === 'not theirs') throw new Refusal('not_host')

@@ -1,14 +1,12 @@
-import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
 import { muteMember } from '../../room/mute-member.ts'
-import { loadTarget, roomToMute } from './permitted.ts'
+import { loadTarget, memberToMute } from './permitted.ts'
 
 export const mute = serve('rooms/mute', {
   load: loadTarget,
-  act: async ({ input, user, now, audited }, loaded, services) => {
-    const room = roomToMute(user.id, input.user_id, loaded, now)
-    const { member } = loaded
-    if (member === undefined) throw new Refusal('member_not_found')
+  act: async (call, loaded, services) => {
+    const { input, now, audited } = call
+    const { room, member } = await memberToMute(call, loaded, services.settings)
     const until = now + input.seconds * 1000
     await audited({ room, what: 'mute', whom: member }, () => muteMember(room, member, until, services))
     return { ok: true as const }

@@ -1,6 +1,9 @@
+import { Refusal } from '../../../protocol/refusals.ts'
 import type { Right } from '../../../protocol/roles.ts'
+import type { Member } from '../../domain/membership.ts'
 import { assertMay, assertMayModerate, assertMayMute } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
+import { mayTakeBack } from '../../room/may-take-back.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { codeOf } from './room-id.ts'
 
@@ -15,17 +18,38 @@ export const roomWhere = (right: Right, userId: string, loaded: { room: Room | u
   return room
 }
 
-/** The same for a call about one person, where `assertMayDo` says who may decide about whom. */
-const roomWhereAbout =
-  (assertMayDo: (room: Room, userId: string, targetId: string) => void) =>
-  (userId: string, targetId: string, loaded: { room: Room | undefined }, now: number): Room => {
-    const room = livingRoom(loaded.room, now)
-    assertMayDo(room, userId, targetId)
-    return room
-  }
+/** The same for a call that removes somebody. @throws Refusal room_not_found, not_host */
+export const roomToModerate = (
+  userId: string,
+  targetId: string,
+  loaded: { room: Room | undefined },
+  now: number,
+): Room => {
+  const room = livingRoom(loaded.room, now)
+  assertMayModerate(room, userId, targetId)
+  return room
+}
 
-/** For a call that removes somebody. @throws Refusal room_not_found, not_host */
-export const roomToModerate = roomWhereAbout(assertMayModerate)
+type Muting = {
+  input: { user_id: string }
+  user: { id: string }
+  now: number
+}
 
-/** For a call that mutes somebody, or lets them write again. @throws Refusal room_not_found, not_host */
-export const roomToMute = roomWhereAbout(assertMayMute)
+/**
+ * The room and the member, for a call that mutes somebody, or lets them write again.
+ * @throws Refusal room_not_found, not_host, member_not_found
+ */
+export const memberToMute = async (
+  { input, user, now }: Muting,
+  loaded: { room: Room | undefined; member: Member | undefined },
+  settings: { TOKEN_HOURS: number },
+): Promise<{ room: Room; member: Member }> => {
+  const room = livingRoom(loaded.room, now)
+  assertMayMute(room, user.id, input.user_id)
+  const { member } = loaded
+  if (await mayTakeBack(room, member, now, settings))
+    throw new Refusal('not_host', { message: 'This person may take the room back. Until then nobody mutes them.' })
+  if (member === undefined) throw new Refusal('member_not_found')
+  return { room, member }
+}

@@ -17,11 +17,11 @@ export const takeOver = serve('rooms/take-over', {
     assertMember(room, loaded.member, user.id)
     if (isHost(room, user.id)) await repeatHandOver(room, user.id, services)
     else {
-      const { next, isForgotten } = await successionIn(room, now, services.settings)
+      const { next, returning } = await successionIn(room, now, services.settings)
       assertMayTakeOver(next, user.id)
       const whom = { user_id: room.host_id, name: room.host }
       await audited({ room, what: 'take_over', whom }, () =>
-        handOver(room, user.id, byAbsence(room, isForgotten), services),
+        handOver(room, user.id, byAbsence(room, user.id, returning), services),
       )
     }
     return { ok: true as const }
