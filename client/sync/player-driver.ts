@@ -50,6 +50,13 @@ const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) =>
   }
 }
 
+/** A reading whose length is one: before a video is loaded, elements and embeds say NaN or 0, and a broadcast says Infinity. */
+const readingOf = (player: Player): Reading => {
+  const reading = player.read()
+  const { duration } = reading
+  return Number.isFinite(duration) && Number(duration) > 0 ? reading : { ...reading, duration: null }
+}
+
 /** Reads the player twenty times a second and does to it what the engine says. */
 export const drivePlayer = (options: {
   runtime: Runtime
@@ -85,7 +92,7 @@ export const drivePlayer = (options: {
     if (isStopped) return
     cancelNext?.()
     cancelNext = runtime.after(STEER_EVERY_MS, steerNow)
-    const reading = player.read()
+    const reading = readingOf(player)
     status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     const followed = options.follow()
     if (followed === undefined || isRefused) {

@@ -187,3 +187,18 @@ describe('a player that something else pauses', () => {
     expect(host.player.isMoving()).toBe(true)
   })
 })
+
+test.each([Number.NaN, 0, Number.POSITIVE_INFINITY])(
+  'a player that calls its duration %s before it knows it plays in step',
+  async (duration) => {
+    const world = createWorld(3, { ...MEDIA, duration: null })
+    const { session, player } = enter(world, { name: 'host' })
+    session.attach({ ...player, read: () => ({ ...player.read(), duration }) })
+    await world.time.pass(3_000)
+    session.play(40)
+    await world.time.pass(10_000)
+    expect(player.isMoving()).toBe(true)
+    expect(session.drift()).toBeLessThan(50)
+    expect(session.store.get().player.duration).toBeNull()
+  },
+)
