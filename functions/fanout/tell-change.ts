@@ -6,6 +6,7 @@ import { POST_WITHIN_MS } from '../domain/times.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
+import { framesOf } from './frames.ts'
 import { noteTold } from './note-told.ts'
 import { postAll } from './post.ts'
 import type { Runtime } from './runtime.ts'
@@ -53,8 +54,7 @@ const tellNewer = async (
     const behind = newer.length > 0 ? [...live] : [...live].filter((id) => !told.has(id))
     if (behind.length === 0) return
     const due = newer.length > 0 ? newer : events.flatMap((event) => asOfNow(event, { room, presences, now }))
-    const framesFor = (id: string) =>
-      due.map((event) => JSON.stringify(id === echo?.connectionId ? { ...event, ref: echo.ref } : event))
+    const framesFor = framesOf(due, echo)
     await allOf(behind.map((id) => postAll(id, framesFor(id), POST_WITHIN_MS)))
     known = room
     told = live

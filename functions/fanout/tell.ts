@@ -4,6 +4,7 @@ import { POST_WITHIN_MS } from '../domain/times.ts'
 import type { TimeName } from '../metrics/names.ts'
 import { time } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
+import { framesOf } from './frames.ts'
 import { type Delivery, postAll } from './post.ts'
 
 /** Who hears of something. `everyone` includes the person it is about. */
@@ -53,18 +54,11 @@ const audienceOf = (presences: readonly Presence[], telling: Pick<Telling, 'happ
  * that does not take a frame gets none of those after it, and delays nobody else.
  */
 export const tell = async (presences: readonly Presence[], telling: Telling, clock: () => number): Promise<Told[]> => {
-  const frames = telling.events.map((event) => JSON.stringify(event))
-  const { echo } = telling
-  const marked =
-    echo?.ref === undefined ? frames : telling.events.map((event) => JSON.stringify({ ...event, ref: echo.ref }))
+  const framesFor = framesOf(telling.events, telling.echo)
   const arrivals: number[] = []
   const told = await allOf(
     audienceOf(presences, telling, clock()).map(async ({ userId, connection }) => {
-      const delivery = await postAll(
-        connection.id,
-        connection.id === echo?.connectionId ? marked : frames,
-        POST_WITHIN_MS,
-      )
+      const delivery = await postAll(connection.id, framesFor(connection.id), POST_WITHIN_MS)
       if (delivery === 'delivered') arrivals.push(clock())
       return { userId, connection, delivery }
     }),

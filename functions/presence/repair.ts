@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { endedConnections, liveConnections, type Presence } from '../domain/presence.ts'
 import { asOfNow } from '../domain/snapshot.ts'
 import { CERTAIN_AFTER_MS, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
+import { framesOf } from '../fanout/frames.ts'
 import { noteTold } from '../fanout/note-told.ts'
 import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
 import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
@@ -59,8 +60,7 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
     if (room === undefined || room.deleted_at !== null) return
     const now = runtime.clock()
     const due = events.flatMap((event) => asOfNow(event, { room, presences, removed, now }))
-    const framesFor = (connectionId: string) =>
-      due.map((event) => JSON.stringify(echo?.connectionId === connectionId ? { ...event, ref: echo.ref } : event))
+    const framesFor = framesOf(due, echo)
     const targets = stillLive(presences, missing, now)
     const deliveries = await allOf(
       targets.map(({ connectionId }) => postAll(connectionId, framesFor(connectionId), POST_WITHIN_MS)),
