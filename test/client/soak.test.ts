@@ -37,7 +37,8 @@ const endure = async (seed: number) => {
       socket?.close()
       socket?.received({ type: 'close' })
     },
-    ({ device }) => device.sleep(between(random, 0, 30_000)),
+    // For longer than a round trip: a clock that stood still for less cannot be told from a slow line.
+    ({ device }) => device.sleep(between(random, 1_000, 30_000)),
   ]
   // Playback frames and answers may be lost on their way out; chat is only lost with its socket.
   room.mutes = ({ type }) => ['PLAY', 'PAUSE', 'SEEK'].includes(type) && random() < 0.2
