@@ -108,9 +108,14 @@ const SHUT_OUT: ReadonlySet<MembershipStatus | 'NONE'> = new Set(['BANNED', 'KIC
 export const isShutOut = (member: Member | undefined, now: number): member is Member =>
   SHUT_OUT.has(statusOf(member, now))
 
+/** Whether somebody was a member when they were kicked: an administrator removes those who wait as well. */
+export const wasKicked = ({ status, status_before }: Member): boolean =>
+  status === 'KICKED' && status_before !== 'PENDING'
+
 /** Whether a ban, a kick or a decline was lifted, so that a call that lifts it is asked again. */
 export const wasLifted = (member: Member | undefined): boolean =>
-  member?.status === 'LEFT' && member.status_before !== undefined && SHUT_OUT.has(member.status_before)
+  (member?.status === 'LEFT' && member.status_before !== undefined && SHUT_OUT.has(member.status_before)) ||
+  (member?.status === 'APPROVED' && member.status_before === 'KICKED')
 
 /** Whether somebody who asked to be let in was, so that a call that lets them in is asked again. */
 export const wasLetIn = (member: Member | undefined): boolean =>

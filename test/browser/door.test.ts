@@ -34,22 +34,23 @@ test('who was removed by mistake is let back with one press, from the note and f
     await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
     await hana.page.getByText(en.undo.kick('Bo')).waitFor()
   }
-  const comeBack = async () => {
-    await press(bo.page, en.endedAgain)
-    await press(bo.page, en.invite.join)
-    await isInside(bo.page)
-  }
   await remove()
   await hana.page.getByRole('heading', { name: en.people.shutOut }).waitFor()
   await looksRight(hana.page, 'undo')
   await press(hana.page, en.undo.submit)
   await hana.page.getByText(en.undo.kick('Bo')).waitFor({ state: 'detached' })
   await hana.page.getByRole('heading', { name: en.people.shutOut }).waitFor({ state: 'detached' })
-  await comeBack()
+  await press(bo.page, en.endedAgain)
+  await isInside(bo.page)
   await remove()
+  // Nobody new is let in since, and Bo has seen that.
+  await house.stage.call('rooms/settings', { room_id: code, is_locked: true }, host)
+  await press(bo.page, en.endedAgain)
+  await bo.page.getByText(en.invite.locked).waitFor()
   await press(hana.page, en.undo.name('Bo'))
   await hana.page.getByRole('heading', { name: en.people.shutOut }).waitFor({ state: 'detached' })
-  await comeBack()
+  await press(bo.page, en.invite.lookAgain)
+  await isInside(bo.page)
 })
 
 test('everybody who waits is declined at once, in the order of asking, and asked back', async () => {

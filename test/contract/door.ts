@@ -24,7 +24,7 @@ export const door: Cases = {
     expect(again.heard()).toEqual([])
   },
 
-  '[R9] who was kicked is let back at once, once it is lifted': async (open) => {
+  '[R9] [R31] who was kicked is let back at once, once it is lifted, also where nobody new is let in': async (open) => {
     const room = await open()
     const { holder } = await holderAndViewer(room)
     const cy = await room.newcomer('Cy')
@@ -32,6 +32,7 @@ export const door: Cases = {
     await cy.join()
     await holder.call('rooms/kick', about)
     await expect(cy.join()).rejects.toMatchObject({ status: 403, code: 'kicked' })
+    await holder.call('rooms/settings', { room_id: room.code, is_locked: true })
     expect(await holder.call('rooms/unban', about)).toEqual({ ok: true })
     await untilGreeted(room, await cy.join())
   },

@@ -66,7 +66,7 @@ const machine: Record<Standing, Record<Action, Outcome>> = {
   },
   KICKED: {
     ...{ join: [403, 'kicked'], approve: notPending, reject: notPending, leave: outsider },
-    ...{ kick: [200, undefined], ban: [200, undefined, 'BANNED'], unban: [200, undefined, 'LEFT'] },
+    ...{ kick: [200, undefined], ban: [200, undefined, 'BANNED'], unban: [200, undefined, 'APPROVED'] },
   },
   BANNED: {
     ...{ join: [403, 'banned'], approve: notPending, reject: notPending, leave: outsider },

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { administrator } from '../staging/administrator.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -21,24 +22,95 @@ const shutOut = async (how: 'kick' | 'reject') => {
   return { code, host, ana }
 }
 
-describe.each([
-  ['kick', 'kicked'],
-  ['reject', 'rejected'],
-] as const)('[R9] %s, lifted', (how, refusal) => {
-  it('lets the person ask again at once', async () => {
-    const { code, host, ana } = await shutOut(how)
-    expect(await stage.refused('rooms/join', { code }, ana)).toMatchObject({ body: { code: refusal } })
+const standingOf = async (code: string, host: Person, { id }: Person) =>
+  (await stage.call('rooms/participants', { room_id: code }, host)).participants.find((one) => one.id === id)
+
+it('[R9] a decline, lifted, lets the person ask again at once', async () => {
+  const { code, host, ana } = await shutOut('reject')
+  expect(await stage.refused('rooms/join', { code }, ana)).toMatchObject({ body: { code: 'rejected' } })
+  expect(await stage.call('rooms/unban', about(code, ana), host)).toEqual({ ok: true })
+  expect(await stage.call('rooms/join', { code }, ana)).toMatchObject({ status: 'PENDING' })
+  await stage.call('rooms/approve', about(code, ana), host)
+  expect(await stage.call('rooms/join', { code }, ana)).toMatchObject({ status: 'APPROVED' })
+})
+
+describe('[R9] a kick, lifted', () => {
+  const afterwards = {
+    'has nobody new in': { is_locked: true },
+    'shuts guests out': { guests_allowed: false },
+    'asks for another password': { is_private: true, entry_mode: 'PASSWORD', password: 'quite another 1' },
+    'asks for approval': { is_private: true, entry_mode: 'APPROVAL' },
+  } as const
+
+  it.each(Object.entries(afterwards))('makes the person a member again where the room %s since', async (_, change) => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/kick', about(code, ana), host)
+    expect(await stage.refused('rooms/join', { code }, ana)).toMatchObject({ body: { code: 'kicked' } })
+    await stage.call('rooms/settings', { room_id: code, ...change }, host)
     expect(await stage.call('rooms/unban', about(code, ana), host)).toEqual({ ok: true })
-    expect(await stage.call('rooms/join', { code }, ana)).toMatchObject({ status: 'PENDING' })
-    await stage.call('rooms/approve', about(code, ana), host)
+    expect(await standingOf(code, host, ana)).toMatchObject({ status: 'APPROVED', display_name: 'Ana' })
     expect(await stage.call('rooms/join', { code }, ana)).toMatchObject({ status: 'APPROVED' })
+    await stage.enter(code, ana)
+    const { rooms } = await stage.call('rooms/mine', {}, ana)
+    expect(rooms.map((room) => room.code)).toContain(code)
   })
 
+  it('tells nobody that they came until they do', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    const hana = await stage.enter(code, host)
+    await stage.call('rooms/kick', about(code, ana), host)
+    await stage.call('rooms/unban', about(code, ana), host)
+    await stage.settled()
+    expect(hana.all('USER_JOINED')).toEqual([])
+    await stage.enter(code, ana)
+    await hana.next('USER_JOINED', ({ user_id }) => user_id === ana.id)
+  })
+
+  it('[R6] gives them a number behind their name where somebody took that meanwhile', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/kick', about(code, ana), host)
+    await stage.member(code, 'Ana')
+    await stage.call('rooms/unban', about(code, ana), host)
+    expect(await standingOf(code, host, ana)).toMatchObject({ status: 'APPROVED', display_name: 'Ana 2' })
+  })
+
+  it('leaves who was banned meanwhile banned, and lifts that when it is asked again', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/kick', about(code, ana), host)
+    await stage.call('rooms/ban', about(code, ana), host)
+    await stage.call('rooms/unban', about(code, ana), host)
+    expect(await standingOf(code, host, ana)).toMatchObject({ status: 'LEFT' })
+  })
+
+  it('of somebody whose account is gone by then is answered, and brings nobody back', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/kick', about(code, ana), host)
+    await stage.call('auth/delete', {}, ana)
+    await stage.call('rooms/unban', about(code, ana), host)
+    expect(await standingOf(code, host, ana)).toMatchObject({ status: 'LEFT' })
+  })
+
+  it('lets nobody in who was only waiting when an administrator removed them', async () => {
+    const { code, host } = await stage.room(approval)
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('admin/remove-member', about(code, ana), await administrator(stage, 'Ada'))
+    await stage.call('rooms/unban', about(code, ana), host)
+    expect(await stage.call('rooms/join', { code }, ana)).toMatchObject({ status: 'PENDING' })
+  })
+})
+
+describe.each(['kick', 'reject'] as const)('[R9] %s, lifted', (how) => {
   it('[H9] asked again is answered the same, also beside itself', async () => {
     const { code, host, ana } = await shutOut(how)
     const lift = () => stage.call('rooms/unban', about(code, ana), host)
     expect(await Promise.all([lift(), lift()])).toEqual([{ ok: true }, { ok: true }])
     expect(await lift()).toEqual({ ok: true })
+    if (how === 'kick') return
     // Nobody left by a call of their own.
     expect(await stage.refused('rooms/leave', { room_id: code }, ana)).toMatchObject({ body: { code: 'not_a_member' } })
   })
@@ -58,11 +130,11 @@ describe.each([
       const [ban, unban] = await Promise.all([post('ban'), post('unban')])
       expect([200, 409]).toContain(ban.status)
       expect([200, 409]).toContain(unban.status)
-      const { participants } = await stage.call('rooms/participants', { room_id: code }, host)
-      const status = participants.find(({ id }) => id === ana.id)?.status
+      const status = (await standingOf(code, host, ana))?.status
       // Of two that went through the one that was saved later stands: a ban after an undo, or an undo of the ban.
-      expect(['BANNED', 'LEFT']).toContain(status)
-      if (ban.status === 409) expect(status).toBe('LEFT')
+      const lifted = how === 'kick' ? 'APPROVED' : 'LEFT'
+      expect(['BANNED', 'LEFT', lifted]).toContain(status)
+      if (ban.status === 409) expect(status).toBe(lifted)
       if (unban.status === 409) expect(status).toBe('BANNED')
     }
   })

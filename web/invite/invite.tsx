@@ -17,9 +17,14 @@ import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
 import { forgetWish, rememberedWish, rememberWish } from './wish.ts'
 
-type InviteProps = { code: string; onJoined: (session: RoomSession, personId: string) => void }
+type InviteProps = {
+  code: string
+  onJoined: (session: RoomSession, personId: string) => void
+  /** From the beginning: the person may be a member by now. */
+  onLookAgain: () => void
+}
 
-export const Invite = ({ code, onJoined }: InviteProps) => {
+export const Invite = ({ code, onJoined, onLookAgain }: InviteProps) => {
   const preview = useAnswer('rooms/preview', { code })
   if (preview.status === 'failed' && preview.error.code === 'room_not_found') return <NoSuchRoom />
   const title = preview.status === 'ready' ? (preview.answer.name ?? strings.roomOf(preview.answer.host)) : undefined
@@ -28,7 +33,12 @@ export const Invite = ({ code, onJoined }: InviteProps) => {
       {preview.status === 'loading' ? <Loading /> : null}
       {preview.status === 'failed' ? <LoadFailure error={preview.error} retry={preview.retry} /> : null}
       {preview.status === 'ready' ? (
-        <InviteCard code={code} room={preview.answer} title={title ?? ''} onJoined={onJoined} again={preview.again} />
+        <InviteCard
+          {...{ code, onJoined, onLookAgain }}
+          room={preview.answer}
+          title={title ?? ''}
+          again={preview.again}
+        />
       ) : null}
     </PageFrame>
   )
@@ -129,7 +139,7 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
   return { join, wait, hasChanged, stopWaiting }
 }
 
-const InviteCard = ({ code, room, title, onJoined, again }: CardProps) => {
+const InviteCard = ({ code, room, title, onJoined, onLookAgain, again }: CardProps) => {
   const { join, wait, hasChanged, stopWaiting } = useJoining({ code, onJoined, again })
   const viewers = useViewers(code, room.viewers, wait !== 'no')
   return (
@@ -147,7 +157,7 @@ const InviteCard = ({ code, room, title, onJoined, again }: CardProps) => {
       {wait !== 'no' ? (
         <Waiting host={room.host} wait={wait} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
       ) : room.is_locked === true ? (
-        <Locked onAgain={again} />
+        <Locked onAgain={onLookAgain} />
       ) : (
         <JoinForm code={code} room={room} join={join} />
       )}

@@ -25,6 +25,7 @@ export const RoomEntrance = ({ code }: { code: string }) => {
         <Invite
           code={code}
           onJoined={(joined, joinedAs) => setEntrance({ at: 'inside', session: joined, personId: joinedAs })}
+          onLookAgain={() => setEntrance({ at: 'door' })}
         />
       )
     case 'inside':

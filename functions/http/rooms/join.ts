@@ -21,15 +21,15 @@ import { assertWelcome, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { endLeftBars, loseRole } from '../../presence/lose-role.ts'
+import { endLeftBars } from '../../presence/lose-role.ts'
 import { assertPace } from '../../room/assert-pace.ts'
+import { readmit } from '../../room/let-back.ts'
 import { namesTaken } from '../../room/names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { admit, noteAsked, noteTraces } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
-import { unbar } from '../../table/roles.ts'
 import { knownBy } from '../../table/traces.ts'
 import { codeOf } from './room-id.ts'
 
@@ -70,13 +70,6 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
   const isKept =
     member !== undefined && holdsName(member) && freeName(member.name, taken, 0, Math.random) === member.name
   return isKept ? member.name : freeName(wanted, taken, attempt, Math.random)
-}
-
-/** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
-const readmit = async (room: Room, userId: string, services: TellingServices<'api'>): Promise<void> => {
-  const { code, barred, cohosts, offered_to, stands_in_for } = room
-  if ([offered_to, stands_in_for, ...cohosts].includes(userId)) await loseRole(code, userId, services)
-  if (barred.includes(userId)) await unbar(code, userId)
 }
 
 /**

@@ -1,6 +1,9 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isShutOut, type Member, tracesIn, wasLifted } from '../../domain/membership.ts'
+import { isShutOut, type Member, tracesIn, wasKicked, wasLifted } from '../../domain/membership.ts'
+import type { Room } from '../../domain/room.ts'
+import type { Runtime } from '../../fanout/runtime.ts'
 import { serve } from '../../middleware/route.ts'
+import { letBack } from '../../room/let-back.ts'
 import { lift, memberOf } from '../../table/members.ts'
 import { forgetTraces } from '../../table/traces.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
@@ -8,23 +11,28 @@ import { loadTarget, roomWhere } from './permitted.ts'
 const wasBanned = ({ status, status_before }: Member): boolean =>
   (status === 'LEFT' ? status_before : status) === 'BANNED'
 
-/** @throws Refusal member_not_found, conflict */
-const save = async (code: string, member: Member, now: number): Promise<void> => {
+/**
+ * Whoever was a member when they were kicked is one again.
+ * @throws Refusal member_not_found, conflict
+ */
+const save = async (room: Room, member: Member, runtime: Runtime): Promise<void> => {
+  const now = runtime.clock()
   if (wasLifted(member)) return
   if (!isShutOut(member, now)) throw new Refusal('member_not_found')
-  if (await lift(code, member, now)) return
+  if (wasKicked(member) && (await letBack(room, member, runtime))) return
+  if (await lift(room.code, member, now)) return
   // Another call came first. It may have been this one.
-  if (!wasLifted(await memberOf(code, member.user_id))) throw new Refusal('conflict')
+  if (!wasLifted(await memberOf(room.code, member.user_id))) throw new Refusal('conflict')
 }
 
 export const unban = serve('rooms/unban', {
   load: loadTarget,
-  act: async ({ user, now, audited }, loaded) => {
+  act: async ({ user, now, audited }, loaded, services) => {
     const room = roomWhere('moderate', user.id, loaded, now)
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
     await audited({ room, what: 'unban', whom: member }, async () => {
-      await save(room.code, member, now)
+      await save(room, member, services)
       // Nobody else has to wait because of them any more.
       if (wasBanned(member)) await forgetTraces(room.code, tracesIn(member), member.user_id)
     })

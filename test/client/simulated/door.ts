@@ -7,6 +7,7 @@ import {
   isWaiting,
   type Member,
   statusOf,
+  wasKicked,
 } from '../../../functions/domain/membership.ts'
 import { assertMay, assertMayModerate, isHost } from '../../../functions/domain/rights.ts'
 import { joinRequested, joinResolved, type Resolution } from '../../../functions/domain/waiting.ts'
@@ -86,8 +87,9 @@ const kick: Act<'rooms/kick'> = (kept, user, { user_id }) => {
 
 const unban: Act<'rooms/unban'> = (kept, user, { user_id }) => {
   assertMay('moderate', kept.room, user)
-  if (!isShutOut(memberOf(kept, user_id), kept.now())) throw new Refusal('member_not_found')
-  become(kept, user_id, 'LEFT')
+  const member = memberOf(kept, user_id)
+  if (!isShutOut(member, kept.now())) throw new Refusal('member_not_found')
+  become(kept, user_id, wasKicked(member) ? 'APPROVED' : 'LEFT')
   return { ok: true }
 }
 

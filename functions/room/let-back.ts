@@ -1,0 +1,42 @@
+import { freeName } from '../domain/free-name.ts'
+import type { Member } from '../domain/membership.ts'
+import type { Room } from '../domain/room.ts'
+import type { Runtime } from '../fanout/runtime.ts'
+import { loseRole } from '../presence/lose-role.ts'
+import { admit } from '../table/members.ts'
+import { namesLike } from '../table/names.ts'
+import { unbar } from '../table/roles.ts'
+import { userById } from '../table/users.ts'
+import { namesTaken } from './names-taken.ts'
+
+/** Many people may take one name at once. Each attempt fails for all but the one who takes it first. */
+const TRIES = 8
+
+/** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
+export const readmit = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
+  const { code, barred, cohosts, offered_to, stands_in_for } = room
+  if ([offered_to, stands_in_for, ...cohosts].includes(userId)) await loseRole(code, userId, runtime)
+  if (barred.includes(userId)) await unbar(code, userId)
+}
+
+/**
+ * Makes somebody a member again who was removed, whatever the room's entry is by now, under a name that is free. False where
+ * their account is gone, or another call came first.
+ */
+export const letBack = async (room: Room, removed: Member, runtime: Runtime): Promise<boolean> => {
+  const { code } = room
+  const { user_id } = removed
+  const now = runtime.clock()
+  await readmit(room, user_id, runtime)
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const user = await userById(user_id, now)
+    if (user === undefined) return false
+    const { display_name, is_guest } = user
+    const taken = await namesLike(code, display_name, user_id)
+    const free = await namesTaken({ code, userId: user_id, wanted: display_name, now }, taken)
+    const name = freeName(display_name, free, attempt, Math.random)
+    const entering = { user_id, name, display_name, is_guest, hosting_since: null, status: 'APPROVED' as const }
+    if (await admit(code, removed, entering, now)) return true
+  }
+  return false
+}
