@@ -96,11 +96,8 @@ export const MAX_CONNECTIONS_PER_USER = 10
 export const NAME_CHANGE_SECONDS = 10
 /** Seconds for which a rejected or kicked person is refused. */
 export const REFUSED_FOR_SECONDS = 600
-/**
- * Seconds after which a wish to enter is over that nobody repeats. Who waits asks every few seconds, but a browser wakes a
- * hidden tab once a minute, and not each time that it is asked is noted: see functions/domain/membership.ts.
- */
-export const WISH_LASTS_SECONDS = 120
+/** Seconds after which a wish to enter is over that nobody repeats: who waits asks every few seconds. */
+export const WISH_LASTS_SECONDS = 60
 /** Seconds after which somebody who withdrew a wish to enter may ask again. */
 export const ASK_AGAIN_AFTER_SECONDS = 10
 /** Seconds after which somebody may come back once more who has left twice: the first return is free. */

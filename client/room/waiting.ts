@@ -1,4 +1,3 @@
-import { WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
@@ -28,11 +27,8 @@ export const createWaitingHeard = () => {
   }
 }
 
-/**
- * Who waits asks every few seconds, once a minute from a hidden tab, and the host hears each time. Of whom nothing is heard
- * for longer than the server keeps a wish may have gone.
- */
-const UNHEARD_AFTER_MS = (WISH_LASTS_SECONDS + 10) * 1000
+/** Who waits asks every few seconds, and the host hears each time. Of whom nothing is heard for longer may have gone. */
+const UNHEARD_AFTER_MS = 70_000
 const LOOKED_EVERY_MS = 10_000
 
 /**

@@ -58,8 +58,8 @@ export const holdsName = ({ status }: Pick<Member, 'status'>): boolean => status
 export type Caller = { user_id: string; display_name: string; is_guest: boolean }
 
 /**
- * The status that counts: a rejection or a kick is forgotten after ten minutes, and a wish to enter is over after two
- * minutes in which nobody repeated it.
+ * The status that counts: a rejection or a kick is forgotten after ten minutes, and a wish to enter is over after a minute
+ * in which nobody repeated it.
  */
 export const statusOf = (member: Member | undefined, now: number): MembershipStatus | 'NONE' => {
   if (member === undefined) return 'NONE'

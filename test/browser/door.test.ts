@@ -116,20 +116,14 @@ test('a reload goes on waiting; withdrawing and asking again waits first, and sa
   await isInside(page)
 })
 
-test('who waits and closes the tab is dropped from the list after two good minutes', async () => {
+test('who waits and closes the tab is dropped from the list after a good minute', async () => {
   const { code, host } = await house.stage.room(approval)
   const hana = await house.enter(code, host)
-  await hana.page.clock.install()
-  await hana.page.reload()
-  await isInside(hana.page)
   const bo = await ask(code, 'Bo')
   await hana.page.locator('.request').waitFor()
   await bo.context.close()
-  await house.stage.settled()
-  house.stage.elapse(131_000)
-  await hana.page.clock.fastForward(131_000)
-  await hana.page.locator('.request').waitFor({ state: 'detached' })
-})
+  await hana.page.locator('.request').waitFor({ state: 'detached', timeout: 100_000 })
+}, 150_000)
 
 test('a locked room says so before anybody types a password, and who waited meets what it asks for now', async () => {
   const { code, host } = await house.stage.room(approval)

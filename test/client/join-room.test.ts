@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createApi } from '../../client/api/api.ts'
 import { type JoinOptions, joinRoom } from '../../client/room/join-room.ts'
 import { createDevice } from './simulated/network.ts'
-import { createWorld, enter } from './simulated/people.ts'
+import { createWorld } from './simulated/people.ts'
 import { type Answer, CODE } from './simulated/room-server.ts'
 
 const joined = (status: string): Answer => ({
@@ -43,30 +43,6 @@ test('a person who has to wait asks again every 3 to 4.5 s, through outages, unt
   const session = await joining
   expect([pending, asked().length]).toEqual([1, 4])
   expect(session.store.get().connection.status).toBe('open')
-})
-
-test('[R32] a hidden tab that its browser wakes once a minute goes on waiting: the host hears of one wish, and lets them in', async () => {
-  const world = createWorld()
-  const { time, room } = world
-  const { device } = enter(world, { name: 'host' })
-  const host = createApi({ origin: 'https://streamit.example', token: 'host', runtime: device.runtime })
-  room.keepOut('ana')
-  await Promise.all([
-    host.call('rooms/settings', { room_id: CODE, is_private: true, entry_mode: 'APPROVAL' }),
-    time.pass(1_000),
-  ])
-  const { runtime } = createDevice(time, world.random, room, { roundTrip: 400, jitter: 0.9 })
-  const untilWoken = (ms: number) => Math.ceil((time.now() + ms) / 60_000) * 60_000 - time.now()
-  const woken = { ...runtime, after: (ms: number, run: () => void) => runtime.after(untilWoken(ms), run) }
-  const api = createApi({ origin: 'https://streamit.example', token: 'ana', runtime: woken })
-  const joining = joinRoom({ api, code: CODE, runtime: woken })
-  await time.pass(20 * 60_000 + 50_000)
-  const asked = room.told.filter((event) => event.type === 'JOIN_REQUESTED')
-  expect(asked.length).toBeGreaterThan(15)
-  expect(asked.filter(({ revision }) => revision !== undefined)).toHaveLength(1)
-  await Promise.all([host.call('rooms/approve', { room_id: CODE, user_id: 'ana' }), time.pass(60_000)])
-  await time.pass(60_000)
-  expect((await joining).store.get().connection.status).toBe('open')
 })
 
 test('a refusal, at once or after waiting, is thrown and ends it', async () => {

@@ -42,10 +42,10 @@ describe('statusOf', () => {
   })
 
   it.each<[string, Partial<Member>, number, 'PENDING' | 'NONE']>([
-    ['asked just now', { asked_at: NOW }, 119_999, 'PENDING'],
-    ['asked just now', { asked_at: NOW }, 120_000, 'NONE'],
-    ['asked again later', { asked_at: NOW + 50_000 }, 169_999, 'PENDING'],
-    ['asked again later', { asked_at: NOW + 50_000 }, 170_000, 'NONE'],
+    ['asked just now', { asked_at: NOW }, 59_999, 'PENDING'],
+    ['asked just now', { asked_at: NOW }, 60_000, 'NONE'],
+    ['asked again later', { asked_at: NOW + 50_000 }, 109_999, 'PENDING'],
+    ['asked again later', { asked_at: NOW + 50_000 }, 110_000, 'NONE'],
     ['written by the version before', {}, TEN_MINUTES - 1, 'PENDING'],
     ['written by the version before', {}, TEN_MINUTES, 'NONE'],
     ['written by the version before, after a wish of this one', { asked_at: NOW - 1 }, TEN_MINUTES - 1, 'PENDING'],

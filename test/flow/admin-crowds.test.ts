@@ -38,7 +38,7 @@ describe('a room with more members than a page has', () => {
     ])
     expect(shown.waiting_count).toBe(2)
     // Whose wish is over does not wait any more.
-    stage.elapse(121_000)
+    stage.elapse(61_000)
     expect(await room(code)).toMatchObject({ waiting: [], waiting_count: 0 })
   })
 
