@@ -24,6 +24,7 @@ const refusalCodes = [
   'email_taken',
   'already_registered',
   'host_must_stay',
+  'host_may_return',
   'host_is_here',
   'not_heir',
   'too_many_cohosts',

@@ -27,6 +27,10 @@ export const refusals = {
   email_taken: [409, 'There is already an account with this e-mail address. Sign in instead.'],
   already_registered: [409, 'This is already an account. Sign in with its e-mail address.'],
   host_must_stay: [409, 'The host cannot leave. Hand the room over or delete it.'],
+  host_may_return: [
+    409,
+    'Somebody stands in for the host, who may take the room back. Until then nobody removes or mutes them, or deletes the room.',
+  ],
   too_many_cohosts: [409, 'This room has as many co-hosts as it may have. Take the role from somebody first.'],
   host_is_here: [409, 'The host is here, or was a moment ago. Wait a minute.'],
   not_heir: [403, 'Somebody else may take over before you.'],

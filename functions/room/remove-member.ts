@@ -32,12 +32,15 @@ const refusalWhenLate = {
   REJECTED: 'not_pending',
 } as const satisfies Record<Ending, RefusalCode>
 
+const hostStays = (ending: Ending): Refusal =>
+  new Refusal('host_must_stay', ending === 'LEFT' ? {} : { message: 'The host cannot be removed.' })
+
 /** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate` */
 const save = async (room: Room, member: Member, ending: Ending, now: number, options: EndingOptions): Promise<void> => {
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
     if (seen.hosting_since !== null) {
-      if (isHost(room, seen.user_id) || now - seen.hosting_since < MARK_HOLDS_MS) throw new Refusal('host_must_stay')
+      if (isHost(room, seen.user_id) || now - seen.hosting_since < MARK_HOLDS_MS) throw hostStays(ending)
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
     }
@@ -64,7 +67,8 @@ export const removeMember = async (
   const now = runtime.clock()
   // Nor do those who stand in for a host remove them.
   const isReturning = ending !== 'LEFT' && (await mayTakeBack(room, member, now, runtime.settings))
-  if (isHost(room, member.user_id) || isReturning) throw new Refusal('host_must_stay')
+  if (isReturning) throw new Refusal('host_may_return')
+  if (isHost(room, member.user_id)) throw hostStays(ending)
   const isSaved = hasEndedAs(member, ending, now)
   const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
   if (isMember && !isSaved) await bar(room.code, member.user_id, now)

@@ -6,7 +6,10 @@ import { presencesIn } from '../table/presences.ts'
 import { canReturn } from '../table/returning.ts'
 import { mayTakeBack } from './may-take-back.ts'
 
-/** Who may take the room over now, and who may have it back from them: null where nobody can come back. */
+/**
+ * Who may take the room over now, and who may have it back from them: null where nobody can come back. `owner`: who may have
+ * it back from the present host.
+ */
 export const successionIn = async (room: Room, now: number, settings: { TOKEN_HOURS: number }) => {
   const { code, host_id, stands_in_for: owner } = room
   const [presences, member, mayReturn, isOwners] = await allOf([
@@ -18,5 +21,6 @@ export const successionIn = async (room: Room, now: number, settings: { TOKEN_HO
   return {
     next: succession(room, presences, { member, isForgotten: !mayReturn }, now),
     returning: isOwners ? owner : mayReturn ? host_id : null,
+    owner: isOwners ? owner : null,
   }
 }

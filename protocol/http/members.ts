@@ -69,7 +69,10 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict', 'too_fast'],
+    refusals: [
+      ...(['not_host', 'room_not_found', 'member_not_found'] as const),
+      ...(['host_must_stay', 'host_may_return', 'conflict', 'too_fast'] as const),
+    ],
   }),
   'rooms/ban': route('rooms/ban', {
     summary: 'Remove a person until unbanned.',
@@ -77,7 +80,10 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict', 'too_fast'],
+    refusals: [
+      ...(['not_host', 'room_not_found', 'member_not_found'] as const),
+      ...(['host_must_stay', 'host_may_return', 'conflict', 'too_fast'] as const),
+    ],
   }),
   'rooms/unban': route('rooms/unban', {
     summary: 'Let a banned person join again, or take back a kick or a decline.',
@@ -93,7 +99,7 @@ export const memberRoutes = {
     request: muting,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_fast'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_may_return', 'too_fast'],
   }),
   'rooms/unmute': route('rooms/unmute', {
     summary: 'Let a muted member write again.',
@@ -101,7 +107,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_fast'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_may_return', 'too_fast'],
   }),
   'rooms/role': route('rooms/role', {
     summary: 'Make a member a co-host, or a participant again.',
@@ -136,10 +142,15 @@ export const memberRoutes = {
     refusals: ['room_not_found', 'not_a_member', 'host_is_here', 'not_heir', 'conflict', 'too_fast'],
   }),
   'rooms/heir': route('rooms/heir', {
-    summary: 'Who may take over at this moment.',
+    summary: 'Who may take over at this moment, and who may take the room back.',
     auth: 'required',
     request: byRoom,
-    answer: z.object({ user_id: Id.nullable().describe('null while the host is here, or where nobody may') }),
+    answer: z.object({
+      user_id: Id.nullable().describe('null while the host is here, or where nobody may'),
+      returning: Id.nullable()
+        .optional()
+        .describe('whom `stands_in_for` names, if they can still come back: nobody removes or mutes them until then'),
+    }),
     status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),

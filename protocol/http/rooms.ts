@@ -99,7 +99,7 @@ export const roomRoutes = {
     request: byRoom,
     answer: z.object({ status: z.literal('room_deleted') }),
     status: 200,
-    refusals: ['not_host', 'room_not_found'],
+    refusals: ['not_host', 'room_not_found', 'host_may_return'],
   }),
   'rooms/preview': route('rooms/preview', {
     summary: 'What an invite page shows; no membership needed.',

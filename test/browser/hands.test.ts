@@ -81,6 +81,53 @@ test('[R22] [R25] [R26] a film night goes on when the host’s tab is closed, an
   await expect(house.stage.call('rooms/detail', { code }, host)).resolves.toMatchObject({ host_id: host.id })
 })
 
+test.each(['en-GB', 'de-DE'] as const)(
+  '[R26] who stands in is offered nothing against the host who may come back, and all of it once they cannot: %s',
+  async (locale) => {
+    const words = locale === 'de-DE' ? de : en
+    const { code, host } = await house.stage.room({ media: film() })
+    const bo = await house.stage.member(code, 'Bo')
+    const cleo = await house.stage.member(code, 'Cleo')
+    for (const { id } of [bo, cleo])
+      await house.stage.call('rooms/role', { room_id: code, user_id: id, role: 'cohost' }, host)
+    const { page } = await house.enter(code, bo, { locale })
+    await house.stage.settled()
+    house.stage.elapse(62_000)
+    await house.stage.call('rooms/take-over', { room_id: code }, bo)
+    const other = await house.enter(code, cleo, { locale })
+    await page.getByRole('tab', { name: new RegExp(words.panel.people) }).click()
+    const options = page.locator('.person-menu').getByRole('button')
+    const menu = () => press(page, words.people.menu('Hana'))
+    await menu()
+    await expect.poll(() => options.allTextContents()).toEqual([words.people.appoint, words.people.transfer])
+    await looksRight(page, `stood-in-for-${locale}`)
+    await menu()
+    await other.page.getByRole('tab', { name: new RegExp(words.panel.people) }).click()
+    await other.page.locator('.person-name', { hasText: 'Hana' }).waitFor()
+    await expect(other.page.getByRole('button', { name: words.people.menu('Hana') }).count()).resolves.toBe(0)
+    const dialog = page.getByRole('dialog')
+    await press(page, words.room.leave)
+    await dialog.getByText(words.hostLeaving.forGood(false)).waitFor()
+    await expect(dialog.getByRole('button', { name: words.settings.delete }).count()).resolves.toBe(0)
+    await looksRight(page, `standing-in-leaving-${locale}`)
+    await page.keyboard.press('Escape')
+    await press(page, words.room.settings)
+    await dialog.getByRole('button', { name: words.settings.save }).waitFor()
+    await expect(dialog.getByRole('button', { name: words.settings.delete }).count()).resolves.toBe(0)
+    await page.keyboard.press('Escape')
+    const { remove } = await import('../../functions/table/change.ts')
+    const { userKey } = await import('../../functions/table/keys.ts')
+    // As where a guest was forgotten.
+    await remove(userKey(host.id))
+    await press(page, words.room.leave)
+    await dialog.getByRole('button', { name: words.settings.delete }).waitFor()
+    await dialog.getByText(words.hostLeaving.forGood(true)).waitFor()
+    await page.keyboard.press('Escape')
+    await menu()
+    await page.locator('.person-menu').getByRole('button', { name: words.people.kick, exact: true }).waitFor()
+  },
+)
+
 test.each([
   { who: '[R22] a co-host', control: 'HOSTS', sees: 'cohosts' },
   { who: '[R23] anybody, where everybody may,', control: 'EVERYONE', sees: 'you' },
@@ -168,13 +215,13 @@ test.each(['en-GB', 'de-DE'] as const)(
     const { code, host } = await house.stage.room({ media: film(), name: 'Friday film with everybody we know' })
     const hana = await house.enter(code, host, { locale })
     await press(hana.page, words.room.leave)
-    await hana.page.getByText(words.hostLeaving.nobody).waitFor()
+    await hana.page.getByText(words.hostLeaving.nobody(true)).waitFor()
     await hana.page.keyboard.press('Escape')
     const bo = await house.enter(code, 'Bo', { locale })
     const cleo = await house.enter(code, 'Cleo', { locale })
     await house.stage.call('rooms/role', { room_id: code, user_id: cleo.person?.id, role: 'cohost' }, host)
     await press(hana.page, words.room.leave)
-    await hana.page.getByText(words.hostLeaving.forGood).waitFor()
+    await hana.page.getByText(words.hostLeaving.forGood(true)).waitFor()
     await hana.page.getByRole('button', { name: words.settings.delete }).waitFor()
     const offers = hana.page
       .getByRole('dialog')

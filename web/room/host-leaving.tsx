@@ -5,6 +5,7 @@ import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useRoom, useRoomState } from './room-context.tsx'
 import { DeleteRoom } from './settings/delete-room.tsx'
+import { useIsReturning } from './use-is-returning.ts'
 
 /** So many people the room can be handed to from here; all the others from the list of people. */
 const MOST_NAMED = 5
@@ -22,15 +23,15 @@ export const HostLeaving = ({ onClose }: { onClose: () => void }) => {
   const { call } = useAccount()
   const { code } = useRoom()
   const successors = useSuccessors()
-  const standsIn = useRoomState(({ room }) => room?.stands_in_for != null)
+  const mayDelete = !useIsReturning(useRoomState(({ room }) => room?.stands_in_for ?? null))
   const offering = useAction(async (userId: string) => {
     await call('rooms/transfer', { room_id: code, user_id: userId })
     onClose()
   })
   return (
     <Dialog title={strings.hostLeaving.title} onClose={onClose}>
-      <p>{standsIn ? strings.hostLeaving.standsIn : strings.hostLeaving.away}</p>
-      <p>{successors.length === 0 ? strings.hostLeaving.nobody : strings.hostLeaving.forGood}</p>
+      <p>{mayDelete ? strings.hostLeaving.away : strings.hostLeaving.standsIn}</p>
+      <p>{successors.length === 0 ? strings.hostLeaving.nobody(mayDelete) : strings.hostLeaving.forGood(mayDelete)}</p>
       {successors.slice(0, MOST_NAMED).map(({ user_id, name }) => (
         <button
           key={user_id}
@@ -44,7 +45,7 @@ export const HostLeaving = ({ onClose }: { onClose: () => void }) => {
       ))}
       <ActionFailure error={offering.failure} />
       <div className="dialog-actions">
-        <DeleteRoom />
+        {mayDelete ? <DeleteRoom /> : null}
         <button type="button" className="button primary" onClick={onClose}>
           {strings.leave.stay}
         </button>

@@ -437,6 +437,7 @@ export const de: Strings = {
     kickText: (name) =>
       `${name} muss gehen und kann in zehn Minuten zurückkommen. Bis dahin kannst du es rückgängig machen.`,
     banTitle: (name) => `${name} sperren?`,
+    hostStays: 'Wer den Raum leitet, lässt sich nicht entfernen.',
     noMoreGuests: 'Keine Gäste mehr hereinlassen',
     banText: (name) => `${name} wird entfernt und kann erst zurück, wenn du die Sperre aufhebst.`,
   },
@@ -543,9 +544,10 @@ export const de: Strings = {
     away: 'Wenn du nur eine Weile weg bist, schließ die Seite: Der Raum bleibt deiner.',
     standsIn:
       'Du vertrittst die eigentliche Leitung, die ihn jederzeit zurücknehmen kann. Wenn du die Seite schließt und wegbleibst, kann jemand anderes übernehmen.',
-    forGood: 'Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet. Oder du löschst ihn.',
-    nobody:
-      'Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet, aber gerade ist sonst niemand da. Oder du löschst ihn.',
+    forGood: (mayDelete) =>
+      `Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet. ${mayDelete ? 'Oder du löschst ihn.' : 'Löschen kann ihn nur die Leitung, die du vertrittst.'}`,
+    nobody: (mayDelete) =>
+      `Ganz verlassen kannst du ihn, sobald jemand anderes ihn leitet, aber gerade ist sonst niemand da. ${mayDelete ? 'Oder du löschst ihn.' : 'Löschen kann ihn nur die Leitung, die du vertrittst.'}`,
     handOver: (name) => `An ${name} übergeben`,
   },
   inviteDialog: {
@@ -654,6 +656,8 @@ export const de: Strings = {
     message_not_found: 'Diese Nachricht ist nicht mehr da.',
     not_pending: 'Diese Person wartet nicht mehr.',
     host_must_stay: 'Die Leitung kann nicht gehen. Übergib den Raum oder lösche ihn.',
+    host_may_return:
+      'Wer hier vertreten wird, kann den Raum zurücknehmen. Bis dahin darf niemand diese Person entfernen oder stummschalten oder den Raum löschen.',
     conflict: 'Jemand hat das im selben Moment geändert. Versuche es noch einmal.',
     chat_disabled: 'Der Chat ist abgeschaltet.',
     muted: 'Du bist für eine Weile stummgeschaltet.',

@@ -434,6 +434,7 @@ export const en = {
     kickTitle: (name: string) => `Remove ${name}?`,
     kickText: (name: string) => `${name} has to leave, and can come back in ten minutes. You can undo it until then.`,
     banTitle: (name: string) => `Ban ${name}?`,
+    hostStays: 'Whoever hosts the room cannot be removed.',
     noMoreGuests: 'Do not admit guests any more',
     banText: (name: string) => `${name} is removed and cannot come back until you lift the ban.`,
   },
@@ -540,8 +541,10 @@ export const en = {
     away: 'If you are only away for a while, close the page: the room stays yours.',
     standsIn:
       'You stand in for its host, who can have it back at any time. If you close the page and stay away, somebody else may take over.',
-    forGood: 'You can leave it for good once somebody else hosts it. Or you delete it.',
-    nobody: 'You can leave it for good once somebody else hosts it, but nobody else is here now. Or you delete it.',
+    forGood: (mayDelete: boolean) =>
+      `You can leave it for good once somebody else hosts it. ${mayDelete ? 'Or you delete it.' : 'Only the host whom you stand in for may delete it.'}`,
+    nobody: (mayDelete: boolean) =>
+      `You can leave it for good once somebody else hosts it, but nobody else is here now. ${mayDelete ? 'Or you delete it.' : 'Only the host whom you stand in for may delete it.'}`,
     handOver: (name: string) => `Hand over to ${name}`,
   },
   inviteDialog: {
@@ -650,6 +653,8 @@ export const en = {
     message_not_found: 'This message is not there any more.',
     not_pending: 'This person is not waiting any more.',
     host_must_stay: 'The host cannot leave. Hand the room over or delete it.',
+    host_may_return:
+      'The host whom somebody stands in for may take the room back. Until then nobody removes or mutes them, or deletes it.',
     conflict: 'Somebody changed this at the same moment. Try again.',
     chat_disabled: 'The host has switched the chat off.',
     muted: 'You are muted for a while.',

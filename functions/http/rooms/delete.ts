@@ -18,7 +18,7 @@ export const deleteRoom = serve('rooms/delete', {
     const own = isEnded ? room : roomWhere('own', user.id, loaded, now)
     const owner = own.stands_in_for
     if (owner !== null && (await mayTakeBack(own, await memberOf(own.code, owner), now, services.settings)))
-      throw new Refusal('not_host', { message: 'You stand in for the host. Only they may delete the room.' })
+      throw new Refusal('host_may_return')
     await audited({ room: own, what: 'delete_room' }, async () => {
       if (!isEnded && (await endRoom(own.code, user.id, now)) === 'not theirs') throw new Refusal('not_host')
       // Members, names and messages go in the background: see background/sweep.

@@ -10,7 +10,7 @@ export const heir = serve('rooms/heir', {
   act: async ({ user, now }, loaded, { settings }) => {
     const room = livingRoom(loaded.room, now)
     assertMember(room, loaded.member, user.id)
-    const { next } = await successionIn(room, now, settings)
-    return { user_id: next.isHere ? null : (next.heir ?? null) }
+    const { next, owner } = await successionIn(room, now, settings)
+    return { user_id: next.isHere ? null : (next.heir ?? null), returning: owner }
   },
 })

@@ -38,7 +38,7 @@ type Muting = {
 
 /**
  * The room and the member, for a call that mutes somebody, or lets them write again.
- * @throws Refusal room_not_found, not_host, member_not_found
+ * @throws Refusal room_not_found, not_host, host_may_return, member_not_found
  */
 export const memberToMute = async (
   { input, user, now }: Muting,
@@ -48,8 +48,7 @@ export const memberToMute = async (
   const room = livingRoom(loaded.room, now)
   assertMayMute(room, user.id, input.user_id)
   const { member } = loaded
-  if (await mayTakeBack(room, member, now, settings))
-    throw new Refusal('not_host', { message: 'This person may take the room back. Until then nobody mutes them.' })
+  if (await mayTakeBack(room, member, now, settings)) throw new Refusal('host_may_return')
   if (member === undefined) throw new Refusal('member_not_found')
   return { room, member }
 }

@@ -134,6 +134,9 @@ export const adminRoomRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found', 'host_must_stay', 'conflict'],
+    refusals: [
+      ...(['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'] as const),
+      ...(['host_must_stay', 'host_may_return', 'conflict'] as const),
+    ],
   }),
 } as const

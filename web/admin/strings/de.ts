@@ -369,6 +369,8 @@ export const de: Words = {
     network_unknown: 'Das Netz dieser Person ist nicht bekannt. Sperre stattdessen eine Adresse unter „Netze“.',
     still_admin: 'Diese Person gehört zur Administration. Nimm ihr das zuerst.',
     last_admin: 'Sonst gehört niemand zur Administration. Nimm zuerst jemand anders auf.',
+    host_may_return:
+      'Diese Person kann den Raum zurücknehmen und lässt sich bis dahin nicht entfernen. Beende den Raum, oder sperre sie auf ihrer Seite.',
     host_must_stay: 'Die Leitung lässt sich nicht entfernen. Beende den Raum, oder sperre sie auf ihrer Seite.',
     room_not_found: 'Diesen Raum gibt es nicht. Suche ihn nach seinem Namen.',
   },

@@ -375,6 +375,8 @@ export const en = {
     network_unknown: 'The network of this person is not known. Ban an address under “Networks” instead.',
     still_admin: 'This person is an administrator. Take that from them first.',
     last_admin: 'This is the last administrator. Make somebody else one first.',
+    host_may_return:
+      'This person may take the room back, and cannot be removed until then. End the room, or ban them on their page.',
     host_must_stay: 'The host cannot be removed. End the room, or ban them on their page.',
     room_not_found: 'There is no such room. Look for it by name.',
   } satisfies Partial<Record<ErrorCode, string>>,

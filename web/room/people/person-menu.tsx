@@ -10,6 +10,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageStore } from '../page-state.tsx'
 import { useMayDo, useRole, useRoom } from '../room-context.tsx'
+import { useIsReturning } from '../use-is-returning.ts'
 import { HandOver } from './hand-over.tsx'
 import { useDoorAfterBan } from './use-door-after-ban.ts'
 
@@ -40,6 +41,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
     onDone()
   })
   const isCohost = useRole(member.id) === 'cohost'
+  const isReturning = useIsReturning(member.id)
   const appointing = useAction(async (role: MemberRole) => {
     await call('rooms/role', { ...target, role })
     onDone()
@@ -60,7 +62,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
         </button>
       ) : (
         <>
-          {isMuted ? (
+          {isReturning ? null : isMuted ? (
             <button type="button" className="button compact" onClick={() => void doing.run('unmute')}>
               {strings.people.unmute}
             </button>
@@ -83,12 +85,16 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
               <HandOver userId={member.id} onAsk={() => setAsked('transfer')} />
             </>
           ) : null}
-          <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
-            {strings.people.kick}
-          </button>
-          <button type="button" className="button compact danger" onClick={() => setAsked('ban')}>
-            {strings.people.ban}
-          </button>
+          {isReturning ? null : (
+            <>
+              <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
+                {strings.people.kick}
+              </button>
+              <button type="button" className="button compact danger" onClick={() => setAsked('ban')}>
+                {strings.people.ban}
+              </button>
+            </>
+          )}
         </>
       )}
       <ActionFailure error={doing.failure ?? muting.failure ?? appointing.failure} />
@@ -99,6 +105,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           submit={strings.people[asked]}
           look={asked === 'transfer' ? 'primary' : 'danger'}
           action={{ ...doing, run: () => doing.run(asked) }}
+          instead={{ host_must_stay: strings.people.hostStays }}
           onClose={() => setAsked(null)}
         >
           {asked === 'ban' && door !== null ? (

@@ -4,6 +4,7 @@ import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useMayDo, useRole, useRoom } from '../room-context.tsx'
+import { useIsReturning } from '../use-is-returning.ts'
 import { NameDialog } from './name-dialog.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
@@ -26,7 +27,10 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
   const [isNaming, setNaming] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const isMuted = member?.muted_until != null && member.muted_until > Date.now()
-  const hasMenu = member !== undefined && !isHost && id !== person.id && (isOwner || role !== 'cohost')
+  const isReturning = useIsReturning(member === undefined ? null : id)
+  // Of a co-host, and of who may take the room back, there is something to decide for the host alone.
+  const isTheHosts = role === 'cohost' || isReturning
+  const hasMenu = member !== undefined && !isHost && id !== person.id && (isOwner || !isTheHosts)
   return (
     <li className="person" data-online={isOnline}>
       <div className="person-line">

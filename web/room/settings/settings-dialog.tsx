@@ -14,6 +14,7 @@ import { LinkField } from '../../players/link-field.tsx'
 import { useLink } from '../../players/use-link.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
+import { useIsReturning } from '../use-is-returning.ts'
 import { changedSettings, isNewLink, type Settings, settingsOf } from './changed-settings.ts'
 import { ChatSettings } from './chat-settings.tsx'
 import { Decisions } from './decisions.tsx'
@@ -31,6 +32,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const link = useLink(opened.link)
   const wanted = { ...chosen, link: link.field.value }
   const [password, setPassword] = useState<string | null>(null)
+  const mayDelete = !useIsReturning(facts?.stands_in_for ?? null)
 
   const showPassword = (fresh: string | undefined) => {
     if (fresh === undefined) return
@@ -91,7 +93,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
         <Decisions />
         <ActionFailure error={save.failure} />
         <div className="dialog-actions">
-          <DeleteRoom />
+          {mayDelete ? <DeleteRoom /> : null}
           <button type="submit" className="button primary" aria-busy={save.isRunning}>
             {link.submitLabel(strings.settings.save)}
           </button>
