@@ -116,6 +116,14 @@ test('a reload goes on waiting; withdrawing and asking again waits first, and sa
   await isInside(page)
 })
 
+test('[R32] who waits goes on asking where the browser stops the timers of a hidden tab', async () => {
+  const { code } = await house.stage.room(approval)
+  const { page } = await ask(code, 'Bo')
+  await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 60_000)
+  for (let asked = 0; asked < 2; asked += 1) await page.waitForRequest(/\/rooms\/join$/, { timeout: 15_000 })
+})
+
 test('who waits and closes the tab is dropped from the list after a good minute', async () => {
   const { code, host } = await house.stage.room(approval)
   const hana = await house.enter(code, host)

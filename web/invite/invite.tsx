@@ -13,6 +13,7 @@ import { browserMark } from './browser-mark.ts'
 import { JoinForm } from './join-form.tsx'
 import { Locked } from './locked.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
+import { steadyAfter } from './steady-timer.ts'
 import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
 import { forgetWish, rememberedWish, rememberWish } from './wish.ts'
@@ -99,6 +100,7 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
           code,
           ...(one === '' ? {} : { password: one }),
           browser: browserMark(),
+          after: steadyAfter,
           signal: abort.signal,
           onPending: (reason) => {
             hasWaited = true
