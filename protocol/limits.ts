@@ -86,9 +86,6 @@ export const OPENING_EVERY_MS = 2_000
 /** What one person decides about a room at once at the most, and the milliseconds after which they may decide once more. */
 export const DECISIONS_AT_ONCE = 40
 export const DECISION_EVERY_MS = 500
-/** Rooms that one person makes at once at the most, and the milliseconds after which they may make one more. */
-export const ROOMS_MADE_AT_ONCE = 20
-export const ROOM_MADE_EVERY_MS = 60_000
 /** Seconds between two questions of one person for a pause. */
 export const PAUSE_ASKED_EVERY_SECONDS = 10
 /** Seconds between two messages of one person in slow mode, at the most. */

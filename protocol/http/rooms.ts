@@ -47,7 +47,7 @@ export const roomRoutes = {
       room_password: z.string().optional(),
     }),
     status: 201,
-    refusals: ['conflict', 'guests_cannot_host', 'service_banned', 'too_fast'],
+    refusals: ['conflict', 'guests_cannot_host', 'service_banned'],
   }),
   'rooms/settings': route('rooms/settings', {
     summary: 'Change the name, chat, video, entry or password of a room, or let nobody new in.',

@@ -56,7 +56,7 @@ export const CreateRoom = () => {
             <EntryChoice entry={entry} onChange={setEntry} />
           </div>
         </details>
-        <ActionFailure error={create.failure} instead={{ too_fast: strings.create.tooMany }} />
+        <ActionFailure error={create.failure} />
         <button type="submit" className="button primary" aria-busy={create.isRunning}>
           {link.submitLabel(strings.create.submit)}
         </button>

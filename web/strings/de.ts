@@ -49,7 +49,6 @@ export const de: Strings = {
     namePlaceholder: 'Filmabend',
     more: (entry: string, isListed: boolean) => `${entry}${isListed ? ', gelistet' : ''} · Name und mehr`,
     submit: 'Raum eröffnen',
-    tooMany: 'Du hast gerade viele Räume eröffnet. In einer Minute kannst du den nächsten eröffnen.',
   },
   entry: {
     legend: 'Wer darf herein?',

@@ -50,7 +50,6 @@ export const en = {
     namePlaceholder: 'Friday film',
     more: (entry: string, isListed: boolean) => `${entry}${isListed ? ', listed' : ''} · Name and more`,
     submit: 'Create room',
-    tooMany: 'You started many rooms just now. You can start the next one in a minute.',
   },
   entry: {
     legend: 'Who can come in',

@@ -7,7 +7,6 @@ import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
-import { spendRoom } from '../../table/pace.ts'
 import { noteCreated, putRoom } from '../../table/rooms.ts'
 import { serviceTo } from '../../table/service.ts'
 import { isUser } from '../../table/users.ts'
@@ -41,8 +40,6 @@ export const create = serve('rooms/create', {
     const { ids, settings } = services
     assertWelcome({ isRefused }, user)
     if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
-    const refusal = await spendRoom(user.id, now)
-    if (refusal !== undefined) throw refusal
     const entryMode = input.entry_mode ?? null
     // Where the host chooses one, nobody is told ours.
     const password = entryMode === 'PASSWORD' ? ids.roomPassword() : null
