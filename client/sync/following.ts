@@ -4,7 +4,7 @@ import { driftsAt, FEWEST_READINGS, MOST_READINGS } from './drift.ts'
 import { seekLead, startLead } from './leads.ts'
 import { median } from './median.ts'
 import type { Reading } from './player.ts'
-import { driftAllowed, isCoolingDown, noteInStep, placeFor, seekTo } from './seeking.ts'
+import { driftAllowed, isCoolingDown, mayBeAccident, noteInStep, placeFor, seekTo } from './seeking.ts'
 import type { Steering, Step, View } from './steering.ts'
 import { tellPause } from './telling.ts'
 
@@ -68,7 +68,8 @@ export const holdStill = (memory: Steering, view: View, reading: Reading, positi
   const isThere = Math.abs(reading.position - position) <= SAME_PICTURE_SECONDS
   // Some players only reach key frames: asked once is enough, while they stay where that has led them.
   const wasMoved = hasMovedSince(memory, view.readings) && !isCoolingDown(memory, view.now)
-  const wasAsked = (place: number) => memory.lastSeek?.position === place && !wasMoved
+  const isOver = wasMoved || mayBeAccident(memory, view.now)
+  const wasAsked = (place: number) => memory.lastSeek?.position === place && !isOver
   if ((isThere && memory.isPrimed) || wasAsked(position)) return nothing(still)
   // One that is loading for the first time is left to it; later a new place may be one that it has.
   if (reading.buffering && !memory.isPrimed) return nothing(still)

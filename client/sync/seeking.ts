@@ -100,6 +100,10 @@ export const forgetAsked = (memory: Steering, at: number): Steering => ({
 const hasNoRange = ({ seekable }: Reading): boolean =>
   seekable != null && seekable.to - seekable.from < SHORTEST_RANGE_SECONDS
 
+/** One seek ended elsewhere: something else may have moved the player meanwhile. A second one tells. */
+export const mayBeAccident = (memory: Steering, now: number): boolean =>
+  memory.missed > 0 && memory.missed < MISSED_TELLS && !isCoolingDown(memory, now)
+
 /** Seeks of this player lead nowhere. */
 export const cannotJump = (memory: Steering, reading: Reading): boolean =>
   hasNoRange(reading) || memory.missed >= MISSED_TELLS

@@ -93,6 +93,18 @@ describe('a player in a room that stands', () => {
     expect(act(near, { playback: standing, readings: still(37) })).toEqual({ do: 'nothing' })
   })
 
+  test('is asked once more where its seek ended elsewhere, because something else may have moved it meanwhile', () => {
+    const elsewhere = { ...seeked, lastSeek: { ...seeked.lastSeek, landed: 90 } }
+    const ask = (missed: number, arrivedAt = NOW - 8_000) =>
+      act(
+        { ...elsewhere, missed, lastSeek: { ...elsewhere.lastSeek, arrivedAt } },
+        { playback: standing, readings: still(90) },
+      )
+    expect(ask(1)).toEqual({ do: 'seek', position: 40 })
+    expect(ask(1, NOW - 3_900)).toEqual({ do: 'nothing' })
+    expect(ask(2)).toEqual({ do: 'nothing' })
+  })
+
   test('goes back to where the room stands after something moved it while nobody looked', () => {
     expect(act(seeked, { playback: standing, readings: still(90) })).toEqual({ do: 'seek', position: 40 })
   })

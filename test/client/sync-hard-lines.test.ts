@@ -170,3 +170,16 @@ test('a player that is loading one place is sent to another by a command', async
   expect(host.player.truth()).toBeGreaterThan(300)
   expect(host.player.isMoving()).toBe(true)
 })
+
+test('a player that is moved while its seek is under way goes back to where the room stands', async () => {
+  const world = createWorld(1)
+  const { session, player } = enter(world, { name: 'host' })
+  await world.time.pass(3_000)
+  session.seek(100)
+  await world.time.pass(300)
+  player.drag(true, 500)
+  player.drag(false)
+  await world.time.pass(10_000)
+  expect(player.truth()).toBe(100)
+  expect(session.store.get().player.hindrance).toBeNull()
+})
