@@ -124,6 +124,32 @@ test('[R32] who waits goes on asking where the browser stops the timers of a hid
   for (let asked = 0; asked < 2; asked += 1) await page.waitForRequest(/\/rooms\/join$/, { timeout: 15_000 })
 })
 
+test('a second tab of who waits says so at once, and withdrawing in one of them ends it in both', async () => {
+  const { code, host } = await house.stage.room(approval)
+  const hana = await house.enter(code, host)
+  const bo = await ask(code, 'Bo')
+  await hana.page.locator('.request').waitFor()
+  const second = await bo.context.newPage()
+  await second.goto(`${house.url}/r/${code}`)
+  await second.getByText(en.invite.waiting).waitFor()
+  await looksRight(second, 'waiting-second-tab')
+  await press(second, en.invite.stopWaiting)
+  for (const page of [second, bo.page]) await page.getByRole('button', { name: en.invite.ask }).waitFor()
+  await hana.page.locator('.request').waitFor({ state: 'detached' })
+  // Long enough for a tab that had gone on asking to be heard.
+  house.stage.elapse(11_000)
+  await bo.page.waitForTimeout(5_000)
+  await expect(hana.page.locator('.request').count()).resolves.toBe(0)
+  await press(bo.page, en.invite.ask)
+  await press(hana.page, en.requests.rejectName('Bo'))
+  await bo.page.getByText(en.refusals.rejected).waitFor()
+  // Whose wish is over is asked whether to ask again.
+  const third = await bo.context.newPage()
+  await third.goto(`${house.url}/r/${code}`)
+  await third.getByRole('button', { name: en.invite.ask }).waitFor()
+  await expect(third.getByText(en.refusals.rejected).count()).resolves.toBe(0)
+})
+
 test('who waits and closes the tab is dropped from the list after a good minute', async () => {
   const { code, host } = await house.stage.room(approval)
   const hana = await house.enter(code, host)

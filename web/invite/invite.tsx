@@ -14,9 +14,10 @@ import { JoinForm } from './join-form.tsx'
 import { Locked } from './locked.tsx'
 import { NoSuchRoom } from './no-such-room.tsx'
 import { steadyAfter } from './steady-timer.ts'
+import { useOtherTabs } from './use-other-tabs.ts'
 import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
-import { forgetWish, rememberedWish, rememberWish } from './wish.ts'
+import { forgetWish, rememberedWish, rememberWish, withdrawWish } from './wish.ts'
 
 type InviteProps = {
   code: string
@@ -67,10 +68,22 @@ const withFirstThatFits = async <T,>([first = '', ...others]: string[], work: (p
   }
 }
 
+/** Runs `run` with what there is when the page is drawn for the first time. */
+const useOnce = <T,>(given: T | undefined, run: (given: T) => void): void => {
+  const first = useRef(given)
+  const latest = useRef(run)
+  useEffect(() => {
+    const { current } = first
+    first.current = undefined
+    if (current !== undefined) latest.current(current)
+  }, [])
+}
+
 /** Joins, and waits where somebody has to let the person in. */
-const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoined' | 'again'>) => {
+const useJoining = ({ code, room, onJoined, again }: Omit<CardProps, 'title' | 'onLookAgain'>) => {
   const { api, call, enter, expire, person } = useAccount()
-  const [wait, setWait] = useState<Wait>('no')
+  const [remembered] = useState(() => rememberedWish(code, person?.id, room.entry_mode === 'PASSWORD'))
+  const [wait, setWait] = useState<Wait>(remembered === undefined ? 'no' : 'waiting')
   const [hasChanged, setChanged] = useState(false)
   const asking = useRef<AbortController>(null)
   const latestApi = useRef({ api, personId: person?.id })
@@ -123,26 +136,24 @@ const useJoining = ({ code, onJoined, again }: Pick<CardProps, 'code' | 'onJoine
       if (!isStale) throw error
     }
   })
-  const stopWaiting = useAction(async () => {
+  const stop = () => {
     asking.current?.abort()
-    waitNoMore()
+    setWait('no')
+  }
+  useOtherTabs(code, wait === 'no' ? undefined : person?.id, stop)
+  const stopWaiting = useAction(async () => {
+    stop()
+    withdrawWish(code)
     await call('rooms/leave', { room_id: code })
   })
 
-  // After a reload the person goes on waiting.
-  const { run } = join
-  const remembered = useRef(rememberedWish(code, person?.id))
-  useEffect(() => {
-    const wish = remembered.current
-    if (wish === undefined) return
-    remembered.current = undefined
-    void run('', wish.password)
-  }, [run])
+  // After a reload, or beside another tab that waits, the person goes on waiting.
+  useOnce(remembered, ({ password }) => void join.run('', password))
   return { join, wait, hasChanged, stopWaiting }
 }
 
 const InviteCard = ({ code, room, title, onJoined, onLookAgain, again }: CardProps) => {
-  const { join, wait, hasChanged, stopWaiting } = useJoining({ code, onJoined, again })
+  const { join, wait, hasChanged, stopWaiting } = useJoining({ code, room, onJoined, again })
   const viewers = useViewers(code, room.viewers, wait !== 'no')
   return (
     <section className="card narrow invite">
