@@ -69,6 +69,10 @@ export const socketRefusalCodes = [
 ] as const satisfies readonly RefusalCode[]
 export type SocketRefusalCode = (typeof socketRefusalCodes)[number]
 
+/** What holds a message back beside its sender's own bucket. */
+export const chatLimits = ['slow_mode', 'newcomers'] as const
+export type ChatLimit = (typeof chatLimits)[number]
+
 /** Why a socket was closed for good: the codes of REMOVED and ROOM_DELETED. */
 export const removalCodes = [
   'room_deleted',

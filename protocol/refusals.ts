@@ -1,4 +1,4 @@
-import { type RefusalCode, type SocketRefusalCode, socketRefusalCodes } from './refusal-codes.ts'
+import { type ChatLimit, type RefusalCode, type SocketRefusalCode, socketRefusalCodes } from './refusal-codes.ts'
 
 /**
  * Every expected "no", as one closed list: the stable code, the HTTP status it travels with, and the sentence people read.
@@ -55,8 +55,11 @@ export const refusals = {
   fault: [500, 'Something went wrong'],
 } as const satisfies Record<RefusalCode, readonly [status: number, sentence: string]>
 
-/** What a refusal may carry beside its code. `retryAfter` is in whole seconds, present where waiting helps. */
-export type RefusalDetails = { message?: string; retryAfter?: number }
+/**
+ * What a refusal may carry beside its code. `retryAfter` is in whole seconds, present where waiting helps; `limit` is which
+ * limit of the room it was, where it is not the person's own.
+ */
+export type RefusalDetails = { message?: string; retryAfter?: number; limit?: ChatLimit }
 
 /**
  * An expected "no". Thrown by decisions, mapped once at the edge of a function.
@@ -66,6 +69,7 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
   readonly code: C
   readonly status: number
   readonly retryAfter: number | undefined
+  readonly limit: ChatLimit | undefined
 
   constructor(code: C, details: RefusalDetails = {}) {
     super(details.message ?? refusals[code][1])
@@ -73,6 +77,7 @@ export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
     this.code = code
     this.status = refusals[code][0]
     this.retryAfter = details.retryAfter
+    this.limit = details.limit
   }
 }
 

@@ -3,7 +3,7 @@ import { type ServerEventType, serverEventTypes } from './event-types.ts'
 import { Id } from './ids.ts'
 import { MAX_LISTED_PARTICIPANTS, MESSAGES_PER_PAGE } from './limits.ts'
 import { Media } from './media.ts'
-import { removalCodes, socketRefusalCodes } from './refusal-codes.ts'
+import { chatLimits, removalCodes, socketRefusalCodes } from './refusal-codes.ts'
 import { Revisions } from './revisions.ts'
 import { memberRoles } from './roles.ts'
 import { RoomFacts } from './room.ts'
@@ -210,6 +210,10 @@ const answers = [
       re: z.string().optional().describe('the type of the frame that was refused'),
       ref,
       retry_after: z.number().int().optional().describe('seconds, where waiting helps'),
+      limit: z
+        .enum(chatLimits)
+        .optional()
+        .describe('of `too_fast`: which limit of the room it was, where it is not the bucket of the sender alone'),
     })
     .describe('A frame was refused. Told to its sender alone.'),
   z

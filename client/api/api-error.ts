@@ -1,4 +1,4 @@
-import { isRefusalCode, type RefusalCode } from '../../protocol/refusal-codes.ts'
+import { type ChatLimit, isRefusalCode, type RefusalCode } from '../../protocol/refusal-codes.ts'
 
 /** What no handler of ours said: the gateway's or the edge's own answers, or no answer at all. */
 export type TransportCode = 'unreachable' | 'timed_out' | 'throttled' | 'forbidden' | 'unavailable' | 'unexpected'
@@ -9,22 +9,27 @@ export type ErrorCode = RefusalCode | TransportCode | 'unknown'
 /** The code as this version knows it. */
 export const errorCodeOf = (code: string): ErrorCode => (isRefusalCode(code) ? code : 'unknown')
 
+type ErrorDetails = { status?: number; retryAfter?: number; limit?: ChatLimit }
+
 /**
  * The one error of the library: a refusal of the server, or a call that got no answer of ours.
  * `status` is the HTTP status, 0 where there was none. `retryAfter` is in seconds, present where waiting helps.
+ * `limit`: of `too_fast` in the chat, which limit of the room it was, where it is not this person's own.
  * @example if (error instanceof ApiError && error.code === 'wrong_password') askAgain(error.message)
  */
 export class ApiError extends Error {
   readonly code: ErrorCode
   readonly status: number
   readonly retryAfter: number | undefined
+  readonly limit: ChatLimit | undefined
 
-  constructor(code: ErrorCode, message: string, details: { status?: number; retryAfter?: number } = {}) {
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message)
     this.name = 'ApiError'
     this.code = code
     this.status = details.status ?? 0
     this.retryAfter = details.retryAfter
+    this.limit = details.limit
   }
 }
 

@@ -12,8 +12,11 @@ const MOST_SENDS = 3
 /** Refusals after which the message may be there all the same, and is asked for by being sent again. */
 const PASSING: ReadonlySet<SocketRefusalCode> = new Set(['fault', 'not_connected'])
 
-const errorFrom = ({ code, message, retry_after: retryAfter }: ServerEventOf<'ERROR'>): ApiError =>
-  new ApiError(errorCodeOf(code), message, retryAfter === undefined ? {} : { retryAfter })
+const errorFrom = ({ code, message, retry_after: retryAfter, limit }: ServerEventOf<'ERROR'>): ApiError =>
+  new ApiError(errorCodeOf(code), message, {
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(limit !== undefined && { limit }),
+  })
 
 /** A message on its way to the room. */
 type Saying = Insistence & { settle: (error?: ApiError) => void; refused: (error: ApiError) => void }

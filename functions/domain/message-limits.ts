@@ -1,4 +1,4 @@
-import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
+import type { ChatLimit, SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt } from './chat.ts'
 import type { Member } from './membership.ts'
@@ -30,10 +30,15 @@ export const limitsOf = (
 /** When the sender last wrote in slow mode, and when the newcomers' bucket is full again. 0 where that was never. */
 export type LimitsUsed = { wroteAt: number; newcomersFullAt: number }
 
-const tooFast = (milliseconds: number, message?: string) =>
+const sentences = {
+  slow_mode: 'Slow mode is on. Wait before you write again.',
+  newcomers: 'Those who have just come write a lot at once. Wait a moment.',
+} as const satisfies Record<ChatLimit, string>
+
+const heldBack = (limit: ChatLimit, milliseconds: number) =>
   new Refusal<SocketRefusalCode>('too_fast', {
+    ...{ limit, message: sentences[limit] },
     retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)),
-    ...(message !== undefined && { message }),
   })
 
 /** Why a message is held back; undefined where it is not. Returned, not thrown. */
@@ -44,8 +49,7 @@ export const whyHeldBack = (
   budget: ChatBudget,
 ): Refusal<SocketRefusalCode> | undefined => {
   const slowUntil = wroteAt + slowSeconds * 1000
-  if (slowSeconds > 0 && slowUntil > now)
-    return tooFast(slowUntil - now, 'Slow mode is on. Wait before you write again.')
+  if (slowSeconds > 0 && slowUntil > now) return heldBack('slow_mode', slowUntil - now)
   const isFull = isNewcomer && newcomersFullAt > latestFullAt(now, budget)
-  return isFull ? tooFast(newcomersFullAt - latestFullAt(now, budget)) : undefined
+  return isFull ? heldBack('newcomers', newcomersFullAt - latestFullAt(now, budget)) : undefined
 }

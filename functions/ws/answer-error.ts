@@ -15,6 +15,7 @@ export const errorFrame = (refusal: Refusal<SocketRefusalCode>, { re, ref }: Reg
   ...(re !== undefined && { re }),
   ...(ref !== undefined && { ref }),
   ...(refusal.retryAfter !== undefined && { retry_after: refusal.retryAfter }),
+  ...(refusal.limit !== undefined && { limit: refusal.limit }),
 })
 
 /** A frame that is refused: why, and which one it was. */

@@ -13,7 +13,7 @@ afterEach(() => house.clear())
 const together = async () => {
   const { code, host } = await house.stage.room({}, 'Ana')
   const [ana, bo] = [await house.enter(code, host), await house.enter(code, 'Bo')]
-  return { code, ana: ana.page, bo: bo.page }
+  return { code, host, ana: ana.page, bo: bo.page }
 }
 
 /** In the dialog that asks. */
@@ -49,7 +49,7 @@ test('[C5] somebody removes their own message, and no other', async () => {
 })
 
 test('[C6] [C7] the settings clear the chat and set slow mode, and the line says how long to wait', async () => {
-  const { ana, bo } = await together()
+  const { code, host, ana, bo } = await together()
   await say(bo, 'Before')
   await hears(ana, 'Before')
   await press(ana, en.room.settings)
@@ -74,4 +74,14 @@ test('[C6] [C7] the settings clear the chat and set slow mode, and the line says
   await bo.getByText(/^Slow mode: you can write again in \d+ s\.$/).waitFor()
   await bo.getByLabel(en.chat.placeholder, { exact: true }).fill('More')
   expect(await bo.getByRole('button', { name: en.chat.send }).isDisabled()).toBe(true)
+  // A page that is new does not know when Bo wrote last: the server says it.
+  await bo.reload()
+  await hears(bo, 'After')
+  await say(bo, 'Too early')
+  await bo.getByText(/^Slow mode: you can write again in \d+ s\.$/).waitFor()
+  expect(await bo.getByLabel(en.chat.placeholder, { exact: true }).inputValue()).toBe('Too early')
+  await house.stage.call('rooms/settings', { room_id: code, slow_mode_seconds: 0 }, host)
+  await bo.getByText(/^Slow mode: you can write again/).waitFor({ state: 'detached' })
+  await press(bo, en.chat.send)
+  await hears(ana, 'Too early')
 })

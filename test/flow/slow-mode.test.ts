@@ -26,7 +26,7 @@ describe('[C7] slow mode', () => {
     const { hana, boSocket } = await slowRoom(10)
     expect(hana.all('ROOM_UPDATED').at(-1)).toMatchObject({ slow_mode_seconds: 10 })
     expect(await say(boSocket, 'one')).toMatchObject({ type: 'CHAT_MESSAGE' })
-    expect(await say(boSocket, 'two')).toMatchObject({ code: 'too_fast', retry_after: 10 })
+    expect(await say(boSocket, 'two')).toMatchObject({ code: 'too_fast', retry_after: 10, limit: 'slow_mode' })
     stage.elapse(5_000)
     expect(await say(boSocket, 'three')).toMatchObject({ code: 'too_fast', retry_after: 5 })
     // What was refused did not begin the wait anew.
@@ -132,10 +132,20 @@ describe('[C8] people who came within the last minute', () => {
     expect(passed).toBeGreaterThanOrEqual(10)
     expect(passed).toBeLessThanOrEqual(11 + (Date.now() - began) / 600)
     const refused = answers.filter((answer) => answer.type === 'ERROR')
-    for (const error of refused)
-      expect(error).toMatchObject({ code: 'too_fast', re: 'CHAT_MESSAGE', retry_after: expect.any(Number) })
+    const shared = { code: 'too_fast', re: 'CHAT_MESSAGE', retry_after: expect.any(Number), limit: 'newcomers' }
+    for (const error of refused) expect(error).toMatchObject(shared)
     await stage.settled()
     expect(hana.all('CHAT_MESSAGE')).toHaveLength(passed)
+  })
+
+  it('are told of their own bucket where that is empty, as anybody', async () => {
+    const { code } = await stage.room()
+    const [elder] = await guests(code, 1)
+    stage.elapse(61_000)
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => elder && say(elder, `${n}`)))
+    const refused = answers.filter((answer) => answer?.type === 'ERROR')
+    expect(refused.length).toBeGreaterThan(0)
+    for (const error of refused) expect(error).not.toHaveProperty('limit')
   })
 
   it('take nothing from those who were there before, nor from who moderates', async () => {

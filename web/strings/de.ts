@@ -9,6 +9,8 @@ const listed = (names: readonly string[], more: number): string => {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} und ${all.at(-1)}`
 }
 
+const lasting = (seconds: number): string => (seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} Minuten`)
+
 /** So viele Namen werden genannt, der Rest gezählt. */
 const NAMED = 2
 const several = (names: readonly string[]): string => listed(names.slice(0, NAMED), Math.max(0, names.length - NAMED))
@@ -385,7 +387,7 @@ export const de: Strings = {
     removeTitle: (name) => `Nachricht von ${name} entfernen?`,
     removeOwnTitle: 'Deine Nachricht entfernen?',
     removeText: 'Sie verschwindet für alle. Das lässt sich nicht rückgängig machen.',
-    slow: (seconds) => `Langsamer Chat: in ${seconds} s kannst du wieder schreiben.`,
+    slow: (seconds) => `Langsamer Chat: in ${lasting(seconds)} kannst du wieder schreiben.`,
     off: 'Der Chat ist abgeschaltet.',
     offline: 'Nicht verbunden. Gleich kannst du wieder schreiben.',
     tooLong: (count: number) => `Um ${count} Zeichen zu lang. Schick es in zwei Nachrichten.`,
@@ -398,11 +400,11 @@ export const de: Strings = {
     fold: 'Weniger zeigen',
     toNewest: 'Zu den neuesten Nachrichten',
     loadingOlder: 'Ältere Nachrichten werden geladen …',
-    wait: (code, seconds) => {
-      const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} Minuten`
-      return code === 'muted'
-        ? `Du bist stummgeschaltet. In ${wait} kannst du wieder schreiben.`
-        : `Etwas langsamer bitte: noch ${wait}.`
+    wait: ({ code, limit }, seconds) => {
+      if (code === 'muted') return `Du bist stummgeschaltet. In ${lasting(seconds)} kannst du wieder schreiben.`
+      return limit === 'newcomers'
+        ? `Viele sind gerade gekommen und schreiben zugleich. In ${lasting(seconds)} kannst du wieder schreiben.`
+        : `Etwas langsamer bitte: noch ${lasting(seconds)}.`
     },
   },
   people: {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../client/index.ts'
+import type { ApiError, ErrorCode } from '../../client/index.ts'
 import type { ChangedSetting, DecisionName } from '../../protocol/decisions.ts'
 
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
@@ -7,6 +7,8 @@ const listed = (names: readonly string[], more: number): string => {
   const all = more > 0 ? [...names, `${more} more`] : names
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
 }
+
+const lasting = (seconds: number): string => (seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`)
 
 /** So many names are said; the rest is counted. */
 const NAMED = 2
@@ -384,7 +386,7 @@ export const en = {
     removeTitle: (name: string) => `Remove the message of ${name}?`,
     removeOwnTitle: 'Remove your message?',
     removeText: 'It disappears for everyone. This cannot be undone.',
-    slow: (seconds: number) => `Slow mode: you can write again in ${seconds} s.`,
+    slow: (seconds: number) => `Slow mode: you can write again in ${lasting(seconds)}.`,
     off: 'The host has switched the chat off.',
     offline: 'Not connected. You can write again in a moment.',
     tooLong: (count: number) =>
@@ -398,9 +400,11 @@ export const en = {
     fold: 'Show less',
     toNewest: 'To the newest messages',
     loadingOlder: 'Loading older messages …',
-    wait: (code: ErrorCode, seconds: number) => {
-      const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`
-      return code === 'muted' ? `You are muted. You can write again in ${wait}.` : `Slow down a little: ${wait}.`
+    wait: ({ code, limit }: Pick<ApiError, 'code' | 'limit'>, seconds: number) => {
+      if (code === 'muted') return `You are muted. You can write again in ${lasting(seconds)}.`
+      return limit === 'newcomers'
+        ? `Many have just come and write at once. You can write again in ${lasting(seconds)}.`
+        : `Slow down a little: ${lasting(seconds)}.`
     },
   },
   people: {

@@ -54,13 +54,14 @@ export const useSending = (onSaid: () => void) => {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       setDraft((since) => takeBack(since, order, message))
+      // As where this page knows when the person wrote last.
+      if (error.limit === 'slow_mode' && error.retryAfter !== undefined) return slow.start(error.retryAfter)
       setFailure(error)
       if (error.retryAfter !== undefined) start(error.retryAfter)
     }
   }
   const waiting = slowLeft > 0 ? strings.chat.slow(slowLeft) : null
-  const refusal =
-    failure === null ? waiting : seconds > 0 ? strings.chat.wait(failure.code, seconds) : sentenceFor(failure)
+  const refusal = failure === null ? waiting : seconds > 0 ? strings.chat.wait(failure, seconds) : sentenceFor(failure)
   const write = (text: string) => setDraft({ ...draft, text })
   return { isChatOn, text: draft.text, write, left, maySend, send, refusal }
 }
