@@ -3,10 +3,13 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import pLimit from 'p-limit'
 import { createApi } from '../../client/index.ts'
 
 export type Backend = { url: string; close: () => Promise<void> }
 export type Member = { id: string; name: string; token: string }
+
+const CALLS_AT_ONCE = 20
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -44,12 +47,14 @@ export const makeRoom = async (url: string, media: string, names: string[]) => {
     const { id, access_token } = await api.call('auth/guest', { display_name: name })
     return { api, member: { id, name, token: access_token } satisfies Member }
   }
-  const [host, ...others] = await Promise.all(names.map(arrive))
+  // The local runtime serves all calls in one process.
+  const limit = pLimit(CALLS_AT_ONCE)
+  const [host, ...others] = await Promise.all(names.map((name) => limit(() => arrive(name))))
   if (host === undefined) throw new Error('A room needs a host.')
   const { code } = await host.api.call('rooms/create', {
     is_private: false,
     media: { url: media, title: null, duration: 180 },
   })
-  await Promise.all(others.map(({ api }) => api.call('rooms/join', { code })))
+  await Promise.all(others.map(({ api }) => limit(() => api.call('rooms/join', { code }))))
   return { code, members: [host, ...others].map(({ member }) => member) }
 }

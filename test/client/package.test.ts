@@ -17,7 +17,7 @@ let tarball: string
 
 beforeAll(async () => {
   ;({ folder, tarball } = await installClient())
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const installed = (...path: string[]): string => join(folder, 'node_modules', '@streamit', 'client', ...path)
