@@ -16,4 +16,6 @@ export const Member = z.object({
   muted_until: z.number().nullable(),
   /** Epoch milliseconds: when the status became what it is. Servers of 0.1.0 do not say it. */
   status_at: z.number().optional(),
+  /** Of somebody who waits: they came from the network or the browser of somebody who was banned (docs/protocol.md, R42). */
+  reason: z.enum(['recent_ban']).optional(),
 })

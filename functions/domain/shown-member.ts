@@ -9,7 +9,7 @@ import type { Room } from './room.ts'
 export const shownStatus = (member: Member, now: number): MembershipStatus =>
   member.status === 'PENDING' && !isWaiting(member, now) ? 'LEFT' : member.status
 
-/** A member as the list of members shows them. */
+/** A member as the list of members shows them; of who waits those alone read who may let them in. */
 export const shownMember = (room: Room, one: Member, online: boolean, now: number): z.infer<typeof ShownMember> => ({
   id: one.user_id,
   display_name: one.name,
@@ -19,4 +19,5 @@ export const shownMember = (room: Room, one: Member, online: boolean, now: numbe
   online,
   muted_until: mutedUntil(one, now),
   status_at: one.status_at,
+  ...(isWaiting(one, now) && one.is_traced === true && { reason: 'recent_ban' as const }),
 })

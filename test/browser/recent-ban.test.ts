@@ -34,6 +34,8 @@ test('[R42] [R43] who is banned and comes back under another name waits, hears w
   await press(page, en.invite.join)
   await page.getByText(en.invite.recentBan).waitFor()
   await looksRight(page, 'waiting-after-ban')
+  await ana.page.locator('.request', { hasText: en.requests.recentBan }).waitFor()
+  await looksRight(ana.page, 'request-after-ban')
   await press(ana.page, en.requests.approveName('Tim'))
   await isInside(page)
 })

@@ -49,6 +49,14 @@ const visit = async (code: string, { token }: Person) => {
 const inside = { status: 'APPROVED' }
 const waits = { status: 'PENDING', reason: 'recent_ban' }
 
+/** Who waits, with the reason, as the host reads it. */
+const waitingIn = async (code: string, host: Person) => {
+  const { participants } = await stage.call('rooms/participants', { room_id: code }, host)
+  return participants
+    .filter(({ status }) => status === 'PENDING')
+    .map(({ display_name, reason }) => [display_name, reason])
+}
+
 /** An open room whose host is at home, and Tom, who was banned from elsewhere. */
 const afterBan = async () => {
   const host = await stage.guest('Hana')
@@ -321,4 +329,21 @@ it('[R43] the table holds neither address nor browser, and forgets what was note
     [row?.network_trace, row?.browser_trace].sort(),
   )
   for (const { ttl, until } of noted) expect(ttl).toBe(Math.floor(Number(until) / 1000))
+})
+
+describe('[R42] why somebody waits', () => {
+  it('is read by those who may let them in, also in a room that asks for approval, and by nobody else', async () => {
+    const { code, host } = await afterBan()
+    const [tim, ana] = [await stage.guest('Tim'), await stage.guest('Ana')]
+    await stage.call('rooms/settings', { room_id: code, is_private: true, entry_mode: 'APPROVAL' }, host)
+    expect(await joinFrom(ELSEWHERE, code, tim)).toMatchObject({ status: 'PENDING' })
+    expect(await joinFrom(FAR_AWAY, code, ana)).toMatchObject({ status: 'PENDING' })
+    expect((await waitingIn(code, host)).sort()).toEqual([
+      ['Ana', undefined],
+      ['Tim', 'recent_ban'],
+    ])
+    await stage.call('rooms/approve', { room_id: code, user_id: tim.id }, host)
+    const { participants } = await stage.call('rooms/participants', { room_id: code }, tim)
+    expect(participants.map(({ reason }) => reason)).toEqual([undefined, undefined])
+  })
 })

@@ -446,6 +446,7 @@ export const de: Strings = {
   requests: {
     label: 'Warten auf Einlass',
     asks: (name) => `${name} klopft an`,
+    recentBan: 'Aus dem Netz oder Browser von jemandem, der hier gesperrt wurde.',
     approve: 'Hereinlassen',
     reject: 'Ablehnen',
     approveName: (name) => `${name} hereinlassen`,

@@ -445,6 +445,7 @@ export const en = {
   requests: {
     label: 'Waiting to come in',
     asks: (name: string) => `${name} wants to join`,
+    recentBan: 'From the network or browser of somebody who was banned here.',
     approve: 'Let in',
     reject: 'Decline',
     approveName: (name: string) => `Let ${name} in`,

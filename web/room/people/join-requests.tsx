@@ -62,7 +62,7 @@ const answers = [
 
 /** Each request is answered by itself, so that a host can answer the next one before the last is done. */
 const Request = ({ member, onAnswered }: { member: Member; onAnswered: () => void }) => {
-  const { id, display_name } = member
+  const { id, display_name, reason } = member
   const { call } = useAccount()
   const { code } = useRoom()
   const store = usePageStore()
@@ -78,7 +78,10 @@ const Request = ({ member, onAnswered }: { member: Member; onAnswered: () => voi
   return (
     <li className="request">
       <Avatar id={id} name={display_name} />
-      <span className="request-name">{strings.requests.asks(display_name)}</span>
+      <span className="request-name">
+        {strings.requests.asks(display_name)}
+        {reason === 'recent_ban' ? <small className="request-reason">{strings.requests.recentBan}</small> : null}
+      </span>
       {answers.map(({ route, look, label, name }) => (
         <button
           key={route}
