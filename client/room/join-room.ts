@@ -12,7 +12,10 @@ export type JoinOptions = SessionOptions & {
    * browser wait for the host.
    */
   browser?: string
-  /** The host has to let this person in: called once, before the wait. `recent_ban`: the room's entry would let them in. */
+  /**
+   * The host has to let this person in: called before the wait, and again where the reason is another by then. `recent_ban`:
+   * the room's entry would let them in.
+   */
   onPending?: (reason?: 'recent_ban') => void
   /** This person withdrew a wish, or left, a moment ago: called before the wait of so many seconds, after which it is asked. */
   onTooSoon?: (seconds: number) => void
@@ -81,7 +84,7 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
   const askAgain = () =>
     ask().catch((error) => {
       if (!(error instanceof ApiError) || ENDS_THE_WAIT.has(error.code)) throw error
-      return { status: 'PENDING' as const, reason: undefined }
+      return undefined
     })
 
   const askFirst = async (): ReturnType<typeof ask> => {
@@ -96,13 +99,15 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
     }
   }
 
-  const first = await askFirst()
-  let { status } = first
-  if (status !== 'APPROVED') options.onPending?.(first.reason)
+  let answer = await askFirst()
+  if (answer.status !== 'APPROVED') options.onPending?.(answer.reason)
   // Anything else than this word, and be it a page of the network on the way, lets nobody in.
-  while (status !== 'APPROVED') {
+  while (answer.status !== 'APPROVED') {
     await unlessGivenUp(signal, pause)
-    status = (await unlessGivenUp(signal, askAgain)).status
+    const next = await unlessGivenUp(signal, askAgain)
+    if (next?.status !== 'APPROVED' && next?.status !== 'PENDING') continue
+    if (next.status === 'PENDING' && next.reason !== answer.reason) options.onPending?.(next.reason)
+    answer = next
   }
   signal?.throwIfAborted()
   return openRoom(options)

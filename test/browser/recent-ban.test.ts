@@ -69,6 +69,30 @@ test('[R42] who waits after a ban in a room with a password goes on waiting afte
   expect(kept).not.toContain(password)
 })
 
+test('[R42] who waits already hears it where the room would let them in from then on, but for a ban', async () => {
+  const { code, host } = await house.stage.room({ is_private: true, entry_mode: 'APPROVAL' }, 'Ana')
+  const ana = await house.enter(code, host)
+  const { page } = await house.arrive()
+  const ask = async (name: string) => {
+    await page.goto(`${house.url}/r/${code}`)
+    await page.getByLabel(en.yourName).fill(name)
+    await press(page, en.invite.ask)
+    await page.getByText(en.invite.waiting).waitFor()
+  }
+  await ask('Tom')
+  const { participants } = await house.stage.call('rooms/participants', { room_id: code }, host)
+  const tom = participants.find(({ display_name }) => display_name === 'Tom')
+  await house.stage.call('rooms/ban', { room_id: code, user_id: tom?.id }, host)
+  await page.getByText(en.refusals.banned).waitFor()
+  await page.evaluate(() => localStorage.removeItem('streamit.account'))
+  await ask('Tim')
+  expect(await page.getByText(en.invite.recentBan).count()).toBe(0)
+  await house.stage.call('rooms/settings', { room_id: code, is_private: false }, host)
+  await page.getByText(en.invite.recentBan).waitFor()
+  await press(ana.page, en.requests.approveName('Tim'))
+  await isInside(page)
+})
+
 test('[R42] whoever bans a guest may shut the room to guests with it', async () => {
   const { code, host } = await house.stage.room({}, 'Ana')
   await house.stage.member(code, 'Tom')

@@ -45,6 +45,18 @@ test('a person who has to wait asks again every 3 to 4.5 s, through outages, unt
   expect(session.store.get().connection.status).toBe('open')
 })
 
+test('[R42] who waits is told each time that the reason is another, and not where an answer says nothing of it', async () => {
+  const reasons: (string | undefined)[] = []
+  const traced: Answer = { status: 200, body: { ...(joined('PENDING').body as object), reason: 'recent_ban' } }
+  const outage = { status: 503, body: '' }
+  const hotel = { status: 200, body: '<html>Welcome to the hotel</html>' }
+  const answers = [joined('PENDING'), traced, outage, hotel, traced, joined('PENDING'), joined('APPROVED')]
+  const { time, joining } = join(answers, { onPending: (reason) => reasons.push(reason) })
+  await time.pass(40_000)
+  await joining
+  expect(reasons).toEqual([undefined, 'recent_ban', undefined])
+})
+
 test('a refusal, at once or after waiting, is thrown and ends it', async () => {
   const rejected = { status: 403, body: { error: 'No.', code: 'rejected', retry_after: 600 } }
   const { time, joining, asked } = join([joined('PENDING'), rejected])
