@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import type { Person } from '../staging/stage.ts'
 import { type House, isInside, openHouse, openPeople, press } from './house.ts'
@@ -184,6 +185,27 @@ test('a locked room says so before anybody types a password, and who waited meet
   await press(cy.page, en.invite.join)
   await isInside(cy.page)
 })
+
+test.each(['en-GB', 'de-DE'] as const)(
+  'who comes to a door behind which nobody is reads so, and what to do next: %s',
+  async (locale) => {
+    const words = locale === 'de-DE' ? de : en
+    const { code, host } = await house.stage.room(approval)
+    const { page } = await house.arrive('Bo', { locale })
+    await page.goto(`${house.url}/r/${code}`)
+    await press(page, words.invite.ask)
+    await page.getByText(words.invite.nobodyThere('Hana')).waitFor()
+    await page.getByRole('link', { name: words.makeYourOwn }).waitFor()
+    await looksRight(page, `nobody-there-${locale}`)
+    // A room that lets nobody in is no better for waiting at its door.
+    await house.stage.call('rooms/settings', { room_id: code, is_locked: true }, host)
+    await page.getByText(words.invite.locked).waitFor()
+    await page.getByText(words.invite.nobodyUnlocks('Hana')).waitFor()
+    await looksRight(page, `nobody-unlocks-${locale}`)
+    await page.getByRole('link', { name: words.makeYourOwn }).click()
+    await page.getByRole('heading', { name: words.home.title }).waitFor()
+  },
+)
 
 test('who waits while the room opens comes in by itself', async () => {
   const { code, host } = await house.stage.room(approval)

@@ -170,7 +170,7 @@ const InviteCard = ({ code, room, title, onJoined, onLookAgain, again }: CardPro
       {wait !== 'no' ? (
         <Waiting host={room.host} wait={wait} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
       ) : room.is_locked === true ? (
-        <Locked onAgain={onLookAgain} />
+        <Locked host={room.host} isNobodyThere={viewers === 0} onAgain={onLookAgain} />
       ) : (
         <JoinForm code={code} room={room} join={join} />
       )}

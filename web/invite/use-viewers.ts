@@ -4,10 +4,11 @@ import { useAccount } from '../account/account-provider.tsx'
 
 const READ_EVERY_MS = 15_000
 
-/** How many are in the room, read again and again while somebody waits at its door. */
+/** How many are in the room: `first`, as the page was told, and read again and again while somebody waits at its door. */
 export const useViewers = (code: string, first: number, isWaiting: boolean): number => {
   const { call } = useAccount()
   const [viewers, setViewers] = useState(first)
+  useEffect(() => setViewers(first), [first])
   useEffect(() => {
     if (!isWaiting) return
     const read = async () => {

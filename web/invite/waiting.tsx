@@ -1,5 +1,6 @@
 import { strings } from '../strings/strings.ts'
 import type { Wait } from './invite.tsx'
+import { NobodyThere } from './nobody-there.tsx'
 
 type WaitingProps = { host: string; wait: Wait; isNobodyThere: boolean; onStop: () => void }
 
@@ -11,7 +12,7 @@ export const Waiting = ({ host, wait, isNobodyThere, onStop }: WaitingProps) => 
       {wait === 'soon' ? strings.invite.tooSoon : strings.invite.waiting}
     </p>
     {wait === 'recent_ban' ? <p className="notice">{strings.invite.recentBan}</p> : null}
-    {isNobodyThere && wait !== 'soon' ? <p className="notice">{strings.invite.nobodyThere(host)}</p> : null}
+    {isNobodyThere && wait !== 'soon' ? <NobodyThere text={strings.invite.nobodyThere(host)} /> : null}
     <p className="field-note">{strings.invite.waitingNote}</p>
     <button type="button" className="button" onClick={onStop}>
       {strings.invite.stopWaiting}

@@ -252,7 +252,9 @@ export const de: Strings = {
     noGuests: 'Dieser Raum ist für Leute mit Konto.',
     waiting: 'Warten, bis dich jemand hereinlässt …',
     nobodyThere: (host) =>
-      `Gerade ist niemand im Raum, auch ${host} nicht. Du kannst herein, sobald ${host} kommt und dich einlässt.`,
+      `Gerade ist niemand da, der dich hereinlassen kann. Sag ${host}, dass du wartest. Kommt niemand, mach einen eigenen Raum auf.`,
+    nobodyUnlocks: (host) =>
+      `Gerade ist niemand da, der das ändern kann. Bitte ${host} darum, oder mach einen eigenen Raum auf.`,
     recentBan: 'Jemand aus deinem Netz wurde hier gesperrt. Darum muss dich jemand hereinlassen.',
     waitingNote: 'Lass diese Seite offen: es geht von selbst weiter.',
     stopWaiting: 'Nicht mehr anklopfen',

@@ -252,7 +252,9 @@ export const en = {
     noGuests: 'This room is for people with an account.',
     waiting: 'Waiting for somebody to let you in …',
     nobodyThere: (host: string) =>
-      `Nobody is in the room at the moment, and ${host} neither. ${host} sees that you ask on coming back.`,
+      `Nobody is here at the moment who could let you in. Tell ${host} that you wait. If nobody comes, make a room of your own.`,
+    nobodyUnlocks: (host: string) =>
+      `Nobody is here at the moment who could change that. Ask ${host} for it, or make a room of your own.`,
     recentBan: 'Somebody from your network was banned here. That is why somebody has to let you in.',
     waitingNote: 'Leave this page open: it moves on by itself.',
     stopWaiting: 'Stop asking',
