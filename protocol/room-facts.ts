@@ -7,6 +7,7 @@ const named = {
   is_private: true,
   is_listed: true,
   entry_mode: true,
+  password_at: true,
   is_chat_enabled: true,
   guests_allowed: true,
   is_locked: true,

@@ -33,6 +33,13 @@ export const RoomFacts = z.object({
     .optional()
     .describe('whether it stands among the public rooms, as no private room does; functions of 0.1.0 do not say it'),
   entry_mode: EntryMode.nullable().describe('how one enters a private room; null where it is public'),
+  password_at: z
+    .number()
+    .nullable()
+    .optional()
+    .describe(
+      'when the password became what it is, epoch milliseconds: whoever was told one before knows an old one; null where there is none, or the one that the room was made with',
+    ),
   is_chat_enabled: z.boolean().describe('whether members may write'),
   guests_allowed: z.boolean().describe('whether people without an account may join'),
   is_locked: z

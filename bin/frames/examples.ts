@@ -64,6 +64,7 @@ export const serverExamples: { [T in ServerEventType]: ServerEventOf<T> } = {
     is_private: true,
     is_listed: false,
     entry_mode: 'APPROVAL',
+    password_at: null,
     is_chat_enabled: true,
     guests_allowed: true,
     is_locked: false,

@@ -100,8 +100,11 @@ export const changedBy = (room: Room, change: RoomChange): ChangedSetting[] =>
   Object.keys(change)
     .map((name) => name as keyof RoomChange)
     .filter((name) => !isSame(room[name], change[name]))
-    // Whoever chooses a password changes the hash beside it, too.
-    .flatMap((name) => (name === 'chosen_hash' ? [] : [name === 'password_hash' ? 'password' : name]))
+    // Whoever changes a password changes what is noted beside its hash, too.
+    .flatMap((name) => {
+      if (name === 'chosen_hash' || name === 'password_at') return []
+      return [name === 'password_hash' ? 'password' : name]
+    })
 
 const isOfRoom = (what: DecisionName | ServiceDecisionName): what is DecisionName =>
   (decisionNames as readonly string[]).includes(what)

@@ -26,6 +26,7 @@ export type Room = PlaybackState &
     stands_in_for: string | null
     chat_since: string | null
     slow_mode_seconds: number
+    password_at: number | null
     /** Those who are being removed: they have no right any more. */
     barred: string[]
     /** When the latest of them was barred; 0 where that was not noted. */
@@ -63,6 +64,7 @@ export type RoomChange = Partial<
     | 'entry_mode'
     | 'password_hash'
     | 'chosen_hash'
+    | 'password_at'
     | 'media'
     | 'guests_allowed'
     | 'slow_mode_seconds'
@@ -116,6 +118,7 @@ export const newRoom = ({ password, start, is_listed, ...given }: NewRoom, now: 
   is_listed: !given.is_private && (is_listed ?? true),
   password_hash: password === null ? null : hashRoomPassword(given.code, password),
   chosen_hash: null,
+  password_at: null,
   guests_allowed: true,
   is_locked: false,
   created_at: now,

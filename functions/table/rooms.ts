@@ -30,6 +30,7 @@ export const RoomItem = z.object({
   entry_mode: EntryMode.nullable(),
   password_hash: z.string().nullable(),
   chosen_hash: z.string().nullable().default(null),
+  password_at: z.number().nullable().default(null),
   guests_allowed: z.boolean(),
   is_locked: z.boolean().default(false),
   is_chat_enabled: z.boolean(),

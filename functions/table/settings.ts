@@ -24,6 +24,7 @@ const ASKED = {
   entry_mode: 'asked_entry',
   password_hash: 'asked_entry',
   chosen_hash: 'asked_entry',
+  password_at: 'asked_entry',
   // Only a public room can be listed.
   is_listed: 'asked_entry',
 } as const satisfies Record<keyof RoomChange, string>

@@ -40,7 +40,12 @@ describe('a new room', () => {
       ...{ media: null, host_id: 'hana', host: 'Hana', guests_allowed: true, deleted_at: null, is_listed: false },
       ...{ is_playing: false, time: 0, at: NOW, rate: 1, version: 0, sent_at: 0, facts_revision: 0, empty_since: null },
       ...{ created_at: NOW, active_at: NOW - (NOW % 600_000), idle_until: NOW + 30 * DAY_MS },
-      ...{ is_locked: false, chosen_hash: null, password_hash: hashRoomPassword('K7WQ3F', 'SECRET') },
+      ...{
+        is_locked: false,
+        chosen_hash: null,
+        password_at: null,
+        password_hash: hashRoomPassword('K7WQ3F', 'SECRET'),
+      },
     })
   })
 

@@ -41,6 +41,25 @@ describe('[R35] a password that the host chooses', () => {
     expect(await joinWith(code, 'Popcorn time')).toBe('in')
   })
 
+  it('[R12] is told to members by when it was set: who was told one before knows that it is old', async () => {
+    const { code, host } = await stage.room(closed)
+    const socket = await stage.enter(code, host)
+    const set = (change: object) => stage.call('rooms/settings', { room_id: code, ...change }, host)
+    expect((await stage.call('rooms/detail', { code }, host)).password_at).toBeNull()
+    const times = []
+    for (const change of [{ password: 'Popcorn time' }, { new_password: true }]) {
+      const { password_at } = await set(change)
+      times.push(Number(password_at))
+      await socket.next('ROOM_UPDATED', (event) => event.password_at === password_at)
+      expect((await set({ name: `After ${times.length}` })).password_at).toBe(password_at)
+    }
+    const [first = 0, second = 0] = times
+    expect(first).toBeGreaterThan(0)
+    expect(second).toBeGreaterThan(first)
+    expect((await set({ is_private: false })).password_at).toBeNull()
+    expect((await set(closed)).password_at).toBeGreaterThan(second)
+  })
+
   it('[H9] is answered the same when it is asked again', async () => {
     const { code, host } = await stage.room(closed)
     const ask = () => stage.call('rooms/settings', { room_id: code, password: 'Popcorn time' }, host)

@@ -43,6 +43,7 @@ export const aRoom = (given: Partial<Room>): Room => ({
   entry_mode: 'APPROVAL',
   password_hash: null,
   chosen_hash: null,
+  password_at: NOW,
   guests_allowed: false,
   is_locked: false,
   is_chat_enabled: false,

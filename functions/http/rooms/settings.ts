@@ -41,20 +41,20 @@ const renewsPassword = (room: Room, asked: Change) => {
 }
 
 /** A room's password as somebody is told it, and as its row keeps it. */
-type NewPassword = { told: string; kept: Pick<Room, 'chosen_hash' | 'password_hash'> }
+type NewPassword = { told: string; kept: Pick<Room, 'chosen_hash' | 'password_at' | 'password_hash'> }
 
 const makePassword = async (
-  { code }: Room,
-  chosen: string | undefined,
+  { code, password_at: before }: Room,
+  { input: { password: chosen }, receivedAt }: { input: Change; receivedAt: number },
   { ids }: TellingServices<'api'>,
 ): Promise<NewPassword> => {
   const made = ids.roomPassword()
   const password_hash = hashRoomPassword(code, made)
-  if (chosen === undefined) return { told: made, kept: { password_hash, chosen_hash: null } }
-  return {
-    told: chosen,
-    kept: { password_hash, chosen_hash: await hashChosenPassword({ code, password_hash }, chosen) },
-  }
+  // Two of one millisecond differ: by this it is told whether the one that somebody remembers still holds.
+  const password_at = Math.max(receivedAt, (before ?? 0) + 1)
+  if (chosen === undefined) return { told: made, kept: { password_hash, chosen_hash: null, password_at } }
+  const chosen_hash = await hashChosenPassword({ code, password_hash }, chosen)
+  return { told: chosen, kept: { password_hash, chosen_hash, password_at } }
 }
 
 /**
@@ -89,7 +89,7 @@ const changeFrom = (
   ...password?.kept,
   ...(password === undefined &&
     asked.is_private !== undefined &&
-    asked.entry_mode !== 'PASSWORD' && { password_hash: null, chosen_hash: null }),
+    asked.entry_mode !== 'PASSWORD' && { password_hash: null, chosen_hash: null, password_at: null }),
 })
 
 /** Saves what the host's player found out, and tells everybody. Returns the room as it is then. */
@@ -153,7 +153,7 @@ export const settings = serve('rooms/settings', {
     const { input, user, now, audited } = call
     const right = rightToChange(input)
     const before = roomWhere(right, user.id, loaded, now)
-    const password = renewsPassword(before, input) ? await makePassword(before, input.password, services) : undefined
+    const password = renewsPassword(before, input) ? await makePassword(before, call, services) : undefined
     const change = changeFrom(input, { isListed: decideListing(before, input), password })
     if (Object.keys(change).length === 0) {
       const room =

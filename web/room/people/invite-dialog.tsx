@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { renderSVG } from 'uqr'
-import { rememberedRoomPassword } from '../../home/room-password.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useHostName, useIsHost, useRoom, useRoomState } from '../room-context.tsx'
+import { useKnownPassword } from '../use-known-password.ts'
 import { ShareInvitation } from './share-invitation.tsx'
 
 export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
@@ -14,7 +14,8 @@ export const InviteDialog = ({ onClose }: { onClose: () => void }) => {
   const title = useRoomState((state) => state.room?.name ?? null) ?? strings.roomOf(host)
   const mode = useRoomState((state) => state.room?.entry_mode ?? null)
   const link = `${location.origin}/r/${code}`
-  const password = mode === 'PASSWORD' ? rememberedRoomPassword(code) : null
+  const known = useKnownPassword()
+  const password = mode === 'PASSWORD' ? known : null
   // As an image, so that no markup is put into the page.
   const [qr] = useState(() => `data:image/svg+xml,${encodeURIComponent(renderSVG(link, { border: 2 }))}`)
   return (

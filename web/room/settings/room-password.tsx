@@ -1,15 +1,18 @@
+import type { AnswerOf } from '../../../protocol/routes.ts'
 import { useAccount } from '../../account/account-provider.tsx'
-import { rememberedRoomPassword } from '../../home/room-password.ts'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
+import { useKnownPassword } from '../use-known-password.ts'
+
+export type Answered = Pick<AnswerOf<'rooms/settings'>, 'password_at' | 'room_password'>
 
 type RoomPasswordProps = {
   /** Made or chosen in this dialog. */
   fresh: string | null
-  onPassword: (password: string | undefined) => void
+  onPassword: (answer: Answered) => void
 }
 
 /** The room's password, where this tab knows it, and a new one. The server tells it once and keeps a hash. */
@@ -18,17 +21,16 @@ export const RoomPassword = ({ fresh, onPassword }: RoomPasswordProps) => {
   const { code } = useRoom()
   const hasPassword = useRoomState((state) => state.room?.entry_mode === 'PASSWORD')
   const renew = useAction(async () => {
-    const answer = await call('rooms/settings', { room_id: code, new_password: true })
-    onPassword(answer.room_password)
+    onPassword(await call('rooms/settings', { room_id: code, new_password: true }))
   })
-  if (!hasPassword && fresh === null) return null
-  const known = fresh ?? rememberedRoomPassword(code)
-  const note =
-    fresh !== null
-      ? strings.settings.passwordOnce
-      : known === null
-        ? strings.settings.passwordGone
-        : strings.settings.passwordKnown
+  const known = useKnownPassword()
+  const isFresh = fresh !== null && fresh === known
+  if (!hasPassword && !isFresh) return null
+  const note = isFresh
+    ? strings.settings.passwordOnce
+    : known === null
+      ? strings.settings.passwordGone
+      : strings.settings.passwordKnown
   return (
     <div className="room-password">
       {known === null ? null : (
@@ -40,11 +42,11 @@ export const RoomPassword = ({ fresh, onPassword }: RoomPasswordProps) => {
       <p className="field-note" role="status">
         {note}
       </p>
-      {fresh === null ? (
+      {isFresh ? null : (
         <button type="button" className="button" aria-busy={renew.isRunning} onClick={() => void renew.run()}>
           {strings.settings.newPassword}
         </button>
-      ) : null}
+      )}
       <ActionFailure error={renew.failure} />
     </div>
   )

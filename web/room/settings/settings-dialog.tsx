@@ -19,7 +19,7 @@ import { changedSettings, isNewLink, type Settings, settingsOf } from './changed
 import { ChatSettings } from './chat-settings.tsx'
 import { Decisions } from './decisions.tsx'
 import { DeleteRoom } from './delete-room.tsx'
-import { RoomPassword } from './room-password.tsx'
+import { type Answered, RoomPassword } from './room-password.tsx'
 
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const { call } = useAccount()
@@ -34,9 +34,9 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const [password, setPassword] = useState<string | null>(null)
   const mayDelete = !useIsReturning(facts?.stands_in_for ?? null)
 
-  const showPassword = (fresh: string | undefined) => {
+  const showPassword = ({ room_password: fresh, password_at: since }: Answered) => {
     if (fresh === undefined) return
-    rememberRoomPassword(code, fresh)
+    rememberRoomPassword(code, fresh, since)
     setPassword(fresh)
     setChosen((before) => ({ ...before, entry: { ...before.entry, password: '' } }))
   }
@@ -48,7 +48,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
     // A password is shown before the dialog goes.
     if (answer.room_password === undefined) return onClose()
     setOpened({ ...wanted, entry: { ...wanted.entry, password: '' } })
-    showPassword(answer.room_password)
+    showPassword(answer)
   })
 
   return (
