@@ -104,6 +104,29 @@ test('who writes too fast is told to wait', async () => {
     .toBe(`And this? ${tries}`)
 })
 
+test('who is muted is shown so by the server’s clock, whatever the time of the host’s device', async () => {
+  const { code, host } = await house.stage.room({}, 'Ana')
+  const bo = await house.stage.member(code, 'Bo')
+  const { page } = await house.enter(code, host)
+  await page.addInitScript(() => {
+    const now = Date.now.bind(Date)
+    Date.now = () => now() + 3_600_000
+  })
+  await page.reload()
+  await openPeople(page)
+  await press(page, en.people.menu('Bo'))
+  await press(page, en.people.mute5)
+  await page.locator('.muted-badge', { hasText: en.people.muted }).waitFor()
+  await press(page, en.people.menu('Bo'))
+  await press(page, en.people.unmute)
+  await page.locator('.muted-badge').waitFor({ state: 'detached' })
+  // A mute that ends by itself.
+  await house.stage.call('rooms/mute', { room_id: code, user_id: bo.id, seconds: 4 }, host)
+  await page.reload()
+  await openPeople(page)
+  await page.locator('.muted-badge').waitFor({ state: 'detached' })
+})
+
 test('a removed person is told why and where to go', async () => {
   const { ana, bo } = await together()
   await press(ana.page, en.people.menu('Bo'))

@@ -5,17 +5,22 @@ import { serverNow } from './server-now.ts'
 /** The server's clock is known better with every PING: the end of a mute is not left to one timer. */
 const LOOKS_EVERY_MS = 500
 
-/** Until when this person may not write, epoch milliseconds; null where they may, also once the time is over. */
-export const useMutedUntil = (): number | null => {
+/** Whether an instant, in epoch milliseconds, is still to come by the server's clock; null never is. */
+export const useIsAhead = (until: number | null): boolean => {
   const { session } = useRoom()
-  const until = useRoomState(({ mutedUntil }) => mutedUntil)
-  const [over, setOver] = useState<number | null>(null)
+  const [isAhead, setAhead] = useState(() => until !== null && until > serverNow(session))
   useEffect(() => {
-    if (until === null) return
-    const look = () => setOver(until <= serverNow(session) ? until : null)
+    const look = () => setAhead(until !== null && until > serverNow(session))
     look()
+    if (until === null) return
     const timer = setInterval(look, LOOKS_EVERY_MS)
     return () => clearInterval(timer)
   }, [until, session])
-  return until === over ? null : until
+  return isAhead
+}
+
+/** Until when this person may not write, epoch milliseconds; null where they may, also once the time is over. */
+export const useMutedUntil = (): number | null => {
+  const until = useRoomState(({ mutedUntil }) => mutedUntil)
+  return useIsAhead(until) ? until : null
 }

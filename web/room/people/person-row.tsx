@@ -4,6 +4,7 @@ import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
 import { useMayDo, useRole, useRoom } from '../room-context.tsx'
+import { useIsAhead } from '../use-muted-until.ts'
 import { useIsReturning } from '../use-is-returning.ts'
 import { NameDialog } from './name-dialog.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -26,7 +27,7 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
   const [isOpen, setOpen] = useState(false)
   const [isNaming, setNaming] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
-  const isMuted = member?.muted_until != null && member.muted_until > Date.now()
+  const isMuted = useIsAhead(member?.muted_until ?? null)
   const isReturning = useIsReturning(member === undefined ? null : id)
   // Of a co-host, and of who may take the room back, there is something to decide for the host alone.
   const isTheHosts = role === 'cohost' || isReturning

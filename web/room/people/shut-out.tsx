@@ -1,4 +1,4 @@
-import { type Member, type RoomSession, serverTime } from '../../../client/index.ts'
+import type { Member, RoomSession } from '../../../client/index.ts'
 import { REFUSED_FOR_SECONDS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { Avatar } from '../../parts/avatar.tsx'
@@ -7,12 +7,11 @@ import { shownName } from '../../parts/shown-name.ts'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { useRoom } from '../room-context.tsx'
+import { serverNow } from '../server-now.ts'
 
 /** Who was removed or declined in the last ten minutes, the latest first: this can be taken back for as long. */
 export const shutOutAmong = (members: readonly Member[], session: RoomSession): readonly Member[] => {
-  const clock = session.clock()
-  const now = clock === null ? Date.now() : serverTime(clock, performance.now())
-  const since = now - REFUSED_FOR_SECONDS * 1000
+  const since = serverNow(session) - REFUSED_FOR_SECONDS * 1000
   return members
     .filter(({ status, status_at = 0 }) => (status === 'KICKED' || status === 'REJECTED') && status_at > since)
     .sort(({ status_at: one = 0 }, { status_at: other = 0 }) => other - one)
