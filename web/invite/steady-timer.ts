@@ -5,7 +5,7 @@ let given = 0
 const due = new Map<number, () => void>()
 
 const startWorker = (): Worker => {
-  const started = new Worker(new URL('./timer.worker.ts', import.meta.url), { type: 'module' })
+  const started = new Worker(new URL('./timer-worker.ts', import.meta.url), { type: 'module' })
   started.onmessage = ({ data }: MessageEvent<number>) => due.get(data)?.()
   return started
 }
