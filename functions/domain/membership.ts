@@ -71,8 +71,8 @@ export const statusOf = (member: Member | undefined, now: number): MembershipSta
 
 /** Functions of the version before do not note who asks again: a wish that they wrote, or repeated alone, lasts longer. */
 const UNNOTED_WISH_MS = 600_000
-/** A wish that is asked again is noted once in this time, to save writes. */
-const WISH_NOTED_EVERY_MS = 20_000
+/** As often as a page asks, so that a wish lasts its minute. Whoever asks more often is not noted each time. */
+const WISH_NOTED_EVERY_MS = 3_000
 
 /** When somebody who waits was noted to ask, if it was for this wish and not for one before. */
 const askedAt = ({ asked_at, status_at }: Member): number | undefined =>

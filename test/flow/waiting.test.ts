@@ -37,6 +37,16 @@ describe('[R32] a wish that nobody repeats for a minute', () => {
     expect(await stage.call('rooms/reject-all', { room_id: code }, host)).toEqual({ rejected: 0 })
   })
 
+  it('lasts a minute from when it was asked last, however soon that was after the time before', async () => {
+    const { code, host, ana } = await doorOf()
+    stage.elapse(15_000)
+    await join(code, ana)
+    stage.elapse(56_000)
+    expect(await statusOf(code, host, ana)).toBe('PENDING')
+    stage.elapse(4_000)
+    expect(await statusOf(code, host, ana)).toBe('LEFT')
+  })
+
   it('begins anew when it is asked again, under the same name and without a pause', async () => {
     const { code, host, socket, ana } = await doorOf()
     const [first] = socket.all('JOIN_REQUESTED')
