@@ -32,6 +32,8 @@ type FaultSettings = {
   delayUpgradeMilliseconds: number
   /** A status with which to answer a post instead of delivering it. */
   answerPost: (post: Post) => number | undefined
+  /** A status with which to answer whoever closes a connection, instead of closing it. */
+  answerClose: (connectionId: string) => number | undefined
   /** Milliseconds by which to hold a post back. Infinity: it hangs until its caller gives up. */
   delayPost: (post: Post) => number
   /** The post is delivered and its answer lost: the SDK posts again, and the frame comes twice. */
@@ -54,6 +56,7 @@ const none: FaultSettings = {
   dropDisconnect: false,
   delayUpgradeMilliseconds: 0,
   answerPost: () => undefined,
+  answerClose: () => undefined,
   delayPost: () => 0,
   losePostAnswer: () => false,
   failDynamoDb: () => undefined,

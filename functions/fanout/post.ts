@@ -80,12 +80,17 @@ export const isClosedAtGateway = async (connectionId: string): Promise<boolean> 
   }
 }
 
-/** Closes a connection. The gateway says only 1000, so the reason goes in a frame before. */
-export const close = async (connectionId: string): Promise<void> => {
+/**
+ * Closes a connection; false where the gateway did not. It says only 1000 to the client, so the reason goes in a frame
+ * before.
+ */
+export const close = async (connectionId: string): Promise<boolean> => {
   try {
     await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }))
+    return true
   } catch (error) {
-    if (isConnectionsTrouble(error)) return
+    if (error instanceof GoneException) return true
+    if (isConnectionsTrouble(error)) return false
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
+import { noteClosed } from '../table/closing.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { announceLeaves, depart } from './depart.ts'
@@ -14,30 +15,34 @@ const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, J
 
 /**
  * Posts why, and closes. A socket that is still opening takes no post: closed now, it would hear nothing. Its greeting misses
- * the record, posts why once it is open, and closes it.
+ * the record, posts why once it is open, and closes it. False where the gateway did not close it.
  */
-const goodbyeAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<void> => {
-  if ((await goodbye(id, why)) === 'gone' && state !== 'live') return
-  await close(id)
-}
+const goodbyeAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<boolean> =>
+  ((await goodbye(id, why)) === 'gone' && state !== 'live') || close(id)
 
-/** The same for every socket of a presence that was removed. */
-const goodbyeToAll = async ({ connections }: Presence, why: RemovalCode): Promise<void> => {
+/** The same for every socket of a presence that was removed. Its row says which until they are closed. */
+const goodbyeToAll = async (code: string, { user_id, connections, closing }: Presence, why: RemovalCode) => {
   await wait(DRAINED_AFTER_MS)
-  await allOf(connections.map((connection) => goodbyeAndClose(connection, why)))
+  const closed = await allOf([
+    ...closing.map(close),
+    ...connections.map((connection) => goodbyeAndClose(connection, why)),
+  ])
+  if (!closed.includes(false)) await noteClosed(code, user_id, [...closing, ...connections.map(({ id }) => id)])
 }
 
-/** Closes what a function removed and did not come to close, because it ended. */
-export const closeLeft = async (presence: Presence | undefined): Promise<void> => {
-  await allOf((presence?.closing ?? []).map(close))
+/** Closes what a function removed and did not close, because it ended, or the gateway did not do it. */
+export const closeLeft = async (code: string, presence: Presence | undefined): Promise<void> => {
+  if (presence === undefined || presence.closing.length === 0) return
+  const closed = await allOf(presence.closing.map(close))
+  if (!closed.includes(false)) await noteClosed(code, presence.user_id, presence.closing)
 }
 
 /** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
   const { clock, ids } = runtime
   const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
-  if (presence === undefined) return closeLeft(await presenceOf(code, userId))
-  await goodbyeToAll(presence, why)
+  if (presence === undefined) return closeLeft(code, await presenceOf(code, userId))
+  await goodbyeToAll(code, presence, why)
   const isToBeTold = isThoughtThere(presence)
   if (!isToBeTold) await forgetLeft({ code, userId }, presence.present_since)
   await announceLeaves(code, isToBeTold ? [presence] : [], clock(), runtime)
@@ -50,8 +55,8 @@ export const closeRoom = async (code: string, { clock, ids }: Runtime): Promise<
     presences.map(async (before) => {
       const userId = before.user_id
       const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
-      if (presence === undefined) return closeLeft(before)
-      await goodbyeToAll(presence, 'room_deleted')
+      if (presence === undefined) return closeLeft(code, before)
+      await goodbyeToAll(code, presence, 'room_deleted')
       await forgetLeft({ code, userId }, presence.present_since)
     }),
   )

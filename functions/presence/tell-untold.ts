@@ -49,6 +49,10 @@ const tellReturned = async (code: string, { userId, since }: { userId: string; s
 const departed = (presences: readonly Presence[], now: number) =>
   presences.filter((one) => one.connections.length === 0 && isThoughtThere(one) && now - one.left_at >= UNTOLD_AFTER_MS)
 
+/** Those of whose sockets some were removed and not closed. */
+const unclosed = (presences: readonly Presence[], now: number) =>
+  presences.filter(({ closing, left_at }) => closing.length > 0 && now - left_at >= UNTOLD_AFTER_MS)
+
 /** Those whose new name nobody has told. */
 const renamed = (presences: readonly Presence[], now: number) =>
   presences.filter(({ renamed_at }) => renamed_at !== undefined && now - renamed_at >= UNTOLD_AFTER_MS)
@@ -76,6 +80,8 @@ const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]>
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
+  // Before the leaves are told: a row that says which sockets are still to be closed stays.
+  await allOf(unclosed(presences, now).map((one) => closeLeft(code, one)))
   const gone = departed(presences, now)
   const [room, told, messages, removals] = await allOf([
     roomByCode(code),
@@ -85,7 +91,6 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
     ...returned(presences, now).map((one) => tellReturned(code, one, runtime)),
     announceLeaves(code, gone, Math.max(...gone.map(({ left_at }) => left_at)), runtime),
-    ...gone.map(closeLeft),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return

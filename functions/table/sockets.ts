@@ -176,13 +176,14 @@ export const removeSocket = async (
 
 /**
  * Forgets somebody who was there since then (null: never) and whose leave was told: every fan-out would read their row. A
- * socket that was recorded meanwhile keeps it, and the row says that the leave was told.
+ * socket that was recorded meanwhile keeps it, and so does one that is still to be closed: the row says then that the leave
+ * was told.
  */
 export const forgetLeft = async (of: UserInRoom, since: number | null): Promise<void> => {
   const isSame = since === null ? isMissing('present_since') : equals('present_since', since)
-  const { done, item } = await remove(presenceKeyOf(of), all(isAtMost('open', 0), isSame))
+  const { done, item } = await remove(presenceKeyOf(of), all(isAtMost('open', 0), isMissing('closing'), isSame))
   if (done || item === undefined || since === null) return
-  await change(presenceKeyOf(of), { set: { left_told: since }, remove: ['closing'], when: isSame })
+  await change(presenceKeyOf(of), { set: { left_told: since }, when: isSame })
 }
 
 /**
@@ -197,9 +198,10 @@ export const removeSocketsOf = async (
   for (;;) {
     const presence = await presenceOf(of.code, of.userId)
     if (presence === undefined || presence.connections.length === 0) return undefined
-    const attributes = presence.connections.map(({ id }) => connectionAttribute(id))
+    const ids = presence.connections.map(({ id }) => id)
+    const attributes = ids.map(connectionAttribute)
     const result = await change(presenceKeyOf(of), {
-      set: { open: 0, removed_by: remover, left_at: now, closing: presence.connections.map(({ id }) => id) },
+      set: { open: 0, removed_by: remover, left_at: now, closing: [...presence.closing, ...ids] },
       remove: attributes,
       // None was recorded or removed since.
       when: all(equals('open', attributes.length), ...attributes.map(exists)),

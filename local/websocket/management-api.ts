@@ -55,6 +55,8 @@ export const createManagementApi = (stage: string, connections: Connections, fau
     const connection = connections.get(id)
     if (connection === undefined) return refuse(response, 410)
     if (request.method === 'DELETE') {
+      const status = faults.answerClose(id)
+      if (status !== undefined) return refuse(response, status)
       connection.close(1000, 'Connection Closed Normally')
       response.writeHead(204).end()
       return

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { presenceOf } from '../../functions/table/presences.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import type { RoomSocket } from '../staging/socket.ts'
 
 const stage = setUpStage()
+afterEach(() => stage.runtime.faults.reset())
 
 const three = async () => {
   const { code, host } = await stage.room()
@@ -119,4 +122,60 @@ it('[R13] deleting a room again closes a socket that the function before did not
   stage.runtime.faults.reset()
   await stage.call('rooms/delete', { room_id: code }, host)
   expect((await hana.closed).code).toBe(1000)
+})
+
+describe('[R10] [W8] a socket that the gateway does not close when somebody is removed', () => {
+  const look = async (hana: RoomSocket) => {
+    stage.elapse(61_000)
+    hana.send({ type: 'PING', t0: 1 })
+    await hana.next('PONG')
+    await stage.settled()
+  }
+  const removed = async () => {
+    const staged = await three()
+    stage.runtime.faults.answerClose = () => 500
+    await stage.call('rooms/kick', staged.about, staged.host)
+    await staged.hana.next('USER_LEFT')
+    await stage.settled()
+    return staged
+  }
+
+  it('is closed by a look, and then its row goes', async () => {
+    const { code, bo, hana, tabs } = await removed()
+    // The gateway refuses once more.
+    await look(hana)
+    expect((await presenceOf(code, bo.id))?.closing).toHaveLength(tabs.length)
+    stage.runtime.faults.reset()
+    await look(hana)
+    for (const tab of tabs) expect((await tab.closed).code).toBe(1000)
+    expect(await presenceOf(code, bo.id)).toBeUndefined()
+    expect(hana.all('USER_LEFT')).toHaveLength(1)
+  })
+
+  it('is closed also where its person is back by then, and their new one stays', async () => {
+    const { code, host, bo, about, hana, tabs } = await removed()
+    await stage.call('rooms/unban', about, host)
+    const back = await stage.enter(code, bo)
+    await hana.next('USER_JOINED', ({ user_id }) => user_id === bo.id)
+    stage.runtime.faults.reset()
+    await look(hana)
+    for (const tab of tabs) expect((await tab.closed).code).toBe(1000)
+    expect(await presenceOf(code, bo.id)).toMatchObject({ closing: [], connections: [expect.anything()] })
+    await back.close()
+    await stage.settled()
+    expect(await presenceOf(code, bo.id)).toBeUndefined()
+  })
+
+  it('is closed by the same call as well, and so is one of a room that was deleted', async () => {
+    const { about, host, tabs } = await removed()
+    stage.runtime.faults.reset()
+    await stage.call('rooms/kick', about, host)
+    for (const tab of tabs) expect((await tab.closed).code).toBe(1000)
+    const other = await three()
+    stage.runtime.faults.answerClose = () => 500
+    await stage.call('rooms/delete', { room_id: other.code }, other.host)
+    stage.runtime.faults.reset()
+    await stage.call('rooms/delete', { room_id: other.code }, other.host)
+    for (const socket of [other.hana, ...other.tabs]) expect((await socket.closed).code).toBe(1000)
+  })
 })
