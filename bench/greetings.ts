@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { socketUrlBelow } from '../client/connection/socket-url.ts'
 import { dial, type Newcomer } from './greetings/newcomer.ts'
-import { makeRoom, startBackend } from './sync/backend.ts'
-import { watchLoad } from './sync/load.ts'
+import { makeRoom, startBackend } from './shared/backend.ts'
+import { exitWhere } from './shared/exit-code.ts'
+import { watchLoad } from './shared/load.ts'
 
 // `npm run bench:greetings`: 200 people come into one room, 50 at a time.
 
@@ -53,9 +54,4 @@ const measure = async (): Promise<boolean> => {
   }
 }
 
-try {
-  process.exitCode = (await measure()) ? 0 : 1
-} catch (error) {
-  console.error(error)
-  process.exitCode = 1
-}
+await exitWhere(measure)

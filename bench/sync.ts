@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core'
-import { startBackend } from './sync/backend.ts'
+import { startBackend } from './shared/backend.ts'
+import { exitWhere } from './shared/exit-code.ts'
 import { launchBrowsers } from './sync/browsers.ts'
 import { type Figures, figuresOf } from './sync/figures.ts'
-import { watchLoad } from './sync/load.ts'
+import { watchLoad } from './shared/load.ts'
 import { readOptions } from './sync/options.ts'
 import { isMet, printFigures } from './sync/report.ts'
 import { playThrough } from './sync/scenario.ts'
@@ -36,9 +37,4 @@ const measure = async (): Promise<boolean> => {
   }
 }
 
-try {
-  process.exitCode = (await measure()) ? 0 : 1
-} catch (error) {
-  console.error(error)
-  process.exitCode = 1
-}
+await exitWhere(measure)
