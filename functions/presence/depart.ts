@@ -62,7 +62,7 @@ export const announceLeaves = async (
   const presences = await presencesIn(code)
   const now = runtime.clock()
   const isEmpty = !presences.some((presence) => isPresent(presence, now))
-  // Whoever is coming just now comes before the mark: once they watch, it says nothing any more.
+  // No earlier than those who are coming just now: once they watch, the mark is void (see emptySince).
   const coming = presences.flatMap((presence) => openConnections(presence, now)).map(({ since }) => since)
   await allOf([
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
