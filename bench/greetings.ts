@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { socketUrlBelow } from '../client/connection/socket-url.ts'
 import { dial, type Newcomer } from './greetings/newcomer.ts'
-import { makeRoom, startBackend } from './shared/backend.ts'
-import { exitWhere } from './shared/exit-code.ts'
-import { watchLoad } from './shared/load.ts'
+import { makeRoom, startBackend } from './running/backend.ts'
+import { exitWhere } from './running/exit-code.ts'
+import { watchLoad } from './running/load.ts'
 
 // `npm run bench:greetings`: 200 people come into one room, 50 at a time.
 

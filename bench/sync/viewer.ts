@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { KEPT_AS, type KeptAccount } from '../../web/account/kept-account.ts'
-import type { Member } from '../shared/backend.ts'
+import type { Member } from '../running/backend.ts'
 import { type Recording, record, setWrongClock } from './in-page.ts'
 import { createPageClock } from './page-clock.ts'
 

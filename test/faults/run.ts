@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { watchLoad } from '../../bench/shared/load.ts'
+import { watchLoad } from '../../bench/running/load.ts'
 import type { Template } from '../../local/template/template.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 import { createCalls } from './calls.ts'
