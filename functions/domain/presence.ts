@@ -3,7 +3,7 @@ import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
-import { AWAY_AFTER_MS, GREETED_WITHIN_MS, NOTED_EVERY_MS, PING_PERIOD_MS } from './times.ts'
+import { AWAY_AFTER_MS, GREETED_WITHIN_MS, NOTED_EVERY_MS, PING_PERIOD_MS, UNTOLD_AFTER_MS } from './times.ts'
 
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
 export type Connection = {
@@ -15,6 +15,8 @@ export type Connection = {
   live_from: number
   /** Its last PING that was noted; null where it has never sent one, as a client that reads only the given fields. */
   seen: number | null
+  /** What it missed while it was greeted is still to be sent. Missing where a function of an older version greets it. */
+  catching_up?: boolean | undefined
 }
 
 /** One person's sockets in one room. */
@@ -59,6 +61,15 @@ export const openConnections = (presence: Presence, now: number): Connection[] =
 /** Sockets that are over although no $disconnect came: expired, silent for too long, or not greeted in time. */
 export const endedConnections = (presence: Presence, now: number): Connection[] =>
   presence.connections.filter((connection) => !isOpen(connection, now))
+
+/**
+ * Sockets whose greeting ended before they had all that they missed, and whose clients do not ask for it: they are to come
+ * again.
+ */
+export const leftBehind = (presence: Presence, now: number): Connection[] =>
+  liveConnections(presence, now).filter(
+    ({ catching_up, live_from, seen }) => catching_up === true && seen === null && now - live_from >= UNTOLD_AFTER_MS,
+  )
 
 export const liveConnections = (presence: Presence, now: number): Connection[] =>
   openConnections(presence, now).filter((connection) => connection.state === 'live')

@@ -8,6 +8,8 @@ export const POST_WITHIN_MS = 2_000
 export const ANSWER_WITHIN_MS = 3_000
 /** A frame that did not arrive is posted again after each of these, one after the other. */
 export const REPEATED_AFTER_MS = [250, 1_000, 1_500, 3_000] as const
+/** After this many tries a client that cannot ask for what it lacks has to connect again: its greeting tells it all. */
+export const MOST_TRIES = 3
 
 /** The socket opens when $connect has returned. One that is not open after this long will not open any more. */
 export const OPENS_WITHIN_MS = 3_000

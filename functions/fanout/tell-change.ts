@@ -1,3 +1,4 @@
+import { isCommandType } from '../../protocol/event-types.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { liveConnections, type Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
@@ -5,58 +6,104 @@ import { asOfNow, roomDifference } from '../domain/snapshot.ts'
 import { POST_WITHIN_MS } from '../domain/times.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
+import { noteChangeTold, type ToldSoFar } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { framesOf } from './frames.ts'
-import { noteTold } from './note-told.ts'
 import { postAll } from './post.ts'
-import type { Runtime } from './runtime.ts'
+import type { Runtime, SocketName } from './runtime.ts'
 import type { Telling } from './tell.ts'
-import { tellFirst } from './tell-room.ts'
+import { askRepair, tellFirst } from './tell-room.ts'
 
 /** A further look is only needed if something changed during the one before. */
 const LOOKS = 3
 
-/** Tells everybody a saved change of the room's playback or facts, and makes sure that nobody ends with an older one. */
+type How = Pick<Telling, 'echo' | 'timing'>
+
+/** The revisions of what the events say of the room. */
+export const partsSaid = (room: Room, events: readonly ServerEvent[]): Partial<ToldSoFar> => ({
+  ...(events.some(({ type }) => isCommandType(type)) && { version: room.version }),
+  ...(events.some(({ type }) => type === 'ROOM_UPDATED' || type === 'MEDIA_LEARNED') && { facts: room.facts_revision }),
+})
+
+/**
+ * Tells everybody a saved change of the room's playback or facts, and makes sure that nobody ends with an older one. What a
+ * function did not come to note, because it ended or because something did not arrive, the next look at the room tells
+ * (functions/presence/tell-untold.ts).
+ */
 export const tellChange = async (
   saved: Room,
   events: readonly ServerEvent[],
   presences: readonly Presence[],
   runtime: Runtime,
-  how: Pick<Telling, 'echo' | 'timing'> = {},
+  how: How = {},
 ): Promise<void> => {
-  const telling: Telling = { events, to: 'everyone', ...how }
-  const told = await tellFirst(saved.code, presences, telling, runtime)
-  await allOf([noteTold(saved.code, events, told), tellNewer(saved, telling, presences, runtime)])
+  const isTold = await tellEverybody(saved, { events, to: 'everyone', ...how }, presences, runtime)
+  const said = partsSaid(saved, events)
+  if (isTold && Object.keys(said).length > 0) await noteChangeTold(saved.code, said)
 }
 
-const idsOf = (presences: readonly Presence[], now: number): Set<string> =>
-  new Set(presences.flatMap((presence) => liveConnections(presence, now).map(({ id }) => id)))
+/** The same without a note. Answers whether everything arrived at once: only then is it sure that nothing older comes after it. */
+export const tellEverybody = async (
+  saved: Room,
+  telling: Telling,
+  presences: readonly Presence[],
+  runtime: Runtime,
+): Promise<boolean> => {
+  const told = await tellFirst(saved.code, presences, telling, runtime)
+  const isNewest = await tellNewer(saved, telling, presences, runtime)
+  return told === 'all' && isNewest
+}
+
+const liveIn = (presences: readonly Presence[], now: number): SocketName[] =>
+  presences.flatMap((presence) =>
+    liveConnections(presence, now).map(({ id }) => ({ userId: presence.user_id, connectionId: id })),
+  )
+
+const idsOf = (names: readonly SocketName[]): Set<string> => new Set(names.map(({ connectionId }) => connectionId))
+
+/** Posts to those, and has it repeated where it did not arrive. Answers whether it arrived everywhere. */
+const postTo = async (
+  names: readonly SocketName[],
+  code: string,
+  telling: Telling,
+  runtime: Runtime,
+): Promise<boolean> => {
+  const framesFor = framesOf(telling.events, telling.echo)
+  const deliveries = await allOf(
+    names.map(({ connectionId }) => postAll(connectionId, framesFor(connectionId), POST_WITHIN_MS)),
+  )
+  const behind = names.filter((_, index) => deliveries[index] !== 'delivered')
+  if (behind.length > 0) await askRepair({ code, ...telling }, { behind, suspects: [] }, runtime)
+  return behind.length === 0
+}
 
 /**
  * Reads the room again after the posts. Two changes at once may arrive at a client in either order, so a newer one is
  * told again: a client that reads only the given fields ends where the room is. A socket that became live while the
- * change was saved has not heard it, and is told now. The sender sees its mark there as well.
+ * change was saved has not heard it, and is told now. The sender sees its mark there as well. Answers whether all that
+ * arrived, and nothing was newer in the end.
  */
 const tellNewer = async (
   saved: Room,
-  { events, echo }: Telling,
+  telling: Telling,
   toldTo: readonly Presence[],
-  { clock }: Runtime,
-): Promise<void> => {
+  runtime: Runtime,
+): Promise<boolean> => {
   let known = saved
-  let told = idsOf(toldTo, clock())
+  let told = idsOf(liveIn(toldTo, runtime.clock()))
+  let hasArrived = true
   for (let look = 0; look < LOOKS; look += 1) {
     const [room, presences] = await allOf([roomByCode(saved.code), presencesIn(saved.code)])
-    if (room === undefined || room.deleted_at !== null) return
-    const now = clock()
-    const live = idsOf(presences, now)
+    if (room === undefined || room.deleted_at !== null) return hasArrived
+    const now = runtime.clock()
+    const live = liveIn(presences, now)
     const newer = roomDifference(known, room, now)
-    const behind = newer.length > 0 ? [...live] : [...live].filter((id) => !told.has(id))
-    if (behind.length === 0) return
-    const due = newer.length > 0 ? newer : events.flatMap((event) => asOfNow(event, { room, presences, now }))
-    const framesFor = framesOf(due, echo)
-    await allOf(behind.map((id) => postAll(id, framesFor(id), POST_WITHIN_MS)))
+    const behind = newer.length > 0 ? live : live.filter(({ connectionId }) => !told.has(connectionId))
+    if (behind.length === 0) return hasArrived
+    const due = newer.length > 0 ? newer : telling.events.flatMap((event) => asOfNow(event, { room, presences, now }))
+    hasArrived = (await postTo(behind, saved.code, { ...telling, events: due }, runtime)) && hasArrived
     known = room
-    told = live
+    told = idsOf(live)
   }
+  return false
 }

@@ -9,27 +9,35 @@ import { type Telling, type Told, tell } from './tell.ts'
 /** An asynchronous call holds 256 KB. Clients beyond these ask for what they lack after their next PING. */
 const MOST_REPAIRED = 1_000
 
-const nameOf = ({ userId, connection }: Told) => ({ userId, connectionId: connection.id })
+type Found = Pick<Repair, 'behind' | 'suspects'>
 
-/** What the first posts left to do; undefined where everybody got everything and every socket is still open. */
-const repairAfter = (
-  code: string,
-  { events, echo }: Telling,
-  { presences, told, now }: { presences: readonly Presence[]; told: readonly Told[]; now: number },
-): Repair | undefined => {
-  const behind = told.filter(({ delivery }) => delivery !== 'delivered').map(nameOf)
-  const suspects = told
-    .filter(({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MS)
-    .map(nameOf)
-  const hasEnded = presences.some((presence) => endedConnections(presence, now).length > 0)
-  if (behind.length === 0 && !hasEnded) return undefined
-  return {
+/** Starts the repair of what did not arrive, or of sockets that seem to be over. */
+export const askRepair = async (
+  { code, events, echo }: { code: string } & Pick<Telling, 'echo' | 'events'>,
+  { behind, suspects }: Found,
+  runtime: Runtime,
+): Promise<void> => {
+  count('RepairsAsked')
+  count('SocketsBehind', behind.length)
+  await runtime.startRepair({
     room: code,
     events,
     behind: behind.slice(0, MOST_REPAIRED),
     suspects: suspects.slice(0, MOST_REPAIRED),
     ...(echo?.ref !== undefined && { echo: { connectionId: echo.connectionId, ref: echo.ref } }),
-  }
+  })
+}
+
+const nameOf = ({ userId, connection }: Told) => ({ userId, connectionId: connection.id })
+
+/** What the first posts left to do; undefined where everybody got everything and every socket is still open. */
+const leftAfter = (told: readonly Told[], presences: readonly Presence[], now: number): Found | undefined => {
+  const behind = told.filter(({ delivery }) => delivery !== 'delivered').map(nameOf)
+  const suspects = told
+    .filter(({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MS)
+    .map(nameOf)
+  const hasEnded = presences.some((presence) => endedConnections(presence, now).length > 0)
+  return behind.length === 0 && !hasEnded ? undefined : { behind, suspects }
 }
 
 /**
@@ -43,13 +51,9 @@ export const tellFirst = async (
   runtime: Runtime,
 ): Promise<'some' | 'all'> => {
   const told = await tell(presences, telling, runtime.clock)
-  const repair = repairAfter(code, telling, { presences, told, now: runtime.clock() })
-  if (repair !== undefined) {
-    count('RepairsAsked')
-    count('SocketsBehind', repair.behind.length)
-    await runtime.startRepair(repair)
-  }
-  return repair === undefined || repair.behind.length === 0 ? 'all' : 'some'
+  const left = leftAfter(told, presences, runtime.clock())
+  if (left !== undefined) await askRepair({ code, ...telling }, left, runtime)
+  return left === undefined || left.behind.length === 0 ? 'all' : 'some'
 }
 
 /**

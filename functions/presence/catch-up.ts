@@ -6,7 +6,7 @@ import { earliestMessageId } from '../domain/ids.ts'
 import type { Presence } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { joinsBetween, leavesBetween, peopleIn, renamesBetween, roomDifference } from '../domain/snapshot.ts'
-import { RECEIVED_WITHIN_MS, SAVED_WITHIN_MS } from '../domain/times.ts'
+import { MOST_TRIES, RECEIVED_WITHIN_MS, REPEATED_AFTER_MS, SAVED_WITHIN_MS } from '../domain/times.ts'
 import { postAll } from '../fanout/post.ts'
 import { allOf } from '../table/all-of.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
@@ -31,11 +31,19 @@ export type Greeted = {
 /** The room and the people that the socket has heard of so far. */
 export type HeardSoFar = { room: Room; people: ReadonlySet<string> }
 
-const send = ({ connectionId }: Greeted, events: readonly ServerEvent[]) =>
-  postAll(
-    connectionId,
-    events.map((event) => JSON.stringify(event)),
-  )
+/**
+ * Posts to the newcomer alone, again after each pause where it does not arrive. Frames that arrived may come twice; what
+ * has become old meanwhile, a newer look mends. Answers whether it arrived in the end.
+ */
+const send = async ({ connectionId }: Greeted, events: readonly ServerEvent[]): Promise<boolean> => {
+  const frames = events.map((event) => JSON.stringify(event))
+  if ((await postAll(connectionId, frames)) === 'delivered') return true
+  for (const pause of REPEATED_AFTER_MS.slice(0, MOST_TRIES - 1)) {
+    await wait(pause)
+    if ((await postAll(connectionId, frames)) === 'delivered') return true
+  }
+  return false
+}
 
 /** What changed of the room. A room that has ended says so itself. */
 const changesOf = (known: Room, latest: Room | undefined, now: number): ServerEvent[] =>
@@ -43,19 +51,20 @@ const changesOf = (known: Room, latest: Room | undefined, now: number): ServerEv
 
 /**
  * Sends changes of the room and leaves since the greeting. Called as soon as the socket is live: later leaves come from
- * the function that removes the other socket.
+ * the function that removes the other socket. Undefined where the socket did not take it.
  */
-export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<HeardSoFar> => {
+export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<HeardSoFar | undefined> => {
   const { code, userId } = greeted
   const [latest, presentNow] = await allOf([roomByCode(code), presencesIn(code)])
   const now = clock()
   const here = peopleIn(presentNow, now)
   const others = new Map([...peopleIn(greeted.presences, now)].filter(([user_id]) => user_id !== userId))
-  await send(greeted, [
+  const isSent = await send(greeted, [
     ...leavesBetween(others, here, now),
     ...renamesBetween(others, here, now),
     ...changesOf(greeted.room, latest, now),
   ])
+  if (!isSent) return undefined
   const people = new Set([userId, ...[...others.keys()].filter((user_id) => here.has(user_id))])
   return { people, room: latest ?? greeted.room }
 }
@@ -85,8 +94,11 @@ const missedMessages = async ({ code, messages, handedOverAt }: Greeted, now: nu
   return saved.filter(({ id, saved_at, created_at }) => !shown.has(id) && (saved_at ?? created_at) < handedOverAt)
 }
 
-/** Sends the messages, removals and joins from before the handover. Waits until all of them are saved. */
-export const tellMissedLater = async (greeted: Greeted, heard: HeardSoFar, clock: () => number): Promise<void> => {
+/**
+ * Sends the messages, removals and joins from before the handover. Waits until all of them are saved. Answers whether the
+ * socket took them.
+ */
+export const tellMissedLater = async (greeted: Greeted, heard: HeardSoFar, clock: () => number): Promise<boolean> => {
   const { code, connectionId, handedOverAt } = greeted
   await wait(Math.max(0, handedOverAt + SAVED_WITHIN_MS - clock()))
   const [presences, missed, removals] = await allOf([
@@ -96,15 +108,16 @@ export const tellMissedLater = async (greeted: Greeted, heard: HeardSoFar, clock
   ])
   const joins = joinsBetween(heard.people, peopleIn(presences, clock()), handedOverAt)
   const said = sinceCleared(missed, heard.room).map((message) => frameFor(message, connectionId))
-  await send(greeted, [...joins, ...said, ...removals])
+  if (!(await send(greeted, [...joins, ...said, ...removals]))) return false
 
   // Another change may have been saved while we posted. Read again until the room equals what we sent last.
   let { room } = heard
   for (let look = 0; look < LOOKS; look += 1) {
     const latest = await roomByCode(code)
     const changes = changesOf(room, latest, clock())
-    if (latest === undefined || changes.length === 0) return
-    await send(greeted, changes)
+    if (latest === undefined || changes.length === 0) return true
+    if (!(await send(greeted, changes))) return false
     room = latest
   }
+  return true
 }

@@ -5,7 +5,7 @@ import type { Room } from '../domain/room.ts'
 import { PING_PERIOD_MS } from '../domain/times.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellPresent } from '../fanout/tell-room.ts'
+import { tellChange } from '../fanout/tell-change.ts'
 import { allOf } from '../table/all-of.ts'
 import { forgetEmpty, pauseEmpty } from '../table/empty-rooms.ts'
 import { presencesIn } from '../table/presences.ts'
@@ -64,7 +64,6 @@ export const roomForNewcomer = async (
   const paused = await pauseEmpty(room, positionAt(room, since, room.media?.duration ?? null), now)
   if (paused === undefined) return (await roomByCode(room.code)) ?? room
   // Others may have come since the mark, and have been greeted with a room that plays.
-  const telling = { events: [commandFrame('PAUSE', paused, null)], to: 'everyone' as const }
-  await tellPresent(room.code, presences, telling, runtime)
+  await tellChange(paused, [commandFrame('PAUSE', paused, null)], presences, runtime)
   return paused
 }

@@ -14,9 +14,9 @@ import { allOf } from '../table/all-of.ts'
 import { newestMessages } from '../table/messages.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { touchRoom } from '../table/room-lists.ts'
-import { claimGreeting, markLive, type SocketKey, startPresence } from '../table/sockets.ts'
+import { claimGreeting, markLive, noteCaughtUp, type SocketKey, startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
-import { type Greeted, tellMissed, tellMissedLater } from './catch-up.ts'
+import { type Greeted, type HeardSoFar, tellMissed, tellMissedLater } from './catch-up.ts'
 import { depart } from './depart.ts'
 import { roomForNewcomer } from './empty-room.ts'
 import { renamePresence } from './rename.ts'
@@ -61,7 +61,7 @@ const isRecorded = async ({ code, userId, connectionId }: Arrival): Promise<bool
   (await presenceOf(code, userId))?.connections.some(({ id }) => id === connectionId) ?? false
 
 /** Closes a socket without a greeting and removes its record. */
-export const turnAway = async (arrival: Arrival, runtime: Runtime): Promise<void> => {
+export const turnAway = async (arrival: SocketKey, runtime: Runtime): Promise<void> => {
   await close(arrival.connectionId)
   await depart(arrival.code, [arrival], 'closed', runtime)
 }
@@ -136,16 +136,25 @@ export const greet = async (
   return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }
 }
 
-/** Sends what changed since the greeting, and tells the others who has come. */
+const finishCatchUp = async (settling: Settling, heard: HeardSoFar, runtime: Runtime): Promise<void> => {
+  if (await tellMissedLater(settling, heard, runtime.clock)) await noteCaughtUp(settling)
+  else await turnAway(settling, runtime)
+}
+
+/**
+ * Sends what changed since the greeting, and tells the others who has come. A client that does not take what it missed has
+ * to connect again.
+ */
 export const settleIn = async (settling: Settling, idleDays: number, runtime: Runtime): Promise<void> => {
   const { code, userId, liveFrom, isFirst, handedOverAt, room } = settling
   const { clock } = runtime
   const heard = await tellMissed(settling, clock)
+  if (heard === undefined) return turnAway(settling, runtime)
   await wait(Math.max(0, handedOverAt - clock()))
   // Beside each other: the newcomer waits for nobody to whom the join cannot be told.
   await allOf([
     isFirst ? announceJoin(code, { userId, since: liveFrom }, runtime) : undefined,
-    tellMissedLater(settling, heard, clock),
+    finishCatchUp(settling, heard, runtime),
   ])
   await touchRoom(room, clock(), idleDays)
 }

@@ -4,8 +4,8 @@ import { TOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
+import { namePresence, noteNameTold } from '../table/renaming.ts'
 import { raiseRevision } from '../table/revisions.ts'
-import { namePresence, noteNameTold } from '../table/sockets.ts'
 
 /** Tells a room that somebody who is there has another name, if that was not told yet. Told to that person's tabs as well. */
 export const tellRenamed = async (code: string, userId: string, runtime: Runtime): Promise<void> => {

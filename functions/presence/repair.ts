@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { endedConnections, liveConnections, type Presence } from '../domain/presence.ts'
+import { endedConnections, leftBehind, liveConnections, type Presence } from '../domain/presence.ts'
 import { asOfNow } from '../domain/snapshot.ts'
-import { CERTAIN_AFTER_MS, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
+import { CERTAIN_AFTER_MS, MOST_TRIES, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
 import { framesOf } from '../fanout/frames.ts'
 import { noteTold } from '../fanout/note-told.ts'
 import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
@@ -12,9 +12,6 @@ import { removedOf } from '../table/removals.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { depart } from './depart.ts'
 import { tellUntold } from './tell-untold.ts'
-
-/** After this many tries a client that cannot ask for what it lacks has to connect again: its greeting tells it all. */
-const MOST_TRIES = 3
 
 /** Sockets that never sent a PING and are old enough to be open: only the gateway knows whether they are over. */
 const neverSeen = (presences: readonly Presence[], now: number): SocketName[] =>
@@ -31,7 +28,10 @@ const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runti
   const suspects = isLook === true ? neverSeen(presences, now) : told
   const confirmed = await allOf(suspects.map(({ connectionId }) => isClosedAtGateway(connectionId)))
   const ended = presences.flatMap((presence) =>
-    endedConnections(presence, now).map(({ id }) => ({ userId: presence.user_id, connectionId: id })),
+    [...endedConnections(presence, now), ...(isLook === true ? leftBehind(presence, now) : [])].map(({ id }) => ({
+      userId: presence.user_id,
+      connectionId: id,
+    })),
   )
   const gone = suspects.filter((_, index) => confirmed[index])
   await depart(code, [...gone, ...ended], 'found', runtime)

@@ -3,14 +3,17 @@ import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
 import { isPresent, isThoughtThere, liveConnections, type Presence } from '../domain/presence.ts'
+import { type Room, roomUpdated } from '../domain/room.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
+import { partsSaid, tellEverybody } from '../fanout/tell-change.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
+import { presencesIn } from '../table/presences.ts'
 import { removalsAfter } from '../table/removals.ts'
-import { versionTold } from '../table/revisions.ts'
+import { noteAllTold, type ToldSoFar, toldSoFar } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
@@ -74,18 +77,36 @@ const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]>
 }
 
 /**
- * Tells what functions saved and, because they ended, did not tell to everybody: messages, removals, where the video is, who
- * came and left, who has another name. Clients that send PINGs ask for messages, removals and the playback themselves; one that never
- * does would not hear of them otherwise.
+ * What everybody is to hear of the room because it is not known that all were told of its latest changes, and of the last one
+ * last. Compared for being the same: a restored table goes back.
+ */
+const untoldOf = (room: Room, told: ToldSoFar, now: number): ServerEvent[] => [
+  ...(room.version !== told.version && now - room.at >= UNTOLD_AFTER_MS ? [catchUpFrame(room, now)] : []),
+  ...(room.facts_revision === told.facts ? [] : [roomUpdated(room, now)]),
+]
+
+const tellUntoldChanges = async (room: Room, told: ToldSoFar, runtime: Runtime): Promise<void> => {
+  const events = untoldOf(room, told, runtime.clock())
+  if (events.length === 0) return
+  count('ToldLate', events.length)
+  const isTold = await tellEverybody(room, { events, to: 'everyone' }, await presencesIn(room.code), runtime)
+  if (isTold) await noteAllTold(room.code, partsSaid(room, events))
+}
+
+/**
+ * Tells what functions saved and, because they ended, did not tell to everybody: messages, removals, where the video is, the
+ * facts, who came and left, who has another name. Clients that send PINGs ask for most of it themselves; one that never does
+ * would not hear of it otherwise.
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
   // Before the leaves are told: a row that says which sockets are still to be closed stays.
   await allOf(unclosed(presences, now).map((one) => closeLeft(code, one)))
   const gone = departed(presences, now)
-  const [room, told, messages, removals] = await allOf([
+  // Before the room: what is noted meanwhile is no newer than what is read.
+  const told = await toldSoFar(code)
+  const [room, messages, removals] = await allOf([
     roomByCode(code),
-    versionTold(code),
     untoldMessages(code, now),
     untoldRemovals(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
@@ -94,9 +115,9 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return
-  const isPlaybackUntold = room.version > told && now - room.at >= UNTOLD_AFTER_MS
-  const events = [...sinceCleared(messages, room), ...removals, ...(isPlaybackUntold ? [catchUpFrame(room, now)] : [])]
+  const events = [...sinceCleared(messages, room), ...removals]
   count('ToldLate', events.length)
   if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
+  await tellUntoldChanges(room, told, runtime)
   await endLeftBars(room, runtime)
 }

@@ -91,11 +91,14 @@ export const isLongerThan =
   ({ name, value: aliasOf }) =>
     `size(${name(path)}) > ${aliasOf(length)}`
 
+/** One part alone stays as it is: DynamoDB refuses parentheses around parentheses. */
 const joined =
   (word: string) =>
   (...parts: readonly Expression[]): Expression =>
-  (use) =>
-    `(${parts.map((part) => part(use)).join(` ${word} `)})`
+  (use) => {
+    const [first, ...others] = parts.map((part) => part(use))
+    return first !== undefined && others.length === 0 ? first : `(${[first, ...others].join(` ${word} `)})`
+  }
 
 export const all = joined('AND')
 export const either = joined('OR')

@@ -28,6 +28,7 @@ export const ConnectionItem = z.object({
   seen: z.number().nullable().default(null),
   /** Which invocation greets it. */
   greeter: z.string().optional(),
+  catching_up: z.boolean().optional(),
 })
 
 export const parsePresence = (item: Item): Presence => {

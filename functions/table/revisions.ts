@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { change } from './change.ts'
 import { type Item, itemsTogether } from './client.ts'
-import { either, isAtMost, isBelow, isMissing } from './conditions.ts'
+import { all, type Expression, either, equals, isAtMost, isBelow, isMissing } from './conditions.ts'
 import { revisionKey } from './keys.ts'
 
 /**
@@ -24,16 +24,37 @@ export const noteNewest = async (code: string, id: string): Promise<void> => {
   await change(revisionKey(code, 'chat'), { set: { newest: id }, when: isNewer })
 }
 
-/** Notes that everybody who was there was told of the playback, up to a version. */
-export const noteVersionTold = async (code: string, version: number): Promise<void> => {
-  const isNewer = either(isMissing('version'), isBelow('version', version))
-  await change(revisionKey(code, 'told'), { set: { version }, when: isNewer })
+const ToldItem = z.object({ version: z.number().default(0), facts: z.number().default(0) })
+/**
+ * Up to which version of the playback, and up to which revision of the facts, everybody who was there was told of every
+ * change; 0 before the first, and of the facts in rooms of older versions.
+ */
+export type ToldSoFar = z.infer<typeof ToldItem>
+
+const isNext = (part: keyof ToldSoFar, revision: number): Expression =>
+  revision === 1 ? either(isMissing(part), equals(part, 0)) : equals(part, revision - 1)
+
+/**
+ * Notes that everybody was told of a change, where that holds of the one before it as well. Two that crossed may have
+ * arrived in either order, so the later one is not noted while nobody knows that the earlier one's posts are over.
+ */
+export const noteChangeTold = async (code: string, told: Partial<ToldSoFar>): Promise<void> => {
+  const { version, facts } = told
+  const followsOn = all(
+    ...(version === undefined ? [] : [isNext('version', version)]),
+    ...(facts === undefined ? [] : [isNext('facts', facts)]),
+  )
+  await change(revisionKey(code, 'told'), { set: told, when: followsOn })
 }
 
-/** The version of the playback up to which everybody was told; 0 before the first, and in rooms of older versions. */
-export const versionTold = async (code: string): Promise<number> => {
+/** Notes that everybody was told where the room is: whatever was posted before has arrived, or will not. */
+export const noteAllTold = async (code: string, told: Partial<ToldSoFar>): Promise<void> => {
+  await change(revisionKey(code, 'told'), { set: told })
+}
+
+export const toldSoFar = async (code: string): Promise<ToldSoFar> => {
   const [item] = await itemsTogether([revisionKey(code, 'told')])
-  return z.object({ version: z.number() }).parse(item ?? { version: 0 }).version
+  return ToldItem.parse(item ?? {})
 }
 
 /** What an item says; zeros where it is missing, as in every room of 0.1.0. */

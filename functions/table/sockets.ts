@@ -1,23 +1,10 @@
 import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, isAnnounced, isThoughtThere, openConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, isThoughtThere, openConnections, type Presence } from '../domain/presence.ts'
 import { LIFETIME_MS } from '../domain/times.ts'
 import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
-import {
-  all,
-  copied,
-  differs,
-  either,
-  equals,
-  exists,
-  isAbove,
-  isAtMost,
-  isBelow,
-  isMissing,
-  keptOr,
-  keptOrAs,
-} from './conditions.ts'
+import { all, copied, either, equals, exists, isAbove, isAtMost, isBelow, isMissing, keptOr } from './conditions.ts'
 import { connectionAttribute } from './keys.ts'
 import { ConnectionItem, parsePresence, presenceItemKey, presenceOf } from './presences.ts'
 
@@ -92,6 +79,7 @@ export const markLive = async (socket: SocketKey, liveFrom: number): Promise<Pre
       setIn: [
         [stateOf(socket), 'live'],
         [[connectionAttribute(socket.connectionId), 'live_from'], liveFrom],
+        [[connectionAttribute(socket.connectionId), 'catching_up'], true],
       ],
       when: equals(stateOf(socket), 'greeting'),
     },
@@ -101,6 +89,12 @@ export const markLive = async (socket: SocketKey, liveFrom: number): Promise<Pre
   // The answer to the first request was lost, and the SDK repeated it.
   const isOurs = connectionIn(result.item, socket)?.live_from === liveFrom
   return isOurs && result.item !== undefined ? without(parsePresence(result.item), socket) : undefined
+}
+
+/** Notes that a live socket was sent all that it missed while it was greeted. */
+export const noteCaughtUp = async (socket: SocketKey): Promise<void> => {
+  const attribute = connectionAttribute(socket.connectionId)
+  await change(presenceKeyOf(socket), { setIn: [[[attribute, 'catching_up'], false]], when: exists(attribute) })
 }
 
 /** Restarts `present_since`: the user had left, but their item survived because another of their sockets was opening. */
@@ -208,29 +202,6 @@ export const removeSocketsOf = async (
     })
     if (result.done || result.item?.removed_by === remover) return presence
   }
-}
-
-/**
- * Names a person who is there anew, and notes what the others call them, until they are told. Undefined where there is
- * nothing to tell: nobody is there, nobody has heard of them, or they were told of this name.
- */
-export const namePresence = async (of: UserInRoom, name: string, now: number): Promise<Presence | undefined> => {
-  const renamed = {
-    set: { name, renamed_from: keptOrAs('renamed_from', 'name'), renamed_at: now },
-    when: all(exists('pk'), differs('name', name)),
-  }
-  const result = await change(presenceKeyOf(of), renamed, 'ALL_OLD')
-  if (result.item === undefined) return undefined
-  const presence = parsePresence(result.item)
-  if (!result.done) return presence.renamed_from === undefined ? undefined : presence
-  if (isAnnounced(presence)) return presence
-  await noteNameTold(of, name)
-  return undefined
-}
-
-/** Notes that the others know a person by this name. */
-export const noteNameTold = async (of: UserInRoom, name: string): Promise<void> => {
-  await change(presenceKeyOf(of), { remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
 }
 
 /** Notes a sign of life of a socket that is still recorded. */
