@@ -98,6 +98,15 @@ const links: Record<string, readonly Row[]> = {
     ['https//youtu.be/aqz-KE-bpKQ', { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' }],
     ['https:youtu.be/aqz-KE-bpKQ', { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' }],
     ['ttps://youtu.be/aqz-KE-bpKQ', { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' }],
+    ['https://cdn.example/film.mp4(90 min)', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['https://cdn.example/film.mp4[1080p, 2 GB] tonight', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
+    ['https://cdn.example/film(1).mp4(90 min)', { kind: 'file', url: 'https://cdn.example/film(1).mp4' }],
+    ['hxxps://youtu[.]be/aqz-KE-bpKQ', { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' }],
+    [
+      'www(.)youtube(.)com/watch?v=aqz-KE-bpKQ',
+      { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' },
+    ],
+    ['https://cdn[dot]example/film.mp4', { kind: 'file', url: 'https://cdn.example/film.mp4' }],
     ['hxxps://youtu.be/aqz-KE-bpKQ', { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' }],
     ['https://https://youtu.be/aqz-KE-bpKQ', { kind: 'youtube', url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ' }],
     [

@@ -35,7 +35,8 @@ const GLUED_ADDRESS = /^([^.]*\..*?[^%].[\p{L}\p{N}-])https?:\/\/.*$/isu
 const TRAILING = /[.,;:!?'’‘…–—|\\。、，！？；：،؛؟۔।]$/
 const OPENING: Record<string, string> = { ')': '(', ']': '[', '}': '{', '）': '（', '］': '［' }
 
-const GLUED_TEXT = new RegExp(`(${mediaEnding})(?:[^ -~].*|[*_~]+)$`, 'isu')
+/** Also a bracket that the next word closes: "film.mp4(90 min)". */
+const GLUED_TEXT = new RegExp(`(${mediaEnding})(?:[^ -~].*|[*_~]+|[([][^)\\]/]*)$`, 'isu')
 const NAME_WITH_BLANKS = new RegExp(`^.*?${mediaEnding}(?=[\\s?&#,;!)\\]'’*]|\\.?$)[^\\s]*`, 'is')
 
 /** Invisible characters and blanks that a browser has already written in its own way. */

@@ -32,6 +32,8 @@ export const plainText = (pasted: string): string =>
     .replace(STRAY_JOINERS, '$1')
     .replace(/&(amp|quot|lt|gt|#39|#x27|nbsp);/gi, (_, name: string) => ENTITIES[name.toLowerCase()] ?? '')
     .replace(/\\u0026/gi, '&')
+    // Some forums keep addresses from being links.
+    .replace(/(?<=[\p{L}\p{N}])(?:\[\.\]|\(\.\)|\[dot\])(?=[\p{L}\p{N}])/giu, '.')
     .replace(/\\([/?&=#"])/g, '$1')
     .replace(/^[^/]*https?%3a(?:%2f%2f|\/\/).*$/is, decoded)
     .trim()
