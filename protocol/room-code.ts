@@ -16,9 +16,13 @@ const plainForm = (typed: string): string => typed.normalize('NFKC').toUpperCase
  */
 export const lettersAndDigits = (typed: string): string => plainForm(typed).replace(/[^\p{L}\p{N}]/gu, '')
 
+/** A link within another one has percent signs for its slashes, two of them where it was wrapped twice. */
+const unwrapped = (typed: string): string =>
+  typed.replace(/%(?:25)*([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
 /** The parts of a text that stand behind "/r/", as a code stands in an invite link. */
 export const linkedCodes = (typed: string): string[] =>
-  [...plainForm(typed).matchAll(/\/R\/([\p{L}\p{N}\p{Pd}]+)/gu)].map(([, code = '']) => lettersAndDigits(code))
+  [...plainForm(unwrapped(typed)).matchAll(/\/R\/([\p{L}\p{N}\p{Pd}]+)/gu)].map(([, code = '']) => lettersAndDigits(code))
 
 /** Whether a room can have this code. */
 const isRoomCode = (code: string): boolean => CODE.test(code)

@@ -38,6 +38,10 @@ describe('[R2] a room code as people type and paste it', () => {
     '[Film](https://streamit.example/r/66xd4p)',
     '<https://streamit.example/r/66X-D4P>',
     'https://streamit.example/r/66XD4P%E2%80%8B',
+    'https%3A%2F%2Fstreamit.example%2Fr%2F66xd4p',
+    'https://away.example/l?u=https%3A%2F%2Fstreamit.example%2Fr%2F66XD4P&h=AT0abc',
+    'https://away.example/l?u=https%253A%252F%252Fstreamit.example%252Fr%252F66XD4P%2526x',
+    'https://streamit.example/r/%366XD4P',
     'https://reddit.example/r/movies says https://streamit.example/r/66XD4P',
   ])('%j', (typed) => {
     expect(codeIn(typed)).toBe('66XD4P')
