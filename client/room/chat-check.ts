@@ -1,6 +1,6 @@
+import { timeOfMessageId } from '../../protocol/message-time.ts'
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import type { SessionContext } from './listener.ts'
-import { timeOfMessageId } from './messages.ts'
 
 /** While people chat, somebody asks for what was said since the last time at most this often. */
 const CHECK_AGAIN_AFTER_MS = 30_000

@@ -9,12 +9,6 @@ const KEPT = 2_000
  */
 export type MessageWindow = { messages: readonly ShownMessage[]; newerUntil: string | null }
 
-const ULID_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/** When the server received a message: epoch milliseconds of its clock, the first ten letters of the id. */
-export const timeOfMessageId = (id: string): number =>
-  [...id.slice(0, 10)].reduce((time, letter) => time * 32 + ULID_LETTERS.indexOf(letter), 0)
-
 /** Both lists as one: every message once, oldest first (an id begins with its time of creation). */
 const merge = (held: readonly ShownMessage[], added: readonly ShownMessage[]): readonly ShownMessage[] => {
   const known = new Set(held.map(({ id }) => id))

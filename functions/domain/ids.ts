@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { decodeTime, encodeTime, ulid } from 'ulid'
+import { encodeTime, ulid } from 'ulid'
 import { CODE_ALPHABET, CODE_LENGTH, ROOM_PASSWORD_LENGTH } from '../../protocol/room-code.ts'
 
 /** Where new identifiers come from. */
@@ -14,9 +14,6 @@ export type IdSource = {
 
 /** Sorts before every message of that instant, epoch milliseconds, and after all from before it. */
 export const earliestMessageId = (instant: number): string => encodeTime(Math.max(0, Math.floor(instant)))
-
-/** The instant by which a message's id sorts, epoch milliseconds. */
-export const timeOfMessageId = (id: string): number => decodeTime(id)
 
 const letters = (count: number): string =>
   Array.from({ length: count }, () => CODE_ALPHABET.charAt(randomInt(CODE_ALPHABET.length))).join('')

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { allDecisionNames, changedSettings } from '../../protocol/decisions.ts'
 import type { AdminDecision } from '../../protocol/http/admin/audit.ts'
+import { timeOfMessageId } from '../../protocol/message-time.ts'
 import type { Decision, Outcome } from '../domain/audit.ts'
 import { DAY_MS } from '../domain/durations.ts'
-import { earliestMessageId, timeOfMessageId } from '../domain/ids.ts'
+import { earliestMessageId } from '../domain/ids.ts'
 import { change, put } from './change.ts'
 import { coreTableName, type Item, itemsTogether, queryAll } from './client.ts'
 import { equals, isMissing } from './conditions.ts'
@@ -100,11 +101,7 @@ export const decisionsEverywhere = async (
   if (before !== undefined && before < newest) newest = before
   const keys: { pk: string; sk: string }[] = []
   // A partition for each month. One more place tells whether there are further ones, and a range holds both of its ends.
-  for (
-    let time = timeOfMessageId(newest.padEnd(26, '0'));
-    time >= from && keys.length <= limit;
-    time = monthBefore(time)
-  ) {
+  for (let time = timeOfMessageId(newest); time >= from && keys.length <= limit; time = monthBefore(time)) {
     const places = await placesIn(decisionShelf(time), {
       from: oldest,
       to: newest,

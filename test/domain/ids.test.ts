@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { randomIds } from '../../functions/domain/ids.ts'
+import { earliestMessageId, randomIds } from '../../functions/domain/ids.ts'
 import { CODE_ALPHABET, Id, MessageId, parseRoomCode } from '../../protocol/ids.ts'
 import { Media } from '../../protocol/media.ts'
+import { timeOfMessageId } from '../../protocol/message-time.ts'
 
 const THOUSAND = Array.from({ length: 1000 })
 
@@ -55,6 +56,13 @@ describe('ids', () => {
     const ids = [5, 1, 3, 2, 4].map((n) => randomIds.message(1_790_000_000_000 + n))
     expect([...ids].sort()).toEqual([1, 3, 2, 4, 0].map((n) => ids[n]))
     expect(ids.every((id) => MessageId.safeParse(id).success)).toBe(true)
+  })
+
+  it('of messages tell their time', () => {
+    for (const time of [1, 1_790_000_000_123, 2 ** 48 - 1]) {
+      expect(timeOfMessageId(randomIds.message(time))).toBe(time)
+      expect(timeOfMessageId(earliestMessageId(time))).toBe(time)
+    }
   })
 
   it.each(['', 'x'.repeat(65), '\ud800', 7, null])('%j is no id', (id) => {
