@@ -22,7 +22,9 @@ const unwrapped = (typed: string): string =>
 
 /** The parts of a text that stand behind "/r/", as a code stands in an invite link. */
 export const linkedCodes = (typed: string): string[] =>
-  [...plainForm(unwrapped(typed)).matchAll(/\/R\/([\p{L}\p{N}\p{Pd}]+)/gu)].map(([, code = '']) => lettersAndDigits(code))
+  [...plainForm(unwrapped(typed)).matchAll(/\/R\/([\p{L}\p{N}\p{Pd}]+)/gu)].map(([, code = '']) =>
+    lettersAndDigits(code),
+  )
 
 /** Whether a room can have this code. */
 const isRoomCode = (code: string): boolean => CODE.test(code)
