@@ -31,7 +31,7 @@ describe('[P9] a command that is heard after a newer one', () => {
   it('is followed by where the room is, also where its own function ended', async () => {
     const { hana, silent } = await two()
     let hasArrived = false
-    stage.runtime.faults.delayPost = ({ data }) => (isPlayOfOthers(data) ? 400 : 0)
+    stage.runtime.faults.delayPost = ({ data }) => (isPlayOfOthers(data) ? 1_200 : 0)
     stage.runtime.faults.answerPost = ({ data }) => {
       hasArrived ||= isPlayOfOthers(data)
       return undefined
@@ -70,7 +70,7 @@ describe('[P9] a command that is heard after a newer one', () => {
   it('is followed by where the room is, also where that did not arrive at first', async () => {
     const { hana, silent } = await two()
     let pauses = 0
-    stage.runtime.faults.delayPost = ({ data }) => (isPlayOfOthers(data) ? 400 : 0)
+    stage.runtime.faults.delayPost = ({ data }) => (isPlayOfOthers(data) ? 1_200 : 0)
     // The second PAUSE to somebody else is what the function of PLAY tells when it finds the newer one.
     stage.runtime.faults.answerPost = ({ data }) => {
       if (!data.includes('"PAUSE"') || data.includes('"mine"')) return undefined
@@ -125,7 +125,7 @@ describe('[W3] what happens while somebody is greeted', () => {
   const comeWhile = async (act: (hana: RoomSocket) => Promise<unknown>) => {
     const { code, hana } = await two()
     const cleo = await stage.member(code, 'Cleo')
-    stage.runtime.faults.delayPost = ({ data }) => (data.includes('"PLAYBACK_STATE"') ? 400 : 0)
+    stage.runtime.faults.delayPost = ({ data }) => (data.includes('"PLAYBACK_STATE"') ? 1_200 : 0)
     const socket = await openSocket(stage.runtime.roomUrl(code, cleo.token))
     await socket.next('CHAT_HISTORY')
     await act(hana)
