@@ -26,7 +26,7 @@ export const MemberActs = ({ code, member, place, again }: MemberActsProps) => {
   const name = member.display_name
   const named = place === undefined ? name : `${name} (${room.places[place]})`
   const target = { room_id: code, user_id: member.id }
-  const isMuted = member.muted_until !== null && member.muted_until > Date.now()
+  const isMuted = member.muted_until !== null
   return (
     <div className="admin-acts">
       {isMuted ? (

@@ -65,7 +65,7 @@ const MemberName = ({ member }: { member: RoomMember }) => {
           member.status !== 'APPROVED' && words.room.statuses[member.status],
           member.is_guest && words.room.guest,
           member.online && words.room.online,
-          muted_until !== null && muted_until > Date.now() && words.room.mutedUntil(dayAndTime(muted_until)),
+          muted_until !== null && words.room.mutedUntil(dayAndTime(muted_until)),
         ]}
       />
     </p>
