@@ -5,6 +5,17 @@ import { memberRoles } from '../roles.ts'
 import { byMember, byRoom, done, muting, roomCode } from './fields.ts'
 import { route } from './route.ts'
 
+/** Why a member is not removed. */
+const refusalsOfRemoving = [
+  'not_host',
+  'room_not_found',
+  'member_not_found',
+  'host_must_stay',
+  'host_may_return',
+  'conflict',
+  'too_fast',
+] as const
+
 /** Who comes in, who goes, and what the host decides about them. */
 export const memberRoutes = {
   'rooms/join': route('rooms/join', {
@@ -69,10 +80,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: [
-      ...(['not_host', 'room_not_found', 'member_not_found'] as const),
-      ...(['host_must_stay', 'host_may_return', 'conflict', 'too_fast'] as const),
-    ],
+    refusals: refusalsOfRemoving,
   }),
   'rooms/ban': route('rooms/ban', {
     summary: 'Remove a person until unbanned.',
@@ -80,10 +88,7 @@ export const memberRoutes = {
     request: byMember,
     answer: done,
     status: 200,
-    refusals: [
-      ...(['not_host', 'room_not_found', 'member_not_found'] as const),
-      ...(['host_must_stay', 'host_may_return', 'conflict', 'too_fast'] as const),
-    ],
+    refusals: refusalsOfRemoving,
   }),
   'rooms/unban': route('rooms/unban', {
     summary: 'Let a banned person join again, or take back a kick or a decline.',

@@ -7,6 +7,7 @@ import { NameField } from '../parts/name-field.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
+import { EmailField } from './email-field.tsx'
 
 /** A new account; with a guest signed in, the guest becomes it and keeps rooms, host rights and names. */
 export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
@@ -21,14 +22,7 @@ export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
   return (
     <Form onSubmit={entering.run}>
       <NameField value={name} onChange={setName} />
-      <Field
-        label={strings.email}
-        type="email"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-        autoComplete="username"
-        required
-      />
+      <EmailField value={email} onChange={setEmail} />
       <Field
         label={strings.password}
         hint={strings.passwordHint(MIN_PASSWORD_CHARACTERS)}

@@ -5,6 +5,7 @@ import { Form } from '../parts/form.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
+import { EmailField } from './email-field.tsx'
 
 export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
   const { enter } = useAccount()
@@ -16,14 +17,7 @@ export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
   })
   return (
     <Form onSubmit={entering.run}>
-      <Field
-        label={strings.email}
-        type="email"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-        autoComplete="username"
-        required
-      />
+      <EmailField value={email} onChange={setEmail} />
       <Field
         label={strings.password}
         type="password"
