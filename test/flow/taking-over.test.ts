@@ -212,6 +212,7 @@ describe('[R25] taking over', () => {
     const cleo = await stage.member(code, 'Cleo')
     await stage.call('rooms/role', { room_id: code, user_id: cleo.id, role: 'cohost' }, host)
     const [hana, socket] = [await stage.enter(code, host), await stage.enter(code, cleo)]
+    await stage.settled()
     hana.send({ type: 'PING', t0: 1 })
     await hana.next('PONG')
     stage.elapse(4 * 60_000)
