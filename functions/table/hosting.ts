@@ -15,38 +15,49 @@ export type Terms = {
   takeOut?: Change['takeOut']
 }
 
+const noCohosts = (...ids: readonly string[]) => ({ cohosts: new Set(ids) })
+
 /**
- * By what a host gives the room to somebody: only to whom it was offered. Who stood in gives it back so, too. A co-host who
- * stands in and hands it on is one no more; who has it then stays what they are, for when the host takes it back.
+ * By what a host gives the room to somebody: only to whom it was offered. Who hands it on is a participant, also where they
+ * came to it as a co-host. Who stood in gives it back so, too, and is what they were; who gets it to stand in stays what they
+ * are, for when the host takes it back.
  */
 export const byOffer = (room: Room, to: string): Terms => {
-  const isHandedOn = room.stands_in_for !== null && room.stands_in_for !== to
+  const { host_id: from, stands_in_for: owner } = room
+  const isGivenBack = owner === to
+  const isForGood = owner === null || isGivenBack
   return {
-    from: room.host_id,
+    from,
     when: equals('offered_to', to),
-    set: room.stands_in_for === to ? { stands_in_for: null } : {},
-    takeOut: { cohosts: new Set([isHandedOn ? room.host_id : to]) },
+    set: isGivenBack ? { stands_in_for: null } : {},
+    takeOut: noCohosts(...(isForGood ? [to] : []), ...(isGivenBack ? [] : [from])),
   }
 }
 
 /**
- * By what an heir takes the place of a host who is away.
+ * By what an heir takes the place of a host who is away. Who has the room for good by that is no co-host any more.
  * @param returning who may have the room back from then on. Whoever might before has not left meanwhile
  */
-export const byAbsence = (room: Room, to: string, returning: string | null): Terms => ({
-  from: room.host_id,
-  when: either(
-    equals('stands_in_for', room.stands_in_for),
-    ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
-  ),
-  set: { stands_in_for: returning === to ? null : returning },
-})
+export const byAbsence = (room: Room, to: string, returning: string | null): Terms => {
+  const owner = returning === to ? null : returning
+  return {
+    from: room.host_id,
+    when: either(
+      equals('stands_in_for', room.stands_in_for),
+      ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
+    ),
+    set: { stands_in_for: owner },
+    ...(owner === null && { takeOut: noCohosts(to) }),
+  }
+}
 
 /** By what a host who was away gets the room back. */
 export const byReturn = (room: Room, to: string): Terms => ({
   from: room.host_id,
   when: equals('stands_in_for', to),
   set: { stands_in_for: null },
+  // Who stood in may have made them one.
+  takeOut: noCohosts(to),
 })
 
 /** Gives the room to another host. Undefined where the terms do not hold. A repeated request that finds `to` hosting counts as done. */

@@ -45,18 +45,25 @@ export const dismissCohost = async ({ code, from, userId }: Appointing): Promise
   return { isDone: result.done || room?.cohosts.includes(userId) === false, room }
 }
 
+/** The room may get another host meanwhile. */
+const TRIES = 3
+
 /**
- * Whoever is no member any more is no co-host, is offered nothing, and has no room to take back. The room where that changed
- * it.
+ * Whoever is no member any more is no co-host, is offered nothing, and has no room to take back: who stands in for them has
+ * it for good, and is no co-host any more either. The room where that changed it.
  */
 export const forgetRole = async (code: string, userId: string): Promise<Room | undefined> => {
-  const forget = (part: Pick<Change, 'set' | 'when'>) =>
-    change(roomKey(code), { takeOut: { cohosts: new Set([userId]) }, add: { facts_revision: 1 }, ...part }, 'ALL_NEW')
+  const forget = (part: Pick<Change, 'set' | 'when'>, ...others: readonly string[]) => {
+    const takeOut = { cohosts: new Set([userId, ...others]) }
+    return change(roomKey(code), { takeOut, add: { facts_revision: 1 }, ...part }, 'ALL_NEW')
+  }
   const offer = await forget({ set: { offered_to: null }, when: equals('offered_to', userId) })
   let room = parseRoom(offer.item)
   let isChanged = offer.done
-  if (room?.stands_in_for === userId) {
-    const place = await forget({ set: { stands_in_for: null }, when: equals('stands_in_for', userId) })
+  for (let attempt = 0; attempt < TRIES && room?.stands_in_for === userId; attempt += 1) {
+    const { host_id } = room
+    const when = all(equals('stands_in_for', userId), equals('host_id', host_id))
+    const place = await forget({ set: { stands_in_for: null }, when }, host_id)
     room = parseRoom(place.item)
     isChanged ||= place.done
   }

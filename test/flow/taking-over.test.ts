@@ -68,6 +68,18 @@ describe('[R11] [R24] handing the room over', () => {
     expect(cohosts).not.toContain(cleo.id)
   })
 
+  it('who hands it on is a participant, however they came to it and whatever they were before', async () => {
+    const { code, host, mia, cleo, cora } = await left()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: code }, cleo)
+    await stage.call('rooms/role', { room_id: code, user_id: host.id, role: 'cohost' }, cleo)
+    await stage.call('rooms/take-back', { room_id: code }, host)
+    expect((await factsOf(code, host)).cohosts).not.toContain(host.id)
+    await stage.handOver(code, host, cleo)
+    await stage.handOver(code, cleo, mia)
+    expect((await factsOf(code, mia)).cohosts).toEqual([cora.id])
+  })
+
   it('who takes it may write, also where they were muted', async () => {
     const { code, host, mia, sockets } = await left()
     await stage.call('rooms/mute', { room_id: code, user_id: mia.id, seconds: 3600 }, host)
@@ -424,6 +436,18 @@ describe('[R26] a host who does not come back', () => {
     const { erase } = await import('../../functions/background/erase.ts')
     await erase({ user_id: host.id, deleted_at: stage.services.clock() - 61_000 }, stage.services.clock())
     expect((await factsOf(code, cleo)).stands_in_for).toBeNull()
+  })
+
+  it.each(['left', 'were forgotten'])('because they %s, leaves it to who is no co-host beside that', async (how) => {
+    const { code, host, mia, cleo, cora } = how === 'left' ? await taken() : await left()
+    if (how === 'left') await stage.call('rooms/leave', { room_id: code }, host)
+    else {
+      await remove(userKey(host.id))
+      await stage.call('rooms/take-over', { room_id: code }, cleo)
+    }
+    expect((await factsOf(code, cleo)).cohosts).toEqual([cora.id])
+    await stage.handOver(code, cleo, mia)
+    expect((await factsOf(code, mia)).cohosts).toEqual([cora.id])
   })
 
   it('because they were forgotten, leaves it to who stood in as well', async () => {
