@@ -90,6 +90,11 @@ export const DECISION_EVERY_MS = 500
 export const PAUSE_ASKED_EVERY_SECONDS = 10
 /** Seconds between two messages of one person in slow mode, at the most. */
 export const MAX_SLOW_MODE_SECONDS = 3_600
+/**
+ * A client sends a PING this often, in milliseconds: far within the platform's idle limit of ten minutes. A socket that has
+ * been silent for longer may be replaced by a newer tab.
+ */
+export const PING_PERIOD_MS = 60_000
 /** Open sockets of one person in one room. */
 export const MAX_CONNECTIONS_PER_USER = 10
 /** Seconds from one change of one's name to the next. */

@@ -1,3 +1,4 @@
+import { PING_PERIOD_MS } from '../../protocol/limits.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 
@@ -20,13 +21,11 @@ const BURST_GAP_MS = 100
 /** Until the drift is known, two clocks run apart by up to 6 ms a minute, and each exchange tells more of it. */
 const SOON = 10
 const SOON_GAP_MS = 20_000
-/** Far within the platform's idle limit of ten minutes. */
-const PERIOD_MS = 60_000
 
 /** How long to wait after so many exchanges. */
 const gapAfter = (sent: number): number => {
   if (sent < BURST) return BURST_GAP_MS
-  return sent < BURST + SOON ? SOON_GAP_MS : PERIOD_MS
+  return sent < BURST + SOON ? SOON_GAP_MS : PING_PERIOD_MS
 }
 
 export const createClockSampler = (runtime: Runtime, ping: () => void): ClockSampler => {

@@ -28,7 +28,7 @@ export type JoinOptions = SessionOptions & {
 /** A waiting person asks again this often, because only members have a socket on which the server could answer. */
 const ASK_AGAIN_MS = 3_000
 
-/** What the server itself says to somebody who waits, and after which waiting leads nowhere. */
+/** What the server itself says to somebody who waits, and after which waiting leads nowhere. The other refusals pass. */
 const ENDS_THE_WAIT: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
   'room_not_found',
@@ -38,6 +38,7 @@ const ENDS_THE_WAIT: ReadonlySet<ErrorCode> = new Set([
   'rejected',
   'kicked',
   'banned',
+  'service_banned',
 ])
 
 /** `work`, or a rejection with the signal's reason as soon as the person gives up, whatever `work` waits for. */
@@ -58,7 +59,7 @@ const unlessGivenUp = async <T>(signal: AbortSignal | undefined, work: () => Pro
 
 /**
  * Becomes a member, waits for the host where the room asks for it, and opens the room. Joining again is always safe.
- * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `room_locked`, `rejected`, `kicked`, `banned`, or a transport's
+ * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `room_locked`, `rejected`, `kicked`, `banned`, `service_banned`, or a transport's
  * @example const session = await joinRoom({ api, code: 'K7WQ3F', onPending: () => show('The host will let you in.') })
  */
 export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {

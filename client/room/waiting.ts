@@ -1,3 +1,4 @@
+import { WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
@@ -28,7 +29,7 @@ export const createWaitingHeard = () => {
 }
 
 /** Who waits asks every few seconds, and the host hears each time. Of whom nothing is heard for longer may have gone. */
-const UNHEARD_AFTER_MS = 70_000
+const UNHEARD_AFTER_MS = WISH_LASTS_SECONDS * 1_000 + 10_000
 const LOOKED_EVERY_MS = 10_000
 
 /**

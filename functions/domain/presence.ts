@@ -1,9 +1,9 @@
-import { MAX_LISTED_PARTICIPANTS, MAX_SERVER_FRAME_BYTES } from '../../protocol/limits.ts'
+import { MAX_LISTED_PARTICIPANTS, MAX_SERVER_FRAME_BYTES, PING_PERIOD_MS } from '../../protocol/limits.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
-import { AWAY_AFTER_MS, GREETED_WITHIN_MS, NOTED_EVERY_MS, PING_PERIOD_MS, UNTOLD_AFTER_MS } from './times.ts'
+import { AWAY_AFTER_MS, GREETED_WITHIN_MS, NOTED_EVERY_MS, UNTOLD_AFTER_MS } from './times.ts'
 
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
 export type Connection = {

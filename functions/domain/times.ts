@@ -54,8 +54,6 @@ export const TOLD_WITHIN_MS = 500
  */
 export const DRAINED_AFTER_MS = 100
 
-/** A client sends a PING this often. One that has been silent for longer may be replaced by a newer tab. */
-export const PING_PERIOD_MS = 60_000
 /** A sign of life is written when the last one written is older. */
 export const NOTED_EVERY_MS = 2 * 60_000
 /** A socket that has ever sent a PING is over after this long without one, whatever the gateway says. */

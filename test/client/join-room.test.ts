@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createApi } from '../../client/api/api.ts'
 import { type JoinOptions, joinRoom } from '../../client/room/join-room.ts'
+import { refusals } from '../../protocol/refusals.ts'
+import { routes } from '../../protocol/routes.ts'
 import { createDevice } from './simulated/network.ts'
 import { createWorld } from './simulated/people.ts'
 import { type Answer, CODE } from './simulated/room-server.ts'
@@ -78,6 +80,19 @@ test('[R34] who withdrew a moment ago is told how long to wait, and is asked for
   expect((await joining).store.get().connection.status).toBe('open')
   expect(waits).toEqual([7, 7])
 })
+
+/** What the next asking may not meet any more. */
+const passing = new Set<string>(['too_fast', 'conflict'])
+test.each(routes['rooms/join'].refusals.filter((code) => !passing.has(code)))(
+  '%s, as the server says it, ends the wait',
+  async (code) => {
+    const [status, error] = refusals[code]
+    const { time, joining, asked } = join([joined('PENDING'), { status, body: { error, code } }])
+    await time.pass(60_000)
+    await expect(joining).rejects.toMatchObject({ code })
+    expect(asked()).toHaveLength(2)
+  },
+)
 
 test('[R31] a room that is locked meanwhile ends the wait', async () => {
   const locked = { status: 403, body: { error: 'No.', code: 'room_locked' } }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
+import { PING_PERIOD_MS } from '../../protocol/limits.ts'
 import { createWorld, enter, type World } from './simulated/people.ts'
-
-const PING_PERIOD_MS = 60_000
 
 /** A room of a host and Ana, to whom frames of some types are lost until `andThen` has been done. */
 const losing = async (types: readonly string[], andThen: (world: World) => void | Promise<void>) => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import * as times from '../../functions/domain/times.ts'
+import { PING_PERIOD_MS } from '../../protocol/limits.ts'
 
 const repeatedFor = times.REPEATED_AFTER_MS.reduce((sum, pause) => sum + pause, 0)
 
@@ -18,11 +19,11 @@ it.each([
   ['a greeting is tried again within the time for it', times.LONGEST_PAUSE_MS, times.OPENS_WITHIN_MS],
   ['a socket opens before a 410 is believed', times.OPENS_WITHIN_MS, times.CERTAIN_AFTER_MS],
   ['a socket has opened before it counts as never greeted', times.CERTAIN_AFTER_MS, times.GREETED_WITHIN_MS],
-  ['repetitions are over before the next PING', repeatedFor, times.PING_PERIOD_MS],
-  ['a client sends a PING before its sign of life is due', times.PING_PERIOD_MS, times.NOTED_EVERY_MS],
+  ['repetitions are over before the next PING', repeatedFor, PING_PERIOD_MS],
+  ['a client sends a PING before its sign of life is due', PING_PERIOD_MS, times.NOTED_EVERY_MS],
   [
     'a sign of life is noted, with one PING lost, before its socket is over',
-    times.NOTED_EVERY_MS + 2 * times.PING_PERIOD_MS,
+    times.NOTED_EVERY_MS + 2 * PING_PERIOD_MS,
     times.AWAY_AFTER_MS,
   ],
   ['sockets that are over are found before more of them are', times.LOOKED_EVERY_MS, times.AWAY_AFTER_MS],

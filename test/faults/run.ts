@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { watchLoad } from '../../bench/running/load.ts'
 import type { Template } from '../../local/template/template.ts'
+import { PING_PERIOD_MS } from '../../protocol/limits.ts'
 import { type Stage, startStage } from '../staging/stage.ts'
 import { createCalls } from './calls.ts'
 import { checkComings, checkGivenOnly, checkParts, checkPresence, checkSaid } from './checks.ts'
@@ -38,7 +39,6 @@ export type Outcome = {
 type ConnectionOf = (userId: string) => string | undefined
 type Backend = { template: Template; assets: string }
 
-const PING_PERIOD_MS = 60_000
 /** For what a PONG makes a client ask, and for its answers. */
 const MARGIN_MS = 4_000
 const SIX_MINUTES_MS = 6 * 60_000
