@@ -9,8 +9,12 @@ import { all, type Expression, either, equals, exists, holds, lacks } from './co
  */
 const has: Record<RoleWithRights, (userId: string) => Expression> = {
   host: (userId) => equals('host_id', userId),
-  cohost: (userId) => all(holds('cohosts', userId), lacks('barred', userId)),
+  cohost: (userId) => holds('cohosts', userId),
 }
+
+/** Whoever is being removed has no right any more, but for the host, whom nobody removes. */
+const unlessBarred = (role: RoleWithRights, userId: string): Expression =>
+  role === 'host' ? has.host(userId) : all(has[role](userId), lacks('barred', userId))
 
 const isEveryones = (userId: string): Expression => all(equals('control', 'EVERYONE'), lacks('barred', userId))
 
@@ -25,7 +29,7 @@ export const livesAndMay = (right: Right, userId: string): Expression =>
   all(
     isLiving,
     either(
-      ...rolesWith(right).map((role) => has[role](userId)),
+      ...rolesWith(right).map((role) => unlessBarred(role, userId)),
       ...(rightsOfEveryone.includes(right) ? [isEveryones(userId)] : []),
     ),
   )

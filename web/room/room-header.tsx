@@ -18,6 +18,7 @@ type Open = 'invite' | 'notices' | 'settings' | 'leave' | null
 
 export const RoomHeader = ({ title, element }: { title: string; element: HTMLVideoElement | null }) => {
   const isHost = useIsHost()
+  const mayChange = useMayDo('change')
   const mayModerate = useMayDo('moderate')
   const isKnown = useRoomState((state) => state.room !== null)
   const [open, setOpen] = useState<Open>(null)
@@ -70,8 +71,8 @@ export const RoomHeader = ({ title, element }: { title: string; element: HTMLVid
       )}
       {open === 'invite' ? <InviteDialog onClose={close} /> : null}
       {open === 'notices' ? <NoticesDialog onClose={close} /> : null}
-      {open === 'settings' && isHost ? <SettingsDialog onClose={close} /> : null}
-      {open === 'settings' && !isHost && mayModerate ? <CohostSettings onClose={close} /> : null}
+      {open === 'settings' && mayChange ? <SettingsDialog onClose={close} /> : null}
+      {open === 'settings' && !mayChange && mayModerate ? <CohostSettings onClose={close} /> : null}
       {open === 'leave' && isHost ? <HostLeaving onClose={close} /> : null}
       {open === 'leave' && !isHost ? <LeaveDialog onClose={close} /> : null}
     </header>

@@ -1,5 +1,6 @@
 import type { ApiError, ErrorCode } from '../../client/index.ts'
 import type { ChangedSetting, DecisionName } from '../../protocol/decisions.ts'
+import type { RemovalCode } from '../../protocol/server-events.ts'
 
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
@@ -238,7 +239,7 @@ export const en = {
       title: 'The connection ended',
       text: 'The server closed the room for you. Going there again usually helps.',
     },
-  },
+  } satisfies Record<Exclude<RemovalCode, 'signed_out'> | 'room_deleted_own' | 'not_a_member' | 'other', unknown>,
   invite: {
     eyebrow: (host: string) => `${host} invites you to watch together`,
     viewers: (count: number) => (count === 0 ? 'Nobody there now' : `${people(count)} there now`),

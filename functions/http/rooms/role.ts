@@ -1,6 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { MemberRole } from '../../../protocol/roles.ts'
-import { assertMay, isHost } from '../../domain/rights.ts'
+import { assertMay, isHost, roleOf } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { endLeftBars } from '../../presence/lose-role.ts'
@@ -38,7 +38,8 @@ export const role = serve('rooms/role', {
       throw new Refusal('invalid_field', { message: 'The field "user_id" is not valid: this person hosts the room.' })
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
-    if (member.status !== 'APPROVED' && !before.cohosts.includes(member.user_id)) throw new Refusal('member_not_found')
+    const hasNone = roleOf(before, member.user_id) === 'participant'
+    if (member.status !== 'APPROVED' && hasNone) throw new Refusal('member_not_found')
     await audited({ room: before, what: giving[input.role].what, whom: member }, async () => {
       await endLeftBars(before, services)
       const room = await give(before.code, user.id, member.user_id, input.role)

@@ -11,11 +11,9 @@ const BECOMING = { cohost: 'appointed', participant: 'dismissed' } as const sati
 export const rolesBetween = (before: RoomState, after: RoomState, me: string): readonly Happening[] => {
   if (before.room === null || after.room === null || before.room === after.room) return []
   const happened: Happening[] = []
-  const ids = new Set([...(before.room.cohosts ?? []), ...(after.room.cohosts ?? [])])
-  for (const id of ids) {
-    const name = after.people.list.find(({ user_id }) => user_id === id)?.name
+  for (const { user_id: id, name } of after.people.list) {
     const [was, is] = [roleOf(before, id), roleOf(after, id)]
-    if (name === undefined || was === is || is === 'host') continue
+    if (was === is || is === 'host') continue
     happened.push({ kind: BECOMING[is], id, name, isOwn: id === me })
   }
   const isForAll = after.room.control === 'EVERYONE'
