@@ -30,7 +30,7 @@ export type RoomSession = {
   /** Where the room is now, in seconds. */
   position: () => number
   phase: () => Phase
-  /** Host only; from anyone else the server ignores it. `time` in seconds, by default where the room is. */
+  /** For those with the right `command`; from anyone else the server ignores it. `time` in seconds, by default where the room is. */
   play: (time?: number) => void
   pause: (time?: number) => void
   seek: (time: number) => void
