@@ -42,6 +42,16 @@ export type Presence = {
   connections: Connection[]
 }
 
+/** One socket in a room: whose it is, and which. */
+export type SocketIds = { userId: string; connectionId: string }
+
+/** Of everybody in a room, the sockets that `pick` takes out of each presence. */
+export const socketIdsIn = (
+  presences: readonly Presence[],
+  pick: (presence: Presence) => readonly Connection[],
+): SocketIds[] =>
+  presences.flatMap((presence) => pick(presence).map(({ id }) => ({ userId: presence.user_id, connectionId: id })))
+
 /** A socket that has ever sent a PING is judged by its PINGs. Any other is judged by the gateway alone. */
 const isSilent = ({ seen }: Connection, now: number): boolean => seen !== null && now - seen >= AWAY_AFTER_MS
 

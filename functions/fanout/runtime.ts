@@ -1,8 +1,6 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { IdSource } from '../domain/ids.ts'
-
-/** One socket, and whose it is. */
-export type SocketName = { userId: string; connectionId: string }
+import type { SocketIds } from '../domain/presence.ts'
 
 /** What is left to do once the first posts are out: told to the repair function, which nobody waits for. */
 export type Repair = {
@@ -11,9 +9,9 @@ export type Repair = {
   /** What was told, in order. */
   events: readonly ServerEvent[]
   /** The sockets that did not get all of it. */
-  behind: readonly SocketName[]
+  behind: readonly SocketIds[]
   /** The sockets of which the gateway says that they are closed, old enough to be believed. */
-  suspects: readonly SocketName[]
+  suspects: readonly SocketIds[]
   /** Nothing was told: this only looks for sockets that are over, also among those that never send a PING. */
   isLook?: boolean
   /** The socket whose frame caused this, and the mark it asked to see again. */

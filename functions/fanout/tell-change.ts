@@ -1,6 +1,6 @@
 import { isCommandType } from '../../protocol/event-types.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import { liveConnections, type Presence } from '../domain/presence.ts'
+import { liveConnections, type Presence, type SocketIds, socketIdsIn } from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { asOfNow, roomDifference } from '../domain/snapshot.ts'
 import { POST_WITHIN_MS } from '../domain/times.ts'
@@ -10,7 +10,7 @@ import { noteChangeTold, type ToldSoFar } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { framesOf } from './frames.ts'
 import { postAll } from './post.ts'
-import type { Runtime, SocketName } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 import type { Telling } from './tell.ts'
 import { askRepair, tellFirst } from './tell-room.ts'
 
@@ -54,25 +54,24 @@ export const tellEverybody = async (
   return told === 'all' && isNewest
 }
 
-const liveIn = (presences: readonly Presence[], now: number): SocketName[] =>
-  presences.flatMap((presence) =>
-    liveConnections(presence, now).map(({ id }) => ({ userId: presence.user_id, connectionId: id })),
-  )
+const liveIn = (presences: readonly Presence[], now: number): SocketIds[] =>
+  socketIdsIn(presences, (presence) => liveConnections(presence, now))
 
-const idsOf = (names: readonly SocketName[]): Set<string> => new Set(names.map(({ connectionId }) => connectionId))
+const connectionIdsOf = (sockets: readonly SocketIds[]): Set<string> =>
+  new Set(sockets.map(({ connectionId }) => connectionId))
 
 /** Posts to those, and has it repeated where it did not arrive. Answers whether it arrived everywhere. */
 const postTo = async (
-  names: readonly SocketName[],
+  sockets: readonly SocketIds[],
   code: string,
   telling: Telling,
   runtime: Runtime,
 ): Promise<boolean> => {
   const framesFor = framesOf(telling.events, telling.echo)
   const deliveries = await allOf(
-    names.map(({ connectionId }) => postAll(connectionId, framesFor(connectionId), POST_WITHIN_MS)),
+    sockets.map(({ connectionId }) => postAll(connectionId, framesFor(connectionId), POST_WITHIN_MS)),
   )
-  const behind = names.filter((_, index) => deliveries[index] !== 'delivered')
+  const behind = sockets.filter((_, index) => deliveries[index] !== 'delivered')
   if (behind.length > 0) await askRepair({ code, ...telling }, { behind, suspects: [] }, runtime)
   return behind.length === 0
 }
@@ -90,7 +89,7 @@ const tellNewer = async (
   runtime: Runtime,
 ): Promise<boolean> => {
   let known = saved
-  let told = idsOf(liveIn(toldTo, runtime.clock()))
+  let told = connectionIdsOf(liveIn(toldTo, runtime.clock()))
   let hasArrived = true
   for (let look = 0; look < LOOKS; look += 1) {
     const [room, presences] = await allOf([roomByCode(saved.code), presencesIn(saved.code)])
@@ -103,7 +102,7 @@ const tellNewer = async (
     const due = newer.length > 0 ? newer : telling.events.flatMap((event) => asOfNow(event, { room, presences, now }))
     hasArrived = (await postTo(behind, saved.code, { ...telling, events: due }, runtime)) && hasArrived
     known = room
-    told = idsOf(live)
+    told = connectionIdsOf(live)
   }
   return false
 }

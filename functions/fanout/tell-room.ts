@@ -1,4 +1,4 @@
-import { endedConnections, type Presence } from '../domain/presence.ts'
+import { endedConnections, type Presence, type SocketIds } from '../domain/presence.ts'
 import { CERTAIN_AFTER_MS } from '../domain/times.ts'
 import { count } from '../metrics/tally.ts'
 import { presencesIn } from '../table/presences.ts'
@@ -9,12 +9,12 @@ import { type Telling, type Told, tell } from './tell.ts'
 /** An asynchronous call holds 256 KB. Clients beyond these ask for what they lack after their next PING. */
 const MOST_REPAIRED = 1_000
 
-type Found = Pick<Repair, 'behind' | 'suspects'>
+type LeftToDo = Pick<Repair, 'behind' | 'suspects'>
 
 /** Starts the repair of what did not arrive, or of sockets that seem to be over. */
 export const askRepair = async (
   { code, events, echo }: { code: string } & Pick<Telling, 'echo' | 'events'>,
-  { behind, suspects }: Found,
+  { behind, suspects }: LeftToDo,
   runtime: Runtime,
 ): Promise<void> => {
   count('RepairsAsked')
@@ -28,14 +28,14 @@ export const askRepair = async (
   })
 }
 
-const nameOf = ({ userId, connection }: Told) => ({ userId, connectionId: connection.id })
+const socketIdsOf = ({ userId, connection }: Told): SocketIds => ({ userId, connectionId: connection.id })
 
 /** What the first posts left to do; undefined where everybody got everything and every socket is still open. */
-const leftAfter = (told: readonly Told[], presences: readonly Presence[], now: number): Found | undefined => {
-  const behind = told.filter(({ delivery }) => delivery !== 'delivered').map(nameOf)
+const leftAfter = (told: readonly Told[], presences: readonly Presence[], now: number): LeftToDo | undefined => {
+  const behind = told.filter(({ delivery }) => delivery !== 'delivered').map(socketIdsOf)
   const suspects = told
     .filter(({ delivery, connection }) => delivery === 'gone' && now - connection.since > CERTAIN_AFTER_MS)
-    .map(nameOf)
+    .map(socketIdsOf)
   const hasEnded = presences.some((presence) => endedConnections(presence, now).length > 0)
   return behind.length === 0 && !hasEnded ? undefined : { behind, suspects }
 }

@@ -18,13 +18,13 @@ const within = (share: number, counts: readonly (readonly [bound: number, count:
   return null
 }
 
-type Delivery = { p50: number | null; p99: number | null; slower_than?: number }
+type DeliveryTimes = { p50: number | null; p99: number | null; slower_than?: number }
 
 /**
  * Milliseconds from a command to its last viewer, rounded up to the bounds of the histogram that the table keeps. Where
  * there were commands, what is null took longer than the last bound, `slower_than`.
  */
-export const deliveryIn = (stats: readonly Stats[]): Delivery => {
+export const deliveryIn = (stats: readonly Stats[]): DeliveryTimes => {
   const counts = names.map(
     ([name, bound]) => [bound, stats.reduce((sum, one) => sum + (one[name as keyof Stats] ?? 0), 0)] as const,
   )

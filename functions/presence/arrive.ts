@@ -1,4 +1,4 @@
-import { endedConnections, longestSilent, type Presence } from '../domain/presence.ts'
+import { endedConnections, longestSilent, type Presence, socketIdsIn } from '../domain/presence.ts'
 import { CERTAIN_AFTER_MS } from '../domain/times.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -14,15 +14,9 @@ import { sendAwaySocket } from './send-away.ts'
  */
 const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: Runtime): Promise<boolean> => {
   const now = runtime.clock()
-  const name = (connectionId: string) => ({ userId, connectionId })
-  const ended = endedConnections(presence, now)
+  const ended = socketIdsIn([presence], (one) => endedConnections(one, now))
   if (ended.length > 0) {
-    await depart(
-      code,
-      ended.map(({ id }) => name(id)),
-      'found',
-      runtime,
-    )
+    await depart(code, ended, 'found', runtime)
     return true
   }
   // A failing network can leave that many dead sockets behind within minutes.
@@ -31,12 +25,12 @@ const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: 
   const [gone] = suspects.filter((_, index) => closed[index])
   if (gone !== undefined) {
     // One is enough: while the others are recorded, the person has not left.
-    await depart(code, [name(gone.id)], 'found', runtime)
+    await depart(code, [{ userId, connectionId: gone.id }], 'found', runtime)
     return true
   }
   const silent = longestSilent(presence, now)
   if (silent === undefined) return false
-  await sendAwaySocket({ code, ...name(silent.id) }, 'replaced', runtime)
+  await sendAwaySocket({ code, userId, connectionId: silent.id }, 'replaced', runtime)
   return true
 }
 

@@ -5,11 +5,12 @@ import {
   lastHeardOf,
   openConnections,
   type Presence,
+  type SocketIds,
   userJoined,
   userLeft,
 } from '../domain/presence.ts'
 import { TOLD_WITHIN_MS } from '../domain/times.ts'
-import type { Runtime, SocketName } from '../fanout/runtime.ts'
+import type { Runtime } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
@@ -17,7 +18,7 @@ import { noteEmpty } from '../table/empty-rooms.ts'
 import { noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
-import { forgetLeft, type Removed, removeSocket } from '../table/sockets.ts'
+import { forgetLeft, type RemovedSocket, removeSocket } from '../table/sockets.ts'
 
 /**
  * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
@@ -79,7 +80,7 @@ export const announceLeaves = async (
  */
 export const depart = async (
   code: string,
-  sockets: readonly SocketName[],
+  sockets: readonly SocketIds[],
   how: 'closed' | 'found',
   runtime: Runtime,
 ): Promise<void> => {
@@ -95,7 +96,7 @@ export const depart = async (
         )
       : undefined,
   ])
-  const removed = results.filter((result): result is Removed => result !== undefined)
+  const removed = results.filter((result): result is RemovedSocket => result !== undefined)
   if (removed.length === 0) return
   if (how === 'found') count('SocketsLost', removed.length)
   const departed = removed

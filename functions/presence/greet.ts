@@ -29,7 +29,7 @@ const UNQUESTIONED_POSTS = 2
 export type Arrival = SocketKey & { name: string }
 
 /** How long an empty room plays on (milliseconds), and a message is kept (days). */
-export type Limits = { grace: number; messageDays: number }
+export type GreetingSettings = { grace: number; messageDays: number }
 
 /** The greeting is out and fan-out reaches the socket; the others have still to hear of it. */
 export type Settling = Greeted & { liveFrom: number; isFirst: boolean }
@@ -81,7 +81,7 @@ const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: (
  */
 export const greet = async (
   arrival: Arrival,
-  { grace, messageDays }: Limits,
+  { grace, messageDays }: GreetingSettings,
   runtime: Runtime,
 ): Promise<Settling | string> => {
   const { code, userId, name, connectionId } = arrival
@@ -126,11 +126,11 @@ export const greet = async (
   }
 
   const liveFrom = clock() + HANDOVER_MS
-  const others = await markLive(arrival, liveFrom)
-  if (others === undefined) return 'closed meanwhile'
+  const presenceBefore = await markLive(arrival, liveFrom)
+  if (presenceBefore === undefined) return 'closed meanwhile'
   const handedOverAt = Math.max(liveFrom, clock())
-  const isFirst = !isPresent(others, clock())
-  if (isFirst && others.present_since !== null) await startPresence(arrival, liveFrom)
+  const isFirst = !isPresent(presenceBefore, clock())
+  if (isFirst && presenceBefore.present_since !== null) await startPresence(arrival, liveFrom)
   // Compared from here on with what was told: the names and the roles of ROOM_PARTICIPANTS are those of the first read.
   const told = { ...room, host: early.host, host_id: early.host_id, cohosts: early.cohosts }
   return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }

@@ -1,11 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { endedConnections, leftBehind, liveConnections, type Presence } from '../domain/presence.ts'
+import {
+  endedConnections,
+  leftBehind,
+  liveConnections,
+  type Presence,
+  type SocketIds,
+  socketIdsIn,
+} from '../domain/presence.ts'
 import { asOfNow } from '../domain/snapshot.ts'
 import { CERTAIN_AFTER_MS, MOST_TRIES, POST_WITHIN_MS, REPEATED_AFTER_MS } from '../domain/times.ts'
 import { framesOf } from '../fanout/frames.ts'
 import { noteTold } from '../fanout/note-told.ts'
 import { close, isClosedAtGateway, postAll } from '../fanout/post.ts'
-import type { Repair, Runtime, SocketName } from '../fanout/runtime.ts'
+import type { Repair, Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import { presencesIn } from '../table/presences.ts'
 import { removedOf } from '../table/removals.ts'
@@ -14,11 +21,9 @@ import { depart } from './depart.ts'
 import { tellUntold } from './tell-untold.ts'
 
 /** Sockets that never sent a PING and are old enough to be open: only the gateway knows whether they are over. */
-const neverSeen = (presences: readonly Presence[], now: number): SocketName[] =>
-  presences.flatMap(({ user_id, connections }) =>
-    connections
-      .filter(({ seen, since }) => seen === null && now - since > CERTAIN_AFTER_MS)
-      .map(({ id }) => ({ userId: user_id, connectionId: id })),
+const neverSeen = (presences: readonly Presence[], now: number): SocketIds[] =>
+  socketIdsIn(presences, ({ connections }) =>
+    connections.filter(({ seen, since }) => seen === null && now - since > CERTAIN_AFTER_MS),
   )
 
 /** Removes the sockets that the gateway confirms to be closed, and those that are over by their signs of life. */
@@ -27,12 +32,10 @@ const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runti
   const now = runtime.clock()
   const suspects = isLook === true ? neverSeen(presences, now) : told
   const confirmed = await allOf(suspects.map(({ connectionId }) => isClosedAtGateway(connectionId)))
-  const ended = presences.flatMap((presence) =>
-    [...endedConnections(presence, now), ...(isLook === true ? leftBehind(presence, now) : [])].map(({ id }) => ({
-      userId: presence.user_id,
-      connectionId: id,
-    })),
-  )
+  const ended = socketIdsIn(presences, (presence) => [
+    ...endedConnections(presence, now),
+    ...(isLook === true ? leftBehind(presence, now) : []),
+  ])
   const gone = suspects.filter((_, index) => confirmed[index])
   await depart(code, [...gone, ...ended], 'found', runtime)
   // One that only fell silent may still be open at the gateway, and gets no frame any more: its client is to come again.
@@ -41,18 +44,18 @@ const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runti
 }
 
 /** The sockets of these that are still live, and whether their clients can ask for what they lack. */
-const stillLive = (presences: readonly Presence[], names: readonly SocketName[], now: number) => {
+const stillLive = (presences: readonly Presence[], sockets: readonly SocketIds[], now: number) => {
   const live = new Map(presences.flatMap((one) => liveConnections(one, now)).map((one) => [one.id, one]))
-  return names.flatMap((name) => {
-    const connection = live.get(name.connectionId)
-    return connection === undefined ? [] : [{ ...name, canAsk: connection.seen !== null }]
+  return sockets.flatMap((socket) => {
+    const connection = live.get(socket.connectionId)
+    return connection === undefined ? [] : [{ ...socket, canAsk: connection.seen !== null }]
   })
 }
 
 /** Posts again what did not arrive, as it is to be told by then. */
 const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Runtime): Promise<void> => {
   const messages = events.flatMap((event) => (event.type === 'CHAT_MESSAGE' ? [event.id] : []))
-  let missing: readonly SocketName[] = behind
+  let missing: readonly SocketIds[] = behind
   for (const [index, pause] of REPEATED_AFTER_MS.entries()) {
     if (missing.length === 0) break
     await wait(pause)

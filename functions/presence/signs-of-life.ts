@@ -1,7 +1,7 @@
 import { type Connection, isNoteDue } from '../domain/presence.ts'
 import { LOOKED_EVERY_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import type { Revisions } from '../table/access.ts'
+import type { RoomRevisions } from '../table/access.ts'
 import { allOf } from '../table/all-of.ts'
 import { claimLook } from '../table/revisions.ts'
 import { noteSeen, type SocketKey } from '../table/sockets.ts'
@@ -12,7 +12,7 @@ import { noteSeen, type SocketKey } from '../table/sockets.ts'
  */
 export const noteSignOfLife = async (
   key: SocketKey,
-  { socket, revisions }: { socket: Connection; revisions: Pick<Revisions, 'people'> },
+  { socket, revisions }: { socket: Connection; revisions: Pick<RoomRevisions, 'people'> },
   runtime: Runtime,
 ): Promise<void> => {
   const now = runtime.clock()

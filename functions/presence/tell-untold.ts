@@ -22,8 +22,8 @@ import { endLeftBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
 import { closeLeft } from './send-away.ts'
 
-/** The oldest of the time looked at: in a busy room, later looks see the others. */
-const MOST = 200
+/** A look reads that many messages and removals, the oldest first. In a busy room the next looks read the others. */
+const READ_AT_MOST = 200
 
 /** Those whose coming nobody has begun to tell. */
 const unannounced = (presences: readonly Presence[], now: number) =>
@@ -65,14 +65,14 @@ const isUntold = ({ told, saved_at }: Pick<SavedMessage, 'saved_at' | 'told'>, n
   told !== undefined && told !== 'all' && now - (saved_at ?? now) >= UNTOLD_AFTER_MS
 
 const untoldMessages = async (code: string, now: number) => {
-  const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST, now)
+  const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), READ_AT_MOST, now)
   return kept
     .filter((one) => isUntold(one, now))
     .map(({ id, user, user_id, message, created_at }) => chatFrame({ id, user, user_id, message, created_at }))
 }
 
 const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]> => {
-  const removals = await removalsAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), MOST)
+  const removals = await removalsAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), READ_AT_MOST)
   return removals.filter((one) => isUntold(one, now)).map(messageRemoved)
 }
 

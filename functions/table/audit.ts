@@ -10,7 +10,7 @@ import { coreTableName, type Item, itemsTogether, queryAll } from './client.ts'
 import { equals, isMissing } from './conditions.ts'
 import { placesIn } from './directory.ts'
 import { decisionKey, decisionShelf, roomOfDecision } from './keys.ts'
-import type { Kept } from './messages.ts'
+import type { AgeLimit } from './messages.ts'
 
 const DecisionItem = z.object({
   id: z.string(),
@@ -59,7 +59,7 @@ export type DecisionPage = { decisions: AdminDecision[]; last: string | null }
 export const decisionsIn = async (
   code: string,
   limit: number,
-  { now, days }: Kept,
+  { now, days }: AgeLimit,
   before: string | undefined,
 ): Promise<DecisionPage> => {
   const oldest = earliestMessageId(now - days * DAY_MS)

@@ -36,7 +36,7 @@ const MESSAGES_AT_MOST = 32
 const ENTRIES = 2
 
 /** A message on its way: by which mark it is recognised when it comes again, and the id that it gets if it is new. */
-export type Saying = { mark: string; id: string }
+export type MarkedMessage = { mark: string; id: string }
 
 /** Paid for: now, under `id`; or before, if it is a repetition, under the id of then. `place`: of its mark in the list. */
 export type Spent = { sender: Sender; id: string; isRepetition: boolean; remembered: number; place: number }
@@ -48,7 +48,7 @@ const mayWriteAt = (now: number) =>
   )
 
 /** The message as an approved sender paid for it before. */
-const spentBefore = (item: Item | undefined, { mark, id }: Saying): Spent | undefined => {
+const spentBefore = (item: Item | undefined, { mark, id }: MarkedMessage): Spent | undefined => {
   if (item === undefined) return undefined
   const { recent_messages: recent, ...sender } = SenderItem.parse(item)
   const known = recent.indexOf(mark)
@@ -67,15 +67,15 @@ const spentBefore = (item: Item | undefined, { mark, id }: Saying): Spent | unde
 export const spendMessage = async (
   code: string,
   userId: string,
-  saying: Saying,
+  marked: MarkedMessage,
   now: number,
   budget: ChatBudget,
 ): Promise<Spent | Refusal<SocketRefusalCode>> => {
   const key = memberKey(code, userId)
-  const recent_messages = appended('recent_messages', [saying.mark, saying.id])
-  const isNew = all(mayWriteAt(now), lacks('recent_messages', saying.mark))
+  const recent_messages = appended('recent_messages', [marked.mark, marked.id])
+  const isNew = all(mayWriteAt(now), lacks('recent_messages', marked.mark))
   const full = {
-    set: { bucket_full_at: now + budget.refillMs, bucket_opened_by: saying.id, recent_messages },
+    set: { bucket_full_at: now + budget.refillMs, bucket_opened_by: marked.id, recent_messages },
     when: all(isNew, either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now))),
   }
   const inUse = {
@@ -85,7 +85,7 @@ export const spendMessage = async (
   for (let attempt = 0; ; attempt += 1) {
     const [first, second] = await allOf([change(key, full, 'ALL_NEW'), change(key, inUse, 'ALL_NEW')])
     // Of two that fail, the item of the one that was handled later is the newer; a mark is in both or in that.
-    const spent = spentBefore(first.item, saying) ?? spentBefore(second.item, saying)
+    const spent = spentBefore(first.item, marked) ?? spentBefore(second.item, marked)
     if (spent !== undefined) return spent
     const sender = first.item === undefined ? undefined : SenderItem.parse(first.item)
     // Another message of the same sender opened the bucket between our two updates, so that both missed. This cannot
@@ -101,7 +101,7 @@ export const spendMessage = async (
 export const unspendMessage = async (
   code: string,
   userId: string,
-  { mark, id, place }: Saying & Pick<Spent, 'place'>,
+  { mark, id, place }: MarkedMessage & Pick<Spent, 'place'>,
   budget: ChatBudget,
 ): Promise<void> => {
   const { done, item } = await change(memberKey(code, userId), {

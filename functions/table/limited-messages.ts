@@ -31,7 +31,7 @@ const slowPart = (code: string, userId: string, slowSeconds: number, now: number
   })
 
 /** The message is kept now, was kept before, or is held back. */
-export type Kept = 'kept' | { there: SavedMessage } | { refusal: Refusal<SocketRefusalCode> }
+export type KeepingOutcome = 'kept' | { there: SavedMessage } | { refusal: Refusal<SocketRefusalCode> }
 
 /**
  * Keeps a message that something may hold back, and what it uses up of that, together or not at all: of two at one moment
@@ -41,7 +41,7 @@ export const putLimitedMessage = async (
   code: string,
   message: SavedMessage,
   { limits, now, budget, keptDays }: { limits: MessageLimits; now: number; budget: ChatBudget; keptDays: number },
-): Promise<Kept> => {
+): Promise<KeepingOutcome> => {
   const keys = [messageKey(code, message.id), memberKey(code, message.user_id), newcomersKey(code)]
   let fullAt = 0
   for (let attempt = 0; ; attempt += 1) {

@@ -71,10 +71,10 @@ export const messageById = async (code: string, id: string): Promise<SavedMessag
   return SavedMessage.optional().parse(answer.Item)
 }
 
-/** What is read is bounded by age: messages may stand in the table for days after they expired, and in any number. */
-export type Kept = { now: number; days: number }
+/** No older items are read: messages may stand in the table for days after they expired, and in any number. */
+export type AgeLimit = { now: number; days: number }
 
-const oldestOf = ({ now, days }: Kept): string => earliestMessageId(now - days * DAY_SECONDS * 1000)
+const oldestOf = ({ now, days }: AgeLimit): string => earliestMessageId(now - days * DAY_SECONDS * 1000)
 
 /** To the second, where messages were kept for fewer days before, and but for those that were removed. */
 const LIVING = '#ttl > :now'
@@ -85,7 +85,7 @@ const values = (code: string, now: number) => ({ ':pk': messageKey(code, '').pk,
 export const newestMessages = async (
   code: string,
   limit: number,
-  kept: Kept,
+  kept: AgeLimit,
   before?: string,
 ): Promise<ShownMessage[]> => {
   const oldest = oldestOf(kept)
@@ -126,7 +126,12 @@ const after = (code: string, id: string, limit: number, now: number): Promise<It
   )
 
 /** The oldest messages after one, oldest first. */
-export const messagesAfter = async (code: string, id: string, limit: number, kept: Kept): Promise<ShownMessage[]> => {
+export const messagesAfter = async (
+  code: string,
+  id: string,
+  limit: number,
+  kept: AgeLimit,
+): Promise<ShownMessage[]> => {
   const oldest = oldestOf(kept)
   const items = await after(code, id < oldest ? oldest : id, limit, kept.now)
   return items.map((item) => ShownMessage.parse(item))

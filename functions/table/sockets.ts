@@ -125,7 +125,7 @@ export const claimAnnouncement = async (
   return result.done ? parsePresence(result.item) : undefined
 }
 
-export type Removed = {
+export type RemovedSocket = {
   /** What is left of the user's presence. */
   presence: Presence
   connection: Connection
@@ -148,7 +148,7 @@ const removedBefore = (item: Item | undefined, remover: string) => {
 export const removeSocket = async (
   socket: SocketKey,
   { now, remover }: { now: number; remover: string },
-): Promise<Removed | undefined> => {
+): Promise<RemovedSocket | undefined> => {
   const attribute = connectionAttribute(socket.connectionId)
   const result = await change(
     presenceKeyOf(socket),

@@ -15,7 +15,7 @@ import type { SettingsOf } from '../middleware/configuration.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
 import { spendMessage, trimMessages, unspendMessage } from '../table/chat-budget.ts'
-import { type Kept, putLimitedMessage } from '../table/limited-messages.ts'
+import { type KeepingOutcome, putLimitedMessage } from '../table/limited-messages.ts'
 import { messageById, putMessage, type SavedMessage } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { noteNewest } from '../table/revisions.ts'
@@ -72,7 +72,7 @@ const keep = async (
   message: SavedMessage,
   limits: MessageLimits | undefined,
   { clock, settings }: TellingServices<'message'>,
-): Promise<Kept> => {
+): Promise<KeepingOutcome> => {
   const { MESSAGE_DAYS: keptDays } = settings
   if (limits !== undefined)
     return putLimitedMessage(code, message, { limits, now: clock(), budget: budgetFrom(settings), keptDays })
@@ -126,8 +126,8 @@ export const chat = async (
   }
 
   const mark = markOf(userId, { ref, frameId: frame.id }, 'CHAT_MESSAGE', text)
-  const saying = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
-  const [spent, room] = await allOf([spendMessage(code, userId, saying, asked, budget), roomByCode(code)])
+  const marked = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
+  const [spent, room] = await allOf([spendMessage(code, userId, marked, asked, budget), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
   const isCleared = !(spent instanceof Refusal) && !isLeft(spent.id, room)

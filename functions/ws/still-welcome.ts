@@ -8,7 +8,7 @@ import { whySessionEnded } from '../domain/session.ts'
 import { close } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { sendAwaySocket } from '../presence/send-away.ts'
-import { type Revisions, socketAccessTo } from '../table/access.ts'
+import { type RoomRevisions, socketAccessTo } from '../table/access.ts'
 import { answerError, type Regarding } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
@@ -18,7 +18,7 @@ export type Welcome = {
   member: Member | undefined
   presence: Presence
   socket: Connection
-  revisions: Revisions
+  revisions: RoomRevisions
 }
 
 /** `not_connected`: the socket was never greeted, or its record was removed. No frame reaches it: the client must reconnect. */

@@ -11,7 +11,7 @@ import { post } from '../fanout/post.ts'
 import { count } from '../metrics/tally.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
-import { type Kept, messagesAfter, newestMessages } from '../table/messages.ts'
+import { type AgeLimit, messagesAfter, newestMessages } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
 import { removalsAfter } from '../table/removals.ts'
 import type { Frame } from './socket.ts'
@@ -24,7 +24,7 @@ type History = ServerEventOf<'CHAT_HISTORY'>
 const READ = MAX_MISSED_MESSAGES + 1
 
 /** What was said and removed since the message that the client named or, where it holds none, the newest messages. */
-const readChat = async (code: string, { after, parts }: Asked, kept: Kept) => {
+const readChat = async (code: string, { after, parts }: Asked, kept: AgeLimit) => {
   if (after === undefined)
     return {
       newest: parts?.includes('chat') === true ? await newestMessages(code, MESSAGES_PER_PAGE, kept) : undefined,

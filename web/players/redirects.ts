@@ -20,7 +20,7 @@ const REDIRECTS: readonly (readonly [host: RegExp, path: RegExp, params: readonl
   [/(?:^|\.)vimeo\.com$/, /^\/api\/oembed/, ['url']],
   [/^cdn\.embedly\.com$/, /^\/widgets/, ['src', 'url']],
 ]
-const MOST = 4
+const MOST_REDIRECTS = 4
 
 const targetOf = (url: URL): URL | undefined => {
   const [, , params = []] = REDIRECTS.find(([host, path]) => host.test(url.hostname) && path.test(url.pathname)) ?? []
@@ -33,7 +33,7 @@ const targetOf = (url: URL): URL | undefined => {
 }
 
 /** Where an address leads in the end, as far as it says so itself. */
-export const unwrapped = (url: URL, left = MOST): URL => {
+export const unwrapped = (url: URL, left = MOST_REDIRECTS): URL => {
   const target = left === 0 ? undefined : targetOf(url)
   return target === undefined ? url : unwrapped(target, left - 1)
 }

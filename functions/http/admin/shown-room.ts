@@ -1,8 +1,8 @@
-import type { AdminRoom, RoomState } from '../../../protocol/http/admin/rooms.ts'
+import type { AdminRoom, AdminRoomState } from '../../../protocol/http/admin/rooms.ts'
 import { hasEnded, type Room } from '../../domain/room.ts'
 
 /** What became of a room: somebody is there, nobody is, or it has ended. */
-export const stateOf = (room: Room, viewers: number, now: number): RoomState => {
+export const stateOf = (room: Room, viewers: number, now: number): AdminRoomState => {
   if (hasEnded(room, now)) return 'ended'
   return viewers > 0 ? 'live' : 'idle'
 }

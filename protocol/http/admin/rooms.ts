@@ -10,8 +10,8 @@ import { AdminDecision } from './audit.ts'
 import { search } from './fields.ts'
 
 /** `live`: somebody is connected. `idle`: nobody is. `ended`: deleted, or nobody came for too long. */
-export const RoomState = z.enum(['live', 'idle', 'ended'])
-export type RoomState = z.infer<typeof RoomState>
+export const AdminRoomState = z.enum(['live', 'idle', 'ended'])
+export type AdminRoomState = z.infer<typeof AdminRoomState>
 
 /** A room as the lists of the administration show it. Times in epoch milliseconds. */
 export const AdminRoom = z.object({
@@ -19,7 +19,7 @@ export const AdminRoom = z.object({
   name: z.string().nullable(),
   host: z.string(),
   host_id: z.string(),
-  state: RoomState,
+  state: AdminRoomState,
   is_private: z.boolean(),
   viewers: z.number().int().describe('people connected now'),
   is_playing: z.boolean(),
@@ -49,7 +49,7 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: z.object({
       search: search.describe('a whole code, or the beginning of a name'),
-      state: RoomState.optional(),
+      state: AdminRoomState.optional(),
       sort: z.enum(['activity', 'age', 'people']).optional().describe('activity where it is left out'),
       cursor,
     }),
@@ -63,7 +63,7 @@ export const adminRoomRoutes = {
     request: z.object({ room_id: roomCode }),
     answer: z.object({
       room: RoomDetail.omit({ is_host: true }).extend({
-        state: RoomState,
+        state: AdminRoomState,
         active_at: z.number(),
         idle_until: z.number().describe('when it ends unless somebody comes'),
         ended_at: z.number().nullable(),

@@ -15,7 +15,7 @@ export type Service = z.infer<typeof Service>
 const count = z.number().describe('about')
 
 /** How long commands took to their last viewer, milliseconds, rounded up. */
-export const Delivery = z.object({
+export const DeliveryTimes = z.object({
   p50: z.number().nullable().describe('within which half of them arrived'),
   p99: z.number().nullable().describe('within which 99 of 100 arrived'),
   slower_than: z
@@ -23,7 +23,7 @@ export const Delivery = z.object({
     .optional()
     .describe('what is null took longer than that; where it is missing, there were no commands'),
 })
-export type Delivery = z.infer<typeof Delivery>
+export type DeliveryTimes = z.infer<typeof DeliveryTimes>
 
 /** What happened in one span of time. */
 export const StatsSpan = z.object({
@@ -31,7 +31,7 @@ export const StatsSpan = z.object({
   counts: z
     .record(z.string(), count)
     .describe('by name, each missing where it is 0: the numbers of `STATS#` in docs/table.md'),
-  delivery: Delivery.optional(),
+  delivery: DeliveryTimes.optional(),
 })
 export type StatsSpan = z.infer<typeof StatsSpan>
 
@@ -64,7 +64,7 @@ export const serviceRoutes = {
       sockets: z.number().int().describe('of these people'),
       is_more: z.boolean().describe('whether further rooms were active, which are not counted'),
       spans: z.array(StatsSpan).describe('by five minutes, hours or days, oldest first; the last is not over yet'),
-      delivery: Delivery.describe('in the whole period'),
+      delivery: DeliveryTimes.describe('in the whole period'),
     }),
     status: 200,
     refusals: ['not_admin', 'sign_in_again'],

@@ -1,9 +1,9 @@
-import type { Delivery } from '../../../protocol/http/admin/service.ts'
+import type { DeliveryTimes } from '../../../protocol/http/admin/service.ts'
 import { words } from '../strings/strings.ts'
 
 /** Within which time that share of the commands arrived, in words; a dash where there were none. */
 export const deliveredWithin = (
-  { slower_than, ...within }: Delivery,
+  { slower_than, ...within }: DeliveryTimes,
   share: 'p50' | 'p99',
   format: (count: number) => string,
 ): string => {

@@ -7,12 +7,12 @@ import { strings } from '../../strings/strings.ts'
 import { useRoom, useRoomState } from '../room-context.tsx'
 import { useKnownPassword } from '../use-known-password.ts'
 
-export type Answered = Pick<AnswerOf<'rooms/settings'>, 'password_at' | 'room_password'>
+export type PasswordAnswer = Pick<AnswerOf<'rooms/settings'>, 'password_at' | 'room_password'>
 
 type RoomPasswordProps = {
   /** Made or chosen in this dialog. */
   fresh: string | null
-  onPassword: (answer: Answered) => void
+  onPassword: (answer: PasswordAnswer) => void
 }
 
 /** The room's password, where this tab knows it, and a new one. The server tells it once and keeps a hash. */

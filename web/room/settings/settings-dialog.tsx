@@ -19,7 +19,7 @@ import { changedSettings, isNewLink, type Settings, settingsOf } from './changed
 import { ChatSettings } from './chat-settings.tsx'
 import { Decisions } from './decisions.tsx'
 import { DeleteRoom } from './delete-room.tsx'
-import { type Answered, RoomPassword } from './room-password.tsx'
+import { type PasswordAnswer, RoomPassword } from './room-password.tsx'
 
 export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const { call } = useAccount()
@@ -34,7 +34,7 @@ export const SettingsDialog = ({ onClose }: { onClose: () => void }) => {
   const [password, setPassword] = useState<string | null>(null)
   const mayDelete = !useIsReturning(facts?.stands_in_for ?? null)
 
-  const showPassword = ({ room_password: fresh, password_at: since }: Answered) => {
+  const showPassword = ({ room_password: fresh, password_at: since }: PasswordAnswer) => {
     if (fresh === undefined) return
     rememberRoomPassword(code, fresh, since)
     setPassword(fresh)
