@@ -3,7 +3,7 @@ import { HOST_AWAY_SECONDS } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { Member } from './membership.ts'
 import { isPresent, openConnections, type Presence } from './presence.ts'
-import { isHost } from './rights.ts'
+import { isBarred, isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
 /** The host as the table knows them. `isForgotten`: they cannot come back. */
@@ -35,13 +35,13 @@ type Succession = { isHere: true } | { isHere: false; heir: string | undefined }
 
 /**
  * Who may take over while the host is away. Where the host cannot come back and nobody helps them, any member may be the
- * heir: else the room would be nobody's for ever.
+ * heir: else the room would be nobody's for ever. Who is being removed is none.
  */
 export const succession = (room: Room, presences: readonly Presence[], host: HostThen, now: number): Succession => {
   const ofHost = presences.find(({ user_id }) => isHost(room, user_id))
   if (!isAway(room, ofHost, host, now)) return { isHere: true }
   const present = presences
-    .filter((one) => isPresent(one, now))
+    .filter((one) => isPresent(one, now) && !isBarred(room, one.user_id))
     .map(({ user_id, present_since }) => ({ user_id, since: present_since ?? now }))
   return { isHere: false, heir: heirAmong(present, host.isForgotten ? { ...room, heirs: 'MEMBERS' } : room) }
 }

@@ -23,7 +23,8 @@ export const rolesWith = (right: Right): RoleWithRights[] =>
 export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean => room.host_id === userId
 
 /** Whoever is being removed has no right any more, although their row may still say that they are a member. */
-const isBarred = (room: RoomRights, userId: string): boolean => !isHost(room, userId) && room.barred.includes(userId)
+export const isBarred = (room: Pick<Room, 'barred' | 'host_id'>, userId: string): boolean =>
+  !isHost(room, userId) && room.barred.includes(userId)
 
 /** A function lives for 29 s. Who was barred longer ago is not being removed any more: the function ended before it was done. */
 const BAR_HOLDS_MS = 30_000

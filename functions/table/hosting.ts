@@ -1,7 +1,7 @@
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import { type Change, change } from './change.ts'
-import { all, differs, type Expression, either, equals, isMissing } from './conditions.ts'
+import { all, differs, type Expression, either, equals, isMissing, lacks } from './conditions.ts'
 import { memberKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { isLiving, livesAndMay } from './rights.ts'
@@ -60,7 +60,7 @@ export const byReturn = (room: Room, to: string): Terms => ({
   takeOut: noCohosts(to),
 })
 
-/** Gives the room to another host. Undefined where the terms do not hold. A repeated request that finds `to` hosting counts as done. */
+/** Gives the room to another host. Undefined where the terms do not hold, or they are being removed. A repeated request that finds `to` hosting counts as done. */
 export const setHost = async (
   code: string,
   { from, when, set, takeOut = {} }: Terms,
@@ -72,7 +72,7 @@ export const setHost = async (
       set: { ...set, host_id: to.user_id, host: to.name, former_host_id: from, offered_to: null },
       add: { facts_revision: 1 },
       takeOut,
-      when: all(isLiving, equals('host_id', from), ...(when === undefined ? [] : [when])),
+      when: all(isLiving, equals('host_id', from), lacks('barred', to.user_id), ...(when === undefined ? [] : [when])),
     },
     'ALL_NEW',
   )

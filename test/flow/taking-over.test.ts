@@ -3,9 +3,11 @@ import { remove } from '../../functions/table/change.ts'
 import { byAbsence, offerRoom, setHost } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
 import { banUser } from '../../functions/table/people.ts'
+import { bar } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { userById } from '../../functions/table/users.ts'
 import { administrator } from '../staging/administrator.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -113,6 +115,24 @@ describe('[R11] [R24] handing the room over', () => {
     await offerRoom(code, host.id, ana.id)
     await stage.call('rooms/join', { code }, ana)
     expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+  })
+
+  it('[R23] who is being removed takes no offer, also where that began while they were taking it', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    const taking = holdUpdate(table, 'former_host_id')
+    const answer = stage.refused('rooms/accept-transfer', { room_id: code, accept: true }, ana)
+    await taking.hasArrived
+    await bar(code, ana.id, stage.services.clock())
+    taking.letThrough()
+    expect((await answer).body.code).toBe('conflict')
+    expect(await refusal('rooms/accept-transfer', code, ana)).toBe('not_offered')
+    expect((await roomByCode(code))?.host_id).toBe(host.id)
+    stage.elapse(31_000)
+    await stage.call('rooms/join', { code }, ana)
+    await stage.call('rooms/accept-transfer', { room_id: code, accept: true }, ana)
   })
 
   it('who is offered the room while they leave is offered nothing in the end', async () => {
@@ -288,6 +308,15 @@ describe('[R25] taking over', () => {
     await banUser(user, stage.services.clock())
     await stage.call('rooms/take-over', { room_id: code }, late)
     expect(await factsOf(code, late)).toMatchObject({ host_id: mia.id, stands_in_for: null })
+  })
+
+  it('[R23] is not for who is being removed, who is in no other heir’s way', async () => {
+    const { code, cleo, cora } = await left()
+    stage.elapse(61_000)
+    await bar(code, cleo.id, stage.services.clock())
+    expect(await refusal('rooms/take-over', code, cleo)).toBe('not_heir')
+    expect(await stage.call('rooms/heir', { room_id: code }, cleo)).toMatchObject({ user_id: cora.id })
+    await stage.call('rooms/take-over', { room_id: code }, cora)
   })
 
   it('is refused to who is no member', async () => {

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isHost } from '../../domain/rights.ts'
+import { isBarred, isHost } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
@@ -13,7 +13,8 @@ export const acceptTransfer = serve('rooms/accept-transfer', {
   load: ({ input }) => roomByCode(codeOf(input.room_id)),
   act: async ({ input, user, now, audited }, loaded, services) => {
     const room = livingRoom(loaded, now)
-    const isOffered = room.offered_to === user.id
+    // Nothing that somebody sends who is being removed counts.
+    const isOffered = room.offered_to === user.id && !isBarred(room, user.id)
     // Asked again: it was answered so before, and the function that did so may have ended before it told.
     if (input.accept && isHost(room, user.id) && room.former_host_id !== undefined)
       await repeatHandOver(room, user.id, services)
