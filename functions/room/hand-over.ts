@@ -16,10 +16,16 @@ export const tellFacts = async (room: Room, runtime: Runtime): Promise<void> =>
 
 /** What follows once the room has its new host. Done once more where the call is asked again. */
 const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
-  const former = room.former_host_id
-  const mark = former === undefined ? undefined : (await memberOf(room.code, former))?.hosting_since
-  if (former !== undefined && mark != null && !isHost(room, former)) await unmarkHosting(room.code, former, mark)
-  await tellFacts(room, runtime)
+  const { code, host_id, former_host_id: former } = room
+  const mark = former === undefined ? undefined : (await memberOf(code, former))?.hosting_since
+  if (former !== undefined && mark != null && !isHost(room, former)) await unmarkHosting(code, former, mark)
+  const host = await memberOf(code, host_id)
+  // Who changes their name meanwhile finds either that they host, or is named here.
+  const isRenamed = host !== undefined && host.name !== room.host
+  const named = isRenamed ? await nameHost(code, host_id, host.name) : undefined
+  // Nobody else could end a mute of whoever hosts.
+  if (host !== undefined && mutedUntil(host, runtime.clock()) !== null) await muteMember(room, host, null, runtime)
+  await tellFacts(named ?? room, runtime)
 }
 
 /** The same for somebody who asks again: each time everybody hears of it. @throws Refusal too_fast */
@@ -42,10 +48,5 @@ export const handOver = async (room: Room, to: string, terms: Terms, runtime: Ru
     await unmarkHosting(room.code, to, now)
     throw new Refusal('conflict')
   }
-  // Who changes their name meanwhile finds either that they host, or is named here.
-  const name = (await memberOf(room.code, to))?.name ?? successor.name
-  const named = name === successor.name ? changed : await nameHost(room.code, to, name)
-  // Nobody else could end a mute of whoever hosts.
-  if (mutedUntil(successor, now) !== null) await muteMember(room, successor, null, runtime)
-  await finishHandOver(named ?? changed, runtime)
+  await finishHandOver(changed, runtime)
 }

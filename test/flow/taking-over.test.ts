@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { remove } from '../../functions/table/change.ts'
 import { byAbsence, offerRoom, setHost } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
+import { memberOf } from '../../functions/table/members.ts'
 import { banUser } from '../../functions/table/people.ts'
 import { bar } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
@@ -90,6 +91,46 @@ describe('[R11] [R24] handing the room over', () => {
     sockets.mia.send({ type: 'CHAT_MESSAGE', message: 'mine' })
     expect(await sockets.cleo.next('CHAT_MESSAGE')).toMatchObject({ user: 'Mia', message: 'mine' })
   })
+
+  it('[H9] who takes it may write once they ask again, where the function ended before it had come to that', async () => {
+    const { code, host, mia } = await left()
+    await stage.call('rooms/mute', { room_id: code, user_id: mia.id, seconds: 3600 }, host)
+    await stage.call('rooms/transfer', { room_id: code, user_id: mia.id }, host)
+    let isKept = false
+    stage.runtime.faults.killInvocation = ({ action }) => {
+      isKept ||= action === 'PutItem'
+      // The first read after the intention was kept follows the change of the host.
+      return isKept && action === 'GetItem'
+    }
+    await stage.refused('rooms/accept-transfer', { room_id: code, accept: true }, mia)
+    stage.runtime.faults.reset()
+    expect(await factsOf(code, mia)).toMatchObject({ host_id: mia.id })
+    await stage.call('rooms/accept-transfer', { room_id: code, accept: true }, mia)
+    expect((await memberOf(code, mia.id))?.muted_until).toBeNull()
+  })
+
+  it.each(['mute', 'hand-over'])(
+    'who takes it may write, also where they are muted at that moment and the %s is slow',
+    async (slow) => {
+      const { table } = await import('../../functions/table/client.ts')
+      const { code, host, mia } = await left()
+      await stage.call('rooms/transfer', { room_id: code, user_id: mia.id }, host)
+      const muting = () =>
+        stage.request('POST', '/api/rooms/mute', {
+          body: { room_id: code, user_id: mia.id, seconds: 60 },
+          token: host.token,
+        })
+      const taking = () => stage.call('rooms/accept-transfer', { room_id: code, accept: true }, mia)
+      const held = holdUpdate(table, slow === 'mute' ? 'muted_until' : 'former_host_id')
+      const slowly: Promise<unknown> = slow === 'mute' ? muting() : taking()
+      await held.hasArrived
+      await (slow === 'mute' ? taking() : muting())
+      held.letThrough()
+      await slowly
+      expect(await factsOf(code, mia)).toMatchObject({ host_id: mia.id })
+      expect((await memberOf(code, mia.id))?.muted_until).toBeNull()
+    },
+  )
 
   it.each(['kick', 'ban', 'leave'] as const)('an offer ends by %s, also for when they come back', async (how) => {
     const { code, host } = await stage.room()
