@@ -26,5 +26,8 @@ export const retryDelay = (attempt: number, random: number): number => {
   return longest / 2 + (longest / 2) * random
 }
 
-/** Milliseconds after which a socket is replaced, ahead of the platform's end at 2 h. `random` spreads a room over ten minutes. */
+/**
+ * Milliseconds after which a socket is replaced, ahead of the platform's end at 2 h. `random` spreads a room over ten
+ * minutes.
+ */
 export const handoverDelay = (random: number): number => (105 + 10 * random) * 60_000

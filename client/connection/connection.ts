@@ -33,7 +33,7 @@ const become = (machine: Machine, next: InnerState) => {
   if (shown.status !== shownState(state).status) machine.onState(shown)
 }
 
-/** Undefined where the place it runs in opens no socket, because the address is none, say. That is reported. */
+/** Opens a socket. Undefined, and reported, where the runtime opens none, as for an address that is none. */
 const openSocketFor = (machine: Machine): WatchedSocket | undefined => {
   let socket: WatchedSocket | undefined
   guard(() => {
@@ -79,7 +79,7 @@ const dial = (machine: Machine, attempt: number, isAnew = false) => {
 const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent) => {
   if (machine.state.name === 'closed') return
   machine.onEvent(event)
-  // What a PING finds out comes as an ERROR first, and then as one of these.
+  // What a PING finds out is told as an ERROR first, and then as a goodbye.
   if (!isGoodbye(event)) return
   const { state } = machine
   const isReplaced = 'socket' in state && state.socket !== socket
@@ -141,7 +141,7 @@ const lose = (machine: Machine, socket: WatchedSocket, wasOpened: boolean) => {
   const hasHeld = 'openedAt' in state && runtime.now() - state.openedAt >= STABLE_AFTER_MS
   const attempt = hasHeld ? 0 : state.attempt
   if (state.name === 'handing over') {
-    // It was dialled on a network that has just lost the socket beside it: the first wake dials anew.
+    // The successor was dialled on a network that has just lost the socket beside it: the first wake dials anew.
     const dialledAt = Number.NEGATIVE_INFINITY
     return become(machine, { name: 'dialling', attempt, socket: state.successor, dialledAt, cancelTimer: nothing })
   }
@@ -186,7 +186,7 @@ const probe = ({ state }: Machine) => {
   if (state.name === 'open' || state.name === 'handing over') state.socket.probe()
 }
 
-/** What was begun on a dead network hangs on while a new beginning would succeed. */
+/** Begins anew, or probes. What was begun on a dead network hangs on, while a new beginning would succeed. */
 const wake = (machine: Machine) => {
   const { runtime, state } = machine
   const isYoung = 'dialledAt' in state && runtime.now() - state.dialledAt <= STUCK_AFTER_MS

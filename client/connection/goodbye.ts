@@ -8,8 +8,8 @@ export const isGoodbye = (event: ServerEvent): event is Goodbye =>
   event.type === 'REMOVED' || event.type === 'ROOM_DELETED'
 
 /**
- * Whether a goodbye ends one socket only, and the next one may be dialled. The end of a token is no removal of its person.
- * Neither is a sign-out where another token is in hand by now: the one that was signed out is the one before.
+ * Whether a goodbye ends one socket only, and the next one may be dialled. The end of a token is no removal of its
+ * person. Neither is a sign-out where another token is in hand by now: it was the token before that was signed out.
  */
 export const isOfSocketOnly = (
   { code }: Goodbye,

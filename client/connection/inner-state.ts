@@ -7,9 +7,12 @@ import type { WatchedSocket } from './watched-socket.ts'
  * Instants are local milliseconds. The timer of a state ends with it.
  */
 export type InnerState =
-  /** A token that is due to be renewed is, before a socket is opened with it. Where none is due, this lasts no time. */
+  /** A token that is due is renewed before a socket is opened with it. Where none is due, this lasts no time. */
   | { name: 'renewing'; attempt: number }
-  /** A socket is being opened, or waits for its greeting. The timer, if any, dials anew: a wake found this dial too young. */
+  /**
+   * A socket is being opened, or waits for its greeting. The timer, if any, dials anew: a wake found this dial too
+   * young.
+   */
   | { name: 'dialling'; attempt: number; socket: WatchedSocket; dialledAt: number; cancelTimer: Cancel }
   /** The handshake failed, which says nothing of the reason: the API is being asked. */
   | { name: 'asking why'; attempt: number }

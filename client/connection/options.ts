@@ -10,7 +10,7 @@ export type ConnectionOptions = {
   url: (token: string) => string
   /**
    * Asked before every dial: resolves at once, or when a token that is due has been renewed. Never rejects. `isAnew`: a
-   * renewal that is under way hangs on a network that is gone, and begins anew.
+   * renewal that is under way begins anew, because it hangs on a network that is gone.
    */
   renew: (isAnew: boolean) => Promise<void>
   /** Asked when a handshake failed: why the server refuses for good, or undefined where trying again makes sense. */
@@ -27,7 +27,10 @@ export type Connection = {
   send: (event: ClientEvent) => boolean
   /** An answer is missing: makes sure that the socket still lives, and dials anew where it does not. */
   probe: () => void
-  /** The device woke or the network came back: begins anew whatever is pending, or makes sure that the socket still lives. */
+  /**
+   * The device woke or the network came back: begins anew whatever is pending, or makes sure that the socket still
+   * lives.
+   */
   wake: () => void
   /** Closes for good. */
   close: () => void

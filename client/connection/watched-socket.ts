@@ -28,7 +28,7 @@ const PONG_TIMEOUT_MS = 10_000
 /** The same where there is a suspicion already. A cold function and a slow line together answer within this. */
 const PROBE_TIMEOUT_MS = 5_000
 
-/** Waits for any frame until the earliest deadline that was set since the last one. */
+/** Waits for any frame until the earliest deadline that was set since the last frame. */
 const createDeadline = (runtime: Runtime, missed: () => void) => {
   let cancel: Cancel | undefined
   let due = Number.POSITIVE_INFINITY
@@ -89,7 +89,7 @@ export const openWatchedSocket = (
       on.greeted()
     },
   })
-  // Only now: where no socket can be opened, nothing is left behind.
+  // The timer begins only now: where no socket can be opened, nothing is left behind.
   const cancelGreeting = runtime.after(GREETING_TIMEOUT_MS, drop)
   const send = (event: ClientEvent) => {
     if (isOver) return

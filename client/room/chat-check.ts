@@ -2,11 +2,11 @@ import { timeOfMessageId } from '../../protocol/message-time.ts'
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import type { SessionContext } from './listener.ts'
 
-/** While people chat, somebody asks for what was said since the last time at most this often. */
+/** While people chat, this client asks at most this often for what was said since it last asked. */
 const CHECK_AGAIN_AFTER_MS = 30_000
 /**
- * A message may be saved this late, and then comes before others that were read already: its id is of when it was first
- * sent, and it may have been sent again after a dead line.
+ * A message may be saved this long after the time of its id, which is that of its first sending: it may have been sent
+ * again after a dead line. It then stands before others that were read already.
  */
 const SAVED_WITHIN_MS = 60_000
 /** Sorts before every id that a server makes. */
@@ -14,7 +14,7 @@ const FIRST_ID = '0'.repeat(26)
 
 /** Up to which message the chat is known to be whole, and the question for what was said since then. */
 export type ChatCheck = {
-  /** What to ask from: up to where the chat is known to be whole, and not from behind this message. */
+  /** The id to ask from: the end of what is known to be whole, or `gap` where that is earlier. */
   wholeUntil: (gap?: string) => string
   /** The chat was read as a whole up to this message. */
   setWhole: (id: string) => void
@@ -24,13 +24,16 @@ export type ChatCheck = {
   compare: (event: ServerEventOf<'PONG'>) => void
   /** Whether the last question, or greeting, is some time ago. */
   isDue: () => boolean
-  /** A greeting brings the chat, and looks after what crosses it. */
+  /** A greeting brings the chat, and the server sends what crossed it. */
   greeted: () => void
   /** A greeting says nothing of some messages that are held: the next PONG is a reason to ask. */
   setDue: () => void
 }
 
-/** The revision of the chat is its newest message or removal. One that was lost among those before it shows in no other way. */
+/**
+ * Asks for messages and removals that were lost. The chat's revision is only its newest message or removal, so nothing
+ * else shows that an older one is missing.
+ */
 export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext): ChatCheck => {
   /** Sorts before every message where nothing is known. */
   let whole = ''
@@ -38,7 +41,7 @@ export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext
   let asked: { ref: string; newest: string; serverNow: number } | undefined
   const isDue = () => runtime.now() - checkedAt >= CHECK_AGAIN_AFTER_MS
 
-  /** Messages that are old enough have none before them still to come. */
+  /** Marks the chat as whole up to the last of these messages before which none can be saved any more. */
   const confirm = (messages: readonly ShownMessage[], { newest, serverNow }: { newest: string; serverNow: number }) => {
     const ids = messages.length === 0 ? [newest] : messages.map(({ id }) => id)
     const settled = ids.filter((id) => timeOfMessageId(id) <= serverNow - SAVED_WITHIN_MS)

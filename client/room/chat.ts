@@ -9,7 +9,7 @@ export type Chat = { listener: RoomListener; say: (message: string) => Promise<v
 const AGAIN_AFTER_MS = 3_000
 const MOST_SENDS = 3
 
-/** Refusals after which the message may be there all the same, and is asked for by being sent again. */
+/** Refusals after which the message may have been kept all the same. Sending it again finds out. */
 const PASSING: ReadonlySet<SocketRefusalCode> = new Set(['fault', 'not_connected'])
 
 const errorFrom = ({ code, message, retry_after: retryAfter, limit }: ServerEventOf<'ERROR'>): ApiError =>
@@ -22,8 +22,8 @@ const errorFrom = ({ code, message, retry_after: retryAfter, limit }: ServerEven
 type Saying = Insistence & { settle: (error?: ApiError) => void; refused: (error: ApiError) => void }
 
 /**
- * Saying something. A message whose answer is missing is sent again with the mark that it had, also over the next line: the
- * server says then which message that is, and never says it twice.
+ * Says something. A message whose answer is missing is sent again with the mark that it had, also over the next line.
+ * The server then answers which message that is, and never says it twice.
  */
 export const createChat = ({ runtime, send, probe, newRef }: SessionContext): Chat => {
   const sayings = new Map<string, Saying>()

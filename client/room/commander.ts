@@ -13,7 +13,7 @@ export type Commander = RoomListener & {
 }
 
 const AGAIN_AFTER_MS = 1_500
-/** A line that is slow is not one that has lost a frame. */
+/** A slow line has not lost a frame: so many round trips pass before a command is sent again. */
 const AGAIN_AFTER_ROUND_TRIPS = 2.5
 /** After this many without an answer the sender may not command, or something is broken. */
 const MOST_SENDS = 4
@@ -28,7 +28,7 @@ export const createCommander = ({ runtime, store, send, probe, newRef }: Session
   let isStopped = false
   let givenAt = { now: 0, wall: 0 }
   const outbox = createOutbox(runtime, send)
-  /** Only what was added has to go out: the rest of the wish is on its way. */
+  /** Whether the wish has just been added to. Then only the addition has to go out: the rest is on its way. */
   let isNew = false
   const roundTrip = measureRoundTrip(runtime)
 

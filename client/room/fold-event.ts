@@ -30,13 +30,16 @@ const forgetVersions = (state: RoomState): RoomState =>
 const said = <F extends object>(facts: F): F =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as F
 
-/** What an older server does not say stays as it was heard. */
+/** The facts as told. What an older server does not say stays as it was heard. */
 const factsOf = (state: RoomState, told: RoomFacts) => {
   const { media: _, ...facts } = pickFacts(told)
   return { ...state.room, ...said(facts) }
 }
 
-/** The order of saving is the order that counts. A server of 0.1.0 tells only when its call began. */
+/**
+ * Whether the facts as told are older than those held. The order of saving counts, which the revision says. A server of
+ * 0.1.0 tells only when its call began.
+ */
 const isOlder = (told: { at: number; revision?: number | undefined }, held: KnownFacts): boolean =>
   told.revision === undefined || held.revision === undefined ? told.at < held.at : told.revision < held.revision
 
@@ -48,8 +51,9 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
   const known = state.playback?.version ?? version
   const next = withoutGone({ ...withMedia(state, media, version), room, people })
   if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
-  // A change of media pauses in the same write. Where it begins says its PAUSE, or the state that a PONG makes this client
-  // ask for: until then it stands at 0, with the version that was held, so that neither is dropped.
+  // A change of media pauses the room in the same write. Where the video begins says its PAUSE, or the state that this
+  // client asks for after a PONG. Until then the video stands at 0, with the version that was held, so that neither of
+  // these is dropped.
   const playback = { is_playing: false, time: 0, at, rate: 1, version: known }
   return { ...next, playback }
 }
@@ -57,7 +61,10 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
 const noteVersion = (state: RoomState, protocol: number | undefined): RoomState =>
   protocol !== undefined && protocol > PROTOCOL_VERSION && !state.isOutdated ? { ...state, isOutdated: true } : state
 
-/** What was so at a later instant counts: a PONG may have been on its way while somebody was muted. Servers before say nothing. */
+/**
+ * Notes a mute as it was at an instant. The later instant counts: a PONG may have been on its way while somebody was
+ * muted. Older servers say nothing of it.
+ */
 const noteMute = (state: RoomState, until: number | null | undefined, at: number): RoomState =>
   until === undefined || until === state.mutedUntil || at < state.mutedAt
     ? state
@@ -94,7 +101,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return countLearned(learn(state, event), event.revision)
     case 'JOIN_REQUESTED': {
       const { user, user_id } = event
-      // Told at every question of somebody who waits.
+      // This event comes again each time somebody who waits asks again.
       if (state.requests.some((known) => known.user_id === user_id && known.user === user)) return state
       return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
     }
@@ -117,7 +124,10 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
   }
 }
 
-/** The state without what a CHAT_HISTORY says is gone. One without `since` is whole from its oldest message on. */
+/**
+ * The state without the messages that a CHAT_HISTORY says are gone. A CHAT_HISTORY without `since` is whole from its
+ * oldest message on.
+ */
 const withoutMissing = (
   state: RoomState,
   { since, messages, truncated, removed }: ServerEventOf<'CHAT_HISTORY'>,
@@ -154,15 +164,18 @@ const learn = (state: RoomState, learned: Pick<Media, 'url' | 'duration' | 'live
   return isSameMedia(state.media, media) ? state : { ...state, media }
 }
 
-/** What was learned is one change of the facts. Where one before it is missing, the revision stays, so that it is asked for. */
+/**
+ * Counts what was learned as one change of the facts. Where a change before it is missing, the revision stays, so that
+ * the facts are asked for.
+ */
 const countLearned = (state: RoomState, revision: number | undefined): RoomState =>
   state.room?.revision === undefined || revision !== state.room.revision + 1
     ? state
     : { ...state, room: { ...state.room, revision } }
 
 /**
- * The state with the media of a version. Not the playback's version decides: the PAUSE of a new video comes before the
- * ROOM_UPDATED that names it, and both have one version. The same media stays the same object, so that a page that
+ * The state with the media of a version. The playback's version does not decide: the PAUSE of a new video comes before
+ * the ROOM_UPDATED that names it, and both have one version. The same media stays the same object, so that a page that
  * compares by identity does not load it again.
  */
 const withMedia = (state: RoomState, media: Media | null, version: number): RoomState => {

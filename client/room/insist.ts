@@ -10,10 +10,13 @@ export type Insistence = {
   rest: () => void
 }
 
-/** After this much silence the line is tested. One that is dead is dialled anew, and `begin` follows its greeting. */
+/** After this much silence the line is tested. A dead line is dialled anew, and `begin` follows its greeting. */
 const PROBE_AFTER_MS = 2_500
 
-/** `transmit` says false where there is no line. `failed`: a line that lives has brought no answer to `mostSends` of them. */
+/**
+ * Sends something again until it is heard. `transmit` says false where there is no line. `failed` is called where a
+ * living line has brought no answer after `mostSends` of them.
+ */
 export const insist = (options: {
   runtime: Runtime
   probe: () => void
@@ -44,7 +47,7 @@ export const insist = (options: {
   const begin = () => {
     cancelAgain?.()
     sends = 0
-    // Not put off by a person who tries again and again.
+    // A person who tries again and again does not put the probe off.
     cancelProbe ??= runtime.after(PROBE_AFTER_MS, () => {
       cancelProbe = undefined
       isProven = false

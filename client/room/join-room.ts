@@ -17,7 +17,10 @@ export type JoinOptions = SessionOptions & {
    * the room's entry would let them in.
    */
   onPending?: (reason?: 'recent_ban') => void
-  /** This person withdrew a wish, or left, a moment ago: called before the wait of so many seconds, after which it is asked. */
+  /**
+   * This person withdrew a wish, or left, a moment ago. Called before the wait of so many seconds, after which the
+   * server is asked again.
+   */
   onTooSoon?: (seconds: number) => void
   /** The timer of the wait, as the runtime's `after`: a page may hand in one that a hidden tab does not slow down. */
   after?: Runtime['after']
@@ -59,7 +62,8 @@ const unlessGivenUp = async <T>(signal: AbortSignal | undefined, work: () => Pro
 
 /**
  * Becomes a member, waits for the host where the room asks for it, and opens the room. Joining again is always safe.
- * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `room_locked`, `rejected`, `kicked`, `banned`, `service_banned`, or a transport's
+ * @throws ApiError `room_not_found`, `wrong_password`, `guests_not_allowed`, `room_locked`, `rejected`, `kicked`,
+ * `banned`, `service_banned`, or a transport's
  * @example const session = await joinRoom({ api, code: 'K7WQ3F', onPending: () => show('The host will let you in.') })
  */
 export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
@@ -102,7 +106,7 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
 
   let answer = await askFirst()
   if (answer.status !== 'APPROVED') options.onPending?.(answer.reason)
-  // Anything else than this word, and be it a page of the network on the way, lets nobody in.
+  // Only this word lets somebody in: the answer may be a page of the network on the way.
   while (answer.status !== 'APPROVED') {
     await unlessGivenUp(signal, pause)
     const next = await unlessGivenUp(signal, askAgain)

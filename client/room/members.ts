@@ -53,8 +53,8 @@ const countWatchers = (begin: () => void, end: () => void) => {
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
 
 /**
- * The room's members in its state, read over HTTP while somebody watches them, whenever it was missed that somebody waits,
- * and when nothing is heard any more of somebody who did.
+ * Keeps the room's members in its state. They are read over HTTP while somebody watches them, whenever this client
+ * missed that somebody waits, and when nothing is heard any more of somebody who waited.
  */
 export const createMembers = (context: SessionContext): Members => {
   const { api, code, runtime, store } = context

@@ -4,8 +4,9 @@ import type { ShownMessage } from '../../protocol/server-events.ts'
 const KEPT = 2_000
 
 /**
- * The messages in memory, oldest first and without a gap. The window follows the newest one, until somebody has scrolled back
- * so far that newer ones were let go: `newerUntil` is the id of the newest that is known and not held, null where none is.
+ * The messages in memory, oldest first and without a gap. The window follows the newest message, until somebody has
+ * scrolled back so far that newer ones were let go. `newerUntil` is then the id of the newest message that is known and
+ * not held; else it is null.
  */
 export type MessageWindow = { messages: readonly ShownMessage[]; newerUntil: string | null }
 
@@ -21,13 +22,13 @@ const newest = (messages: readonly ShownMessage[]) => (messages.length > KEPT ? 
 
 const newestOf = (messages: readonly ShownMessage[]): string => messages.at(-1)?.id ?? ''
 
-/** Still open where something newer than the window's end is known of. */
+/** The `newerUntil` of a window with these messages: null once they reach what is known. */
 const openUntil = (newerUntil: string | null, messages: readonly ShownMessage[]): string | null =>
   newerUntil !== null && newestOf(messages) < newerUntil ? newerUntil : null
 
 /**
- * What was said, just now or lately. While newer messages are let go, it only makes more of them. The same list comes back
- * where nothing is new, so that nothing is drawn again.
+ * The window after something was said, just now or lately. While newer messages are let go, the window does not grow at
+ * its end. The same list comes back where nothing is new, so that nothing is drawn again.
  */
 export const addSaid = ({ messages, newerUntil }: MessageWindow, said: readonly ShownMessage[]): MessageWindow => {
   if (newerUntil === null) return { messages: newest(merge(messages, said)), newerUntil }
@@ -42,13 +43,13 @@ export const addSaid = ({ messages, newerUntil }: MessageWindow, said: readonly 
   }
 }
 
-/** A page from before the window: what no longer fits goes from its end. */
+/** The window with a page from before it: what no longer fits goes from the window's end. */
 export const addOlder = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
   const all = merge(messages, page)
   return { messages: all.slice(0, KEPT), newerUntil: all.length > KEPT ? (newerUntil ?? newestOf(all)) : newerUntil }
 }
 
-/** A page from behind the window. An empty one says that nothing is left there. */
+/** The window with a page from behind it. An empty page says that nothing is left there. */
 export const addNewer = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
   const all = newest(merge(messages, page))
   return { messages: all, newerUntil: page.length === 0 ? null : openUntil(newerUntil, all) }

@@ -9,14 +9,19 @@ type Page = { messages: readonly ShownMessage[]; next: string | null; removed?: 
 
 const MOST_PAGES = 40
 
-/** Finds what was said and removed while the connection was down. A gap is closed when its last message is here, and asked for until then. */
+/** Finds what was said and removed while the connection was down. A gap is asked for until its last message is here. */
 export const createMissedChat = (context: SessionContext): RoomListener => {
   const { api, code, store, send, newRef } = context
-  /** Ids of the messages on both sides of the gap: the newest held when the connection was lost, the oldest of the greeting. */
+  /**
+   * Ids of the messages on both sides of the gap: the newest held when the connection was lost, and the oldest of the
+   * greeting.
+   */
   let gapAfter: string | undefined
   let gapUntil: string | undefined
   let ref: string | undefined
-  /** The greeting told all that is held. It says nothing of older messages, of which some may have been removed. */
+  /**
+   * Whether the greeting told all that is held. It says nothing of older messages, some of which may have been removed.
+   */
   let isWhole = true
   const check = createChatCheck(context)
 
@@ -57,7 +62,9 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
     else check.heard(event)
   }
 
-  /** From where the chat was known to be whole: a removal that was lost may be older than the newest message held. */
+  /**
+   * Asks from where the chat was known to be whole: a removal that was lost may be older than the newest message held.
+   */
   const askForGap = (gap: string) => {
     ref = newRef()
     send({ type: 'SYNC_REQUEST', after: check.wholeUntil(gap), ref })

@@ -4,7 +4,10 @@ import type { Unheard } from './wish.ts'
 
 /** Commands on their way out, in order. */
 export type Outbox = {
-  /** Sends these, now or a moment later. `isLastNew`: those before the last are out, or wait here. False where there is no line. */
+  /**
+   * Sends these, now or a moment later. `isLastNew`: only the last is new, and those before it are out, or wait here.
+   * Answers false where there is no line.
+   */
   send: (commands: readonly Unheard[], isLastNew: boolean) => boolean
   clear: () => void
 }
@@ -35,7 +38,7 @@ export const createOutbox = (runtime: Runtime, send: Connection['send']): Outbox
     cancel?.()
     const early = sentAt + APART_MS - runtime.now()
     if (early <= 0 || due.length === 0) return sendFirst()
-    // Sent when the time is over, and not asked again: the clock may show a little less than the timer has waited.
+    // The timer alone decides: the clock may show a little less than the timer has waited.
     cancel = runtime.after(early, sendFirst)
     return true
   }

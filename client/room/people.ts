@@ -3,16 +3,21 @@ import type { RoomFacts } from '../../protocol/room.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { roleIn } from './role.ts'
 
-/** The last that was heard of a person since the greeting, and when that happened: epoch milliseconds of the server's clock. */
+/**
+ * What was heard last of a person since the greeting, and when that happened: epoch milliseconds of the server's clock.
+ */
 type Heard = { isHere: boolean; at: number }
 
-/** Who is in the room now. `viewers` is the true count; the list is cut where `isCut`. Host first, then in order of arrival. */
+/**
+ * Who is in the room now, the host first, then in order of arrival. `viewers` is the true count; the list is cut where
+ * `isCut`.
+ */
 export type People = {
   list: readonly Viewer[]
   viewers: number
   isCut: boolean
   hostId: string | null
-  /** By user id. What is heard late, or a second time in a handover, is known by it. */
+  /** By user id. It shows what is heard late, or a second time in a handover. */
   heard: ReadonlyMap<string, Heard>
 }
 
@@ -39,7 +44,10 @@ const named = (list: People['list'], { user, user_id }: PersonEvent): People['li
     ? list
     : list.map((person) => (person.user_id === user_id ? { ...person, name: user } : person))
 
-/** One more, unless already here: then by the name that the event says. During a handover every event is heard twice. */
+/**
+ * The people with one more. Somebody who is here already gets the name that the event says: during a handover every
+ * event is heard twice.
+ */
 export const addPerson = (people: People, event: PersonEvent, role: Role): People => {
   if (isOutdated(people, event)) return people
   const { user, user_id, at } = event
@@ -47,7 +55,7 @@ export const addPerson = (people: People, event: PersonEvent, role: Role): Peopl
   if (known?.isHere === true && known.at === at) return people
   const noted = { ...people, heard: note(people, event, true) }
   if (people.list.some((person) => person.user_id === user_id)) return { ...noted, list: named(people.list, event) }
-  // Somebody beyond the end of a list that is cut.
+  // The person stands beyond the end of a list that is cut.
   if (event.renamed === true && people.isCut) return noted
   const person: Viewer = { user_id, name: user, role, since: at }
   const list = person.role === 'host' ? [person, ...people.list] : [...people.list, person]
@@ -60,7 +68,7 @@ export const removePerson = (people: People, event: PersonEvent): People => {
   if (isOutdated(people, event) || people.heard.get(event.user_id)?.isHere === false) return people
   const noted = { ...people, heard: note(people, event, false) }
   const list = people.list.filter(({ user_id }) => user_id !== event.user_id)
-  // Not in a list that is whole: the greeting did not count them.
+  // A whole list did not have this person: the greeting did not count them.
   if (list.length === people.list.length && !people.isCut) return noted
   return { ...noted, list, viewers: Math.max(people.viewers - 1, list.length) }
 }

@@ -4,7 +4,7 @@ import type { KnownFacts, RoomState } from './room-state.ts'
 /** Removals that are remembered: a message that comes late must not be shown again. */
 const REMEMBERED = 2_000
 
-/** By a message's id, who removed it; null where only that it was removed is known. */
+/** Who removed a message, by its id; null where it is only known that it was removed. */
 export type Removed = ReadonlyMap<string, string | null>
 
 /** What says which messages are gone. */
@@ -33,7 +33,7 @@ export const withRemoved = (state: RoomState, ids: readonly string[], by: string
   return withoutGone({ ...state, removed })
 }
 
-/** The state without held messages that a whole piece of the chat, which goes to its end, does not have. */
+/** The state without those held messages that `listed` lacks: a piece of the chat that is whole and goes to its end. */
 export const withoutUnlisted = (
   state: RoomState,
   listed: readonly ShownMessage[],

@@ -8,7 +8,7 @@ import type { RoomListener, SessionContext } from './listener.ts'
 const ASK_AGAIN_AFTER_MS = 2_000
 /** A change may be told while a PONG is on its way: only what is still missing after this was lost. */
 const ON_ITS_WAY_MS = 2_000
-/** What no revision shows, because a function died before it counted, is found by a look at everything. */
+/** A change that a function died before counting shows in no revision. A look at everything finds it. */
 const FULL_LOOK_EVERY_MS = 10 * 60_000
 
 /** Which changes of the people this client has heard of, by their revisions. */
@@ -40,7 +40,7 @@ const createPeopleHeard = () => {
 
 /**
  * Compares what this client holds with the revisions that PONG tells, and asks once for the parts that it lacks: the
- * playback, the facts and the people. The chat is looked after by `missed-chat.ts`, who waits by `members.ts`.
+ * playback, the facts and the people. `missed-chat.ts` looks after the chat, `members.ts` after those who wait.
  */
 export const createRepair = ({ runtime, store, send }: SessionContext): RoomListener => {
   const people = createPeopleHeard()

@@ -28,8 +28,8 @@ const holdersOf: Record<Exclude<MemberRole, 'participant'>, (facts: Holders) => 
 const helping = Object.keys(holdersOf) as (keyof typeof holdersOf)[]
 
 /**
- * What somebody is in the room: the one place that says who hosts, and who helps. `listed` is asked for their role in the
- * list of people where the facts do not say it.
+ * What somebody is in the room. This is the one place that says who hosts, and who helps. `listed` gives their role in
+ * the list of people, where the facts do not say it.
  */
 export const roleIn = (facts: Holders, userId: string, listed: () => Role | undefined): Role => {
   if (userId === facts.host_id) return 'host'

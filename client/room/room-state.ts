@@ -42,9 +42,12 @@ export type RoomState = {
   commandedBy: string | null
   /** The last question for a pause, for those who command; null before one. */
   pauseAsked: { user: string; user_id: string; at: number } | null
-  /** Until when this person may not write, epoch milliseconds of the server's clock; null where they may, as far as heard. */
+  /**
+   * Until when this person may not write, epoch milliseconds of the server's clock; null where they may. As far as
+   * heard.
+   */
   mutedUntil: number | null
-  /** The instant of the server's clock at which that was so; 0 before anything was heard of it. */
+  /** When `mutedUntil` was so, by the server's clock; 0 before anything was heard of it. */
   mutedAt: number
   /** Null until the first ROOM_UPDATED or HTTP detail. */
   room: KnownFacts | null
@@ -56,9 +59,12 @@ export type RoomState = {
    */
   members: readonly Member[]
   intent: Intent | null
-  /** One's own last command, where the room has not heard it and will not any more: say so. Null again with the next one. */
+  /**
+   * One's own last command that the room has not heard and will not hear any more: say so. Null again with the next
+   * command.
+   */
   unheard: Intent | null
-  /** A greeting has begun, and no playback was heard since: what it tells of that replaces what is held. */
+  /** A greeting has begun and has told no playback yet. The playback that it tells replaces what is held. */
   isGreeting: boolean
   /** How the attached player gets on. */
   player: PlayerStatus

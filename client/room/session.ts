@@ -30,7 +30,10 @@ export type RoomSession = {
   /** Where the room is now, in seconds. */
   position: () => number
   phase: () => Phase
-  /** For those with the right `command`; from anyone else the server ignores it. `time` in seconds, by default where the room is. */
+  /**
+   * For those with the right `command`: the server ignores it from anyone else. `time` in seconds, by default where the
+   * room is.
+   */
   play: (time?: number) => void
   pause: (time?: number) => void
   seek: (time: number) => void
@@ -44,7 +47,11 @@ export type RoomSession = {
   attach: (player: Player) => Cancel
   /** Reads the page of chat before the oldest message held; false where there is nothing older. @throws ApiError */
   readOlder: () => Promise<boolean>
-  /** Reads the page behind the newest message held, where newer ones were let go (`state.newerUntil`); false where none is left. @throws ApiError */
+  /**
+   * Reads the page behind the newest message held, where newer ones were let go (`state.newerUntil`); false where none
+   * is left.
+   * @throws ApiError
+   */
   readNewer: () => Promise<boolean>
   /** Holds the newest page instead of what is held, where newer messages were let go. @throws ApiError */
   readNewest: () => Promise<void>

@@ -1,7 +1,10 @@
 import { guard } from '../report.ts'
 import type { Cancel } from '../runtime.ts'
 
-/** A value and those who watch it. Fits React's `useSyncExternalStore(store.subscribe, store.get)` and any other framework. */
+/**
+ * A value and those who watch it. It fits React's `useSyncExternalStore(store.subscribe, store.get)`, and other
+ * frameworks.
+ */
 export type Store<T> = {
   get: () => T
   /** Calls `listener` after every change, until cancelled. An error that it throws is reported and stops nobody else. */

@@ -6,8 +6,8 @@ import type { Intent } from './room-state.ts'
 export type Unheard = { type: CommandType; time: number; ref: string }
 
 /**
- * What a person wants of the room and has not been heard, as one: PAUSE, then SEEK to 100, is "paused at 100". It goes out as
- * the commands that were given, in their order, and what is left of it is sent again.
+ * What a person wants of the room and has not been heard, as one: PAUSE, then SEEK to 100, is "paused at 100". It goes
+ * out as the commands that were given, in their order. What is left of it is sent again.
  */
 export type Wish = { intent: Intent; unheard: readonly Unheard[] }
 

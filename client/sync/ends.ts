@@ -9,13 +9,16 @@ const END_SECONDS = 0.25
 /** A player that ended up to this long before the room did is done: embeds run ahead, and files tell longer durations. */
 const ENDED_EARLY_SECONDS = 3
 
-/** Further behind its newest picture than this a broadcast is not live any more. */
+/** A broadcast that is further behind its newest picture than this is not live any more. */
 const BEHIND_EDGE_SECONDS = 15
 
 export const isAtEnd = (reading: Reading, duration: number | null): boolean =>
   reading.ended === true || (reading.paused && duration !== null && reading.position >= duration - END_SECONDS)
 
-/** The player stands at its end while the room still plays: it is seeked back where the room is well before, and never started. */
+/**
+ * Leads the player away from its end while the room still plays: it is seeked back where the room is well before the
+ * end, and never started there.
+ */
 export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: number): Step => {
   const early = memory.isObeyed ? ENDED_EARLY_SECONDS : END_SECONDS
   if (room >= reading.position - early)

@@ -15,7 +15,7 @@ const SURE_READINGS = 3
 const RUNNING_AFTER_MS = 500
 /** A player that has been loading for this long will not catch up by itself. */
 const LONG_LOADING_MS = 20_000
-/** Nearer to the room than this nothing needs to be said. */
+/** Of a player that is nearer to the room than this nothing needs to be said. */
 const NOTICED_SECONDS = 1.5
 
 const shortest = (one: number | null, other: number | null): number | null =>
@@ -39,11 +39,17 @@ const noteReadings = (before: Steering, readings: readonly Reading[], newest: Re
   return forgive(noted, newest.at)
 }
 
-/** Something else has paused the player. One that does not say so has, if it is paused and ran. */
+/**
+ * Whether something else has paused the player. Where the player does not say so, something has if it ran and is
+ * paused.
+ */
 const isPausedByOthers = ({ isRunning }: Steering, { paused, stopped }: Reading): boolean =>
   paused && (stopped ?? isRunning)
 
-/** A player that something else has paused: nothing at first, for one reading may be wrong; then it is left alone. */
+/**
+ * What to do where something else has paused the player: nothing at first, for one reading may be wrong; then it is
+ * left alone.
+ */
 const leaveAlone = (before: Steering, readings: readonly Reading[]): Step => {
   const isSure = readings.length >= SURE_READINGS && readings.slice(-SURE_READINGS).every(({ paused }) => paused)
   // A start that was awaited will not come.
@@ -93,13 +99,13 @@ export const steer = (before: Steering, given: View): Step => {
   const newest = given.readings.at(-1)
   if (newest === undefined) return { memory: followed, action: { do: 'nothing' }, hindrance: null }
   if (newest.failed === true) return { memory: followed, action: { do: 'nothing' }, hindrance: 'failed' }
-  // Where a person lets go is nowhere in particular: from there it goes back to the room at once.
+  // The place where a person lets go means nothing: from there the player goes back to the room at once.
   if (newest.dragging) {
     const memory = { ...followed, awaited: null, lastSeek: null, isNudging: false, isObeyed: false, isRunning: false }
     return { memory, action: { do: 'nothing' }, hindrance: null }
   }
   if (newest.obeys === false) return { ...remind(followed, given), hindrance: 'disobeys' }
-  // How long its other business took says nothing of how long a start takes.
+  // How long the player did something else says nothing of how long a start takes.
   const heeded = followed.remindedAt === null ? followed : { ...followed, awaited: null, remindedAt: null }
   const reading = newest.ended === true ? { ...newest, buffering: false } : newest
   const view = { ...given, duration: shortest(given.duration, reading.duration ?? null) }

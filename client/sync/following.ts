@@ -42,7 +42,9 @@ const meetingPoint = ({ leads }: Steering, { playback, clock, duration, now }: R
   return positionAt(playback, serverTime(clock, readyAt), duration)
 }
 
-/** Carries out a command by a seek, once, whatever the player is doing: it may still be loading the place of an older command. */
+/**
+ * Carries out a command by a seek, once, whatever the player is doing: it may still load the place of an older command.
+ */
 export const goThere = (memory: Steering, view: Ready, reading: Reading): Step => {
   const isNew = !memory.isObeyed && memory.isPrimed && memory.lastSeek === null
   const isLost = memory.isObeyed && reading.ended === true && !isCoolingDown(memory, view.now)
@@ -51,7 +53,9 @@ export const goThere = (memory: Steering, view: Ready, reading: Reading): Step =
   return isFar || (isLost && place !== undefined) ? seekTo(memory, view, place, isLost) : nothing(memory)
 }
 
-/** Something else has moved the player, while nobody looked: one reading may be wrong, three in a row are not. */
+/**
+ * Whether something else has moved the player while nobody looked: one reading may be wrong, three in a row are not.
+ */
 const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): boolean => {
   const landed = lastSeek?.landed ?? null
   const isElsewhere = ({ position }: Reading) => landed !== null && Math.abs(position - landed) > ELSEWHERE_SECONDS
@@ -60,7 +64,7 @@ const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): bo
 
 /** The room stands still: so does the player, on the same picture. */
 export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Step => {
-  // One that something else has paused is told as well: from now on it stands for the room.
+  // A player that something else has paused is told as well: from now on it stands for the room.
   if (!reading.paused || reading.stopped === true)
     return tellPause({ ...memory, isNudging: false, isRunning: false, smoothSince: null }, view.now)
   const still = { ...memory, isRunning: false, isStopped: false }
@@ -71,7 +75,7 @@ export const holdStill = (memory: Steering, view: View, reading: Reading, positi
   const isOver = wasMoved || mayBeAccident(memory, view.now)
   const wasAsked = (place: number) => memory.lastSeek?.position === place && !isOver
   if ((isThere && memory.isPrimed) || wasAsked(position)) return nothing(still)
-  // One that is loading for the first time is left to it; later a new place may be one that it has.
+  // A player that loads for the first time is left to it. Later a new place may be one that it has.
   if (reading.buffering && !memory.isPrimed) return nothing(still)
   const place = placeFor(memory, reading, position)
   return place === undefined || wasAsked(place) ? nothing(still) : seekTo(still, view, place, false)
@@ -92,9 +96,9 @@ export const start = (memory: Steering, view: Ready, reading: Reading): Step => 
   const meets = isOnTheWay && wait >= -LATE_START_MS && wait <= LONGEST_WAIT_MS + Math.max(0, anchor - now)
   if (meets && memory.isPrimed) return startIn(wait)
   const place = placeFor(memory, reading, meetingPoint(memory, view))
-  // It cannot get any nearer: better late or early than standing still.
+  // The player cannot get any nearer: better late or early than standing still.
   if (place === undefined) return startIn(wait <= LONGEST_WAIT_WITHOUT_SEEK_MS ? wait : 0)
-  // Seeked for this just now and still late: starting is better than seeking for ever.
+  // The player was seeked for this just now and is still late: starting is better than seeking for ever.
   if (isCoolingDown(memory, now)) return startIn(wait)
   return seekTo(memory, view, place, memory.isObeyed && memory.isPrimed)
 }

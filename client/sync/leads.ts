@@ -7,7 +7,10 @@ export type Awaited =
   | { kind: 'seek'; position: number; since: number }
   | { kind: 'start'; position: number; since: number }
 
-/** How long this player takes, in milliseconds, as measured so far: from `seek` until it is there, from `play` until pictures move. */
+/**
+ * How long this player takes, in milliseconds, as measured so far: `seek` until it is there, `start` from `play` until
+ * pictures move.
+ */
 export type Leads = { seek: number | null; start: number | null }
 
 // Generous: a first start that was prepared too far ahead waits a moment, one too near is late.
@@ -15,7 +18,9 @@ const GUESS_MS = 600
 const LONGEST_GUESS_MS = 1_500
 /** A lead is what was measured: a player that takes five seconds to be there must be sent five seconds ahead. */
 const LONGEST_MS = 30_000
-/** A start that has shown nothing by then is no longer waited for. A seek is waited for until the player says that it is there. */
+/**
+ * A start that has shown nothing by then is not awaited any longer. A seek is, until the player says that it is there.
+ */
 const GIVE_UP_AFTER_MS = 20_000
 /** A player that still says it is paused by then was stopped by something else, and may be started again. */
 const NEVER_STARTED_MS = 2_000
@@ -31,7 +36,10 @@ const blend = (before: number | null, measured: number): number => {
   return before === null ? bounded : (before + bounded) / 2
 }
 
-/** What the readings since then say of what was asked: still waiting (the same), or done, with the lead it measured. */
+/**
+ * What the readings say of what was asked of the player: it is still awaited, or it is done, with the lead that was
+ * measured.
+ */
 export const settle = (
   awaited: Awaited,
   leads: Leads,
@@ -48,7 +56,7 @@ export const settle = (
   if (newest.paused) return elapsed > NEVER_STARTED_MS ? { awaited: null, leads } : waiting
   const moved = readings.filter((reading) => isPlaying(reading) && reading.position - awaited.position > MOVED_SECONDS)
   if (moved.length < FEWEST_READINGS) return waiting
-  // Each from where it is back to the instant at which it began to move.
+  // Each reading is carried back to the instant at which the player began to move.
   const began = median(moved.map(({ at, position, rate }) => at - ((position - awaited.position) / rate) * 1000))
   if (began === null) return waiting
   return { awaited: null, leads: { ...leads, start: blend(leads.start, began - awaited.since) } }

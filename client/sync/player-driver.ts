@@ -35,7 +35,7 @@ export type PlayerDriver = {
 
 const STEER_EVERY_MS = 50
 
-/** What a status becomes; told where it changes. */
+/** Keeps the status, and tells it where it changes. */
 const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) => {
   let status = noPlayer
   return {
@@ -50,7 +50,10 @@ const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) =>
   }
 }
 
-/** A reading whose length is one: before a video is loaded, elements and embeds say NaN or 0, and a broadcast says Infinity. */
+/**
+ * A reading whose `duration` is one: before a video is loaded, elements and embeds say NaN or 0, and a broadcast says
+ * Infinity.
+ */
 const readingOf = (player: Player): Reading => {
   const reading = player.read()
   const { duration } = reading
@@ -117,7 +120,7 @@ export const drivePlayer = (options: {
 
   const unblock = () => {
     isRefused = false
-    // From here on it is not something else that keeps it paused.
+    // From here on nothing else keeps the player paused.
     if (player.read().stopped === true) player.pause()
     memory = noteResumed(memory)
     status.become({ hold: null })

@@ -9,10 +9,10 @@ const HELPED_AFTER_MS = 30_000
 const WORTH = 10
 /** Each correction that did not help makes the limit and the pause this many times larger. */
 const WIDER = 3
-/** After so many the pause is a quarter of an hour. */
+/** After so many vain corrections the pause is a quarter of an hour. */
 const WIDEST_AFTER = 5
 const FORGIVEN_AFTER_MS = 60_000
-/** From here on the person is told. */
+/** From so many vain corrections on the person is told. */
 const VAIN_TELLS = 1
 /** Key frames lie up to some seconds apart, and some players reach nothing else. Further off is somewhere else. */
 const ELSEWHERE_SECONDS = 5
@@ -22,14 +22,14 @@ const MISSED_TELLS = 2
 const REACH_SECONDS = 0.5
 /** A range shorter than this is none: hosts without ranges leave the beginning alone. */
 const SHORTEST_RANGE_SECONDS = 1
-/** Worth going to a place that is not where the room is. */
+/** A place where the room is not is worth a seek where it is nearer by this much. */
 const NEARER_BY_SECONDS = 1
 
 const widened = (base: number, vain: number): number => base * WIDER ** Math.min(vain, WIDEST_AFTER)
 
 /**
- * How far the player may be off before it is seeked, in milliseconds: `base`, while seeks help. For each one that did not
- * it is three times as much, of `base` or of a third of what a seek was measured to cost, whichever is more.
+ * How far the player may be off before it is seeked, in milliseconds: `base`, while seeks help. Each seek that did not
+ * help makes it three times as much, of `base` or of a third of what a seek was measured to cost, whichever is more.
  */
 export const driftAllowed = (base: number, { vain, leads }: Steering): number =>
   vain === 0 ? base : widened(Math.max(base, ((leads.seek ?? 0) + (leads.start ?? 0)) / 3), vain)
@@ -53,7 +53,7 @@ const beforeCorrection = (memory: Steering, now: number): Steering => ({
   correction: { askedAt: now, arrivedAt: null, keptUntil: now },
 })
 
-/** The player is with the room now; where that has lasted since the last correction, corrections help. */
+/** Notes that the player is with the room now. Where that has lasted since the last correction, corrections help. */
 export const noteInStep = (memory: Steering, now: number): Steering => {
   if (memory.correction === null) return memory
   const correction = { ...memory.correction, keptUntil: now }
@@ -72,7 +72,7 @@ export const isGivenUp = ({ vain }: Steering): boolean => vain >= VAIN_TELLS
 const endCorrection = ({ correction }: Steering, at: number): Correction | null =>
   correction?.arrivedAt === null ? { ...correction, arrivedAt: at } : correction
 
-/** The seek that was awaited is over: when, and whether it has led where it was sent. One that is lost has led nowhere. */
+/** Notes that the awaited seek is over: when, and whether it has led where it was sent. A lost seek has led nowhere. */
 export const noteArrival = (memory: Steering, awaited: Awaited, { position, at, seekLost }: Reading): Steering => {
   const landed = seekLost === true ? null : position
   const isElsewhere = landed !== null && Math.abs(landed - awaited.position) > ELSEWHERE_SECONDS

@@ -50,7 +50,7 @@ export type Steering = {
   isPrimed: boolean
   /** The present version has been carried out; from here on only drift is corrected. */
   isObeyed: boolean
-  /** Started before any start was measured: how far ahead of the room that has put it shows now. */
+  /** It was started before any start was measured: how far ahead of the room it is now shows how long a start takes. */
   isStartGuessed: boolean
   /** It has moved since it was started: if it says that it is paused now, something else paused it. */
   isRunning: boolean
@@ -62,7 +62,10 @@ export type Steering = {
   wasAtEdge: boolean
   /** When a player that plays on was last told to pause for the present version, in local milliseconds. */
   pausedAt: number | null
-  /** When one that does something else was last told again what the room does, in local milliseconds; null once it obeys. */
+  /**
+   * When a player that does something else was last told again what the room does, in local milliseconds; null once it
+   * obeys.
+   */
   remindedAt: number | null
   /** Since when it has been loading without a break, in local milliseconds. */
   loadingSince: number | null

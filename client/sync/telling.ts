@@ -5,7 +5,7 @@ import type { Steering, Step, View } from './steering.ts'
 
 /** Embeds take some tenths of a second to pause, and say so late. */
 const PAUSE_AGAIN_MS = 1_000
-/** Often enough for one that has lost the word, seldom enough for an advertisement to be left alone. */
+/** Often enough for a player that has lost the word, seldom enough for an advertisement to be left alone. */
 const REMIND_EVERY_MS = 5_000
 
 /** Tells the player to pause, and again where it still plays a while later. */
@@ -24,7 +24,7 @@ export const tellPause = (memory: Steering, now: number): Step => {
  */
 export const remind = (before: Steering, { playback, clock, duration, now }: View): Step => {
   const memory = forgetAsked(before, now)
-  // One that was never told anything is still loading.
+  // A player that was never told anything is still loading.
   const isDue = memory.isPrimed && (memory.remindedAt === null || now - memory.remindedAt >= REMIND_EVERY_MS)
   if (!isDue) return { memory, action: { do: 'nothing' }, hindrance: null }
   const room = positionAt(playback, clock === null ? playback.at : serverTime(clock, now), duration)

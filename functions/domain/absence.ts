@@ -10,15 +10,15 @@ import type { Room } from './room.ts'
 export type HostThen = { member: Member | undefined; isForgotten: boolean }
 
 /**
- * Since when a host without a socket is missing: since the last one ended, as it was noted on their row. Who was never
- * inside is missing since they came into the room, or became the host; whose row is missing, since the room was made.
+ * Since when a host without a socket is missing. Their row notes when their last socket ended. A host who was never
+ * inside is missing since they came into the room, or became the host; a host without a row, since the room was made.
  */
 const missingSince = ({ created_at }: Room, member: Member | undefined): number =>
   member === undefined ? created_at : Math.max(member.left_at, member.status_at, member.hosting_since ?? 0)
 
 /**
- * Whether a host is away: no socket for a minute. One whose sockets have all been silent for too long has been away for
- * minutes.
+ * Whether a host is away: no socket for a minute. A host whose sockets have all been silent for too long has been away
+ * for minutes already.
  */
 const isAway = (
   room: Room,

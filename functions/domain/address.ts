@@ -29,8 +29,8 @@ const mappedIn = (groups: readonly number[]): string | undefined => {
 }
 
 /**
- * An internet address without port, brackets and zone; one of IPv4 that is written as IPv6 in its own form. Undefined where
- * the text is no address.
+ * An internet address without port, brackets and zone. An IPv4 address that is written as IPv6 is given in its own
+ * form. Undefined where the text is no address.
  * @example addressIn('[::ffff:203.0.113.7]:443') === '203.0.113.7'
  */
 export const addressIn = (text: string): string | undefined => {
@@ -46,8 +46,8 @@ const beginning = (address: string, groups: number): string =>
     .join(':')
 
 /**
- * Those who are counted as one: an IPv4 address, or the first 64 bits of an IPv6 address, within which one household or
- * one machine may draw a new address at any time.
+ * The network of an address, which counts as one: an IPv4 address, or the first 64 bits of an IPv6 address, within
+ * which one household or one machine may draw a new address at any time.
  * @example networkOf('2001:db8:1:2::7') === '2001:db8:1:2::/64'
  */
 export const networkOf = (address: string): string => (isIPv4(address) ? address : `${beginning(address, 4)}::/64`)

@@ -25,14 +25,14 @@ export type About = {
 export type AboutService = {
   what: ServiceDecisionName
   whom?: Pick<Member, 'name' | 'user_id'> | undefined
-  /** What it was about where that is no person, for people to read. */
+  /** What the decision was about where that is no person, for people to read. */
   detail?: string
 }
 
 /** The beginning of a network's hash, by which people tell one from another. */
 const shortHash = (id: string): string => id.slice(0, 8)
 
-/** Which network it was: its address is not known. */
+/** A network, for people to read: its address is not known. */
 export const networkDetail = (id: string, note = ''): string =>
   note === '' ? shortHash(id) : `${shortHash(id)}: ${note}`
 
@@ -95,7 +95,7 @@ export const decisionOf = (
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** What of a room a change would change, by name. Of the password only that it is another one. */
+/** The names of the settings that a change would change. A password is named and not told. */
 export const changedBy = (room: Room, change: RoomChange): ChangedSetting[] =>
   Object.keys(change)
     .map((name) => name as keyof RoomChange)
@@ -109,7 +109,7 @@ export const changedBy = (room: Room, change: RoomChange): ChangedSetting[] =>
 const isOfRoom = (what: DecisionName | ServiceDecisionName): what is DecisionName =>
   (decisionNames as readonly string[]).includes(what)
 
-/** A decision as those who moderate the room see it: not from where it came. */
+/** A decision as those who moderate the room see it: without the address that it came from. */
 export const shownInRoom = ({
   room: _room,
   from: _from,

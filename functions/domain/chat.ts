@@ -16,8 +16,9 @@ export type Sender = Member & { bucket_full_at: number }
 const HANDLED_WITHIN_MS = 29_000
 
 /**
- * When a message was written, epoch milliseconds: when the gateway received it, so that the lines of one person keep their
- * order whichever function is the faster. The gateway's clock is another one: it counts only as far as it can be true.
+ * When a message was written, epoch milliseconds. That is when the gateway received it, so that the lines of one person
+ * keep their order, whichever function is the faster. The gateway has another clock, which counts only as far as it can
+ * be true.
  */
 export const writtenAt = (receivedAt: number, now: number): number =>
   Math.min(now, Math.max(receivedAt, now - HANDLED_WITHIN_MS))
@@ -68,7 +69,7 @@ export const sinceCleared = <M extends Pick<ShownMessage, 'id'>>(
 export const isLeft = (id: string, { chat_since: since }: Pick<Room, 'chat_since'>): boolean =>
   since === null || id > since
 
-/** What is told of a removal, which is saved as this. */
+/** The event of a removal. The removal is saved with the same fields. */
 export const messageRemoved = (removal: {
   id: string
   message_id: string
@@ -99,7 +100,10 @@ const MESSAGES_BYTES = MAX_SERVER_FRAME_BYTES - 512
 
 const sizeOf = (message: ShownMessage): number => byteLength(JSON.stringify(message)) + 1
 
-/** Splits messages, oldest first, into runs that each fit a frame: the first one beside something of this size in bytes. */
+/**
+ * Splits messages, oldest first, into runs that each fit a frame.
+ * @param beside the size in bytes of what the first frame holds beside its run
+ */
 const fitting = (messages: readonly ShownMessage[], beside: number): ShownMessage[][] => {
   const runs: ShownMessage[][] = [[]]
   let size = beside
@@ -138,8 +142,8 @@ export type Missed = {
 }
 
 /**
- * What was missed, as frames. At least one frame, so that the client hears the end. What was removed is in the first: a
- * client that has heard of the messages of a moment has heard of the removals before it.
+ * What was missed, as frames: at least one, so that the client hears that this is all. The removals are in the first
+ * frame, so that a client that has heard the messages of a moment has heard the removals before it.
  */
 export const missedHistory = (
   { since, messages, removed, truncated }: Missed,

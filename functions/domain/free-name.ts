@@ -2,9 +2,11 @@ import type { Member } from './membership.ts'
 import { formsOf } from './skeleton.ts'
 
 /**
- * A name that nobody in the room has, nor one that looks like it: the wanted one, or with the next free number.
+ * A name that nobody in the room has, and that looks like nobody's: the wanted one, or the wanted one with the next
+ * free number.
  * @param taken the forms of names in the room
- * @param attempt grows when somebody else took the choice in the meantime: then the number is drawn further out, so that many of one name do not meet again
+ * @param attempt grows when somebody else took the choice in the meantime. The number is then drawn from further out,
+ * so that many of one name do not meet again.
  */
 export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: number, random: () => number): string => {
   const isTaken = (name: string) => formsOf(name).some((form) => taken.has(form))
@@ -14,7 +16,10 @@ export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: nu
   return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
 }
 
-/** The name for a member who wants another one. Who has a number behind it keeps that, while the name itself is taken. */
+/**
+ * The name for a member who wants another one. A member who has the wanted name with a number keeps it, while the name
+ * itself is taken.
+ */
 export const nextName = (
   { name }: Pick<Member, 'name'>,
   wanted: string,

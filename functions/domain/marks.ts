@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 /** 96 bits: two frames of one room do not meet. Rows hold many marks, and a row that is read often has to stay small. */
 const MARK_CHARACTERS = 16
 
-/** How a frame is recognised that comes again: the client's own `ref` or, where it gave none, the gateway's id of the frame. */
+/**
+ * By what a frame that comes again is recognised: the client's `ref` or, where it gave none, the gateway's id of the
+ * frame.
+ */
 export type FrameName = { ref: string | undefined; frameId: string }
 
 /**

@@ -35,11 +35,14 @@ export type Member = Traces & {
   status: MembershipStatus
   /** When the status was set; tells one decision from the next. */
   status_at: number
-  /** What the status was before, where that is known. By it a call that is asked again is told from a mistaken one. */
+  /** What the status was before, where that is known. It tells a call that is asked again from a mistaken one. */
   status_before?: MembershipStatus | undefined
   /** When they last came back, or asked to, after they had left; missing where they never did. */
   returned_at?: number | undefined
-  /** By when they may open as many sockets at once as ever: each that ends moves it on. Missing where none has ended. */
+  /**
+   * From when on they may open as many sockets at once as ever. Each socket that ends moves it on; missing where none
+   * has ended.
+   */
   openings_full_at?: number | undefined
   /** While the member waits: when they were last noted to ask. */
   asked_at?: number | undefined
@@ -69,12 +72,15 @@ export const statusOf = (member: Member | undefined, now: number): MembershipSta
   return isForgotten ? 'NONE' : status
 }
 
-/** Functions of the version before do not note who asks again: a wish that they wrote, or repeated alone, lasts longer. */
+/**
+ * Functions of the version before do not note that somebody asks again. A wish that only they wrote or repeated lasts
+ * longer.
+ */
 const UNNOTED_WISH_MS = 600_000
 /** As often as a page asks, so that a wish lasts its minute. Whoever asks more often is not noted each time. */
 const WISH_NOTED_EVERY_MS = 3_000
 
-/** When somebody who waits was noted to ask, if it was for this wish and not for one before. */
+/** When somebody who waits was last noted to ask; undefined where the note is of a wish before this one. */
 const askedAt = ({ asked_at, status_at }: Member): number | undefined =>
   asked_at === undefined || asked_at < status_at ? undefined : asked_at
 
@@ -97,9 +103,9 @@ export const isWishOver = (member: Member | undefined, now: number): member is M
 /** How a membership, or a request for one, ends. */
 export type Ending = 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED'
 
-/** Whether it has ended in this way already, so that a call that is to end it is asked again. */
+/** Whether it has ended in this way already. The call that is to end it is then a repetition. */
 export const hasEndedAs = (member: Member | undefined, ending: Ending, now: number): boolean =>
-  // Whose ban or kick was lifted has left as well, but by nobody's call to leave.
+  // Somebody whose ban or kick was lifted has the status LEFT as well, but by nobody's call to leave.
   statusOf(member, now) === ending && !(ending === 'LEFT' && wasLifted(member))
 
 const SHUT_OUT: ReadonlySet<MembershipStatus | 'NONE'> = new Set(['BANNED', 'KICKED', 'REJECTED'])
@@ -112,12 +118,12 @@ export const isShutOut = (member: Member | undefined, now: number): member is Me
 export const wasKicked = ({ status, status_before }: Member): boolean =>
   status === 'KICKED' && status_before !== 'PENDING'
 
-/** Whether a ban, a kick or a decline was lifted, so that a call that lifts it is asked again. */
+/** Whether a ban, a kick or a decline was lifted already. The call that is to lift it is then a repetition. */
 export const wasLifted = (member: Member | undefined): boolean =>
   (member?.status === 'LEFT' && member.status_before !== undefined && SHUT_OUT.has(member.status_before)) ||
   (member?.status === 'APPROVED' && member.status_before === 'KICKED')
 
-/** Whether somebody who asked to be let in was, so that a call that lets them in is asked again. */
+/** Whether somebody who asked to be let in was let in already. The call that is to let them in is then a repetition. */
 export const wasLetIn = (member: Member | undefined): boolean =>
   member?.status === 'APPROVED' && member.status_before === 'PENDING'
 
@@ -158,7 +164,7 @@ export const decideJoin = (
   return 'PENDING'
 }
 
-/** Whether somebody was in the room and went of themselves. Whose removal was lifted did not. */
+/** Whether somebody was in the room and left it. Somebody whose removal was lifted did not leave. */
 export const hasLeft = (member: Member | undefined): member is Member =>
   member?.status === 'LEFT' && member.status_before === 'APPROVED'
 
@@ -169,25 +175,33 @@ const tooSoon = (since: number, seconds: number, now: number, message: string): 
 
 const OPENINGS = { burst: OPENINGS_AT_ONCE, refillMs: OPENING_EVERY_MS }
 
-/** Who opens and closes sockets, again and again, would be told to the whole room each time. */
+/** Whether somebody opens and closes sockets again and again: the whole room would be told each time. */
 export const opensTooOften = ({ openings_full_at: fullAt = 0 }: Member, now: number): boolean =>
   fullAt > latestFullAt(now, OPENINGS)
 
-/** Who goes and comes back, again and again, would be told to the whole room each time. @throws Refusal too_fast */
+/**
+ * Refuses somebody who goes and comes back again and again: the whole room would be told each time.
+ * @throws Refusal too_fast
+ */
 const assertMayReturn = (member: Member | undefined, now: number): void => {
   if (!hasLeft(member) || member.returned_at === undefined) return
   const message = 'You were here a moment ago. You can come back in a few seconds.'
   tooSoon(member.returned_at, RETURN_AGAIN_AFTER_SECONDS, now, message)
 }
 
-/** Who asks and withdraws, again and again, would ring at the host's door each time. @throws Refusal too_fast */
+/**
+ * Refuses somebody who asks and withdraws again and again: it would ring at the host's door each time.
+ * @throws Refusal too_fast
+ */
 const assertMayAsk = (member: Member | undefined, now: number): void => {
   if (member?.status !== 'LEFT' || member.status_before !== 'PENDING') return
   const message = 'You asked a moment ago. You can ask again in a few seconds.'
   tooSoon(member.status_at, ASK_AGAIN_AFTER_SECONDS, now, message)
 }
 
-/** What the room's entry, as it is now, makes of a wish: it is granted, or over. Undefined where the person goes on waiting. */
+/**
+ * What the room's present entry makes of a wish: it is granted, or over. Undefined where the person goes on waiting.
+ */
 export const settledAs = (
   room: Room,
   { is_guest, is_traced }: Pick<Member, 'is_guest' | 'is_traced'>,
@@ -198,14 +212,18 @@ export const settledAs = (
 
 const NOT_LET_IN: ReadonlySet<MembershipStatus> = new Set(['PENDING', 'REJECTED'])
 
-/** Whether the room has let somebody in before, or lifted what kept them out. Of an old row that does not say, it has. */
+/**
+ * Whether the room has let somebody in before, or lifted what kept them out. An old row that does not say so counts as
+ * yes.
+ */
 const wasHereBefore = (member: Member | undefined): boolean =>
   member !== undefined &&
   (member.status === 'APPROVED' || !(NOT_LET_IN.has(member.status) || member.status_before === 'PENDING'))
 
 /**
- * Whether somebody waits for the host, whatever the room's entry, where somebody under one of their traces was banned a
- * while ago: a ban would not keep out who takes a new name. Whoever was here before or has an account is known well enough.
+ * Whether somebody waits for the host, whatever the room's entry is, because a person with one of their traces was
+ * banned a while ago: otherwise a new name would undo the ban. Somebody who was here before or has an account is known
+ * well enough.
  */
 export const waitsAfterBan = (member: Member | undefined, isGuest: boolean): boolean =>
   isGuest && !wasHereBefore(member)

@@ -16,7 +16,10 @@ export type MessageLimits = {
   isNewcomer: boolean
 }
 
-/** Undefined where nothing holds it back: who moderates is neither slowed nor a newcomer. */
+/**
+ * What holds this sender's messages back; undefined where nothing does. Those who moderate are neither slowed nor
+ * newcomers.
+ */
 export const limitsOf = (
   room: Room,
   sender: Pick<Member, 'status_at' | 'user_id'>,

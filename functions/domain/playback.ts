@@ -20,7 +20,10 @@ const stateAt = (room: Room, now: number): PlaybackState => {
   return { is_playing: room.is_playing && !isOver, time, at, rate, version }
 }
 
-/** Where a room that is past the end of its video stands, if it is: what `stateAt` says of it, to be kept. */
+/**
+ * Where a room stands that is past the end of its video: what `stateAt` says of it, to be kept. Undefined before the
+ * end.
+ */
 export const standAtEnd = (room: Room, now: number): Pick<PlaybackState, 'time' | 'at'> | undefined => {
   const duration = durationOf(room)
   const at = Math.max(room.at, now)

@@ -15,7 +15,10 @@ export type Connection = {
   live_from: number
   /** Its last PING that was noted; null where it has never sent one, as a client that reads only the given fields. */
   seen: number | null
-  /** What it missed while it was greeted is still to be sent. Missing where a function of an older version greets it. */
+  /**
+   * Whether it is still to be sent what it missed while it was greeted. Missing where a function of an older version
+   * greets it.
+   */
   catching_up?: boolean | undefined
 }
 
@@ -35,7 +38,7 @@ export type Presence = {
   left_at: number
   /** Ids of sockets whose records were removed with their person, and which the gateway is to close. */
   closing: readonly string[]
-  /** What the others call the person, who has another name by now: it is not told yet. */
+  /** What the others call the person, where they were not told yet of another name. */
   renamed_from?: string | undefined
   /** When the name changed. */
   renamed_at?: number | undefined
@@ -73,8 +76,8 @@ export const endedConnections = (presence: Presence, now: number): Connection[] 
   presence.connections.filter((connection) => !isOpen(connection, now))
 
 /**
- * Sockets whose greeting ended before they had all that they missed, and whose clients do not ask for it: they are to come
- * again.
+ * Sockets whose greeting ended before they had all that they missed, and whose clients do not ask for it. These are
+ * closed, so that their clients come again.
  */
 export const leftBehind = (presence: Presence, now: number): Connection[] =>
   liveConnections(presence, now).filter(
@@ -102,7 +105,9 @@ export const longestSilent = (presence: Presence, now: number): Connection | und
 
 export const isPresent = (presence: Presence, now: number): boolean => liveConnections(presence, now).length > 0
 
-/** Whether the others think that the person is there, or will: since they came, no function has noted telling their leave. */
+/**
+ * Whether the others think that the person is there, or will: no function has noted telling a leave since they came.
+ */
 export const isThoughtThere = ({ present_since, left_told }: Presence): boolean =>
   present_since !== null && left_told !== present_since
 
@@ -121,7 +126,7 @@ export const isAnnounced = ({ announced, present_since }: Presence): boolean =>
   announced !== null && announced === present_since
 
 /**
- * What a change of a name is told as: clients that read only the given fields take one name from their list and add the
+ * The two events of another name: clients that read only the given fields take one name from their list and add the
  * other. The second event is the later one, so that the first, heard again, takes nobody away.
  * @param revision of the people, after both; undefined in a greeting
  */

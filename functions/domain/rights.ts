@@ -5,7 +5,7 @@ import type { Room } from './room.ts'
 /** A participant has no right beyond a member's, but where the room gives everyone the command. */
 export type RoleWithRights = Exclude<Role, 'participant'>
 
-/** What of a room says who may do what. */
+/** The fields of a room that say who may do what. */
 export type RoomRights = Pick<Room, 'host_id' | 'cohosts' | 'control' | 'barred'>
 
 /** The ids of those who have a role, by the room's row. `functions/table/rights.ts` asks the same as a condition. */
@@ -26,7 +26,7 @@ export const isHost = (room: Pick<Room, 'host_id'>, userId: string): boolean => 
 export const isBarred = (room: Pick<Room, 'barred' | 'host_id'>, userId: string): boolean =>
   !isHost(room, userId) && room.barred.includes(userId)
 
-/** A function lives for 29 s. Who was barred longer ago is not being removed any more: the function ended before it was done. */
+/** A function lives for 29 s. An older bar was left behind by a function that ended before it was done. */
 const BAR_HOLDS_MS = 30_000
 
 /** Those who are still barred although nobody removes them any more. */
@@ -46,7 +46,7 @@ const isEveryones = (right: Right, room: RoomRights): boolean =>
 export const may = (right: Right, room: RoomRights, userId: string): boolean =>
   whoMay(right, room).includes(userId) || (isEveryones(right, room) && !isBarred(room, userId))
 
-/** What the fields of a change ask for, where it is not the right to change: co-hosts choose the video, and lock the room. */
+/** The right that a field asks for, where that is not `change`: co-hosts choose the video, and lock the room. */
 const RIGHT_OF_FIELD: Readonly<Record<string, Right>> = {
   media: 'choose',
   start: 'choose',
@@ -55,11 +55,14 @@ const RIGHT_OF_FIELD: Readonly<Record<string, Right>> = {
 
 type Learned = { duration?: unknown; live_origin?: unknown }
 
-/** Whoever starts a live stream tells where its positions count 0. The rest is of who chooses the video. */
+/**
+ * Those who may command start live streams, and tell where the positions of one count 0. Those who choose the video
+ * tell the rest.
+ */
 const rightToLearn = ({ duration, live_origin }: Learned): Right =>
   duration === undefined && live_origin !== undefined ? 'command' : 'choose'
 
-/** What somebody needs for a change of settings: where its fields ask for different rights, the one to change. */
+/** The right that a change of settings needs: `change`, where its fields ask for different rights. */
 export const rightToChange = ({
   room_id: _,
   learned,
@@ -85,15 +88,21 @@ export const assertMay = (right: Right, room: RoomRights, userId: string): void 
 export const roleOf = (room: RoomRights, userId: string): Role =>
   rolesWithRights.find((role) => holdersOf[role](room).includes(userId)) ?? 'participant'
 
-/** A co-host is the host's to remove and to mute: no co-host decides about one, not even about themselves. @throws Refusal not_host */
+/**
+ * Only the host removes and mutes a co-host: no co-host decides about one, not even about themselves.
+ * @throws Refusal not_host
+ */
 export const assertMayModerate = (room: RoomRights, userId: string, targetId: string): void =>
   assertMay(roleOf(room, targetId) === 'cohost' ? 'own' : 'moderate', room, userId)
 
-/** Whether somebody took their place while they were away. Whether they can come back, the room's row does not say. */
+/**
+ * Whether somebody took this person's place while they were away. The room's row does not say whether they can come
+ * back.
+ */
 export const isStoodInFor = (room: Pick<Room, 'stands_in_for'>, userId: string): boolean =>
   room.stands_in_for === userId
 
-/** Mutes, and their end, are decided about nobody who hosts, but by the host themselves. @throws Refusal not_host */
+/** Only the host decides about a mute of the host. @throws Refusal not_host */
 export const assertMayMute = (room: RoomRights, userId: string, targetId: string): void => {
   assertMayModerate(room, userId, targetId)
   if (isHost(room, targetId)) assertMay('own', room, userId)

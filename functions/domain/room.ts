@@ -17,7 +17,7 @@ export const LIVE_FOR_MS = 2 * HOUR_MS + ACTIVITY_BUCKET_MS
 export type Room = PlaybackState &
   RoomFacts & {
     code: string
-    /** Always known here, as what follows. */
+    /** Always known here, as the fields that follow are. */
     is_listed: boolean
     cohosts: string[]
     control: Control
@@ -33,7 +33,7 @@ export type Room = PlaybackState &
     barred_at: number
     is_locked: boolean
     password_hash: string | null
-    /** Of a password that the host chose, beside the `password_hash` of one that nobody knows. */
+    /** The hash of a password that the host chose. `password_hash` is then of a password that nobody knows. */
     chosen_hash: string | null
     created_at: number
     /** When the room disappears unless somebody connects. */
@@ -107,7 +107,7 @@ export type NewRoom = Pick<
 > & {
   /** One that we made. */
   password: string | null
-  /** Only a public room can be listed, and it is where nothing is said. */
+  /** Only a public room can be listed. It is listed where nothing is said. */
   is_listed?: boolean | undefined
   /** Seconds at which the video stands when it is chosen; 0 where nothing is said. */
   start?: number | undefined

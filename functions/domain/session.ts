@@ -76,7 +76,7 @@ export const sessionHolds = (session: Session, claims: TokenClaims, now: number)
   whySessionEnded(session, claims, now) === undefined
 
 /**
- * An administrator is never refused for the network: who bans their own would not come in again to lift it.
+ * An administrator is never refused for the network: one who bans their own could not come in again to lift the ban.
  * @throws Refusal service_banned
  */
 export const assertWelcome = (

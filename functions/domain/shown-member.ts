@@ -5,11 +5,11 @@ import { isWaiting, type Member } from './membership.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
-/** Whose wish is over does not wait, although nobody has written it. */
+/** The status to show. Somebody whose wish is over does not wait, although nobody has written that. */
 export const shownStatus = (member: Member, now: number): MembershipStatus =>
   member.status === 'PENDING' && !isWaiting(member, now) ? 'LEFT' : member.status
 
-/** A member as the list of members shows them; of who waits those alone read who may let them in. */
+/** A member as the list of members shows them. Only those who may let people in read about people who wait. */
 export const shownMember = (room: Room, one: Member, online: boolean, now: number): z.infer<typeof ShownMember> => ({
   id: one.user_id,
   display_name: one.name,

@@ -6,8 +6,8 @@ import { catchUpFrame } from './playback.ts'
 import { isPresent, type Presence, renamedEvents, userJoined, userLeft } from './presence.ts'
 import { mediaLearned, type Room, roomUpdated } from './room.ts'
 
-// What sockets were told compared with what is true, as ordinary frames: a client that reads only the given fields
-// understands them.
+// The difference between what sockets were told and what is true, as ordinary frames: a client that reads only the
+// given fields understands them.
 
 /** Compared by what they say and not by their revision: a function of 0.1.0 changes facts without raising it. */
 const factsOf = (room: Room): string => JSON.stringify(pickFacts(room))
@@ -52,8 +52,8 @@ export const joinsBetween = (
   })
 
 /**
- * An event that could not be told when it happened, as it is to be told now: none where it is not true any more. `removed`
- * are the messages of which that is known.
+ * An event that did not arrive, as it is to be told now: no event where it is not true any more. `removed` are the ids
+ * of messages that are known to be removed.
  */
 export const asOfNow = (
   event: ServerEvent,
@@ -76,7 +76,7 @@ export const asOfNow = (
     case 'USER_JOINED':
       return nameNow(event.user_id) === event.user ? [event] : []
     case 'USER_LEFT':
-      // Whoever is here under another name has not left, and still has no longer this one.
+      // Somebody who is here has not left. The first event of a renaming stays all the same: the former name is gone.
       return event.renamed === true || nameNow(event.user_id) === undefined ? [event] : []
     default:
       return [event]

@@ -30,7 +30,10 @@ export const LIFETIME_MS = 2 * HOUR_MS + 5 * 60 * 1000
 export const HANDOVER_MS = 150
 /** A message that nobody was told of this long after it was saved will not be: the function that saved it has ended. */
 export const ABANDONED_AFTER_MS = 2_500
-/** What was not told to all by then nobody tells any more: neither the function that saved it nor its repair lives. */
+/**
+ * What was not told to all after this long, nobody tells any more: neither the function that saved it nor its repair
+ * lives.
+ */
 export const UNTOLD_AFTER_MS = 20_000
 /** A look at the room goes back so far for messages that nobody told. Looks are a minute apart, while somebody is there. */
 export const UNTOLD_WITHIN_MS = 5 * 60_000
@@ -41,7 +44,10 @@ export const UNTOLD_WITHIN_MS = 5 * 60_000
 export const PROMPT_MS = 200
 /** Messages and joins from before the handover are saved this long after it. */
 export const SAVED_WITHIN_MS = 250
-/** What was saved after a greeting read the chat was received this long before at the most: a function has 29 s. */
+/**
+ * A message that was saved after a greeting read the chat was received this long before at the most: a function has 29
+ * s.
+ */
 export const RECEIVED_WITHIN_MS = 120_000
 /**
  * USER_JOINED is assumed posted this long after its claim. USER_LEFT waits until then. A join that took longer sends the

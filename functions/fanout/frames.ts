@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Telling } from './tell.ts'
 
-/** Events as frames for each socket, by its id: the one whose frame caused them sees its mark with them. */
+/** The events as frames, for each socket by its id. The socket whose frame caused them gets its mark back with them. */
 export const framesOf = (
   events: readonly ServerEvent[],
   echo: Telling['echo'],

@@ -4,9 +4,9 @@ import { noteMessageTold } from '../table/messages.ts'
 import { noteRemovalTold } from '../table/removals.ts'
 
 /**
- * Notes that `some` or `all` were told of messages and of removals, after they were. What a function did not come to note,
- * because it ended, the next look at the room tells: see tellUntold (functions/presence/tell-untold.ts). Of the playback and
- * the facts tellChange notes it.
+ * Notes that `some` or `all` were told of the messages and the removals among these events. It is called after they
+ * were told: where a function ends before, the next look at the room tells them again (`tellUntold`,
+ * functions/presence/tell-untold.ts). `tellChange` notes the same of the playback and the facts.
  */
 export const noteTold = async (code: string, events: readonly ServerEvent[], told: 'some' | 'all'): Promise<void> => {
   const messages = events.flatMap((event) => (event.type === 'CHAT_MESSAGE' ? [event.id] : []))

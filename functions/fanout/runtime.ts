@@ -2,7 +2,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { IdSource } from '../domain/ids.ts'
 import type { SocketIds } from '../domain/presence.ts'
 
-/** What is left to do once the first posts are out: told to the repair function, which nobody waits for. */
+/** What is left to do once the first posts are out. It is handed to the repair function, which nobody waits for. */
 export type Repair = {
   /** The room's code. */
   room: string

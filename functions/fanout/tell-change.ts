@@ -19,15 +19,15 @@ const LOOKS = 3
 
 type How = Pick<Telling, 'echo' | 'timing'>
 
-/** The revisions of what the events say of the room. */
+/** The revisions of those parts of the room that the events tell. */
 export const partsSaid = (room: Room, events: readonly ServerEvent[]): Partial<ToldSoFar> => ({
   ...(events.some(({ type }) => isCommandType(type)) && { version: room.version }),
   ...(events.some(({ type }) => type === 'ROOM_UPDATED' || type === 'MEDIA_LEARNED') && { facts: room.facts_revision }),
 })
 
 /**
- * Tells everybody a saved change of the room's playback or facts, and makes sure that nobody ends with an older one. What a
- * function did not come to note, because it ended or because something did not arrive, the next look at the room tells
+ * Tells everybody a saved change of the room's playback or facts, and makes sure that nobody ends with an older one.
+ * Notes the change as told once it has arrived everywhere. What was not noted, the next look at the room tells again
  * (functions/presence/tell-untold.ts).
  */
 export const tellChange = async (
@@ -42,7 +42,10 @@ export const tellChange = async (
   if (isTold && Object.keys(said).length > 0) await noteChangeTold(saved.code, said)
 }
 
-/** The same without a note. Answers whether everything arrived at once: only then is it sure that nothing older comes after it. */
+/**
+ * The same without the note. Answers whether every post arrived at the first try, also those of a newer change that was
+ * found. Only then is it sure that nothing older arrives after it.
+ */
 export const tellEverybody = async (
   saved: Room,
   telling: Telling,
@@ -60,7 +63,7 @@ const liveIn = (presences: readonly Presence[], now: number): SocketIds[] =>
 const connectionIdsOf = (sockets: readonly SocketIds[]): Set<string> =>
   new Set(sockets.map(({ connectionId }) => connectionId))
 
-/** Posts to those, and has it repeated where it did not arrive. Answers whether it arrived everywhere. */
+/** Posts to these sockets, and starts a repair where something did not arrive. Answers whether everything arrived. */
 const postTo = async (
   sockets: readonly SocketIds[],
   code: string,
@@ -79,8 +82,8 @@ const postTo = async (
 /**
  * Reads the room again after the posts. Two changes at once may arrive at a client in either order, so a newer one is
  * told again: a client that reads only the given fields ends where the room is. A socket that became live while the
- * change was saved has not heard it, and is told now. The sender sees its mark there as well. Answers whether all that
- * arrived, and nothing was newer in the end.
+ * change was saved has not heard the change, and is told now. The sender's mark is in these frames as well. Answers
+ * whether every post arrived and the last look found nothing newer.
  */
 const tellNewer = async (
   saved: Room,

@@ -41,8 +41,8 @@ const leftAfter = (told: readonly Told[], presences: readonly Presence[], now: n
 }
 
 /**
- * Posts something that has been saved to those who were read, and starts the repair where it did not arrive. Answers
- * whether all were told.
+ * Posts something that has been saved to everybody in `presences`, and starts a repair where it did not arrive. Answers
+ * whether `some` or `all` were told.
  */
 export const tellFirst = async (
   code: string,
@@ -56,10 +56,7 @@ export const tellFirst = async (
   return left === undefined || left.behind.length === 0 ? 'all' : 'some'
 }
 
-/**
- * Tells those who were read something that has been saved, and notes that they were told. Returns after the first posts;
- * what did not arrive is repeated by the repair function.
- */
+/** The same, and notes who was told. Returns after the first posts: the repair function repeats what did not arrive. */
 export const tellPresent = async (
   code: string,
   presences: readonly Presence[],

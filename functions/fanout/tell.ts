@@ -21,7 +21,7 @@ export type Telling = {
   timing?: Timing
 }
 
-/** When the gateway received what is told here, and under which names it is measured how long its posts took from then. */
+/** When the gateway received what is told here, and the metrics of how long its posts took from then. */
 type Timing = { receivedAt: number; first?: TimeName; last: TimeName }
 
 /** A socket that the frames were posted to, and what became of the last one posted. */
@@ -32,7 +32,7 @@ const hears = (audience: Audience, userId: string): boolean => {
   return 'only' in audience ? audience.only.includes(userId) : audience.allBut !== userId
 }
 
-/** @param arrivals when each socket had taken its frames, in that order */
+/** @param arrivals when each socket had taken its frames, earliest first */
 const measure = ({ receivedAt, first, last }: Timing, arrivals: readonly number[]): void => {
   const [earliest] = arrivals
   const latest = arrivals.at(-1)

@@ -22,7 +22,7 @@ export const announceJoin = async (
   if (claimed === undefined || !isPresent(claimed, clock())) return
   const claimedAt = clock()
   const presences = await presencesIn(code)
-  // By the name that the person has now: a change of it is told to those who heard of them before.
+  // The name is the one that the person has now. A change of it is told to those who had heard of them before.
   const person = { name: claimed.name, user_id: userId }
   const to = { allBut: userId }
   await tellPresent(code, presences, { events: [userJoined(person, since, revision)], to, happened: since }, runtime)

@@ -9,8 +9,9 @@ import type { Arrival } from './greet.ts'
 import { sendAwaySocket } from './send-away.ts'
 
 /**
- * Makes room for one more socket of a person who has as many as are allowed: those that are over go, or else one that the
- * gateway knows to be closed, or else the one that has been silent for the longest. False where all of them live.
+ * Makes room for one more socket of a person who has as many as are allowed. Sockets that are over go. Where there are
+ * none, a socket goes that the gateway knows to be closed, or else the one that has been silent for the longest.
+ * Answers false where all of them live.
  */
 const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: Runtime): Promise<boolean> => {
   const now = runtime.clock()

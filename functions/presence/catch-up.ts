@@ -32,8 +32,9 @@ export type Greeted = {
 export type HeardSoFar = { room: Room; people: ReadonlySet<string> }
 
 /**
- * Posts to the newcomer alone, again after each pause where it does not arrive. Frames that arrived may come twice; what
- * has become old meanwhile, a newer look mends. Answers whether it arrived in the end.
+ * Posts to the newcomer alone. Frames that do not arrive are posted again after each pause, so those that did arrive
+ * may come twice. What has changed in the meantime is told by a later look. Answers whether the frames arrived in the
+ * end.
  */
 const send = async ({ connectionId }: Greeted, events: readonly ServerEvent[]): Promise<boolean> => {
   const frames = events.map((event) => JSON.stringify(event))
@@ -45,13 +46,13 @@ const send = async ({ connectionId }: Greeted, events: readonly ServerEvent[]): 
   return false
 }
 
-/** What changed of the room. A room that has ended says so itself. */
+/** What changed of the room since `known`. Nothing, where the room has ended: whoever ends a room tells it. */
 const changesOf = (known: Room, latest: Room | undefined, now: number): ServerEvent[] =>
   latest === undefined || latest.deleted_at !== null ? [] : roomDifference(known, latest, now)
 
 /**
- * Sends changes of the room and leaves since the greeting. Called as soon as the socket is live: later leaves come from
- * the function that removes the other socket. Undefined where the socket did not take it.
+ * Sends what changed of the room since the greeting, and who left. It is called as soon as the socket is live: later
+ * leaves are told by the function that removes the other socket. Undefined where the socket did not take the frames.
  */
 export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<HeardSoFar | undefined> => {
   const { code, userId } = greeted

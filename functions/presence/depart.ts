@@ -27,7 +27,7 @@ import { forgetLeft, type RemovedSocket, removeSocket } from '../table/sockets.t
 const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, runtime: Runtime) => {
   const { clock } = runtime
   const { user_id, present_since, announced } = left
-  // By the name that the others know.
+  // The name is the one that the others know.
   const person = { user_id, name: left.renamed_from ?? left.name }
   const to = { allBut: user_id }
   if (announced === null || announced !== present_since) {
@@ -39,7 +39,7 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
   const events = [userLeft(person, at, await raiseRevision(code, 'people'))]
   await tellPresent(code, presences, { events, to }, runtime)
   if (clock() - at <= TOLD_WITHIN_MS) return
-  // Slow posts: USER_LEFT may have overtaken the USER_JOINED of a return, so that is sent once more.
+  // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then the USER_JOINED is sent once more.
   const back = await presenceOf(code, user_id)
   if (back?.present_since != null && isPresent(back, clock()))
     await tellPresent(code, presences, { events: [userJoined(back, back.present_since)], to }, runtime)
@@ -50,8 +50,8 @@ const noteAll = (code: string, userIds: readonly string[], at: number) =>
   allOf([...new Set(userIds)].map((userId) => noteLeft(code, userId, at)))
 
 /**
- * Tells the room who left, and forgets them. Where nobody is there any more, notes since when: the last of them was heard of
- * `until`.
+ * Tells the room who left, and forgets them. Where nobody is there any more, it notes since when.
+ * @param until when the last of them was heard of
  */
 export const announceLeaves = async (
   code: string,
@@ -63,13 +63,14 @@ export const announceLeaves = async (
   const presences = await presencesIn(code)
   const now = runtime.clock()
   const isEmpty = !presences.some((presence) => isPresent(presence, now))
-  // No earlier than those who are coming just now: once they watch, the mark is void (see emptySince).
+  // The mark is no earlier than any socket that is opening just now: once its person watches, the mark is void (see
+  // `emptySince`).
   const coming = presences.flatMap((presence) => openConnections(presence, now)).map(({ since }) => since)
   await allOf([
     ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
     ...(isEmpty ? [noteEmpty(code, Math.max(until, ...coming))] : []),
   ])
-  // At the end: if this function ends before, a look finds their rows.
+  // The rows go last: if this function ends before, a look finds them.
   await allOf(departed.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
 }
 
@@ -87,7 +88,8 @@ export const depart = async (
   const now = runtime.clock()
   const [results] = await allOf([
     allOf(sockets.map((socket) => removeSocket({ code, ...socket }, { now, remover: runtime.ids.token() }))),
-    // Not after it: this function may end in between, and a host whose socket is gone would be away at once.
+    // Beside the removal and not after it: this function may end in between, and a host whose socket is gone would be
+    // away at once.
     how === 'closed'
       ? noteAll(
           code,

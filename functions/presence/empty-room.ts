@@ -31,16 +31,16 @@ const emptySince = async (
   if (await isAnybodyThere(watching, now)) return undefined
   if (mark !== null) return mark
   const ghosts = presences.flatMap(({ connections }) => connections).filter(isOther)
-  // The function that removed the last of these ended before it noted that the room is empty.
+  // The function that removed these ended before it noted that the room is empty.
   const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
   const heard = [...ghosts.map((ghost) => lastHeardOf(ghost, now)), ...untold.map(({ left_at }) => left_at)]
   return heard.length === 0 ? now : Math.max(room.sent_at, ...heard)
 }
 
 /**
- * The room as a newcomer finds it. A room that plays to nobody stands where the last person was heard of: that is decided
- * here, when somebody looks. Whoever comes within the grace goes on as if nothing had been. What was commanded after this
- * socket came stands: it was meant for this viewer.
+ * The room as a newcomer finds it. A room that plays to nobody is paused where the last person was heard of. That is
+ * decided here, when somebody comes: within the grace the room plays on as if nothing had been. What was commanded
+ * after this socket was recorded stands, because it was meant for this viewer.
  * @param grace milliseconds
  */
 export const roomForNewcomer = async (

@@ -28,10 +28,10 @@ const UNQUESTIONED_POSTS = 2
 /** A socket that waits for its greeting, and the person's name in the room. */
 export type Arrival = SocketKey & { name: string }
 
-/** How long an empty room plays on (milliseconds), and a message is kept (days). */
+/** How long an empty room plays on (milliseconds), and how long a message is kept (days). */
 export type GreetingSettings = { grace: number; messageDays: number }
 
-/** The greeting is out and fan-out reaches the socket; the others have still to hear of it. */
+/** The greeting is out and fan-out reaches the socket. The others have still to hear of the newcomer. */
 export type Settling = Greeted & { liveFrom: number; isFirst: boolean }
 
 /**
@@ -66,7 +66,7 @@ export const turnAway = async (arrival: SocketKey, runtime: Runtime): Promise<vo
   await depart(arrival.code, [arrival], 'closed', runtime)
 }
 
-/** The record was removed before the socket opened: the member was removed, or the client has gone. */
+/** Turns away a socket whose record was removed before it opened: the member was removed, or the client has gone. */
 const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: () => number): Promise<string> => {
   const { room, member } = await roomAndMember(code, userId)
   const why = whyRemoved(room, member, userId)
@@ -76,8 +76,8 @@ const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: (
 }
 
 /**
- * Sends who is there, the chat and the playback, and makes the socket live. Answers with the outcome where the socket is
- * not to stay. Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
+ * Sends who is there, the chat and the playback, and makes the socket live. Answers the reason where the socket is not
+ * to stay. Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
  */
 export const greet = async (
   arrival: Arrival,
@@ -108,7 +108,7 @@ export const greet = async (
     return 'not a member'
   }
   const messages = sinceCleared(newest, access.room)
-  // The name of before the handshake, where it was changed since.
+  // The socket came with the name of before the handshake: the member may have another one since.
   const named = access.member?.name ?? name
   if (named !== name) await renamePresence(code, userId, named, runtime)
   const room = await roomForNewcomer(access.room, connectionId, grace, runtime)
@@ -131,7 +131,7 @@ export const greet = async (
   const handedOverAt = Math.max(liveFrom, clock())
   const isFirst = !isPresent(presenceBefore, clock())
   if (isFirst && presenceBefore.present_since !== null) await startPresence(arrival, liveFrom)
-  // Compared from here on with what was told: the names and the roles of ROOM_PARTICIPANTS are those of the first read.
+  // The catch-up compares with what was told, and the names and the roles were told as of the first read.
   const told = { ...room, host: early.host, host_id: early.host_id, cohosts: early.cohosts }
   return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }
 }
@@ -151,7 +151,7 @@ export const settleIn = async (settling: Settling, idleDays: number, runtime: Ru
   const heard = await tellMissed(settling, clock)
   if (heard === undefined) return turnAway(settling, runtime)
   await wait(Math.max(0, handedOverAt - clock()))
-  // Beside each other: the newcomer waits for nobody to whom the join cannot be told.
+  // Both at once: the newcomer does not wait for viewers whom the join does not reach.
   await allOf([
     isFirst ? announceJoin(code, { userId, since: liveFrom }, runtime) : undefined,
     finishCatchUp(settling, heard, runtime),

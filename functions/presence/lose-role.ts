@@ -8,15 +8,18 @@ import { presencesIn } from '../table/presences.ts'
 import { forgetRole, unbarLeft } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
-/** Whoever is no member any more is no co-host either, and is offered nothing. Told where that changed the room. */
+/**
+ * Takes every role in the room, and any offer of it, from somebody who is no member any more. Tells the room where that
+ * has changed it.
+ */
 export const loseRole = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
   const room = await forgetRole(code, userId)
   if (room !== undefined) await tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(code), runtime)
 }
 
 /**
- * Ends what functions left that ended while they removed somebody. Who is a member all the same has their rights again. Who
- * is none has no socket and no role first: that function may not have come to it.
+ * Unbars those whom a function barred and, because it ended, did not unbar. A member gets their rights back by that.
+ * Somebody who is no member loses their sockets and their role first: the function may not have come to that.
  */
 export const endLeftBars = async (room: Room, runtime: Runtime): Promise<void> => {
   for (const userId of leftBarred(room, runtime.clock())) {

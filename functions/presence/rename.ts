@@ -7,16 +7,19 @@ import { presenceOf, presencesIn } from '../table/presences.ts'
 import { namePresence, noteNameTold } from '../table/renaming.ts'
 import { raiseRevision } from '../table/revisions.ts'
 
-/** Tells a room that somebody who is there has another name, if that was not told yet. Told to that person's tabs as well. */
+/**
+ * Tells a room that somebody who is there has another name, if that was not told yet. The person's own tabs hear it
+ * too.
+ */
 export const tellRenamed = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
   const { clock } = runtime
   const known = await presenceOf(code, userId)
   if (known?.renamed_from === undefined) return
-  // Their coming may be on its way to the others.
+  // The USER_JOINED of this person may still be on its way.
   if (isAnnounced(known)) await wait(Math.max(0, (known.announced ?? 0) + TOLD_WITHIN_MS - clock()))
   const presences = await presencesIn(code)
   const person = presences.find(({ user_id }) => user_id === userId)
-  // Whoever has left meanwhile is told as gone by whoever removed their last socket.
+  // The leave of somebody who left meanwhile is told by the function that removed their last socket.
   if (person?.renamed_from === undefined || !isAnnounced(person) || !isPresent(person, clock())) return
   const at = Math.max(clock(), (person.present_since ?? 0) + 1)
   const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))

@@ -38,12 +38,13 @@ const removeFound = async ({ room: code, suspects: told, isLook }: Repair, runti
   ])
   const gone = suspects.filter((_, index) => confirmed[index])
   await depart(code, [...gone, ...ended], 'found', runtime)
-  // One that only fell silent may still be open at the gateway, and gets no frame any more: its client is to come again.
+  // A socket that only fell silent may still be open at the gateway. It gets no frame any more, so it is closed, and
+  // its client comes again.
   await allOf(ended.map(({ connectionId }) => close(connectionId)))
   if (isLook === true) await tellUntold(code, presences, runtime)
 }
 
-/** The sockets of these that are still live, and whether their clients can ask for what they lack. */
+/** Those of the sockets that are still live, and whether their clients can ask for what they lack. */
 const stillLive = (presences: readonly Presence[], sockets: readonly SocketIds[], now: number) => {
   const live = new Map(presences.flatMap((one) => liveConnections(one, now)).map((one) => [one.id, one]))
   return sockets.flatMap((socket) => {
@@ -71,7 +72,8 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
     const failed = targets
       .map((target, at) => ({ ...target, delivery: deliveries[at] }))
       .filter(({ delivery }) => delivery !== 'delivered')
-    // The first post was the first try. A 410 ends nobody: the gateway is asked what it means.
+    // The first post was the first try. A socket that answers 410 is not closed here: `removeFound` asks the gateway
+    // what that means.
     const isLastTry = index + 2 === MOST_TRIES
     const given = isLastTry ? failed.filter(({ canAsk, delivery }) => !canAsk && delivery === 'dropped') : []
     await allOf(given.map(({ connectionId }) => close(connectionId)))

@@ -14,13 +14,14 @@ import { announceLeaves, depart } from './depart.ts'
 const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
 
 /**
- * Posts why, and closes. A socket that is still opening takes no post: closed now, it would hear nothing. Its greeting misses
- * the record, posts why once it is open, and closes it. False where the gateway did not close it.
+ * Posts why, and closes the socket. A socket that is still opening takes no post, and is not closed here: its greeting
+ * finds no record, posts why once the socket is open, and closes it. Answers false where the gateway did not close the
+ * socket.
  */
 const goodbyeAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<boolean> =>
   ((await goodbye(id, why)) === 'gone' && state !== 'live') || close(id)
 
-/** The same for every socket of a presence that was removed. Its row says which until they are closed. */
+/** The same for every socket of a presence that was removed. The row names those sockets until they are closed. */
 const goodbyeToAll = async (code: string, { user_id, connections, closing }: Presence, why: RemovalCode) => {
   await wait(DRAINED_AFTER_MS)
   const closed = await allOf([
@@ -30,7 +31,7 @@ const goodbyeToAll = async (code: string, { user_id, connections, closing }: Pre
   if (!closed.includes(false)) await noteClosed(code, user_id, [...closing, ...connections.map(({ id }) => id)])
 }
 
-/** Closes what a function removed and did not close, because it ended, or the gateway did not do it. */
+/** Closes sockets that were removed and not closed, because the function ended or the gateway did not do it. */
 export const closeLeft = async (code: string, presence: Presence | undefined): Promise<void> => {
   if (presence === undefined || presence.closing.length === 0) return
   const closed = await allOf(presence.closing.map(close))

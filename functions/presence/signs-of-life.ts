@@ -7,8 +7,8 @@ import { claimLook } from '../table/revisions.ts'
 import { noteSeen, type SocketKey } from '../table/sockets.ts'
 
 /**
- * Notes that a socket lives: written at its first PING and then every two minutes. Whoever lives also makes somebody look
- * for those who do not, once a minute and room.
+ * Notes that a socket lives: at its first PING and then every two minutes. A PING also starts the look for sockets that
+ * are over, once a minute and room.
  */
 export const noteSignOfLife = async (
   key: SocketKey,

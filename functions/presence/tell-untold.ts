@@ -52,7 +52,7 @@ const tellReturned = async (code: string, { userId, since }: { userId: string; s
 const departed = (presences: readonly Presence[], now: number) =>
   presences.filter((one) => one.connections.length === 0 && isThoughtThere(one) && now - one.left_at >= UNTOLD_AFTER_MS)
 
-/** Those of whose sockets some were removed and not closed. */
+/** Those who have sockets that were removed and not closed. */
 const unclosed = (presences: readonly Presence[], now: number) =>
   presences.filter(({ closing, left_at }) => closing.length > 0 && now - left_at >= UNTOLD_AFTER_MS)
 
@@ -60,7 +60,10 @@ const unclosed = (presences: readonly Presence[], now: number) =>
 const renamed = (presences: readonly Presence[], now: number) =>
   presences.filter(({ renamed_at }) => renamed_at !== undefined && now - renamed_at >= UNTOLD_AFTER_MS)
 
-/** Saved long enough ago that nobody tells it any more. Older versions did not note who was told. */
+/**
+ * Whether it was saved so long ago that nobody tells it any more. Items of older versions do not say who was told, and
+ * count as told.
+ */
 const isUntold = ({ told, saved_at }: Pick<SavedMessage, 'saved_at' | 'told'>, now: number): boolean =>
   told !== undefined && told !== 'all' && now - (saved_at ?? now) >= UNTOLD_AFTER_MS
 
@@ -77,8 +80,8 @@ const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]>
 }
 
 /**
- * What everybody is to hear of the room because it is not known that all were told of its latest changes, and of the last one
- * last. Compared for being the same: a restored table goes back.
+ * The room as it is, where it is not known that all were told of its latest change. The revisions are compared for
+ * being different, not for being higher: a restored table goes back.
  */
 const untoldOf = (room: Room, told: ToldSoFar, now: number): ServerEvent[] => [
   ...(room.version !== told.version && now - room.at >= UNTOLD_AFTER_MS ? [catchUpFrame(room, now)] : []),
@@ -94,16 +97,16 @@ const tellUntoldChanges = async (room: Room, told: ToldSoFar, runtime: Runtime):
 }
 
 /**
- * Tells what functions saved and, because they ended, did not tell to everybody: messages, removals, where the video is, the
- * facts, who came and left, who has another name. Clients that send PINGs ask for most of it themselves; one that never does
- * would not hear of it otherwise.
+ * Tells what functions saved and, because they ended, did not tell to everybody: messages, removals, where the video
+ * is, the facts, who came and left, who has another name. Clients that send PINGs ask for most of it themselves. A
+ * client that never sends one would not hear of it otherwise.
  */
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
-  // Before the leaves are told: a row that says which sockets are still to be closed stays.
+  // The sockets are closed before the leaves are told: a row that still names sockets to close stays.
   await allOf(unclosed(presences, now).map((one) => closeLeft(code, one)))
   const gone = departed(presences, now)
-  // Before the room: what is noted meanwhile is no newer than what is read.
+  // The notes are read before the room, so that they are never newer than the room as it is read.
   const told = await toldSoFar(code)
   const [room, messages, removals] = await allOf([
     roomByCode(code),

@@ -14,21 +14,24 @@ import { muteMember } from './mute-member.ts'
 export const tellFacts = async (room: Room, runtime: Runtime): Promise<void> =>
   tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(room.code), runtime)
 
-/** What follows once the room has its new host. Done once more where the call is asked again. */
+/** What follows once the room has its new host. It is done once more where the call is asked again. */
 const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
   const { code, host_id, former_host_id: former } = room
   const mark = former === undefined ? undefined : (await memberOf(code, former))?.hosting_since
   if (former !== undefined && mark != null && !isHost(room, former)) await unmarkHosting(code, former, mark)
   const host = await memberOf(code, host_id)
-  // Who changes their name meanwhile finds either that they host, or is named here.
+  // A successor who changes their name meanwhile is named here, unless that call found them hosting already.
   const isRenamed = host !== undefined && host.name !== room.host
   const named = isRenamed ? await nameHost(code, host_id, host.name) : undefined
-  // Nobody else could end a mute of whoever hosts.
+  // A mute of the new host ends with it: nobody but the host could lift it.
   if (host !== undefined && mutedUntil(host, runtime.clock()) !== null) await muteMember(room, host, null, runtime)
   await tellFacts(named ?? room, runtime)
 }
 
-/** The same for somebody who asks again: each time everybody hears of it. @throws Refusal too_fast */
+/**
+ * The same for a call that is asked again. It has its pace, because everybody hears of it each time.
+ * @throws Refusal too_fast
+ */
 export const repeatHandOver = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
   await assertPace(room.code, userId, runtime)
   await finishHandOver(room, runtime)

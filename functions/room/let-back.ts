@@ -12,7 +12,10 @@ import { namesTaken } from './names-taken.ts'
 /** Many people may take one name at once. Each attempt fails for all but the one who takes it first. */
 const TRIES = 8
 
-/** Removed before by a function that ended before it was done: what it left behind does not hold for who comes back. */
+/**
+ * Clears up for somebody who comes back after a removal that was cut short: what it left of a role, and its bar, do not
+ * hold any more.
+ */
 export const readmit = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
   const { code, barred, cohosts, offered_to, stands_in_for } = room
   if ([offered_to, stands_in_for, ...cohosts].includes(userId)) await loseRole(code, userId, runtime)
@@ -20,8 +23,8 @@ export const readmit = async (room: Room, userId: string, runtime: Runtime): Pro
 }
 
 /**
- * Makes somebody a member again who was removed, whatever the room's entry is by now, under a name that is free. False where
- * their account is gone, or another call came first.
+ * Makes a removed person a member again, under a name that is free and whatever the room's entry is by now. Answers
+ * false where their account is gone, or another call came first.
  */
 export const letBack = async (room: Room, removed: Member, runtime: Runtime): Promise<boolean> => {
   const { code } = room

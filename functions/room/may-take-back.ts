@@ -4,8 +4,8 @@ import type { Room } from '../domain/room.ts'
 import { canReturn } from '../table/returning.ts'
 
 /**
- * Whether somebody may take the room back: their place was taken while they were away, they are a member still, and they can
- * come back. Until they have done so nobody else decides about them, and nobody deletes the room.
+ * Whether somebody may take the room back: their place was taken while they were away, they are still a member, and
+ * they can come back. Until they have done so, nobody else decides about them and nobody deletes the room.
  */
 export const mayTakeBack = async (
   room: Room,

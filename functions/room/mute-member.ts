@@ -7,7 +7,7 @@ import { tellRoom } from '../fanout/tell-room.ts'
 import { muteUntil } from '../table/members.ts'
 
 /**
- * Refuses somebody's messages until then, epoch milliseconds, or lets them write again (null), and tells them.
+ * Refuses somebody's messages until `until` (epoch milliseconds), or lets them write again (null), and tells them.
  * @throws Refusal member_not_found where they are no member
  */
 export const muteMember = async (

@@ -7,8 +7,8 @@ type Wanting = { code: string; userId: string; wanted: string; now: number }
 
 /**
  * The forms of names that others hold, for somebody who wants a name. A wish to enter that is over keeps its name until
- * somebody wants it: then it is freed here.
- * @param taken as they were read
+ * somebody wants that name. It is freed here.
+ * @param taken the forms, as they were read
  */
 export const namesTaken = async (
   { code, userId, wanted, now }: Wanting,

@@ -20,7 +20,9 @@ const removalOf = {
   REJECTED: 'rejected',
 } as const satisfies Record<Ending, RemovalCode>
 
-/** A transfer takes milliseconds. An older mark of hosting on somebody who does not host was left behind by a crash. */
+/**
+ * A hand-over takes milliseconds. An older mark of hosting on somebody who does not host was left behind by a crash.
+ */
 const MARK_HOLDS_MS = 30_000
 const TRIES = 3
 
@@ -47,15 +49,17 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, opt
     if (await endMembership(room.code, seen, ending, now, options)) return
     seen = await memberOf(room.code, member.user_id)
   }
-  // Two calls said the same at once: both succeed. Who is cleaned away with an ended room has left it, too.
+  // Two calls that end it in the same way at once both succeed. Somebody whose row went with an ended room has left it,
+  // too.
   if (hasEndedAs(seen, ending, now) || (seen === undefined && ending === 'LEFT')) return
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 
 /**
- * Ends a membership or a request for one. Nothing that the person sends counts from then on. Saved first, then the person's sockets get the reason and close, then the
- * others are told. If the person was waiting, the host is told that the waiting list got shorter. Of one that has ended
- * in this way the rest is done: the function that saved it may have been cut short.
+ * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
+ * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
+ * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
+ * function that saved it may have been cut short.
  */
 export const removeMember = async (
   room: Room,
@@ -65,7 +69,7 @@ export const removeMember = async (
   options: EndingOptions = {},
 ): Promise<void> => {
   const now = runtime.clock()
-  // Nor do those who stand in for a host remove them.
+  // Those who stand in for a host do not remove the host either.
   const isReturning = ending !== 'LEFT' && (await mayTakeBack(room, member, now, runtime.settings))
   if (isReturning) throw new Refusal('host_may_return')
   if (isHost(room, member.user_id)) throw hostStays(ending)
@@ -75,7 +79,8 @@ export const removeMember = async (
   try {
     if (!isSaved) await save(room, member, ending, now, options)
   } catch (error) {
-    // They stay. Of a fault nobody knows whether they do: then they stay barred, until the call is asked again or 30 s are over.
+    // After a refusal the person stays, so they are unbarred. After a fault nobody knows whether they stay: they are
+    // barred until the call is asked again, or for 30 s.
     if (isMember && error instanceof Refusal) await unbar(room.code, member.user_id)
     throw error
   }
@@ -85,7 +90,7 @@ export const removeMember = async (
   }
   await sendAway(room.code, member.user_id, removalOf[ending], runtime)
   if (!isMember) return
-  // In this order: whoever is removed and still has a role has no right by it.
+  // The role goes first: a removed person who still has a role has no right by it while they are barred.
   await loseRole(room.code, member.user_id, runtime)
   await unbar(room.code, member.user_id)
 }

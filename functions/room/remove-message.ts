@@ -5,7 +5,10 @@ import { tellRoom } from '../fanout/tell-room.ts'
 import { messageById, type SavedMessage } from '../table/messages.ts'
 import { type Removal, removalOf, removeMessage } from '../table/removals.ts'
 
-/** Whoever asks again, or at the same moment, is answered as the first time, and the room is told once more. */
+/**
+ * Removes a message and tells the room. A call that is asked again, or beside another, is answered as the first was,
+ * and the room is told once more.
+ */
 export const removeAndTell = async (
   code: string,
   message: SavedMessage,

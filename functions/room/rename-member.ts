@@ -44,8 +44,8 @@ const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Ru
 }
 
 /**
- * Gives a user who is in a room, or waits, the name that they have now: with a number where it is taken. Of a room in which
- * they have it already the rest is done: the function that saved it may have been cut short.
+ * Gives a user who is in a room, or waits, the name that they have now, with a number where the name is taken. Where
+ * they have it in the room already, the rest is done: the function that saved it may have been cut short.
  * @throws Refusal conflict
  */
 export const renameIn = async (code: string, user: User, runtime: Runtime): Promise<void> => {
@@ -59,7 +59,7 @@ export const renameIn = async (code: string, user: User, runtime: Runtime): Prom
     const isNews = name !== member.name
     if (!isNews || (await renameMember(code, member, name, wanted)))
       return tellName(room, { ...member, name }, isNews, runtime)
-    // A later change of the name goes through the rooms as well.
+    // The user has another name by now, and that change goes through the rooms itself.
     if ((await userById(user.id, runtime.clock()))?.display_name !== wanted) return
   }
   throw new Refusal('conflict')

@@ -9,19 +9,19 @@ import { tellResolved } from './tell-waiting.ts'
 
 /** Transactions at once: forty people who wait are answered within a second, and nobody else's writes are crowded out. */
 const AT_ONCE = 8
-/** Who was answered longer ago is on no host's page any more. */
+/** Somebody who was answered longer ago is on no host's page any more. */
 const UNTOLD_FOR_MS = 60_000
 
 const save = (code: string, member: Member, answer: Resolution, now: number): Promise<boolean> =>
   answer === 'APPROVED' ? approve(code, member, now) : endMembership(code, member, answer, now)
 
-/** Answered just now, maybe by a call that ended before the hosts heard so. */
+/** Whether they were answered just now, maybe by a call that ended before the hosts heard of it. */
 const isUntold = (member: Member, answer: Resolution, now: number): boolean =>
   member.status === answer && member.status_before === 'PENDING' && now - member.status_at < UNTOLD_FOR_MS
 
 /**
- * Gives those who wait, and are meant, one answer, and tells of it. Of those who had it just now is told once more. Returns
- * how many were answered.
+ * Gives one answer to all who wait and are meant, and tells of it. Those who had this answer just now are told of once
+ * more. Returns how many were answered now.
  */
 const answerWith = async (
   room: Room,
@@ -44,7 +44,7 @@ const answerWith = async (
 export const declineAll = (room: Room, runtime: Runtime): Promise<number> =>
   answerWith(room, 'REJECTED', () => true, runtime)
 
-/** Lets those in, or sends those away, who wait for an approval that the room does not ask for any more. */
+/** Answers those who wait for an approval that the room does not ask for any more: they are let in, or sent away. */
 export const settleWaiting = async (room: Room, runtime: Runtime): Promise<void> => {
   const kinds = [
     { is_guest: false, is_traced: false },

@@ -7,8 +7,8 @@ import { canReturn } from '../table/returning.ts'
 import { mayTakeBack } from './may-take-back.ts'
 
 /**
- * Who may take the room over now, and who may have it back from them: null where nobody can come back. `owner`: who may have
- * it back from the present host.
+ * `next`: who may take the room over now. `returning`: who may have it back from them, null where nobody can come back.
+ * `owner`: who may have it back from the present host, null where nobody may.
  */
 export const successionIn = async (room: Room, now: number, settings: { TOKEN_HOURS: number }) => {
   const { code, host_id, stands_in_for: owner } = room

@@ -24,11 +24,13 @@ export const tellWaiting = async (
   await tellHosts(room, [event], runtime)
 }
 
-/** The same of somebody who asks again: no change, and news only to pages that have missed it. */
+/** The same of somebody who asks again. It is no change, and news only to pages that have missed the first telling. */
 export const tellWaitingAgain = (room: Room, person: Person, runtime: Runtime): Promise<void> =>
   tellHosts(room, [joinRequested(person)], runtime)
 
-/** Frames for one socket go out one after the other, and an asynchronous call holds 256 KB of those to be repeated. */
+/**
+ * Frames for one socket go out one after the other. An asynchronous call holds 256 KB of those that are to be repeated.
+ */
 const MOST_AT_ONCE = 100
 
 /** Tells those who may let people in how several wishes ended in one way. */
