@@ -4,7 +4,8 @@ import type { Room } from '../domain/room.ts'
 import type { Resolution } from '../domain/waiting.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
-import { approve, endMembership, membersWith } from '../table/members.ts'
+import { membersWith } from '../table/member-lists.ts'
+import { approve, endMembership } from '../table/members.ts'
 import { tellResolved } from './tell-waiting.ts'
 
 /** Transactions at once: forty people who wait are answered within a second, and nobody else's writes are crowded out. */

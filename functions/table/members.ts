@@ -1,13 +1,12 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { OPENING_EVERY_MS, PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
-import { hasLeft, holdsName, type Member, type Traces } from '../domain/membership.ts'
-import { allOf } from './all-of.ts'
+import { type Ending, hasLeft, holdsName, type Member, type Traces } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
-import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
-import { all, either, equals, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
-import { memberKey, pastRoomKey, roomKey, userKey, userRoomKey } from './keys.ts'
+import { coreTableName, type Item, table, writeTogether } from './client.ts'
+import { all, type Expression, either, equals, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
+import { memberKey, pastRoomKey, userKey, userRoomKey } from './keys.ts'
 import { formsHeldBy, freeing, taking } from './names.ts'
 import { type Noted, notingTraces } from './traces.ts'
 import type { UserRoom } from './users.ts'
@@ -85,10 +84,21 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
 const listedRoom = (code: string, userId: string, now: number, isPending: boolean) =>
   putting(userRoomKey(userId, code), { code, joined_at: now, is_pending: isPending })
 
-const settingStatus = (code: string, member: Member, status: MembershipStatus, now: number) =>
+const settingStatus = (
+  code: string,
+  member: Member,
+  status: MembershipStatus,
+  now: number,
+  ...further: readonly Expression[]
+) =>
   updating(memberKey(code, member.user_id), {
     set: { status, status_at: laterThan(member, now), status_before: member.status },
-    when: all(equals('status', member.status), equals('status_at', member.status_at), equals('hosting_since', null)),
+    when: all(
+      equals('status', member.status),
+      equals('status_at', member.status_at),
+      equals('hosting_since', null),
+      ...further,
+    ),
   })
 
 /** Notes by what a member, or somebody who waits, is known by now. Of whoever was removed, what the removal noted stays. */
@@ -110,27 +120,47 @@ export const approve = (code: string, waiting: Member, now: number): Promise<boo
 
 export type EndingOptions = { staysListed?: boolean; noted?: Noted }
 
-/**
- * Ends a membership or a request for one, and frees the name. False: the status changed meanwhile, or the person hosts.
- * `staysListed`: the room stays in the person's list, until whoever deletes their account has told everybody. `noted`: their
- * traces, where they are banned.
- */
-export const endMembership = async (
+const endOnce = async (
   code: string,
   member: Member,
-  status: 'BANNED' | 'KICKED' | 'LEFT' | 'REJECTED',
+  status: Ending,
   now: number,
-  { staysListed = false, noted }: EndingOptions = {},
+  { staysListed = false, noted }: EndingOptions,
 ): Promise<boolean> => {
   const held = holdsName(member) ? await formsHeldBy(code, member) : []
   return writeTogether([
-    settingStatus(code, member, status, now),
+    settingStatus(code, member, status, now, equals('name', member.name)),
     ...freeing(code, member.user_id, held),
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
     // Their name stays in the room until their account goes: by this it is found then.
     putting(pastRoomKey(member.user_id, code), { code }),
     ...(noted === undefined ? [] : notingTraces(code, noted, member.user_id)),
   ])
+}
+
+/** As often as somebody may get another name in between. */
+const TRIES = 3
+
+/**
+ * Ends a membership or a request for one, and frees the name that they have by then. False: the status changed meanwhile, or
+ * the person hosts. `staysListed`: the room stays in the person's list, until whoever deletes their account has told
+ * everybody. `noted`: their traces, where they are banned.
+ */
+export const endMembership = async (
+  code: string,
+  member: Member,
+  status: Ending,
+  now: number,
+  options: EndingOptions = {},
+): Promise<boolean> => {
+  let seen = member
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    if (await endOnce(code, seen, status, now, options)) return true
+    const latest = await memberOf(code, member.user_id)
+    if (latest?.status_at !== member.status_at || latest.name === seen.name) return false
+    seen = { ...seen, name: latest.name }
+  }
+  return false
 }
 
 /** Takes a room out of a person's list, unless they have joined it anew since the list was read. */
@@ -173,52 +203,4 @@ export const noteLeft = async (code: string, userId: string, at: number): Promis
 /** Notes on a member's item that the guest has become an account. */
 export const noteAccount = async (code: string, userId: string): Promise<void> => {
   await change(memberKey(code, userId), { set: { is_guest: false }, when: exists('pk') })
-}
-
-/** The members whose status is one of these. It reads all of the room's members. */
-export const membersWith = async (code: string, statuses: readonly MembershipStatus[]): Promise<Member[]> => {
-  const named = Object.fromEntries(statuses.map((status) => [`:${status}`, status]))
-  const items = await queryAll({
-    TableName: coreTableName(),
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :member)',
-    FilterExpression: `#status IN (${Object.keys(named).join(', ')})`,
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': 'MEMBER#', ...named },
-    ConsistentRead: true,
-  })
-  return items.map((item) => MemberItem.parse(item))
-}
-
-/** What DynamoDB reads together at the most. */
-const READ_TOGETHER = 100
-
-/** Members by room and user id, in this order: undefined where there is none. */
-export const membersTogether = async (
-  asked: readonly { code: string; userId: string }[],
-): Promise<(Member | undefined)[]> => {
-  const keys = asked.map(({ code, userId }) => memberKey(code, userId))
-  const parts = Array.from({ length: Math.ceil(keys.length / READ_TOGETHER) }, (_, nth) =>
-    itemsTogether(keys.slice(nth * READ_TOGETHER, (nth + 1) * READ_TOGETHER)),
-  )
-  return (await allOf(parts)).flat().map(parseMember)
-}
-
-/** One page of the room's members, in a stable order; `after` is the last user id of the page before. */
-export const membersIn = async (
-  code: string,
-  limit: number,
-  after: string | undefined,
-): Promise<{ members: Member[]; last: string | null }> => {
-  const page = await table.send(
-    new QueryCommand({
-      TableName: coreTableName(),
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :member)',
-      ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': 'MEMBER#' },
-      ...(after !== undefined && { ExclusiveStartKey: memberKey(code, after) }),
-      Limit: limit,
-      ConsistentRead: true,
-    }),
-  )
-  const members = (page.Items ?? []).map((item) => MemberItem.parse(item))
-  return { members, last: page.LastEvaluatedKey === undefined ? null : (members.at(-1)?.user_id ?? null) }
 }

@@ -40,12 +40,14 @@ const FIRST = '0'
 /** Reads the tables with the functions' own code. */
 export const openTable = async (clock: () => number): Promise<Table> => {
   // Imported here, because the stage names the tables first.
-  const [{ roomByCode }, { messageById, messagesAfter }, { membersIn, memberOf }, { presencesIn }] = await Promise.all([
-    import('../../functions/table/rooms.ts'),
-    import('../../functions/table/messages.ts'),
-    import('../../functions/table/members.ts'),
-    import('../../functions/table/presences.ts'),
-  ])
+  const [{ roomByCode }, { messageById, messagesAfter }, { membersIn }, { memberOf }, { presencesIn }] =
+    await Promise.all([
+      import('../../functions/table/rooms.ts'),
+      import('../../functions/table/messages.ts'),
+      import('../../functions/table/member-lists.ts'),
+      import('../../functions/table/members.ts'),
+      import('../../functions/table/presences.ts'),
+    ])
   const roomOf = async (code: string): Promise<Room> => {
     const room = await roomByCode(code)
     if (room === undefined) throw new Error(`The table has no room ${code}.`)

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { memberOf } from '../../functions/table/members.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 import { foldGiven } from './given-only-client.ts'
@@ -122,6 +124,41 @@ describe('[A12] a new name', () => {
     expect(performance.now() - began).toBeLessThan(29_000)
     for (const own of codes) expect(await memberOf(own, ana.id)).toMatchObject({ name: 'Anna' })
   }, 120_000)
+})
+
+describe('[R6] a new name that crosses the end of a membership or of a wish', () => {
+  const ends = {
+    kick: { status: 'KICKED', call: (code: string, host: Person, ana: Person) => act('rooms/kick', code, host, ana) },
+    ban: { status: 'BANNED', call: (code: string, host: Person, ana: Person) => act('rooms/ban', code, host, ana) },
+    leave: { status: 'LEFT', call: (code: string, _: Person, ana: Person) => act('rooms/leave', code, ana) },
+    'reject-all': { status: 'REJECTED', call: (code: string, host: Person) => act('rooms/reject-all', code, host) },
+    lock: {
+      status: 'LEFT',
+      call: (code: string, host: Person) => stage.call('rooms/settings', { room_id: code, is_locked: true }, host),
+    },
+  }
+  const act = (
+    name: 'rooms/ban' | 'rooms/kick' | 'rooms/leave' | 'rooms/reject-all',
+    code: string,
+    by: Person,
+    whom = by,
+  ) => stage.call(name, { room_id: code, user_id: whom.id }, by)
+
+  it.each(Object.entries(ends))('is free again after %s', async (how, { status, call }) => {
+    const { table } = await import('../../functions/table/client.ts')
+    const isWish = how === 'reject-all' || how === 'lock'
+    const { code, host } = await stage.room(isWish ? { is_private: true, entry_mode: 'APPROVAL' } : {})
+    const ana = await stage.member(code, 'Ana')
+    const ending = holdUpdate(table, status, 1, 'TransactWriteItemsCommand')
+    const ended = call(code, host, ana)
+    await ending.hasArrived
+    await rename(ana, 'Bea')
+    ending.letThrough()
+    await ended
+    expect((await memberOf(code, ana.id))?.status).toBe(status)
+    await stage.call('rooms/settings', { room_id: code, is_private: false, is_locked: false }, host)
+    expect((await memberOf(code, (await stage.member(code, 'Bea')).id))?.name).toBe('Bea')
+  })
 })
 
 describe('[A13] a name that was changed just now', () => {

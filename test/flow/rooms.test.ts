@@ -242,7 +242,7 @@ describe('the end of a room', () => {
     // Host and Bo: member, name, and entry in the list of rooms, each. Of Bo also the entry among past rooms.
     expect(await sweep()).toEqual({ ended: 0, removed: 7 })
     const { roomByCode } = await import('../../functions/table/rooms.ts')
-    const { membersIn } = await import('../../functions/table/members.ts')
+    const { membersIn } = await import('../../functions/table/member-lists.ts')
     const { roomsOfUser } = await import('../../functions/table/users.ts')
     expect((await membersIn(code, 100, undefined)).members).toEqual([])
     expect(await roomsOfUser(bo.id)).toEqual([])

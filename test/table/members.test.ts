@@ -7,11 +7,13 @@ const NOW = 1_790_000_000_000
 
 setUpStage()
 let table: typeof import('../../functions/table/members.ts') &
+  typeof import('../../functions/table/member-lists.ts') &
   typeof import('../../functions/table/names.ts') &
   typeof import('../../functions/table/hosting.ts')
 beforeAll(async () => {
   table = {
     ...(await import('../../functions/table/members.ts')),
+    ...(await import('../../functions/table/member-lists.ts')),
     ...(await import('../../functions/table/names.ts')),
     ...(await import('../../functions/table/hosting.ts')),
   }
