@@ -108,10 +108,14 @@ export const noteTraces = async (code: string, userId: string, traces: Traces): 
 }
 
 /** Notes that somebody who waits has asked again; false when it is not the wish that was read any more. */
-export const noteAsked = async (code: string, waiting: Member, now: number): Promise<boolean> => {
-  const { user_id, status_at } = waiting
+export const noteAsked = async (
+  code: string,
+  { user_id, status_at }: Member,
+  asking: { now: number; is_traced: boolean },
+): Promise<boolean> => {
+  const set = { asked_at: Math.max(asking.now, status_at), is_traced: asking.is_traced }
   const when = all(equals('status', 'PENDING'), equals('status_at', status_at))
-  return (await change(memberKey(code, user_id), { set: { asked_at: Math.max(now, status_at) }, when })).done
+  return (await change(memberKey(code, user_id), { set, when })).done
 }
 
 /** Lets somebody in who waits; false when they do not wait any more. */

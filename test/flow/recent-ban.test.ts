@@ -126,6 +126,26 @@ describe('after a ban', () => {
     expect(await joinFrom(ELSEWHERE, code, bo)).toMatchObject(waits)
   })
 
+  it('[R42] who waited before it and asks again after it waits as they do, until the ban is lifted', async () => {
+    const host = await stage.guest('Hana')
+    const opening = { is_private: false }
+    const closing = { is_private: true, entry_mode: 'APPROVAL' as const }
+    const { code } = await from(HOME, 'rooms/create', closing, host)
+    const [tom, tim] = [await stage.guest('Tom'), await stage.guest('Tim')]
+    for (const person of [tom, tim]) await joinFrom(ELSEWHERE, code, person)
+    await from(HOME, 'rooms/ban', { room_id: code, user_id: tom.id }, host)
+    expect(await joinFrom(ELSEWHERE, code, tim)).toMatchObject({ status: 'PENDING' })
+    expect(await waitingIn(code, host)).toEqual([['Tim', 'recent_ban']])
+    await stage.call('rooms/settings', { room_id: code, ...opening }, host)
+    expect(await waitingIn(code, host)).toEqual([['Tim', 'recent_ban']])
+    await stage.call('rooms/settings', { room_id: code, ...closing }, host)
+    await stage.call('rooms/unban', { room_id: code, user_id: tom.id }, host)
+    expect(await joinFrom(ELSEWHERE, code, tim)).toMatchObject({ status: 'PENDING' })
+    expect(await waitingIn(code, host)).toEqual([['Tim', undefined]])
+    await stage.call('rooms/settings', { room_id: code, ...opening }, host)
+    expect(await waitingIn(code, host)).toEqual([])
+  })
+
   it('[R34] [R42] who withdraws and asks again at once has to wait, as anybody who asks', async () => {
     const { code } = await afterBan()
     const bo = await stage.guest('Bo')

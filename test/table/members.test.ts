@@ -129,12 +129,12 @@ it('noteAsked: the wish that was read, and no other', async () => {
   const code = newRoom()
   const waiting = await enter(code, 'ana', 'PENDING')
   expect(waiting.asked_at).toBe(NOW)
-  expect(await table.noteAsked(code, waiting, NOW + 30_000)).toBe(true)
+  expect(await table.noteAsked(code, waiting, { now: NOW + 30_000, is_traced: true })).toBe(true)
   expect(await read(code, 'ana')).toMatchObject({ status: 'PENDING', status_at: NOW, asked_at: NOW + 30_000 })
   await table.approve(code, waiting, NOW + 31_000)
-  expect(await table.noteAsked(code, waiting, NOW + 32_000)).toBe(false)
+  expect(await table.noteAsked(code, waiting, { now: NOW + 32_000, is_traced: false })).toBe(false)
   expect(await read(code, 'ana')).toMatchObject({ status: 'APPROVED', asked_at: NOW + 30_000 })
-  expect(await table.noteAsked(newRoom(), waiting, NOW)).toBe(false)
+  expect(await table.noteAsked(newRoom(), waiting, { now: NOW, is_traced: false })).toBe(false)
 })
 
 describe('endMembership', () => {

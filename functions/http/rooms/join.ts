@@ -79,11 +79,13 @@ const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<
 const askAgain = async (
   room: Room,
   member: Member,
-  now: number,
+  asking: { now: number; is_traced: boolean },
   services: TellingServices<'api'>,
 ): Promise<boolean> => {
   await assertPace(room.code, member.user_id, services)
-  if (isAskingUnnoted(member, now) && !(await noteAsked(room.code, member, now))) return false
+  // Somebody may have been banned, or let off, since they asked first.
+  const isNews = isAskingUnnoted(member, asking.now) || (member.is_traced === true) !== asking.is_traced
+  if (isNews && !(await noteAsked(room.code, member, asking))) return false
   await tellWaitingAgain(room, member, services)
   return true
 }
@@ -108,7 +110,12 @@ export const join = serve('rooms/join', {
       const joining = afterBan(wish, is_traced, member, now)
       const { status } = joining
       if (statusOf(member, now) === status) {
-        if (status === 'PENDING' && member !== undefined && !(await askAgain(room, member, now, services))) continue
+        if (
+          status === 'PENDING' &&
+          member !== undefined &&
+          !(await askAgain(room, member, { now, is_traced }, services))
+        )
+          continue
         if (member !== undefined && leavesOthers(member, traces)) await noteTraces(room.code, user.id, traces)
         await endLeftBars(room, services)
         return answer(room, joining, user.id)
