@@ -175,6 +175,24 @@ describe('after a ban', () => {
     expect(await joinFrom(ELSEWHERE, code, tom)).toMatchObject(inside)
   })
 
+  it.each(['DeleteItem', 'UpdateItem'])(
+    '[H9] [R42] and so it is where that call ended at its %s, Tom came back if he could, and it was asked again',
+    async (at) => {
+      const { code, host, tom } = await afterBan()
+      let isKept = false
+      stage.runtime.faults.killInvocation = ({ action }) => {
+        isKept ||= action === 'PutItem'
+        return isKept && action === at
+      }
+      await stage.refused('rooms/unban', { room_id: code, user_id: tom.id }, host)
+      stage.runtime.faults.reset()
+      await joinFrom(ELSEWHERE, code, tom)
+      await stage.request('POST', '/api/rooms/unban', { body: { room_id: code, user_id: tom.id }, token: host.token })
+      expect(await joinFrom(ELSEWHERE, code, tom)).toMatchObject(inside)
+      expect(await joinFrom(ELSEWHERE, code, await stage.guest('Bo'))).toMatchObject(inside)
+    },
+  )
+
   /** Tom and Uma came from one network, and were banned in this order. */
   const bothBanned = async () => {
     const host = await stage.guest('Hana')

@@ -32,9 +32,10 @@ export const unban = serve('rooms/unban', {
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
     await audited({ room, what: 'unban', whom: member }, async () => {
-      await save(room, member, services)
-      // Nobody else has to wait because of them any more.
+      // Nobody else has to wait because of them any more. First: once they are let off they may come back, and then this call,
+      // asked again because it ended in between, finds nothing to lift.
       if (wasBanned(member)) await forgetTraces(room.code, tracesIn(member), member.user_id)
+      await save(room, member, services)
     })
     return { ok: true as const }
   },
