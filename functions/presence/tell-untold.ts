@@ -80,8 +80,8 @@ const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]>
 }
 
 /**
- * The room as it is, where it is not known that all were told of its latest change. The revisions are compared for
- * being different, not for being higher: a restored table goes back.
+ * The room as it is, where it is not known that all were told of its changes, and of the latest one last. The revisions
+ * are compared for being different, not for being higher: a restored table goes back.
  */
 const untoldOf = (room: Room, told: ToldSoFar, now: number): ServerEvent[] => [
   ...(room.version !== told.version && now - room.at >= UNTOLD_AFTER_MS ? [catchUpFrame(room, now)] : []),

@@ -26,8 +26,8 @@ export const noteNewest = async (code: string, id: string): Promise<void> => {
 
 const ToldItem = z.object({ version: z.number().default(0), facts: z.number().default(0) })
 /**
- * Up to which version of the playback, and up to which revision of the facts, everybody who was there was told of every
- * change; 0 before the first, and of the facts in rooms of older versions.
+ * The version of the playback, and the revision of the facts, up to which everybody who was there was told of every
+ * change. 0 before the first; for the facts also in rooms of older versions.
  */
 export type ToldSoFar = z.infer<typeof ToldItem>
 
@@ -35,8 +35,8 @@ const isNext = (part: keyof ToldSoFar, revision: number): Expression =>
   revision === 1 ? either(isMissing(part), equals(part, 0)) : equals(part, revision - 1)
 
 /**
- * Notes that everybody was told of a change, where that holds of the one before it as well. Two that crossed may have
- * arrived in either order, so the later one is not noted while nobody knows that the earlier one's posts are over.
+ * Notes that everybody was told of a change, if the one before it was noted. Two changes that crossed may have arrived
+ * in either order, so the later one is not noted while posts of the earlier one may be under way.
  */
 export const noteChangeTold = async (code: string, told: Partial<ToldSoFar>): Promise<void> => {
   const { version, facts } = told
@@ -47,7 +47,10 @@ export const noteChangeTold = async (code: string, told: Partial<ToldSoFar>): Pr
   await change(revisionKey(code, 'told'), { set: told, when: followsOn })
 }
 
-/** Notes that everybody was told where the room is: whatever was posted before has arrived, or will not. */
+/**
+ * Notes that everybody was told where the room is. It is for the look alone: by then whatever was posted before has
+ * arrived, or will not.
+ */
 export const noteAllTold = async (code: string, told: Partial<ToldSoFar>): Promise<void> => {
   await change(revisionKey(code, 'told'), { set: told })
 }
