@@ -66,22 +66,23 @@ export type Decision = {
 /** How a decision ended. One that has no outcome is kept as `intended`. */
 export type Outcome = { outcome: 'done' } | { outcome: 'refused'; code: RefusalCode }
 
-/** In the room the host may go by another name than elsewhere. */
+/** In a room somebody may go by another name than elsewhere. */
 const nameIn = (room: About['room'], user: User): string => (isHost(room, user.id) ? room.host : user.display_name)
 
-type Deciding = { id: string; at: number; address: string; isAdmin: boolean }
+/** `name`: under which the room knows who decides, where that was read. */
+type Deciding = { id: string; at: number; address: string; isAdmin: boolean; name?: string | undefined }
 
 /** The decision that somebody is about to carry out. */
 export const decisionOf = (
   user: User,
   about: About | AboutService,
-  { id, at, address, isAdmin }: Deciding,
+  { id, at, address, isAdmin, name }: Deciding,
 ): Decision => {
   const { what, whom, room, changed, detail } = { room: undefined, changed: undefined, detail: undefined, ...about }
   return {
     id,
     what,
-    by: isAdmin || room === undefined ? user.display_name : nameIn(room, user),
+    by: isAdmin || room === undefined ? user.display_name : (name ?? nameIn(room, user)),
     by_id: user.id,
     whom: whom?.name ?? null,
     whom_id: whom?.user_id ?? null,

@@ -27,10 +27,11 @@ export const auditedFor =
   ): AdminAudited =>
   async (about, carryOut) => {
     const code = 'room' in about ? about.room.code : undefined
-    const refusal =
-      code === undefined || isAdmin || ONCE.has(about.what) ? undefined : await spendDecision(code, user.id, now)
-    if (refusal !== undefined) throw refusal
-    const decision = decisionOf(user, about, { id: ids.message(now), at: now, address: await address(), isAdmin })
+    const isFree = code === undefined || isAdmin || ONCE.has(about.what)
+    const spent = isFree ? undefined : await spendDecision(code, user.id, now)
+    if (spent?.refusal !== undefined) throw spent.refusal
+    const deciding = { id: ids.message(now), at: now, address: await address(), isAdmin, name: spent?.name }
+    const decision = decisionOf(user, about, deciding)
     await putIntention(code, decision, settings.AUDIT_DAYS)
     try {
       const result = await carryOut()

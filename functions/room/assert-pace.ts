@@ -7,6 +7,6 @@ import { spendDecision } from '../table/pace.ts'
  * @throws Refusal too_fast
  */
 export const assertPace = async (code: string, userId: string, { clock }: Pick<Runtime, 'clock'>): Promise<void> => {
-  const refusal = await spendDecision(code, userId, clock())
+  const { refusal } = await spendDecision(code, userId, clock())
   if (refusal !== undefined) throw refusal
 }

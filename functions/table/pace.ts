@@ -3,6 +3,7 @@ import { DECISION_EVERY_MS, DECISIONS_AT_ONCE } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { type ChatBudget, latestFullAt } from '../domain/chat.ts'
 import { change } from './change.ts'
+import type { Item } from './client.ts'
 import { all, either, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
 import { memberKey } from './keys.ts'
 
@@ -10,7 +11,12 @@ const BUDGET: ChatBudget = { burst: DECISIONS_AT_ONCE, refillMs: DECISION_EVERY_
 /** As often as others of the same person come between our look and our write at the most. */
 const TRIES = 5
 
-const Paced = z.object({ pace_full_at: z.number().default(0) })
+const Paced = z.object({ name: z.string().optional(), pace_full_at: z.number().default(0) })
+
+/** `name`: under which the room knows them; undefined of whoever has no row in the room. */
+export type Spent = { refusal: Refusal } | { refusal?: undefined; name: string | undefined }
+
+const spent = (item: Item | undefined): Spent => ({ name: item === undefined ? undefined : Paced.parse(item).name })
 
 const tooFast = (wait: number): Refusal =>
   new Refusal('too_fast', {
@@ -22,22 +28,23 @@ const tooFast = (wait: number): Refusal =>
  * Takes one of a person's decisions about a room, or of their other calls by which others hear something, out of their
  * bucket: see spendMessage. Whoever has no row in the room, as where it has ended, is not held back. Returned, not thrown.
  */
-export const spendDecision = async (code: string, userId: string, now: number): Promise<Refusal | undefined> => {
+export const spendDecision = async (code: string, userId: string, now: number): Promise<Spent> => {
   const key = memberKey(code, userId)
   const latest = latestFullAt(now, BUDGET)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const full = await change(key, {
+    const wasFull = {
       set: { pace_full_at: now + DECISION_EVERY_MS },
       when: all(exists('pk'), either(isMissing('pace_full_at'), isAtMost('pace_full_at', now))),
-    })
-    if (full.done || full.item === undefined) return undefined
+    }
+    const full = await change(key, wasFull, 'ALL_NEW')
+    if (full.done || full.item === undefined) return spent(full.item)
     const { pace_full_at: fullAt } = Paced.parse(full.item)
-    if (fullAt > latest) return tooFast(fullAt - latest)
+    if (fullAt > latest) return { refusal: tooFast(fullAt - latest) }
     const inUse = await change(key, {
       set: { pace_full_at: more('pace_full_at', DECISION_EVERY_MS) },
       when: all(isAbove('pace_full_at', now), isAtMost('pace_full_at', latest)),
     })
-    if (inUse.done) return undefined
+    if (inUse.done) return spent(full.item)
   }
-  return tooFast(DECISION_EVERY_MS)
+  return { refusal: tooFast(DECISION_EVERY_MS) }
 }

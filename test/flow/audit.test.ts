@@ -99,6 +99,22 @@ describe('a decision', () => {
     expect(await stage.refused('rooms/audit', { room_id: code }, ana)).toMatchObject({ status: 403 })
   })
 
+  it('[R6] [R40] names a co-host as the room knows them', async () => {
+    const { code, host } = await inside()
+    const [second, bo] = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]
+    await stage.call('rooms/role', { room_id: code, user_id: second.id, role: 'cohost' }, host)
+    await stage.call('rooms/kick', { room_id: code, user_id: bo.id }, second)
+    await stage.call('rooms/unban', { room_id: code, user_id: bo.id }, second)
+    await stage.handOver(code, host, second)
+    expect((await auditOf(code, second)).map(({ by, what }) => [by, what])).toEqual([
+      ['Ana 2', 'accept_transfer'],
+      ['Hana', 'transfer'],
+      ['Ana 2', 'unban'],
+      ['Ana 2', 'kick'],
+      ['Hana', 'appoint'],
+    ])
+  })
+
   it('[R40] about settings says what changed, and never a password', async () => {
     const { code, host } = await stage.room({ name: 'Films' })
     const media = { url: 'https://v.example/a.mp4', title: null, duration: null }
