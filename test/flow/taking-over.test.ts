@@ -454,6 +454,35 @@ describe('[R26] the host who comes back', () => {
   })
 })
 
+describe('[A8] [R26] who stands in and deletes their account', () => {
+  const taken = async () => {
+    const staged = await left()
+    stage.elapse(61_000)
+    await stage.call('rooms/take-over', { room_id: staged.code }, staged.cleo)
+    return staged
+  }
+
+  it('gives the room back also to whom a function that ended half way was about to remove', async () => {
+    const { code, host, cleo } = await taken()
+    await bar(code, host.id, stage.services.clock())
+    stage.elapse(31_000)
+    await stage.call('auth/delete', {}, cleo)
+    expect(await factsOf(code, host)).toMatchObject({ host_id: host.id, stands_in_for: null })
+  })
+
+  it('ends it where the host leaves at that moment', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, host, cleo } = await taken()
+    const giving = holdUpdate(table, 'hosting_since')
+    const deletion = stage.call('auth/delete', {}, cleo)
+    await giving.hasArrived
+    await stage.call('rooms/leave', { room_id: code }, host)
+    giving.letThrough()
+    await deletion
+    expect((await roomByCode(code))?.deleted_at).not.toBeNull()
+  })
+})
+
 describe('[R26] a host who does not come back', () => {
   const taken = async () => {
     const staged = await left()

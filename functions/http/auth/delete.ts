@@ -6,6 +6,7 @@ import type { Room } from '../../domain/room.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
+import { endLeftBars } from '../../presence/lose-role.ts'
 import { closeRoom } from '../../presence/send-away.ts'
 import { handOver } from '../../room/hand-over.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
@@ -31,7 +32,14 @@ const giveBack = async (
   if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
   const whom = await memberOf(room.code, owner)
   if (whom === undefined || !(await mayTakeBack(room, whom, now, services.settings))) return false
-  await audited({ room, what: 'give_back', whom }, () => handOver(room, owner, byReturn(room, owner), services))
+  await endLeftBars(room, services)
+  try {
+    await audited({ room, what: 'give_back', whom }, () => handOver(room, owner, byReturn(room, owner), services))
+  } catch (error) {
+    // They have left at this moment: then the room is this person's for good.
+    if (error instanceof Refusal && error.code === 'not_a_member') return false
+    throw error
+  }
   return true
 }
 
