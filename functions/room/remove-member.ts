@@ -79,9 +79,11 @@ export const removeMember = async (
   try {
     if (!isSaved) await save(room, member, ending, now, options)
   } catch (error) {
-    // After a refusal the person stays, so they are unbarred. After a fault nobody knows whether they stay: they are
-    // barred until the call is asked again, or for 30 s.
-    if (isMember && error instanceof Refusal) await unbar(room.code, member.user_id)
+    // After a refusal the person is unbarred if they stay; if another call removes them, that call does it. After a fault
+    // nobody knows whether they stay: they are barred until the call is asked again, or for 30 s.
+    const isKnown = isMember && error instanceof Refusal
+    const stays = isKnown && (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
+    if (stays) await unbar(room.code, member.user_id)
     throw error
   }
   if ((isSaved ? member.status_before : member.status) === 'PENDING') {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { appointCohost, bar } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -260,6 +261,25 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
       await sockets.pia.closed
       expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [] })
     }
+  })
+
+  it('EVERYONE: commands nothing where another call to remove them came too late', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, host, pia, sockets } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const kicking = holdUpdate(table, 'KICKED', 1, 'TransactWriteItemsCommand')
+    const kick = stage.refused('rooms/kick', { room_id: code, user_id: pia.id }, host)
+    await kicking.hasArrived
+    stage.runtime.faults.killInvocation = ({ service, action }) => service === 'management' && action === 'DELETE'
+    await stage.refused('rooms/leave', { room_id: code }, pia)
+    stage.runtime.faults.reset()
+    kicking.letThrough()
+    expect(await kick).toMatchObject({ body: { code: 'member_not_found' } })
+    sockets.pia.send(SEEK)
+    await stage.settled()
+    expect(await roomByCode(code)).toMatchObject({ version: 0 })
+    await stage.call('rooms/leave', { room_id: code }, pia)
+    expect(await roomByCode(code)).toMatchObject({ barred: [] })
   })
 
   it('has their rights again once they join', async () => {
