@@ -1,7 +1,7 @@
 import type { Role } from '../../protocol/roles.ts'
 import type { RoomFacts } from '../../protocol/room.ts'
 import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
-import { roleIn } from './role.ts'
+import { type RoleFacts, roleIn } from './role.ts'
 
 /**
  * What was heard last of a person since the greeting, and when that happened: epoch milliseconds of the server's clock.
@@ -74,7 +74,7 @@ export const removePerson = (people: People, event: PersonEvent): People => {
 }
 
 /** The people with the roles that the room's facts give them, the host first. */
-export const giveRoles = (people: People, facts: Pick<RoomFacts, 'host_id' | 'cohosts'>): People => {
+export const giveRoles = (people: People, facts: Pick<RoomFacts, keyof RoleFacts>): People => {
   const roleFor = ({ user_id, role }: Viewer): Role => roleIn(facts, user_id, () => role)
   const isSame = people.hostId === facts.host_id && people.list.every((viewer) => viewer.role === roleFor(viewer))
   if (isSame) return people

@@ -19,10 +19,10 @@ export const hostIdOf = ({ room, people }: Pick<RoomState, 'room' | 'people'>): 
   room?.host_id ?? people.hostId
 
 /** Who has which role, as the room's facts say it. The host is unknown until anything tells. */
-type Holders = { host_id: RoomFacts['host_id'] | null; cohosts?: RoomFacts['cohosts'] }
+export type RoleFacts = { host_id: RoomFacts['host_id'] | null; cohosts?: RoomFacts['cohosts'] }
 
 /** The ids of those who have a role; undefined where an older server's facts do not say it. */
-const holdersOf: Record<Exclude<MemberRole, 'participant'>, (facts: Holders) => readonly string[] | undefined> = {
+const holdersOf: Record<Exclude<MemberRole, 'participant'>, (facts: RoleFacts) => readonly string[] | undefined> = {
   cohost: ({ cohosts }) => cohosts,
 }
 const helping = Object.keys(holdersOf) as (keyof typeof holdersOf)[]
@@ -31,7 +31,7 @@ const helping = Object.keys(holdersOf) as (keyof typeof holdersOf)[]
  * What somebody is in the room. This is the one place that says who hosts, and who helps. `listed` gives their role in
  * the list of people, where the facts do not say it.
  */
-export const roleIn = (facts: Holders, userId: string, listed: () => Role | undefined): Role => {
+export const roleIn = (facts: RoleFacts, userId: string, listed: () => Role | undefined): Role => {
   if (userId === facts.host_id) return 'host'
   const has = (role: keyof typeof holdersOf): boolean =>
     holdersOf[role](facts)?.includes(userId) ?? memberRoleOf(listed()) === role
@@ -44,7 +44,7 @@ export const roleIn = (facts: Holders, userId: string, listed: () => Role | unde
  */
 export const roleOf = (state: Pick<RoomState, 'room' | 'people'>, userId: string): Role => {
   const listed = () => state.people.list.find(({ user_id }) => user_id === userId)?.role
-  return roleIn({ host_id: hostIdOf(state), cohosts: state.room?.cohosts }, userId, listed)
+  return roleIn({ ...state.room, host_id: hostIdOf(state) }, userId, listed)
 }
 
 /**

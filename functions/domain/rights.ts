@@ -14,6 +14,13 @@ const holdersOf: Record<RoleWithRights, (room: RoomRights) => readonly string[]>
   cohost: (room) => room.cohosts,
 }
 
+/** The facts that say who has which role. */
+export const roleFacts = ({ host, host_id, cohosts }: Room): Pick<Room, 'host' | 'host_id' | 'cohosts'> => ({
+  host,
+  host_id,
+  cohosts,
+})
+
 const rolesWithRights = Object.keys(holdersOf) as RoleWithRights[]
 
 export const rolesWith = (right: Right): RoleWithRights[] =>

@@ -5,6 +5,7 @@ import { greetingHistory, mutedEvent, mutedUntil, sinceCleared } from '../domain
 import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame } from '../domain/presence.ts'
 import { removal, whyRemoved } from '../domain/removal.ts'
+import { roleFacts } from '../domain/rights.ts'
 import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -132,7 +133,7 @@ export const greet = async (
   const isFirst = !isPresent(presenceBefore, clock())
   if (isFirst && presenceBefore.present_since !== null) await startPresence(arrival, liveFrom)
   // The catch-up compares with what was told, and the names and the roles were told as of the first read.
-  const told = { ...room, host: early.host, host_id: early.host_id, cohosts: early.cohosts }
+  const told = { ...room, ...roleFacts(early) }
   return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }
 }
 

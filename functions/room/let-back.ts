@@ -1,5 +1,7 @@
+import { memberRoleOf } from '../../protocol/roles.ts'
 import { freeName } from '../domain/free-name.ts'
 import type { Member } from '../domain/membership.ts'
+import { roleOf } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { loseRole } from '../presence/lose-role.ts'
@@ -17,8 +19,9 @@ const TRIES = 8
  * hold any more.
  */
 export const readmit = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
-  const { code, barred, cohosts, offered_to, stands_in_for } = room
-  if ([offered_to, stands_in_for, ...cohosts].includes(userId)) await loseRole(code, userId, runtime)
+  const { code, barred, offered_to, stands_in_for } = room
+  const hasRole = memberRoleOf(roleOf(room, userId)) !== 'participant'
+  if (hasRole || offered_to === userId || stands_in_for === userId) await loseRole(code, userId, runtime)
   if (barred.includes(userId)) await unbar(code, userId)
 }
 
