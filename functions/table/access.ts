@@ -50,7 +50,7 @@ export const socketAccessTo = async (
   const [room, member, presence, people, waiting, chat, revoked, user] = await itemsTogether([
     roomKey(code),
     memberKey(code, claims.user_id),
-    presenceItemKey(code, claims.user_id),
+    presenceItemKey({ code, userId: claims.user_id }),
     revisionKey(code, 'people'),
     revisionKey(code, 'waiting'),
     revisionKey(code, 'chat'),

@@ -97,6 +97,15 @@ export const queryAll = async (
   return items.slice(0, limit)
 }
 
+/** Every item of the key's partition whose sort key begins like the key's, with strong consistency. */
+export const itemsBeginning = ({ pk, sk }: Omit<Key, 'table'>): Promise<Item[]> =>
+  queryAll({
+    TableName: coreTableName(),
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :beginning)',
+    ExpressionAttributeValues: { ':pk': pk, ':beginning': sk },
+    ConsistentRead: true,
+  })
+
 const TRANSACTION_TRIES = 4
 const TRANSACTION_PAUSE_MS = 40
 

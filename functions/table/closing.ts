@@ -10,7 +10,7 @@ import { forgetLeft } from './sockets.ts'
  */
 export const noteClosed = async (code: string, userId: string, closing: readonly string[]): Promise<void> => {
   const closed = { remove: ['closing'], when: equals('closing', closing) }
-  const { done, item } = await change(presenceItemKey(code, userId), closed, 'ALL_NEW')
+  const { done, item } = await change(presenceItemKey({ code, userId }), closed, 'ALL_NEW')
   if (!done || item === undefined) return
   const rest = parsePresence(item)
   if (rest.connections.length === 0 && !isThoughtThere(rest)) await forgetLeft({ code, userId }, rest.present_since)

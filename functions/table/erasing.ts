@@ -3,7 +3,7 @@ import { DELETED_NAME } from '../../protocol/deleted-name.ts'
 import { holdsName } from '../domain/membership.ts'
 import { allOf, allOfAtMost } from './all-of.ts'
 import { change, updating } from './change.ts'
-import { coreTableName, type Item, queryAll, writeTogether } from './client.ts'
+import { coreTableName, itemsBeginning, queryAll, writeTogether } from './client.ts'
 import { all, differs, equals } from './conditions.ts'
 import { deleteItems } from './endings.ts'
 import { erasingKey, memberKey, messageKey, pastRoomKey, roomKey, userRoomKey } from './keys.ts'
@@ -29,14 +29,6 @@ export const accountsToErase = async (): Promise<Erasing[]> => {
 }
 
 const OfRoom = z.object({ code: z.string() })
-
-const itemsBeginning = ({ pk, sk }: { pk: string; sk: string }): Promise<Item[]> =>
-  queryAll({
-    TableName: coreTableName(),
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :kind)',
-    ExpressionAttributeValues: { ':pk': pk, ':kind': sk },
-    ConsistentRead: true,
-  })
 
 /** Codes of the rooms in which somebody is, waits, or ever was. */
 export const roomsEverOf = async (userId: string): Promise<string[]> => {

@@ -2,24 +2,16 @@ import type { Member } from '../domain/membership.ts'
 import { formsOf } from '../domain/skeleton.ts'
 import { allOf } from './all-of.ts'
 import { checking, deleting, putting, updating } from './change.ts'
-import { coreTableName, type Item, itemsTogether, queryAll, writeTogether } from './client.ts'
+import { itemsBeginning, itemsTogether, writeTogether } from './client.ts'
 import { all, either, equals, isMissing } from './conditions.ts'
 import { memberKey, nameKey, userKey } from './keys.ts'
 
 /** The forms of other people's names in the room that begin like one of this name's. */
 export const namesLike = async (code: string, name: string, userId: string): Promise<Set<string>> => {
-  const found = await allOf(formsOf(name).map((form) => claimsBeginning(nameKey(code, form))))
+  const found = await allOf(formsOf(name).map((form) => itemsBeginning(nameKey(code, form))))
   const others = found.flat().filter((item) => item.user_id !== userId)
   return new Set(others.map((item) => String(item.sk).slice('NAME#'.length)))
 }
-
-const claimsBeginning = ({ pk, sk }: { pk: string; sk: string }): Promise<Item[]> =>
-  queryAll({
-    TableName: coreTableName(),
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :name)',
-    ExpressionAttributeValues: { ':pk': pk, ':name': sk },
-    ConsistentRead: true,
-  })
 
 /**
  * The forms of a member's name that the member holds. Of two look-alikes whom functions of 0.1.0 let in, each holds its

@@ -48,8 +48,11 @@ export const parsePresence = (item: Item): Presence => {
   return { user_id, name, ...since, closing, ...renamed, connections }
 }
 
+/** One user in one room. */
+export type UserInRoom = { code: string; userId: string }
+
 /** Where a user's sockets in a room are kept, with the table, so that they are read beside items of the core table. */
-export const presenceItemKey = (code: string, userId: string) => ({
+export const presenceItemKey = ({ code, userId }: UserInRoom) => ({
   ...presenceKey(code, userId),
   table: connectionsTableName(),
 })

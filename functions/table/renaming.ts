@@ -1,12 +1,7 @@
 import { isAnnounced, type Presence } from '../domain/presence.ts'
 import { change } from './change.ts'
 import { all, differs, equals, exists, keptOrAs } from './conditions.ts'
-import { parsePresence, presenceItemKey } from './presences.ts'
-import type { SocketKey } from './sockets.ts'
-
-type UserInRoom = Pick<SocketKey, 'code' | 'userId'>
-
-const presenceKeyOf = ({ code, userId }: UserInRoom) => presenceItemKey(code, userId)
+import { parsePresence, presenceItemKey, type UserInRoom } from './presences.ts'
 
 /**
  * Names a person who is there anew, and notes what the others call them, until they are told. Undefined where there is
@@ -17,7 +12,7 @@ export const namePresence = async (of: UserInRoom, name: string, now: number): P
     set: { name, renamed_from: keptOrAs('renamed_from', 'name'), renamed_at: now },
     when: all(exists('pk'), differs('name', name)),
   }
-  const result = await change(presenceKeyOf(of), renamed, 'ALL_OLD')
+  const result = await change(presenceItemKey(of), renamed, 'ALL_OLD')
   if (result.item === undefined) return undefined
   const presence = parsePresence(result.item)
   if (!result.done) return presence.renamed_from === undefined ? undefined : presence
@@ -28,5 +23,5 @@ export const namePresence = async (of: UserInRoom, name: string, now: number): P
 
 /** Notes that the others know a person by this name. */
 export const noteNameTold = async (of: UserInRoom, name: string): Promise<void> => {
-  await change(presenceKeyOf(of), { remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
+  await change(presenceItemKey(of), { remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
 }

@@ -6,15 +6,13 @@ import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
 import { all, copied, either, equals, exists, isAbove, isAtMost, isBelow, isMissing, keptOr } from './conditions.ts'
 import { connectionAttribute } from './keys.ts'
-import { ConnectionItem, parsePresence, presenceItemKey, presenceOf } from './presences.ts'
+import { ConnectionItem, parsePresence, presenceItemKey, presenceOf, type UserInRoom } from './presences.ts'
 
 // The steps of a socket's life: recorded, its greeting claimed, live, announced, removed. Decision 0002 says why.
 
 /** One socket of one user in one room. */
-export type SocketKey = { code: string; userId: string; connectionId: string }
-type UserInRoom = Pick<SocketKey, 'code' | 'userId'>
+export type SocketKey = UserInRoom & { connectionId: string }
 
-const presenceKeyOf = ({ code, userId }: UserInRoom) => presenceItemKey(code, userId)
 const stateOf = ({ connectionId }: SocketKey) => [connectionAttribute(connectionId), 'state']
 
 /**
@@ -28,7 +26,7 @@ export const recordSocket = async (socket: SocketKey, name: string, now: number)
   const expires = now + LIFETIME_MS
   const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0, seen: null }
   for (;;) {
-    const result = await change(presenceKeyOf(socket), {
+    const result = await change(presenceItemKey(socket), {
       set: { [attribute]: connection, user_id: userId, name, ttl: Math.ceil(expires / 1000) },
       add: { open: 1 },
       when: all(isMissing(attribute), either(isMissing('open'), isBelow('open', MAX_CONNECTIONS_PER_USER))),
@@ -49,7 +47,7 @@ const connectionIn = (item: Item | undefined, { connectionId }: SocketKey) =>
  * when its own request is repeated. `missing`: the socket was removed.
  */
 export const claimGreeting = async (socket: SocketKey, greeter: string): Promise<'claimed' | 'missing' | 'taken'> => {
-  const result = await change(presenceKeyOf(socket), {
+  const result = await change(presenceItemKey(socket), {
     setIn: [
       [stateOf(socket), 'greeting'],
       [[connectionAttribute(socket.connectionId), 'greeter'], greeter],
@@ -73,7 +71,7 @@ const without = (presence: Presence, { connectionId }: SocketKey): Presence => (
  */
 export const markLive = async (socket: SocketKey, liveFrom: number): Promise<Presence | undefined> => {
   const result = await change(
-    presenceKeyOf(socket),
+    presenceItemKey(socket),
     {
       set: { present_since: keptOr('present_since', liveFrom) },
       setIn: [
@@ -94,12 +92,12 @@ export const markLive = async (socket: SocketKey, liveFrom: number): Promise<Pre
 /** Notes that a live socket was sent all that it missed while it was greeted. */
 export const noteCaughtUp = async (socket: SocketKey): Promise<void> => {
   const attribute = connectionAttribute(socket.connectionId)
-  await change(presenceKeyOf(socket), { setIn: [[[attribute, 'catching_up'], false]], when: exists(attribute) })
+  await change(presenceItemKey(socket), { setIn: [[[attribute, 'catching_up'], false]], when: exists(attribute) })
 }
 
 /** Restarts `present_since`: the user had left, but their item survived because another of their sockets was opening. */
 export const startPresence = async (of: UserInRoom, since: number): Promise<void> => {
-  await change(presenceKeyOf(of), {
+  await change(presenceItemKey(of), {
     set: { present_since: since },
     remove: ['announced', 'joined_revision', 'renamed_from', 'renamed_at'],
     when: isBelow('present_since', since),
@@ -115,7 +113,7 @@ export const claimAnnouncement = async (
   { since, revision }: { since: number; revision: number },
 ): Promise<Presence | undefined> => {
   const result = await change(
-    presenceKeyOf(of),
+    presenceItemKey(of),
     {
       set: { announced: since, joined_revision: revision },
       when: all(equals('present_since', since), isAbove('open', 0)),
@@ -151,7 +149,7 @@ export const removeSocket = async (
 ): Promise<RemovedSocket | undefined> => {
   const attribute = connectionAttribute(socket.connectionId)
   const result = await change(
-    presenceKeyOf(socket),
+    presenceItemKey(socket),
     {
       set: { removed: copied(attribute), removed_by: remover, left_at: now },
       remove: [attribute],
@@ -175,9 +173,9 @@ export const removeSocket = async (
  */
 export const forgetLeft = async (of: UserInRoom, since: number | null): Promise<void> => {
   const isSame = since === null ? isMissing('present_since') : equals('present_since', since)
-  const { done, item } = await remove(presenceKeyOf(of), all(isAtMost('open', 0), isMissing('closing'), isSame))
+  const { done, item } = await remove(presenceItemKey(of), all(isAtMost('open', 0), isMissing('closing'), isSame))
   if (done || item === undefined || since === null) return
-  await change(presenceKeyOf(of), { set: { left_told: since }, when: isSame })
+  await change(presenceItemKey(of), { set: { left_told: since }, when: isSame })
 }
 
 /**
@@ -194,7 +192,7 @@ export const removeSocketsOf = async (
     if (presence === undefined || presence.connections.length === 0) return undefined
     const ids = presence.connections.map(({ id }) => id)
     const attributes = ids.map(connectionAttribute)
-    const result = await change(presenceKeyOf(of), {
+    const result = await change(presenceItemKey(of), {
       set: { open: 0, removed_by: remover, left_at: now, closing: [...presence.closing, ...ids] },
       remove: attributes,
       // None was recorded or removed since.
@@ -207,7 +205,7 @@ export const removeSocketsOf = async (
 /** Notes a sign of life of a socket that is still recorded. */
 export const noteSeen = async (socket: SocketKey, now: number): Promise<void> => {
   const attribute = connectionAttribute(socket.connectionId)
-  await change(presenceKeyOf(socket), {
+  await change(presenceItemKey(socket), {
     set: { seen_at: now },
     setIn: [[[attribute, 'seen'], now]],
     when: exists(attribute),

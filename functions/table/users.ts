@@ -5,9 +5,9 @@ import { foldEmail, foldName } from '../../protocol/text.ts'
 import { DAY_SECONDS } from '../domain/durations.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
 import { change, deleting, put, putting, updating } from './change.ts'
-import { coreTableName, type Item, itemsTogether, queryAll, table, writeTogether } from './client.ts'
+import { coreTableName, type Item, itemsBeginning, itemsTogether, table, writeTogether } from './client.ts'
 import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
-import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey } from './keys.ts'
+import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey, userRoomKey } from './keys.ts'
 
 /** For so long a guest is kept after their last token was issued. */
 export const GUEST_DAYS = 30
@@ -179,11 +179,6 @@ export type UserRoom = z.infer<typeof UserRoom>
 
 /** Every room that a user hosts, has joined or waits for. */
 export const roomsOfUser = async (userId: string): Promise<UserRoom[]> => {
-  const items = await queryAll({
-    TableName: coreTableName(),
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :room)',
-    ExpressionAttributeValues: { ':pk': userKey(userId).pk, ':room': 'ROOM#' },
-    ConsistentRead: true,
-  })
+  const items = await itemsBeginning(userRoomKey(userId, ''))
   return items.map((item) => UserRoom.parse(item))
 }
