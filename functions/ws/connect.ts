@@ -1,17 +1,13 @@
-import middy from '@middy/core'
 import { refusals } from '../../protocol/refusals.ts'
 import { startFunction } from '../background/invoke.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
-import { keepStats } from '../middleware/keep-stats.ts'
-import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
-import { socketFaults, socketLogging } from '../middleware/sockets.ts'
 import { recordArrival } from '../presence/arrive.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteTraces } from '../table/members.ts'
 import { removeSocket } from '../table/sockets.ts'
-import { answerError, unknownType } from './answer-error.ts'
-import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
+import { handlingOnly } from './handling-only.ts'
+import type { Socket, SocketResult } from './socket.ts'
 
 /** What welcome is told. `room` is the code: functions of 0.1.0 call it so, and run beside these during a deploy. */
 export type WelcomeCall = Pick<Socket, 'connectionId' | 'name' | 'userId'> & { room: string }
@@ -45,13 +41,4 @@ const connect = async (socket: Socket, services: TellingServices<'connect'>): Pr
 }
 
 export const createHandler = (services: TellingServices<'connect'>) =>
-  middy<SocketEvent, SocketResult>()
-    .use(keepStats(services))
-    .use(metering(services.settings))
-    .use(socketLogging())
-    .use(socketFaults())
-    .handler(async (event) => {
-      // A frame may say {"type":"$connect"}: only the event's own type counts.
-      if (event.requestContext.eventType !== 'CONNECT') return answerError(frameOf(event), unknownType('$connect'))
-      return connect(socketOf(event), services)
-    })
+  handlingOnly('CONNECT', services, (socket) => connect(socket, services))
