@@ -22,13 +22,13 @@ const POSITION = 42
 
 type Person = { id: string; token: string }
 /** What has to be taken away again. */
-type Traces = { guests: Person[]; sockets: RoomSocket[]; room?: { code: string; host: Person } }
+type Made = { guests: Person[]; sockets: RoomSocket[]; room?: { code: string; host: Person } }
 type Walk = {
   call: Calls
   enter: (code: string, who: string, person: Person) => Promise<RoomSocket>
   guest: (name: string) => Promise<Person>
   step: <Result>(name: string, work: () => Promise<Result>) => Promise<Result>
-  traces: Traces
+  made: Made
 }
 
 const GREETING = `It comes from the function welcome, which connect starts. ${logOf('welcome', 'connect')}`
@@ -113,13 +113,13 @@ const kick = async (
 }
 
 const walkThrough = async (walk: Walk, account: SmokeOptions['account']): Promise<void> => {
-  const { call, step, guest, enter, traces } = walk
+  const { call, step, guest, enter, made } = walk
   await step('the service answers', () => call('health', {}))
   const { host, viewer } = await people(walk, account)
   const { code } = await step('a room', () =>
     call('rooms/create', { is_private: false, is_listed: false, name: 'Smoke test' }, host.token),
   )
-  traces.room = { code, host }
+  made.room = { code, host }
   if (viewer !== undefined) await step('the guest joins', () => call('rooms/join', { code }, viewer.token))
   const { theirs, its } = await together(walk, code, host, viewer ?? host)
   await step('who comes late sees the film where it is', async () => {
@@ -135,13 +135,13 @@ const walkThrough = async (walk: Walk, account: SmokeOptions['account']): Promis
   if (viewer !== undefined) await step('a kick', () => kick(call, { code, host, viewer }, theirs, its))
   await step('the room is deleted', async () => {
     await call('rooms/delete', { room_id: code }, host.token)
-    delete traces.room
+    delete made.room
     await theirs.next('ROOM_DELETED', `The end of a room is not told. ${logOf('api')}`)
   })
 }
 
 /** Takes away what the walk left: sockets, its room, its guests. */
-const clear = async (call: Calls, { guests, sockets, room }: Traces): Promise<void> => {
+const clear = async (call: Calls, { guests, sockets, room }: Made): Promise<void> => {
   for (const socket of sockets) socket.end()
   if (room !== undefined) await call('rooms/delete', { room_id: room.code }, room.host.token)
   for (const { token } of guests) await call('auth/delete', {}, token)
@@ -153,7 +153,7 @@ const clear = async (call: Calls, { guests, sockets, room }: Traces): Promise<vo
  */
 export const smoke = async ({ origin, account, patienceMs = PATIENCE_MS }: SmokeOptions, tell: Tell): Promise<void> => {
   const call = createCalls(origin, patienceMs)
-  const traces: Traces = { guests: [], sockets: [] }
+  const made: Made = { guests: [], sockets: [] }
   let at = ''
   const step: Walk['step'] = async (name, work) => {
     at = name
@@ -165,12 +165,12 @@ export const smoke = async ({ origin, account, patienceMs = PATIENCE_MS }: Smoke
   const guest: Walk['guest'] = async (display_name) => {
     const { id, access_token } = await call('auth/guest', { display_name })
     const person = { id, token: access_token }
-    traces.guests.push(person)
+    made.guests.push(person)
     return person
   }
   const enter: Walk['enter'] = async (code, who, { token }) => {
     const socket = await openRoomSocket({ origin, patienceMs }, { code, token, who })
-    traces.sockets.push(socket)
+    made.sockets.push(socket)
     return socket
   }
   const late = () =>
@@ -178,14 +178,14 @@ export const smoke = async ({ origin, account, patienceMs = PATIENCE_MS }: Smoke
       `The whole takes longer than ${WHOLE_MS / 1000} s. Functions that start for the first time are slow: ask again.`,
     )
   try {
-    await within(walkThrough({ call, step, guest, enter, traces }, account), WHOLE_MS, late)
+    await within(walkThrough({ call, step, guest, enter, made }, account), WHOLE_MS, late)
   } catch (error) {
     const told = error instanceof Trouble ? `${at}: ${error.message}` : undefined
-    const left = await clear(call, traces).then(
+    const left = await clear(call, made).then(
       () => '',
       () => ' The room or a guest of this test is left behind.',
     )
     throw told === undefined ? error : new Trouble(`${told}${left}`)
   }
-  await step('nothing is left behind', () => clear(call, traces))
+  await step('nothing is left behind', () => clear(call, made))
 }

@@ -8,8 +8,8 @@ import type { RoomListener, SessionContext } from './listener.ts'
 const ASK_AGAIN_AFTER_MS = 2_000
 /** A change may be told while a PONG is on its way: only what is still missing after this was lost. */
 const ON_ITS_WAY_MS = 2_000
-/** A change that a function died before counting shows in no revision. A look at everything finds it. */
-const FULL_LOOK_EVERY_MS = 10 * 60_000
+/** A change that a function died before counting shows in no revision. Asking for everything finds it. */
+const ASK_FOR_ALL_EVERY_MS = 10 * 60_000
 
 /** Which changes of the people this client has heard of, by their revisions. */
 const createPeopleHeard = () => {
@@ -45,7 +45,7 @@ const createPeopleHeard = () => {
 export const createRepair = ({ runtime, store, send }: SessionContext): RoomListener => {
   const people = createPeopleHeard()
   let askedAt = Number.NEGATIVE_INFINITY
-  let lookedAt = runtime.now()
+  let askedForAllAt = runtime.now()
   let cancelRecheck: Cancel | undefined
 
   /** False where it was asked just now. */
@@ -75,8 +75,8 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   const compare = (version: number, revisions: Revisions | undefined) => {
     if (version > (store.get().playback?.version ?? -1)) ask([])
     if (revisions === undefined) return
-    const isLookDue = runtime.now() - lookedAt >= FULL_LOOK_EVERY_MS
-    if (isLookDue && ask(['facts', 'people'])) lookedAt = runtime.now()
+    const isAllDue = runtime.now() - askedForAllAt >= ASK_FOR_ALL_EVERY_MS
+    if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
     else if (lackedParts(revisions).length > 0) recheck(revisions)
   }
 

@@ -28,7 +28,7 @@ const LONGEST_WAIT_MS = 2_500
 /** A player that cannot be seeked back may stand still for this long until the room has come. */
 const LONGEST_WAIT_WITHOUT_SEEK_MS = 30_000
 const SPARE_MS = 100
-/** One frame of film: a paused picture nearer than this is the same picture. */
+/** One picture of film lasts as long: a paused player nearer than this shows the same picture. */
 const SAME_PICTURE_SECONDS = 0.04
 /** A paused player that is this far from where its seek has led was moved. */
 const ELSEWHERE_SECONDS = 1

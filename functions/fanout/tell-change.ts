@@ -14,8 +14,8 @@ import type { Runtime } from './runtime.ts'
 import type { Telling } from './tell.ts'
 import { askRepair, tellFirst } from './tell-room.ts'
 
-/** A further look is only needed if something changed during the one before. */
-const LOOKS = 3
+/** A further round is only needed if something changed during the one before. */
+const ROUNDS = 3
 
 type How = Pick<Telling, 'echo' | 'timing'>
 
@@ -83,7 +83,7 @@ const postTo = async (
  * Reads the room again after the posts. Two changes at once may arrive at a client in either order, so a newer one is
  * told again: a client that reads only the given fields ends where the room is. A socket that became live while the
  * change was saved has not heard the change, and is told now. The sender's mark is in these frames as well. Answers
- * whether every post arrived and the last look found nothing newer.
+ * whether every post arrived and the last round found nothing newer.
  */
 const tellNewer = async (
   saved: Room,
@@ -94,7 +94,7 @@ const tellNewer = async (
   let known = saved
   let told = connectionIdsOf(liveIn(toldTo, runtime.clock()))
   let hasArrived = true
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const [room, presences] = await allOf([roomByCode(saved.code), presencesIn(saved.code)])
     if (room === undefined || room.deleted_at !== null) return hasArrived
     const now = runtime.clock()

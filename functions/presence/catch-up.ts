@@ -14,7 +14,7 @@ import { presencesIn } from '../table/presences.ts'
 import { removalsAfter } from '../table/removals.ts'
 import { roomByCode } from '../table/rooms.ts'
 
-const LOOKS = 3
+const ROUNDS = 3
 
 /** What the greeting of a socket sent. Decision 0002 (docs/decisions/0002-greeting.md) explains the handover. */
 export type Greeted = {
@@ -33,7 +33,7 @@ export type HeardSoFar = { room: Room; people: ReadonlySet<string> }
 
 /**
  * Posts to the newcomer alone. Frames that do not arrive are posted again after each pause, so those that did arrive
- * may come twice. What has changed in the meantime is told by a later look. Answers whether the frames arrived in the
+ * may come twice. What has changed in the meantime is told by a later round. Answers whether the frames arrived in the
  * end.
  */
 const send = async ({ connectionId }: Greeted, events: readonly ServerEvent[]): Promise<boolean> => {
@@ -113,7 +113,7 @@ export const tellMissedLater = async (greeted: Greeted, heard: HeardSoFar, clock
 
   // Another change may have been saved while we posted. Read again until the room equals what we sent last.
   let { room } = heard
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const latest = await roomByCode(code)
     const changes = changesOf(room, latest, clock())
     if (latest === undefined || changes.length === 0) return true

@@ -19,12 +19,12 @@ import { tellWaiting, tellWaitingAgain } from './tell-waiting.ts'
 /** Many people of one name may come at once: each attempt fails for all but the one who takes the name first. */
 const TRIES = 8
 /** The name may change again while it is spread. */
-const LOOKS = 3
+const ROUNDS = 3
 
 /** Brings whatever repeats a member's name to the name that the member has by now, and tells the room. */
 const spreadName = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
   let spread: string | undefined
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const member = await memberOf(code, userId)
     if (member === undefined || member.name === spread) return
     const room = await nameHost(code, userId, member.name)
@@ -51,10 +51,10 @@ const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Ru
 export const renameIn = async (code: string, user: User, runtime: Runtime): Promise<void> => {
   const wanted = user.display_name
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const [{ room, member }, claimed] = await allOf([roomAndMember(code, user.id), namesLike(code, wanted, user.id)])
+    const [{ room, member }, read] = await allOf([roomAndMember(code, user.id), namesLike(code, wanted, user.id)])
     if (room === undefined || room.deleted_at !== null || member === undefined || !holdsName(member)) return
     const wanting = { code, userId: user.id, wanted, now: runtime.clock() }
-    const taken = await namesTaken(wanting, claimed)
+    const taken = await namesTaken(wanting, read)
     const name = nextName(member, wanted, taken, attempt, Math.random)
     const isNews = name !== member.name
     if (!isNews || (await renameMember(code, member, name, wanted)))

@@ -168,7 +168,7 @@ export const endMembership = async (
 }
 
 /** Takes a room out of a person's list, unless they have joined it anew since the list was read. */
-export const unlistRoom = async (userId: string, { code, joined_at }: Pick<UserRoom, 'code' | 'joined_at'>) => {
+export const removeUserRoom = async (userId: string, { code, joined_at }: Pick<UserRoom, 'code' | 'joined_at'>) => {
   await remove(userRoomKey(userId, code), equals('joined_at', joined_at))
 }
 

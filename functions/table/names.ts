@@ -22,8 +22,8 @@ export const formsHeldBy = async (
   { user_id, name }: Pick<Member, 'name' | 'user_id'>,
 ): Promise<string[]> => {
   const forms = formsOf(name)
-  const claims = await itemsTogether(forms.map((form) => nameKey(code, form)))
-  return forms.filter((_, index) => claims[index]?.user_id === user_id)
+  const taken = await itemsTogether(forms.map((form) => nameKey(code, form)))
+  return forms.filter((_, index) => taken[index]?.user_id === user_id)
 }
 
 const isFreeFor = (userId: string) => either(isMissing('pk'), equals('user_id', userId))
@@ -38,8 +38,8 @@ export const freeing = (code: string, userId: string, forms: readonly string[]) 
 
 /** The ids of others who hold a form of this name. */
 export const holdersOf = async (code: string, name: string, userId: string): Promise<string[]> => {
-  const claims = await itemsTogether(formsOf(name).map((form) => nameKey(code, form)))
-  const ids = claims.flatMap((claim) => (claim === undefined ? [] : [String(claim.user_id)]))
+  const taken = await itemsTogether(formsOf(name).map((form) => nameKey(code, form)))
+  const ids = taken.flatMap((item) => (item === undefined ? [] : [String(item.user_id)]))
   return [...new Set(ids)].filter((id) => id !== userId)
 }
 

@@ -16,7 +16,7 @@ import { allOf, allOfAtMost } from '../../table/all-of.ts'
 import { endRoom } from '../../table/endings.ts'
 import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
-import { memberOf, unlistRoom } from '../../table/members.ts'
+import { memberOf, removeUserRoom } from '../../table/members.ts'
 import { withdrawAdmin } from '../../table/people.ts'
 import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
 
@@ -64,7 +64,7 @@ const leaveRooms = async (leaving: Leaving, rooms: readonly UserRoom[], services
     // Listed until everybody is told, so that a call that is asked again finds it.
     if (room !== undefined && member !== undefined && (isIn || hasEndedAs(member, 'LEFT', now)))
       await removeMember(room, member, 'LEFT', services, { staysListed: true })
-    await unlistRoom(userId, listed)
+    await removeUserRoom(userId, listed)
   }
 }
 
