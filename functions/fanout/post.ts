@@ -68,11 +68,11 @@ export const postAll = async (
   return 'delivered'
 }
 
-/** Asks the gateway whether a socket is closed: a 410 on a post may also mean that it is still opening. */
-export const isClosedAtGateway = async (connectionId: string): Promise<boolean> => {
+/** Whether a socket is closed after a call about it: as `answered` where the call succeeds. Trouble leaves it open. */
+const isClosedAfter = async (call: () => Promise<unknown>, answered: boolean): Promise<boolean> => {
   try {
-    await client.send(new GetConnectionCommand({ ConnectionId: connectionId }))
-    return false
+    await call()
+    return answered
   } catch (error) {
     if (error instanceof GoneException) return true
     if (isConnectionsTrouble(error)) return false
@@ -80,17 +80,13 @@ export const isClosedAtGateway = async (connectionId: string): Promise<boolean> 
   }
 }
 
+/** Asks the gateway whether a socket is closed: a 410 on a post may also mean that it is still opening. */
+export const isClosedAtGateway = (connectionId: string): Promise<boolean> =>
+  isClosedAfter(() => client.send(new GetConnectionCommand({ ConnectionId: connectionId })), false)
+
 /**
  * Closes a connection; false where the gateway did not. It says only 1000 to the client, so the reason goes in a frame
  * before.
  */
-export const close = async (connectionId: string): Promise<boolean> => {
-  try {
-    await client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }))
-    return true
-  } catch (error) {
-    if (error instanceof GoneException) return true
-    if (isConnectionsTrouble(error)) return false
-    throw error
-  }
-}
+export const close = (connectionId: string): Promise<boolean> =>
+  isClosedAfter(() => client.send(new DeleteConnectionCommand({ ConnectionId: connectionId })), true)
