@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -196,6 +197,26 @@ describe('[R33] changing the entry', () => {
     await stage.call('rooms/settings', open, host)
     for (const { id } of waiting) await socket.next('JOIN_RESOLVED', ({ user_id }) => user_id === id)
     expect(await counts()).toEqual({ APPROVED: 12 })
+  })
+
+  it.each([
+    ['locking', { is_locked: true }, 'room_locked'],
+    ['a password', { is_private: true, entry_mode: 'PASSWORD' }, 'wrong_password'],
+    ['shutting guests out', { guests_allowed: false }, 'guests_not_allowed'],
+  ] as const)('%s ends also a wish that came at that moment, once it is asked again', async (_how, change, refusal) => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, host, socket } = await doorOf()
+    await stage.settled()
+    const late = await stage.guest('Late')
+    const asking = holdUpdate(table, 'PENDING', 1, 'TransactWriteItemsCommand')
+    const wish = stage.call('rooms/join', { code }, late)
+    await asking.hasArrived
+    await stage.call('rooms/settings', { room_id: code, ...change }, host)
+    asking.letThrough()
+    expect(await wish).toMatchObject({ status: 'PENDING' })
+    expect((await stage.refused('rooms/join', { code }, late)).body.code).toBe(refusal)
+    expect(await socket.next('JOIN_RESOLVED', ({ user_id }) => user_id === late.id)).toMatchObject({ status: 'LEFT' })
+    expect((await peopleOf(code, host)).map(({ status }) => status)).not.toContain('PENDING')
   })
 
   it('their pages ask again, and meet what the room asks for now', async () => {

@@ -6,12 +6,15 @@ import { freeName } from '../../domain/free-name.ts'
 import {
   afterBan,
   asksForPassword,
+  type Caller,
   decideJoin,
   holdsName,
   isAskingUnnoted,
+  isWaiting,
   type Joining,
   leavesOthers,
   type Member,
+  settledAs,
   statusOf,
   waitsAfterBan,
 } from '../../domain/membership.ts'
@@ -25,6 +28,7 @@ import { endLeftBars } from '../../presence/lose-role.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { readmit } from '../../room/let-back.ts'
 import { namesTaken } from '../../room/names-taken.ts'
+import { settleWaiting } from '../../room/settle-waiting.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -90,6 +94,24 @@ const askAgain = async (
   return true
 }
 
+/**
+ * What asking leads to. A wish that the room's entry ends, and that whoever changed the entry did not meet, ends here: it came
+ * at the same moment, or their function ended before.
+ */
+const decide = async (
+  room: Room,
+  member: Member | undefined,
+  { person, isRight, now }: { person: Caller; isRight: boolean; now: number },
+  services: TellingServices<'api'>,
+): Promise<Joining['status']> => {
+  try {
+    return decideJoin(room, member, person, isRight, now)
+  } catch (error) {
+    if (isWaiting(member, now) && settledAs(room, member) === 'LEFT') await settleWaiting(room, services)
+    throw error
+  }
+}
+
 export const join = serve('rooms/join', {
   load: (call, { settings }) => load({ ...call, name: call.caller.display_name }, settings),
   act: async (call, first, services) => {
@@ -105,7 +127,7 @@ export const join = serve('rooms/join', {
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: name, is_guest: user.is_guest }
       const isRight = asksForPassword(room, member, user.id, now) && (await roomPasswordMatches(room, input.password))
-      const wish = decideJoin(room, member, person, isRight, now)
+      const wish = await decide(room, member, { person, isRight, now }, services)
       const is_traced = isKnown && !isHost(room, user.id) && waitsAfterBan(member, user.is_guest)
       const joining = afterBan(wish, is_traced, member, now)
       const { status } = joining
