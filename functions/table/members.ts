@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { OPENING_EVERY_MS, PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
-import { type Ending, hasLeft, holdsName, type Member, type Traces } from '../domain/membership.ts'
+import { type Ending, hasLeft, holdsName, type Member, statusOf, type Traces } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, table, writeTogether } from './client.ts'
 import { all, type Expression, either, equals, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
@@ -46,6 +46,12 @@ const isUnchangedSince = (seen: Member | undefined) =>
 /** Two decisions in one millisecond must differ, or the second could pass for the first. */
 const laterThan = (seen: Member | undefined, now: number): number => Math.max(now, (seen?.status_at ?? 0) + 1)
 
+/** A kick or a decline that is forgotten, and a wish that is over, are as a leave: nobody has lifted or answered them. */
+const statusBefore = (seen: Member | undefined, now: number): MembershipStatus | undefined => {
+  const status = statusOf(seen, now)
+  return status === 'NONE' ? seen && 'LEFT' : status
+}
+
 export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_since'> & {
   status: 'APPROVED' | 'PENDING'
   /** What the user is called outside of rooms: somebody who changes it meanwhile is not let in under the old one. */
@@ -68,7 +74,7 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
     updating(memberKey(code, user_id), {
       set: {
         ...{ user_id, name, is_guest, hosting_since },
-        ...{ status, status_at, status_before: seen?.status },
+        ...{ status, status_at, status_before: statusBefore(seen, now) },
         ...(status === 'PENDING' && { asked_at: status_at, is_traced }),
         ...(hasLeft(seen) && { returned_at: status_at }),
         ...traces,

@@ -95,6 +95,17 @@ describe('[R9] a kick, lifted', () => {
     expect(await standingOf(code, host, ana)).toMatchObject({ status: 'LEFT' })
   })
 
+  it('[H9] is nothing any more either for who came back by themselves: 404 member_not_found', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    await stage.call('rooms/kick', about(code, ana), host)
+    stage.elapse(TEN_MINUTES_MS)
+    await stage.call('rooms/join', { code }, ana)
+    expect(await stage.refused('rooms/unban', about(code, ana), host)).toMatchObject({
+      body: { code: 'member_not_found' },
+    })
+  })
+
   it('lets nobody in who was only waiting when an administrator removed them', async () => {
     const { code, host } = await stage.room(approval)
     const ana = await stage.member(code, 'Ana')
