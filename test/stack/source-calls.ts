@@ -50,7 +50,7 @@ const tableCalls: Record<string, RegExp> = {
   DeleteItem: /(?<![.\w])(?:remove|deleting)\d*\(/,
   GetItem: /new GetCommand\d*\(/,
   PutItem: /(?<![.\w])(?:put|putting)\d*\(/,
-  Query: /new QueryCommand\d*\(|(?<![.\w])queryAll\d*\(/,
+  Query: /new QueryCommand\d*\(|(?<![.\w])(?:itemsBeginning|queryAll)\d*\(/,
   Scan: /new ScanCommand\d*\(/,
   UpdateItem: /(?<![.\w])(?:change|updating)\d*\(/,
 }
