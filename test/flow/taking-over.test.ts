@@ -149,6 +149,17 @@ describe('[R11] [R24] handing the room over', () => {
     expect((await factsOf(code, ana)).host_id).toBe(host.id)
   })
 
+  it('who declined it and is no member any more makes nobody hear of that again', async () => {
+    const { code, host } = await stage.room()
+    const ana = await stage.member(code, 'Ana')
+    const decline = { room_id: code, accept: false }
+    await stage.call('rooms/transfer', { room_id: code, user_id: ana.id }, host)
+    await stage.call('rooms/accept-transfer', decline, ana)
+    await stage.call('rooms/accept-transfer', decline, ana)
+    await stage.call('rooms/ban', { room_id: code, user_id: ana.id }, host)
+    expect((await stage.refused('rooms/accept-transfer', decline, ana)).body.code).toBe('not_offered')
+  })
+
   it('an offer that a function left behind is over for who comes back', async () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')

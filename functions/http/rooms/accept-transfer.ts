@@ -4,21 +4,22 @@ import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { handOver, repeatHandOver, tellFacts } from '../../room/hand-over.ts'
+import { roomAndMember } from '../../table/access.ts'
 import { byOffer, declineRoom } from '../../table/hosting.ts'
-import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from './room-id.ts'
 
 /** Answers the host's offer of the room. */
 export const acceptTransfer = serve('rooms/accept-transfer', {
-  load: ({ input }) => roomByCode(codeOf(input.room_id)),
+  load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
   act: async ({ input, user, now, audited }, loaded, services) => {
-    const room = livingRoom(loaded, now)
+    const room = livingRoom(loaded.room, now)
+    const hasDeclined = room.declined_by === user.id && loaded.member?.status === 'APPROVED'
     // Nothing that somebody sends who is being removed counts.
     const isOffered = room.offered_to === user.id && !isBarred(room, user.id)
     // Asked again: it was answered so before, and the function that did so may have ended before it told.
     if (input.accept && isHost(room, user.id) && room.former_host_id !== undefined)
       await repeatHandOver(room, user.id, services)
-    else if (!input.accept && !isOffered && room.declined_by === user.id) {
+    else if (!input.accept && !isOffered && hasDeclined) {
       await assertPace(room.code, user.id, services)
       await tellFacts(room, services)
     } else if (!isOffered) throw new Refusal('not_offered')
