@@ -2,30 +2,27 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, type RoomSocket } from '../staging/socket.ts'
 import { foldGiven } from './given-only-client.ts'
+import { hostAndSilent, lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
 
-/** A host, and somebody who never sends a PING and so cannot ask for what they lack. */
-const two = async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const silent = await stage.enter(code, await stage.member(code, 'Bo'))
-  await hana.next('USER_JOINED')
-  await stage.settled()
-  return { code, host, hana, silent }
-}
+const two = () => hostAndSilent(stage)
 
-/** A minute later, somebody's PING makes the room be looked at. */
-const look = async (hana: RoomSocket) => {
-  stage.elapse(61_000)
-  hana.send({ type: 'PING', t0: 1 })
-  await hana.next('PONG')
-  await stage.settled()
-}
+const look = (hana: RoomSocket) => lookAtRoom(stage, hana)
 
 /** A PLAY as it is posted to everybody but its sender, who sees the mark. */
 const isPlayOfOthers = (data: string) => data.includes('"PLAY"') && !data.includes('"mine"')
+
+/** PLAY, then PAUSE, of which the silent viewer hears PAUSE first. */
+const cross = async (hana: RoomSocket, silent: RoomSocket) => {
+  hana.send({ type: 'PLAY', time: 10, ref: 'mine' })
+  await hana.next('PLAY')
+  hana.send({ type: 'PAUSE', time: 42, ref: 'mine' })
+  await silent.next('PAUSE')
+  await silent.next('PLAY')
+  await stage.settled()
+}
 
 describe('[P9] a command that is heard after a newer one', () => {
   it('is followed by where the room is, also where its own function ended', async () => {
@@ -38,12 +35,7 @@ describe('[P9] a command that is heard after a newer one', () => {
     }
     // The function of PLAY ends where it would look for something newer: that of PAUSE is over by then.
     stage.runtime.faults.failDynamoDb = () => (hasArrived ? 'InternalServerError' : undefined)
-    hana.send({ type: 'PLAY', time: 10, ref: 'mine' })
-    await hana.next('PLAY')
-    hana.send({ type: 'PAUSE', time: 42 })
-    await silent.next('PAUSE')
-    await silent.next('PLAY')
-    await stage.settled()
+    await cross(hana, silent)
     stage.runtime.faults.reset()
     expect(foldGiven(silent)).toMatchObject({ isPlaying: true })
     await look(hana)
@@ -56,12 +48,7 @@ describe('[P9] a command that is heard after a newer one', () => {
   it('is followed by where the room is, also where its function had given its post up', async () => {
     const { hana, silent } = await two()
     stage.runtime.faults.delayPost = ({ data }) => (isPlayOfOthers(data) ? 2_600 : 0)
-    hana.send({ type: 'PLAY', time: 10, ref: 'mine' })
-    await hana.next('PLAY')
-    hana.send({ type: 'PAUSE', time: 42 })
-    await silent.next('PAUSE')
-    await silent.next('PLAY')
-    await stage.settled()
+    await cross(hana, silent)
     stage.runtime.faults.reset()
     await look(hana)
     expect(foldGiven(silent)).toMatchObject({ isPlaying: false, time: 42 })
@@ -77,12 +64,7 @@ describe('[P9] a command that is heard after a newer one', () => {
       pauses += 1
       return pauses === 2 ? 410 : undefined
     }
-    hana.send({ type: 'PLAY', time: 10, ref: 'mine' })
-    await hana.next('PLAY')
-    hana.send({ type: 'PAUSE', time: 42, ref: 'mine' })
-    await silent.next('PAUSE')
-    await silent.next('PLAY')
-    await stage.settled()
+    await cross(hana, silent)
     expect(pauses).toBeGreaterThan(1)
     expect(foldGiven(silent)).toMatchObject({ isPlaying: false, time: 42 })
   })

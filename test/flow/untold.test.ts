@@ -3,19 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, type RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
+import { hostAndSilent, lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
 
-/** A host, and somebody who never sends a PING and so cannot ask for what they lack. */
-const two = async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const silent = await stage.enter(code, await stage.member(code, 'Bo'))
-  await hana.next('USER_JOINED')
-  await stage.settled()
-  return { code, host, hana, silent }
-}
+const two = () => hostAndSilent(stage)
 
 /** What is sent is saved, and the Query for those who are there fails. */
 const failBeforeTelling = () => {
@@ -28,13 +21,7 @@ const failBeforeCounting = () => {
     action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
 }
 
-/** A minute later, somebody's PING makes the room be looked at. */
-const look = async (hana: RoomSocket) => {
-  stage.elapse(61_000)
-  hana.send({ type: 'PING', t0: 1 })
-  await hana.next('PONG')
-  await stage.settled()
-}
+const look = (hana: RoomSocket) => lookAtRoom(stage, hana)
 
 /** Not before the look, by the first look, and by no later one. */
 const expectToldOnce = async (

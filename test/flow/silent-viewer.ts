@@ -1,0 +1,20 @@
+import type { RoomSocket } from '../staging/socket.ts'
+import type { Stage } from '../staging/stage.ts'
+
+/** A host, and somebody who never sends a PING and so cannot ask for what they lack. */
+export const hostAndSilent = async (stage: Stage) => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const silent = await stage.enter(code, await stage.member(code, 'Bo'))
+  await hana.next('USER_JOINED')
+  await stage.settled()
+  return { code, host, hana, silent }
+}
+
+/** A minute later, somebody's PING makes the room be looked at. */
+export const lookAtRoom = async (stage: Stage, hana: RoomSocket) => {
+  stage.elapse(61_000)
+  hana.send({ type: 'PING', t0: 1 })
+  await hana.next('PONG')
+  await stage.settled()
+}
