@@ -90,6 +90,8 @@ it('who becomes a co-host, or is none any more, and whether everybody may play, 
   expect(roles(both, none).map(({ kind }) => kind)).toEqual(['dismissed', 'dismissed'])
   // A co-host who takes the room is told of as the host.
   expect(roles(facts({ cohosts: [bo.id] }), facts({ host_id: bo.id }))).toEqual([])
+  // Whoever hands it on was the host, and no co-host.
+  expect(roles(facts({ host_id: pia.id }), facts({ host_id: bo.id }))).toEqual([])
   const open = facts({ control: 'EVERYONE' })
   expect(roles(none, open)).toEqual([{ kind: 'control', name: detail.host, isForAll: true }])
   expect(roles(open, none)).toEqual([{ kind: 'control', name: detail.host, isForAll: false }])

@@ -6,14 +6,14 @@ const BECOMING = { cohost: 'appointed', participant: 'dismissed' } as const sati
 
 /**
  * Who has become a co-host or is none any more between two states of one room, and whether everybody may play now, as `me`
- * sees it. Whoever hosts, or has gone, is told of as that.
+ * sees it. Whoever hosts from now on, or did until now, or has gone, is told of as that.
  */
 export const rolesBetween = (before: RoomState, after: RoomState, me: string): readonly Happening[] => {
   if (before.room === null || after.room === null || before.room === after.room) return []
   const happened: Happening[] = []
   for (const { user_id: id, name } of after.people.list) {
     const [was, is] = [roleOf(before, id), roleOf(after, id)]
-    if (was === is || is === 'host') continue
+    if (was === is || is === 'host' || (was === 'host' && is === 'participant')) continue
     happened.push({ kind: BECOMING[is], id, name, isOwn: id === me })
   }
   const isForAll = after.room.control === 'EVERYONE'
