@@ -1,6 +1,6 @@
 import type { ShownMessage } from '../../protocol/server-events.ts'
 import type { SessionContext } from './listener.ts'
-import { addNewer, addOlder, jumpToNewest, type MessageWindow } from './messages.ts'
+import { addNewer, addOlder, jumpToNewest, type MessageWindow, withAsked } from './messages.ts'
 import { isLeft, withRemoved } from './removed.ts'
 import type { RoomSession } from './session.ts'
 
@@ -12,12 +12,17 @@ export const createChatReading = ({ api, code, store }: SessionContext): ChatRea
     from: { before?: string | undefined; after?: string | undefined },
     add: (window: MessageWindow, page: readonly ShownMessage[]) => MessageWindow,
   ) => {
+    const { messages: held } = store.get()
     const { messages, next, removed } = await api.call('rooms/messages', { room_id: code, ...from })
+    let isMore = next !== null
     store.update((state) => {
       const known = withRemoved(state, removed ?? [])
-      return { ...known, ...add(known, messages.filter(isLeft(known))) }
+      const window = withAsked(known, held.filter(isLeft(known)))
+      // Beside a window that is somewhere else by now the page says nothing.
+      if (window === undefined) isMore = true
+      return window === undefined ? known : { ...known, ...add(window, messages.filter(isLeft(known))) }
     })
-    return next !== null
+    return isMore
   }
   return {
     readOlder: () => read({ before: store.get().messages.at(0)?.id }, addOlder),

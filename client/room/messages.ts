@@ -43,6 +43,18 @@ export const addSaid = ({ messages, newerUntil }: MessageWindow, said: readonly 
   }
 }
 
+/**
+ * The window beside which a page was asked for, with all that it held then: where it moved on meanwhile, the page would not
+ * reach it. Undefined where somebody has jumped, so that the two have nothing in common.
+ */
+export const withAsked = (window: MessageWindow, asked: readonly ShownMessage[]): MessageWindow | undefined => {
+  const [oldest, newest] = [window.messages.at(0)?.id, newestOf(window.messages)]
+  if (oldest === undefined || asked.length === 0) return window
+  if (newestOf(asked) < oldest) return undefined
+  const letGo = asked.filter(({ id }) => id < oldest || id > newest)
+  return { ...window, messages: merge(window.messages, letGo) }
+}
+
 /** The window with a page from before it: what no longer fits goes from the window's end. */
 export const addOlder = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
   const all = merge(messages, page)

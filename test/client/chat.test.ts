@@ -166,7 +166,8 @@ describe('16c beyond two thousand messages', () => {
   const scrolledBack = async () => {
     const world = createWorld()
     for (let n = 0; n < 2_200; n += 1) world.room.say('host', `${n}`)
-    const { session } = enter(world, { name: 'ana' })
+    const ana = enter(world, { name: 'ana' })
+    const { session } = ana
     await world.time.pass(1_000)
     const settle = async <T>(work: Promise<T>) => {
       await world.time.pass(200)
@@ -175,7 +176,7 @@ describe('16c beyond two thousand messages', () => {
     let pages = 0
     while ((await settle(session.readOlder())) && pages < 60) pages += 1
     const shown = () => session.store.get().messages.map(({ message }) => Number(message))
-    return { world, session, settle, shown, pages }
+    return { world: { ...world, ana }, session, settle, shown, pages }
   }
   const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n)
 
@@ -220,6 +221,41 @@ describe('16c beyond two thousand messages', () => {
     await Promise.all([session.readNewer(), world.time.pass(500)])
     expect(shown().at(-1)).toBe(2_200)
     expect(session.store.get().newerUntil).toBeNull()
+  })
+
+  test('what is said while an older page is on its way leaves no hole between that page and the rest', async () => {
+    const world = createWorld()
+    for (let n = 0; n < 60; n += 1) world.room.say('host', `${n}`)
+    const { session } = enter(world, { name: 'ana' })
+    await world.time.pass(1_000)
+    for (let n = 60; n < 2_100; n += 1) world.room.say('host', `${n}`)
+    await world.time.pass(1_000)
+    const reading = session.readOlder()
+    world.room.say('host', '2100')
+    await world.time.pass(500)
+    expect(await reading).toBe(true)
+    const shown = session.store.get().messages.map(({ message }) => Number(message))
+    expect(shown).toEqual(from(50, 2_049))
+  })
+
+  test('a page that comes after a jump does not stand before what it does not reach', async () => {
+    const { world, session, settle, shown } = await scrolledBack()
+    await settle(session.readNewer())
+    const { runtime } = world.ana.device
+    const { fetch } = runtime
+    runtime.fetch = async (...asked) => {
+      const answer = await fetch(...asked)
+      await new Promise<void>((resolve) => world.time.after(1_000, resolve))
+      return answer
+    }
+    const older = session.readOlder()
+    runtime.fetch = fetch
+    await settle(session.readNewest())
+    await world.time.pass(2_000)
+    expect(await older).toBe(true)
+    expect(shown()).toEqual(from(2_150, 2_199))
+    expect(await settle(session.readOlder())).toBe(true)
+    expect(shown()).toEqual(from(2_100, 2_199))
   })
 
   test('a lost line changes nothing of that', async () => {
