@@ -1,3 +1,4 @@
+import { MAX_CLIENT_FRAME_BYTES } from '../../protocol/limits.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
 import { ApiError, errorCodeOf } from '../api/api-error.ts'
@@ -29,6 +30,9 @@ export const createChat = ({ runtime, send, probe, newRef }: SessionContext): Ch
   const sayings = new Map<string, Saying>()
 
   const say = async (message: string): Promise<void> => {
+    // The gateway ends the line for a frame that is larger still, and would again each time that it is sent.
+    if (JSON.stringify({ message }).length > MAX_CLIENT_FRAME_BYTES)
+      throw new ApiError('too_large', 'This is too large.')
     const ref = newRef()
     const transmit = () => send({ type: 'CHAT_MESSAGE', message, ref })
     await new Promise<void>((resolve, reject) => {

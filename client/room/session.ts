@@ -40,7 +40,8 @@ export type RoomSession = {
   /**
    * Says something in the room's chat; resolves when it stands in the list. Where the line is lost before that, it is sent
    * again over the next one, and the room hears it once. Rejects when it is refused, could not be sent, or is not answered.
-   * @throws ApiError `chat_disabled`, `muted`, `too_fast` (with `retryAfter`, and `limit`), `unreachable`, `timed_out`
+   * @throws ApiError `chat_disabled`, `muted`, `too_fast` (with `retryAfter`, and `limit`), `too_large`, `unreachable`,
+   * `timed_out`
    */
   say: (message: string) => Promise<void>
   /** Keeps this player in step, instead of any before, until cancelled. Attach anew when the player loads another video. */

@@ -94,6 +94,14 @@ describe('16a a message', () => {
     expect(always.is).toBe('fault')
   })
 
+  test('that is larger than any frame is refused before it is sent: the gateway would end the line each time', async () => {
+    const { time, ana } = await together()
+    const outcomes = ['x'.repeat(40_000), '\u0001'.repeat(8_000)].map((text) => saying(ana, text))
+    await time.pass(10)
+    expect(outcomes).toEqual([{ is: 'too_large' }, { is: 'too_large' }])
+    expect(ana.device.sent.filter(({ type }) => type === 'CHAT_MESSAGE')).toEqual([])
+  })
+
   test('whose connection ends for good rejects', async () => {
     const { time, room, ana } = await together()
     room.loses = ({ type }) => type === 'CHAT_MESSAGE'
