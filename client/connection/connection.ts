@@ -82,7 +82,8 @@ const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent) =>
   // What a PING finds out is told as an ERROR first, and then as a goodbye.
   if (!isGoodbye(event)) return
   const { state } = machine
-  const isReplaced = 'socket' in state && state.socket !== socket
+  // During a handover it is the successor, dialled last, that has taken its place.
+  const isReplaced = state.name === 'handing over' || ('socket' in state && state.socket !== socket)
   if (!isOfSocketOnly(event, { hasNewestToken: socket.token === machine.token(), isReplaced }))
     return finish(machine, closureFrom(event))
   socket.close()

@@ -110,6 +110,22 @@ describe('a socket', () => {
     expect(session.store.get().connection).toMatchObject({ status: 'closed', code: 'replaced' })
   })
 
+  test('that its own successor replaces before it is greeted ends alone', async () => {
+    const one = visit(0)
+    const session = one.enter()
+    await one.world.time.pass(2_000)
+    const [old] = one.world.room.sockets
+    const { accept } = one.world.room
+    one.world.room.accept = (socket) => {
+      old?.send({ type: 'REMOVED', code: 'replaced', message: 'Bye.' })
+      old?.close()
+      old?.received({ type: 'close' })
+      return accept(socket)
+    }
+    await one.world.time.pass(2 * HOUR_MS)
+    expect(session.store.get().connection.status).toBe('open')
+  })
+
   test('that its own successor has replaced ends alone', async () => {
     const one = visit(0)
     const session = one.enter()
