@@ -30,9 +30,18 @@ export const holdToken = ({ runtime, onToken, keptToken, ...options }: HeldToken
   }
   hold(options.token, 'stored')
 
+  /** Undefined, and reported, where the page cannot say it, as where its storage is shut. */
+  const kept = () => {
+    let other: string | undefined
+    guard(() => {
+      other = keptToken?.()
+    })
+    return other
+  }
+
   const get = () => {
     if (token === undefined) return undefined
-    const other = keptToken?.()
+    const other = kept()
     // Another tab has renewed it.
     if (other !== undefined && other !== token && !isOlderToken(other, token)) hold(other, 'shared')
     return token
@@ -45,7 +54,7 @@ export const holdToken = ({ runtime, onToken, keptToken, ...options }: HeldToken
     },
     insteadOf: (refused) => {
       if (refused === undefined || token === undefined) return undefined
-      const other = keptToken?.()
+      const other = kept()
       // An older one as well: a change of password spares the token that asked for it, and no other.
       if (token === refused && other !== undefined && other !== refused) hold(other, 'shared')
       return token === refused ? undefined : token

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Api, createApi } from '../../client/api/api.ts'
 import { openRoom } from '../../client/room/open-room.ts'
 import type { RoomSession } from '../../client/room/session.ts'
@@ -170,6 +170,22 @@ describe('[A7] a change of password', () => {
     expect(markOf(asked?.token ?? undefined)).toBe('new 1')
     expect(markOf(one.api.token())).toBe('new 1')
   })
+})
+
+test('a page that cannot say which token is kept, as where its storage is shut, goes on with the one in hand', async () => {
+  const reported: unknown[] = []
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+  const world = createWorld()
+  const { runtime } = createDevice(world.time, world.random, world.room, { roundTrip: 80 })
+  const keptToken = () => {
+    throw new Error('The storage is shut.')
+  }
+  const api = createApi({ origin: 'https://streamit.example', token: 'ana', runtime, keptToken })
+  const session = openRoom({ api, code: CODE, runtime })
+  await world.time.pass(1_000)
+  expect(session.store.get().connection.status).toBe('open')
+  expect(reported[0]).toEqual(new Error('The storage is shut.'))
+  vi.unstubAllGlobals()
 })
 
 describe('the age of a token', () => {
