@@ -37,6 +37,8 @@ export const createAttachedPlayer = (
   }
 
   const attach = (player: Player): Cancel => {
+    // The room has ended, and nothing would ever let go of the player.
+    if (store.get().connection.status === 'closed') return () => {}
     driver?.stop()
     showStatus(noPlayer)
     const attached = drivePlayer({ runtime, player, follow, onStatus: showStatus })

@@ -1,3 +1,4 @@
+import { guard } from '../report.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
 import { driftsAt, FEWEST_READINGS, MOST_READINGS } from './drift.ts'
 import { steer } from './engine.ts'
@@ -91,10 +92,7 @@ export const drivePlayer = (options: {
     },
   })
 
-  const steerNow = () => {
-    if (isStopped) return
-    cancelNext?.()
-    cancelNext = runtime.after(STEER_EVERY_MS, steerNow)
+  const turn = () => {
     const reading = readingOf(player)
     status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     const followed = options.follow()
@@ -108,6 +106,14 @@ export const drivePlayer = (options: {
     memory = step.memory
     status.become({ hold: memory.isStopped ? 'stopped' : null, hindrance: step.hindrance })
     performer.perform(step.action)
+  }
+
+  const steerNow = () => {
+    if (isStopped) return
+    cancelNext?.()
+    cancelNext = runtime.after(STEER_EVERY_MS, steerNow)
+    // A player that fails, as while an embed is not ready yet, is tried again, and can be let go of.
+    guard(turn)
   }
 
   const drift = (): number | null => {

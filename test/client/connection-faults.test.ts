@@ -139,6 +139,52 @@ test('11d an onError that throws is reported, and the room goes on', async () =>
   expect(session.store.get().messages).toHaveLength(1)
 })
 
+test('11d a player that cannot be read yet is reported, followed once it can, and let go of as any other', async () => {
+  const reported: unknown[] = []
+  vi.stubGlobal('reportError', (error: unknown) => reported.push(error))
+  const world = createWorld()
+  const { session, player } = enter(world, { name: 'host' })
+  await world.time.pass(1_000)
+  session.play(0)
+  await world.time.pass(3_000)
+  player.meddle(true)
+  let isReady = false
+  let reads = 0
+  const detach = session.attach({
+    ...player,
+    read: () => {
+      reads += 1
+      if (!isReady) throw new TypeError('getCurrentTime is not a function')
+      return player.read()
+    },
+  })
+  await world.time.pass(1_000)
+  expect(reported[0]).toEqual(new TypeError('getCurrentTime is not a function'))
+  isReady = true
+  await world.time.pass(3_000)
+  expect(player.isMoving()).toBe(true)
+  detach()
+  const before = reads
+  await world.time.pass(1_000)
+  expect(reads).toBe(before)
+})
+
+test('a player that is attached after the end is left alone', async () => {
+  const world = createWorld()
+  const { session, player } = enter(world, { name: 'ana' })
+  await world.time.pass(1_000)
+  session.close()
+  let reads = 0
+  const read = () => {
+    reads += 1
+    return player.read()
+  }
+  const detach = session.attach({ ...player, read })
+  await world.time.pass(1_000)
+  expect(reads).toBe(0)
+  detach()
+})
+
 test('11d without a page to report to, the error surfaces on its own', async () => {
   const thrown: (() => void)[] = []
   vi.stubGlobal('queueMicrotask', (run: () => void) => thrown.push(run))
