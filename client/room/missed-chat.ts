@@ -25,7 +25,7 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
   let isWhole = true
   const check = createChatCheck(context)
 
-  const setWhole = () => check.setWhole(store.get().messages.at(-1)?.id ?? '')
+  const setWhole = (until = store.get().messages.at(-1)?.id ?? '') => check.setWhole(until)
 
   const reach = (newest: string | undefined) => {
     if (gapUntil === undefined || newest === undefined || newest < gapUntil) return
@@ -41,16 +41,16 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
       store.update((state) => withMessages(withRemoved(state, page.removed ?? []), page.messages))
       after = page.next
       if (gapAfter !== undefined) gapAfter = after ?? undefined
+      // The next question goes on from here, however long the gap is.
+      setWhole(after ?? undefined)
     }
-    if (after === null) setWhole()
   }
 
   const history = (event: ServerEventOf<'CHAT_HISTORY'>) => {
     if (event.since === undefined) {
-      const oldest = event.messages.at(0)?.id
-      gapUntil = oldest
+      gapUntil = event.messages.at(0)?.id
       // The greeting reaches back to what we hold: nothing is missing.
-      if (oldest === undefined || (gapAfter !== undefined && oldest <= gapAfter)) gapAfter = undefined
+      if (gapUntil === undefined || (gapAfter !== undefined && gapUntil <= gapAfter)) gapAfter = undefined
       isWhole = store.get().messages.length <= event.messages.length
       if (gapAfter === undefined && isWhole) setWhole()
     } else if (event.truncated === true) {

@@ -158,6 +158,18 @@ describe('16b a gap', () => {
     expect(texts()).toEqual(['before', ...Array.from({ length: 400 }, (_, n) => `${n}`)])
   })
 
+  test('longer than the window is closed piece by piece, and no longer asked for then', async () => {
+    const { room, ana, time, texts } = await missing()
+    for (let n = 100; n < 4_500; n += 1) room.say('host', `${n}`)
+    await time.pass(4 * 60_000)
+    expect(texts()).toEqual(Array.from({ length: 2_000 }, (_, n) => `${2_500 + n}`))
+    const asked = () => room.calls.filter(({ path }) => path.includes('messages')).length
+    const before = asked()
+    await time.pass(5 * 60_000)
+    expect(asked()).toBe(before)
+    expect(ana.session.store.get().newerUntil).toBeNull()
+  })
+
   test('that is closed is not asked for again', async () => {
     const { world, ana, time, texts } = await missing()
     await time.pass(5_000)
