@@ -34,7 +34,14 @@ export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPA
   heard: new Map(),
 })
 
-const isOutdated = ({ heard }: People, { user_id, at }: PersonEvent): boolean => (heard.get(user_id)?.at ?? at) > at
+/** The `since` of the list is true within this. */
+const SINCE_WITHIN_MS = 1_000
+
+/** Whether something newer is known of the person: an event, or that they came later. */
+const isOutdated = ({ heard, list }: People, { user_id, at }: PersonEvent): boolean => {
+  const { since = at } = list.find((person) => person.user_id === user_id) ?? {}
+  return (heard.get(user_id)?.at ?? since - SINCE_WITHIN_MS) > at
+}
 
 const note = ({ heard }: People, { user_id, at }: PersonEvent, isHere: boolean): People['heard'] =>
   new Map(heard).set(user_id, { isHere, at })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { foldEvent, withFacts } from '../../client/room/fold-event.ts'
 import { emptyRoom, type RoomState } from '../../client/room/room-state.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
-import type { ServerEvent, ServerEventOf } from '../../protocol/server-events.ts'
+import type { ServerEvent, ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { EPOCH } from './simulated/network.ts'
 import { detail, MEDIA } from './simulated/room-server.ts'
 import { between, chooseSeed, createRandom } from './simulated/seeded-random.ts'
@@ -77,6 +77,14 @@ describe('people', () => {
     const listed = fold([participants(['host', 'bo']), joined('bo', at + 200), left('bo', at + 100)])
     expect(ids(listed)).toEqual(['host', 'bo'])
     expect(ids(fold([left('bo', at + 300)], listed))).toEqual(['host'])
+  })
+
+  test('[W2] a leave that is older than the coming of somebody whom the greeting lists removes nobody', () => {
+    const members: Viewer[] = [{ user_id: 'bo', name: 'bo', role: 'participant', since: at + 5_000 }]
+    const back = fold([participants(['bo'], { members }), left('bo', at + 100)])
+    expect(ids(back)).toEqual(['bo'])
+    // Their coming is told within a second.
+    expect(ids(fold([left('bo', at + 4_900)], back))).toEqual([])
   })
 
   test('14a a join that is older than the leave of the same person brings nobody back', () => {
