@@ -6,7 +6,7 @@ import { requestFor } from './http-request.ts'
 import { createRenewal } from './renewal.ts'
 
 export type ApiOptions = {
-  /** Scheme and host, without a trailing slash; a page served by StreamIt says `location.origin`. */
+  /** Scheme and host; a page served by StreamIt says `location.origin`. A slash at the end does not matter. */
   origin: string
   /** A token kept from before. */
   token?: string
@@ -80,6 +80,7 @@ const CHANGING: ReadonlySet<RouteName> = new Set(['auth/password', 'auth/registe
  */
 export const createApi = (options: ApiOptions): Api => {
   const runtime = options.runtime ?? globalRuntime
+  const origin = options.origin.replace(/\/$/, '')
   const held = holdToken({
     runtime,
     token: options.token,
@@ -97,7 +98,7 @@ export const createApi = (options: ApiOptions): Api => {
     if (body !== undefined) headers['content-type'] = 'application/json'
     if (bearer !== undefined) headers.authorization = `Bearer ${bearer}`
     const init = { method, headers, ...(body === undefined ? {} : { body }) }
-    const { answer, body: answered } = await exchange(runtime, `${options.origin}${path}`, init, abort)
+    const { answer, body: answered } = await exchange(runtime, `${origin}${path}`, init, abort)
     if (answer.status < 200 || answer.status > 299 || typeof answered !== 'object' || answered === null)
       throw errorFromAnswer(answer.status, answered, answer.headers.get('retry-after'))
     const serverNow = Date.parse(answer.headers.get('date') ?? '')
@@ -129,5 +130,5 @@ export const createApi = (options: ApiOptions): Api => {
     return answer as AnswerOf<N>
   }
 
-  return { origin: options.origin, call, token: held.get, keepTokenFresh }
+  return { origin, call, token: held.get, keepTokenFresh }
 }

@@ -1,3 +1,4 @@
+import { parseRoomCode } from '../../protocol/room-code.ts'
 import { openConnection } from '../connection/connection.ts'
 import type { Connection } from '../connection/options.ts'
 import { socketUrlBelow } from '../connection/socket-url.ts'
@@ -24,8 +25,13 @@ import { createSessionClock } from './session-clock.ts'
  * session.store.subscribe(() => draw(session.store.get()))
  */
 export const openRoom = (options: SessionOptions): RoomSession => {
-  const { api, code, onError, socketUrl = socketUrlBelow(api.origin) } = options
-  const context = createContext(options, { send: (event) => connection.send(event), probe: () => connection.probe() })
+  const { api, onError, socketUrl = socketUrlBelow(api.origin) } = options
+  // As typed or copied it may have dashes, or be a whole link: the routes read that, and a socket's address does not.
+  const code = parseRoomCode(options.code) ?? options.code
+  const context = createContext(
+    { ...options, code },
+    { send: (event) => connection.send(event), probe: () => connection.probe() },
+  )
   const { runtime, store } = context
 
   const clock = createSessionClock(context)

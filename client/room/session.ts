@@ -13,7 +13,7 @@ export type ToldError = Omit<ServerEventOf<'ERROR'>, 'code'> & { code: ErrorCode
 
 export type SessionOptions = {
   api: Api
-  /** The room's code; the caller must be an approved member. */
+  /** The room's code, as it was typed, or its link; the caller must be an approved member. */
   code: string
   runtime?: Runtime
   /** Address of the room's socket. Default: the given path below the API's origin. */

@@ -59,6 +59,13 @@ describe('a call', () => {
     ])
   })
 
+  test('goes below an origin that was copied with its slash', async () => {
+    const api = createApi({ origin: 'https://streamit.example/', runtime: device.runtime })
+    await settled(api.call('rooms/detail', { code: CODE })).catch(() => undefined)
+    expect(api.origin).toBe('https://streamit.example')
+    expect(room.calls.map(({ path }) => path)).toEqual([`/api/rooms/${CODE}/detail`])
+  })
+
   test('sends a POST as JSON, without a token where there is none', async () => {
     const answer = await settled(apiWith().call('rooms/join', { code: CODE, password: 'x' }))
     expect(answer.status).toBe('APPROVED')

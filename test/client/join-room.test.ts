@@ -33,6 +33,26 @@ test('an open room is entered at once, a password goes with the question', async
   expect(asked()).toMatchObject([{ body: { code: CODE, password: 'secret' } }])
 })
 
+test.each(['k7w-q3f', ' K7WQ3F.', 'https://streamit.example/r/K7WQ3F'])(
+  'a code that was typed as "%s" opens the socket of the room: the edge takes no other form',
+  async (typed) => {
+    const world = createWorld()
+    const { runtime } = createDevice(world.time, world.random, world.room, { roundTrip: 80 })
+    const { openSocket } = runtime
+    const dialled: string[] = []
+    runtime.openSocket = (url, listeners) => {
+      dialled.push(url)
+      return openSocket(url, listeners)
+    }
+    const api = createApi({ origin: 'https://streamit.example', token: 'ana', runtime })
+    const joining = joinRoom({ api, code: typed, runtime })
+    await world.time.pass(1_000)
+    const session = await joining
+    expect(dialled).toEqual([`wss://streamit.example/ws/room/${CODE}/?token=ana`])
+    expect(session.store.get().room?.name).toBe('Film night')
+  },
+)
+
 test('a person who has to wait asks again every 3 to 4.5 s, through outages, until let in', async () => {
   let pending = 0
   const outage = { status: 503, body: '' }
