@@ -20,8 +20,8 @@ const pathIn = (search: string): string => {
 }
 
 /**
- * `?account` is for who is signed in already and has to show the password again, or to come as somebody else: it asks for
- * an account, and leads on only after that.
+ * `?account` is for somebody who is signed in, and has to show the password again or wants to come as somebody else.
+ * The page then asks for an account, and leads on only after that.
  */
 export const SignInPage = () => {
   const { person, hasExpired } = useAccount()

@@ -4,9 +4,9 @@ const keyOf = (code: string) => `streamit.password.${code}`
 const sinceKeyOf = (code: string) => `streamit.password-at.${code}`
 
 /**
- * The server tells a room's password once. The tab that made it remembers it, and when the room says that it was set, so
- * that the host can still hand it on after a reload. Who waits at the door keeps what they typed for as long
- * (web/invite/wish.ts), and nobody else's browser holds it.
+ * The server tells a room's password once. The tab that made it remembers it, so that the host can still hand it on
+ * after a reload. It also remembers when the room says that it was set. Who waits at the door keeps what they typed for
+ * as long (web/invite/wish.ts), and nobody else's browser holds it.
  */
 export const rememberRoomPassword = (code: string, password: string | undefined, since?: number | null): void => {
   ofThisTab.keep(keyOf(code), password ?? null)

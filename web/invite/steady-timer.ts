@@ -11,8 +11,9 @@ const startWorker = (): Worker => {
 }
 
 /**
- * Runs `run` once, `ms` milliseconds from now, also in a tab that has been hidden for a while: browsers wake its own timers
- * once a minute, and a worker's in time. The page's own timer runs beside it, for a worker that could not be loaded.
+ * Runs `run` once, `ms` milliseconds from now. It holds in a tab that has been hidden for a while as well: there
+ * browsers wake the page's timers once a minute, and a worker's in time. The page's own timer runs beside it, for a
+ * worker that could not be loaded.
  */
 export const steadyAfter: Runtime['after'] = (ms, run) => {
   given += 1

@@ -21,8 +21,8 @@ const isNoted = (code: string, personId: string): boolean => {
 }
 
 /**
- * That this tab waits at a room's door as this person, and what they typed as the room's password: a reload goes on waiting
- * without asking for it again. It is kept no longer than the wait. The password is not for other tabs.
+ * Remembers that this tab waits at a room's door as this person, and the password that they typed. A reload then goes
+ * on waiting without asking for it again. It is kept no longer than the wait. The password is not for other tabs.
  */
 export const rememberWish = (code: string, personId: string, password: string): void => {
   ofThisTab.keep(keyOf(code), personId)

@@ -4,7 +4,7 @@ import { ChunkMissing } from './load-chunk.ts'
 import { Wordmark } from './wordmark.tsx'
 
 /**
- * In the place of a page that broke. It needs nothing of what may be broken: its links load the page anew, which also
+ * In the place of a page that broke. It needs nothing of what may be broken. Its links load the page anew, which also
  * brings the newest version of what was not found.
  */
 export const BrokenPage = ({ error, retry }: { error: unknown; retry: () => void }) => {

@@ -1,8 +1,8 @@
 import type { FormEvent, ReactNode } from 'react'
 
 /**
- * A form that is handled here instead of being sent to a page. What is missing or wrong the fields say themselves, in the
- * language and the look of the page; the browser's own bubbles have neither.
+ * A form that is handled here instead of being sent to a page. The fields say themselves what is missing or wrong, in
+ * the language and the look of the page. The browser's own bubbles have neither.
  */
 export const Form = ({ onSubmit, children }: { onSubmit: () => unknown; children: ReactNode }) => {
   const submit = (event: FormEvent<HTMLFormElement>) => {

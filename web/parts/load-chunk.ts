@@ -24,8 +24,9 @@ const reloadStyles = ({ href }: URL): Promise<unknown> =>
   })
 
 /**
- * A part of the client that is loaded when it is needed. After a blink of the network it is asked for once more: a script
- * under another address, because browsers remember one that did not come for as long as the page is open.
+ * A part of the client that is loaded when it is needed. It is asked for once more where it did not come, because the
+ * network may have been gone for a moment. A script is asked for under another address: browsers remember a failed one
+ * for as long as the page is open.
  */
 export const loadChunk = async <T>(load: () => Promise<T>): Promise<T> => {
   try {

@@ -4,9 +4,9 @@ import { CODE_ALPHABET, lettersAndDigits, ROOM_PASSWORD_LENGTH } from '../../pro
 const only = (found: readonly string[]): string | undefined => (new Set(found).size === 1 ? found[0] : undefined)
 
 /**
- * The code or password of `length` characters in what somebody typed or pasted: the whole of it without dashes, quotes
- * and full stops, or the one word of a longer text that can be one. Words that are none may look like one ("change"):
- * a word with a digit or in capitals is taken before them.
+ * The code or password of `length` characters in what somebody typed or pasted. It is the whole text without dashes,
+ * quotes and full stops, or the one word of a longer text that can be one. Words that are none may look like one
+ * ("change"): a word with a digit or in capitals is taken before them.
  * @example pastedCode('Code: 66XD4P', 6) === '66XD4P'
  */
 export const pastedCode = (typed: string, length: number): string | undefined => {
@@ -29,8 +29,8 @@ export const pastedCode = (typed: string, length: number): string | undefined =>
 }
 
 /**
- * What the text in a password's field may stand for, in the order in which it is tried: the one word in it that looks like
- * a password that we made, and the text itself, because a host may have chosen it.
+ * The passwords that the text in a password's field may stand for, in the order in which they are tried. First the one
+ * word that looks like a password that we made. Then the text itself, because a host may have chosen it.
  */
 export const passwordsIn = (typed: string): string[] => [
   ...new Set([pastedCode(typed, ROOM_PASSWORD_LENGTH) ?? typed, typed]),

@@ -34,8 +34,8 @@ const lengthOfRecording = async (video: HTMLVideoElement, signal: AbortSignal): 
 }
 
 /**
- * What a video element makes of the address; 'unplayable' where this browser gets the file and cannot play it, or gets
- * nothing; 'silence' where nothing came before the signal ended it.
+ * What a video element finds out of the address. 'unplayable': this browser gets nothing, or a file that it cannot
+ * play. 'silence': nothing came before the signal ended it.
  */
 export const loadFile = async (
   url: string,

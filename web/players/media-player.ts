@@ -19,8 +19,8 @@ export type PlayerOptions = {
 }
 
 /**
- * A player of the page. `live` says where a live stream is on the room's time line, `behind` by how many seconds a
- * broadcast that has none is behind its newest picture; both are null for all others.
+ * A player of the page. `live`: where a live stream is on the room's time line. `behind`: of a broadcast without a time
+ * line, how many seconds it is behind its newest picture. Both are null for all others.
  */
 export type PagePlayer = Player & { live: () => LiveFacts | null; behind: () => number | null }
 

@@ -23,8 +23,8 @@ const decodedCharacter = (encoded: string): string => {
 export const decoded = (part: string): string => part.replace(ENCODED, decodedCharacter)
 
 /**
- * What was pasted, without what nobody sees: invisible characters, blanks of every kind as spaces, the ampersands of HTML
- * and JSON and the backslashes of shells as what they stand for.
+ * What was pasted, as one sees it. Invisible characters are gone, and blanks of every kind are spaces. The ampersands
+ * of HTML and JSON and the backslashes of shells are what they stand for.
  */
 export const plainText = (pasted: string): string =>
   withoutInvisible(pasted.slice(0, MOST_CHARACTERS))

@@ -3,8 +3,8 @@ import { strings } from '../strings/strings.ts'
 import { type LinkedMedia, mediaOfLink, type ReadLink } from './media-of-link.ts'
 
 /**
- * A link that is being typed: `field` for its LinkField; `read` for what to tell the server, or null where something is to
- * be read first: what is wrong with the link, or what to know of it before it is used; `submitLabel` for the button then.
+ * A link that is being typed. `field`: for its LinkField. `read`: answers what to tell the server, or null where the
+ * person has to read something first, such as what is wrong with the link. `submitLabel`: for the button then.
  */
 export const useLink = (initial = '') => {
   const [value, setValue] = useState(initial)

@@ -38,8 +38,8 @@ const addScript = (globals: Globals): Promise<void> =>
   })
 
 /**
- * Loads the script that YouTube's element talks through, so that one that is blocked is known at once: the element itself
- * would wait for it for ever. Asked again after a failure it tries again.
+ * Loads the script that YouTube's element talks through. So a blocked script is known at once, where the element itself
+ * would wait for ever. Asked again after a failure it tries again.
  */
 export const loadYoutubeScript = (): Promise<void> => {
   const globals = globalThis as Globals

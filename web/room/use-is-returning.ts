@@ -3,8 +3,9 @@ import { useAccount } from '../account/account-provider.tsx'
 import { useRoom, useRoomState } from './room-context.tsx'
 
 /**
- * Whether this person may take the room back from who stands in for them: until then nobody removes or mutes them, and nobody
- * deletes the room. Only the server knows who cannot come back any more; without its answer they can.
+ * Whether this person may take the room back from who stands in for them. For as long as they may, nobody removes or
+ * mutes them, and nobody deletes the room. Only the server knows who cannot come back any more; without its answer they
+ * can.
  * @param userId null for nobody
  */
 export const useIsReturning = (userId: string | null): boolean => {

@@ -5,8 +5,8 @@ import { useMayDo, useRoomState } from '../room-context.tsx'
 type Door = { label: string; change: { guests_allowed: false } | { is_locked: true } }
 
 /**
- * What may be shut with the ban of a guest, who could come back under another name: guests are kept out by who changes the
- * settings, everybody new by who moderates alone. Null where it is shut already.
+ * What may be shut with the ban of a guest, who could come back under another name. Whoever may change the settings
+ * keeps guests out; whoever may only moderate lets nobody new in. Null where it is shut already.
  */
 export const useDoorAfterBan = ({ is_guest }: Member): Door | null => {
   const mayChange = useMayDo('change')

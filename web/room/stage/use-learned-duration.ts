@@ -11,8 +11,9 @@ const AGAIN_AFTER_MS = 30_000
 const LONGER_BY_SECONDS = 1
 
 /**
- * The host's player tells the room how long its video is, where the room does not know, or has it shorter: streams and embeds
- * say it late, and recordings grow. The server knows whether the room has it from a player, and keeps what was chosen.
+ * The host's player tells the room how long its video is, where the room does not know it or knows a shorter time.
+ * Streams and embeds say it late, and recordings grow. The server knows whether the room has it from a player, and
+ * keeps what was chosen.
  */
 export const useLearnedDuration = (): void => {
   const { code } = useRoom()

@@ -18,8 +18,8 @@ export type Live = {
 }
 
 /**
- * A live stream's time line, for those who drive: whoever plays it first tells the room where its positions count 0, and a stream
- * that has run for a week gets a new 0.
+ * A live stream's time line, for those who drive. Whoever plays the stream first tells the room where its positions
+ * count 0. A stream that has run for a week gets a new 0.
  */
 export const useLive = (facts: Live['facts'], behind: Live['behind']): Live => {
   const { session, code } = useRoom()

@@ -18,9 +18,9 @@ const useIsDue = (isAway: boolean): boolean => {
 const ASKS_EVERY_MS = 60_000
 
 /**
- * Whether the server names this person as the heir, where only it can know: a host whose account is gone cannot come back, and
- * one who left before this page was loaded may have been away for long. Those who may be the heir ask, at once and then once
- * a minute while the host is away. No answer is taken for a no.
+ * Whether the server names this person as the heir, where only the server can know. A host whose account is gone cannot
+ * come back, and one who left before this page was loaded may have been away for long. Those who may be the heir ask,
+ * at once and then once a minute while the host is away. No answer is taken for a no.
  */
 const useIsNamedHeir = (asks: boolean): boolean => {
   const { call } = useAccount()

@@ -29,8 +29,8 @@ const factsFrom = (session: RoomSession, dragging: { current: boolean }) => ({
 })
 
 /**
- * The room's video as an element inside `frame`, driven by the session. `unknown`: an address that no player of ours
- * takes, chosen by another client; `failed`: it did not load here, or gave up later, with the `reason` where one is known.
+ * The room's video as an element inside `frame`, driven by the session. `unknown`: another client chose an address that
+ * no player of ours takes. `failed`: it did not load here, or gave up later, with the `reason` where one is known.
  */
 export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVideoElement | null) => void) => {
   const { session } = useRoom()

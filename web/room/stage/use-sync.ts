@@ -38,8 +38,8 @@ const syncIn = (
 }
 
 /**
- * How the connection stands, and how far this player is from the room: what it is off by its own clock, and what that
- * clock is not sure of, together. The truth is never more than that.
+ * How the connection stands, and how far this player is from the room. That is how far it is off by its own clock, and
+ * how unsure that clock is, together. The truth is never more than that.
  */
 export const useSync = (element: HTMLVideoElement | null): Sync => {
   const { session } = useRoom()

@@ -7,8 +7,8 @@ import type { MediaStatus } from './use-media.ts'
 const AGAIN_AFTER_MS = [5_000, 20_000]
 
 /**
- * Tries by themselves after the video has failed: after five and after twenty seconds, whenever the network is back, and
- * whenever the room moves to another place.
+ * Tries again by itself where the video has failed: after five and after twenty seconds, and whenever the network is
+ * back or the room moves to another place.
  */
 export const useTriesByItself = (status: MediaStatus, retry: () => void): void => {
   const url = useRoomState(({ media }) => media?.url)
