@@ -1,4 +1,5 @@
 // Without schemas, so that a page can read it.
+import { type GivenRole, givenRoleNames, givenRoles, type RoleList } from './roles.ts'
 import type { RoomFacts } from './room.ts'
 
 type Present = { user_id: string; since?: number | undefined }
@@ -7,6 +8,8 @@ type Present = { user_id: string; since?: number | undefined }
 const byArrival = (one: Present, other: Present): number =>
   (one.since ?? Number.MAX_VALUE) - (other.since ?? Number.MAX_VALUE) || (one.user_id < other.user_id ? -1 : 1)
 
+const inheriting = givenRoleNames.filter((role) => givenRoles[role].isHeir)
+
 /**
  * Who may take over while the host is away: of those present, the co-host who has been there for the longest; where none
  * is there and the room's `heirs` is MEMBERS, the member. Undefined where nobody may.
@@ -14,9 +17,10 @@ const byArrival = (one: Present, other: Present): number =>
  */
 export const heirAmong = (
   present: readonly Present[],
-  { host_id, cohosts = [], heirs }: Pick<RoomFacts, 'host_id' | 'cohosts' | 'heirs'>,
+  facts: Pick<RoomFacts, 'host_id' | 'heirs' | RoleList>,
 ): string | undefined => {
-  const others = present.filter(({ user_id }) => user_id !== host_id).toSorted(byArrival)
-  const helper = others.find(({ user_id }) => cohosts.includes(user_id))
-  return (helper ?? (heirs === 'MEMBERS' ? others[0] : undefined))?.user_id
+  const others = present.filter(({ user_id }) => user_id !== facts.host_id).toSorted(byArrival)
+  const having = (role: GivenRole) => others.filter(({ user_id }) => facts[givenRoles[role].list]?.includes(user_id))
+  const [heir] = [...inheriting.flatMap(having), ...(facts.heirs === 'MEMBERS' ? others : [])]
+  return heir?.user_id
 }

@@ -5,7 +5,7 @@ import { MAX_LISTED_PARTICIPANTS, MESSAGES_PER_PAGE } from './limits.ts'
 import { Media } from './media.ts'
 import { chatLimits, removalCodes, socketRefusalCodes } from './refusal-codes.ts'
 import { Revisions } from './revisions.ts'
-import { memberRoles } from './roles.ts'
+import { allRoles } from './roles.ts'
 import { RoomFacts } from './room.ts'
 
 // What `describe` says stands in docs/frames.md: write it again with `npm run docs:contract`.
@@ -68,7 +68,7 @@ export type ShownMessage = z.infer<typeof ShownMessage>
 export const Viewer = z.object({
   user_id,
   name: user,
-  role: z.enum(['host', ...memberRoles]).describe('who commands the video'),
+  role: z.enum(allRoles).describe('who commands the video'),
   since: z
     .number()
     .optional()

@@ -1,8 +1,11 @@
 import {
-  type MemberRole,
+  type GivenRole,
+  givenRoleNames,
+  givenRoles,
   memberRoleOf,
   type Right,
   type Role,
+  type RoleList,
   rightsOf,
   rightsOfEveryone,
 } from '../../protocol/roles.ts'
@@ -19,13 +22,7 @@ export const hostIdOf = ({ room, people }: Pick<RoomState, 'room' | 'people'>): 
   room?.host_id ?? people.hostId
 
 /** Who has which role, as the room's facts say it. The host is unknown until anything tells. */
-export type RoleFacts = { host_id: RoomFacts['host_id'] | null; cohosts?: RoomFacts['cohosts'] }
-
-/** The ids of those who have a role; undefined where an older server's facts do not say it. */
-const holdersOf: Record<Exclude<MemberRole, 'participant'>, (facts: RoleFacts) => readonly string[] | undefined> = {
-  cohost: ({ cohosts }) => cohosts,
-}
-const helping = Object.keys(holdersOf) as (keyof typeof holdersOf)[]
+export type RoleFacts = Pick<RoomFacts, RoleList> & { host_id: RoomFacts['host_id'] | null }
 
 /**
  * What somebody is in the room. This is the one place that says who hosts, and who helps. `listed` gives their role in
@@ -33,9 +30,9 @@ const helping = Object.keys(holdersOf) as (keyof typeof holdersOf)[]
  */
 export const roleIn = (facts: RoleFacts, userId: string, listed: () => Role | undefined): Role => {
   if (userId === facts.host_id) return 'host'
-  const has = (role: keyof typeof holdersOf): boolean =>
-    holdersOf[role](facts)?.includes(userId) ?? memberRoleOf(listed()) === role
-  return helping.find(has) ?? 'participant'
+  const has = (role: GivenRole): boolean =>
+    facts[givenRoles[role].list]?.includes(userId) ?? memberRoleOf(listed()) === role
+  return givenRoleNames.find(has) ?? 'participant'
 }
 
 /**

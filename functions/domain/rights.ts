@@ -1,27 +1,35 @@
 import { Refusal } from '../../protocol/refusals.ts'
-import { type Right, type Role, rightsOf, rightsOfEveryone } from '../../protocol/roles.ts'
+import {
+  allRoles,
+  givenRoles,
+  listedRole,
+  type Right,
+  type Role,
+  type RoleList,
+  rightsOf,
+  rightsOfEveryone,
+  rightToModerate,
+  roleLists,
+} from '../../protocol/roles.ts'
 import type { Room } from './room.ts'
 
 /** A participant has no right beyond a member's, but where the room gives everyone the command. */
 export type RoleWithRights = Exclude<Role, 'participant'>
 
 /** The fields of a room that say who may do what. */
-export type RoomRights = Pick<Room, 'host_id' | 'cohosts' | 'control' | 'barred'>
+export type RoomRights = Pick<Room, 'host_id' | RoleList | 'control' | 'barred'>
 
 /** The ids of those who have a role, by the room's row. `functions/table/rights.ts` asks the same as a condition. */
-const holdersOf: Record<RoleWithRights, (room: RoomRights) => readonly string[]> = {
-  host: (room) => [room.host_id],
-  cohost: (room) => room.cohosts,
-}
+const holdersOf = (role: RoleWithRights, room: RoomRights): readonly string[] =>
+  role === 'host' ? [room.host_id] : room[givenRoles[role].list]
 
 /** The facts that say who has which role. */
-export const roleFacts = ({ host, host_id, cohosts }: Room): Pick<Room, 'host' | 'host_id' | 'cohosts'> => ({
-  host,
-  host_id,
-  cohosts,
-})
+export const roleFacts = (room: Room): Pick<Room, 'host' | 'host_id' | RoleList> => {
+  const lists = Object.fromEntries(roleLists.map((list) => [list, room[list]])) as Pick<Room, RoleList>
+  return { host: room.host, host_id: room.host_id, ...lists }
+}
 
-const rolesWithRights = Object.keys(holdersOf) as RoleWithRights[]
+const rolesWithRights = allRoles.filter((role) => role !== 'participant')
 
 export const rolesWith = (right: Right): RoleWithRights[] =>
   rolesWithRights.filter((role) => rightsOf[role].includes(right))
@@ -42,7 +50,7 @@ export const leftBarred = ({ barred, barred_at }: Pick<Room, 'barred' | 'barred_
 
 /** The ids of those who have a right in this room by their role. */
 export const whoMay = (right: Right, room: RoomRights): string[] => {
-  const holders = rolesWith(right).flatMap((role) => holdersOf[role](room))
+  const holders = rolesWith(right).flatMap((role) => holdersOf(role, room))
   return [...new Set(holders)].filter((id) => !isBarred(room, id))
 }
 
@@ -93,14 +101,14 @@ export const assertMay = (right: Right, room: RoomRights, userId: string): void 
 
 /** What a member is in a room. The room's row says it. */
 export const roleOf = (room: RoomRights, userId: string): Role =>
-  rolesWithRights.find((role) => holdersOf[role](room).includes(userId)) ?? 'participant'
+  isHost(room, userId) ? 'host' : listedRole(room, userId)
 
 /**
  * Only the host removes and mutes a co-host: no co-host decides about one, not even about themselves.
  * @throws Refusal not_host
  */
 export const assertMayModerate = (room: RoomRights, userId: string, targetId: string): void =>
-  assertMay(roleOf(room, targetId) === 'cohost' ? 'own' : 'moderate', room, userId)
+  assertMay(rightToModerate[roleOf(room, targetId)], room, userId)
 
 /**
  * Whether somebody took this person's place while they were away. The room's row does not say whether they can come

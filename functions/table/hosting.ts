@@ -5,6 +5,7 @@ import { all, differs, type Expression, either, equals, isMissing, lacks } from 
 import { memberKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { isLiving, livesAndMay } from './rights.ts'
+import { outOfLists } from './roles.ts'
 import { parseRoom } from './rooms.ts'
 
 /** How a room gets another host: beside `from` hosting it, what has to hold, and what else changes. */
@@ -14,8 +15,6 @@ export type Terms = {
   set: Partial<Pick<Room, 'stands_in_for'>>
   takeOut?: Change['takeOut']
 }
-
-const noCohosts = (...ids: readonly string[]) => ({ cohosts: new Set(ids) })
 
 /**
  * By what a host gives the room to somebody: only to whom it was offered. Who hands it on is a participant, also where they
@@ -30,7 +29,7 @@ export const byOffer = (room: Room, to: string): Terms => {
     from,
     when: equals('offered_to', to),
     set: isGivenBack ? { stands_in_for: null } : {},
-    takeOut: noCohosts(...(isForGood ? [to] : []), ...(isGivenBack ? [] : [from])),
+    takeOut: outOfLists([...(isForGood ? [to] : []), ...(isGivenBack ? [] : [from])]),
   }
 }
 
@@ -47,7 +46,7 @@ export const byAbsence = (room: Room, to: string, returning: string | null): Ter
       ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
     ),
     set: { stands_in_for: owner },
-    ...(owner === null && { takeOut: noCohosts(to) }),
+    ...(owner === null && { takeOut: outOfLists([to]) }),
   }
 }
 
@@ -57,7 +56,7 @@ export const byReturn = (room: Room, to: string): Terms => ({
   when: equals('stands_in_for', to),
   set: { stands_in_for: null },
   // Who stood in may have made them one.
-  takeOut: noCohosts(to),
+  takeOut: outOfLists([to]),
 })
 
 /** Gives the room to another host. Undefined where the terms do not hold, or they are being removed. A repeated request that finds `to` hosting counts as done. */

@@ -1,20 +1,17 @@
-import { type Right, rightsOfEveryone } from '../../protocol/roles.ts'
+import { givenRoles, type Right, rightsOfEveryone } from '../../protocol/roles.ts'
 import { type RoleWithRights, rolesWith } from '../domain/rights.ts'
 import { all, type Expression, either, equals, exists, holds, lacks } from './conditions.ts'
 
 /**
- * Whether a user has a role, as a condition on the room's item. `functions/domain/rights.ts` asks the same of a room.
+ * Whether a user has a role and its rights, as a condition on the room's item. `functions/domain/rights.ts` asks the same of a room.
  * The room is written in one round trip and in no transaction (decision 0003), so no condition can ask a member's item. All
  * that decides who may do what is therefore in the room's item.
  */
-const has: Record<RoleWithRights, (userId: string) => Expression> = {
-  host: (userId) => equals('host_id', userId),
-  cohost: (userId) => holds('cohosts', userId),
-}
-
-/** Whoever is being removed has no right any more, but for the host, whom nobody removes. */
-const unlessBarred = (role: RoleWithRights, userId: string): Expression =>
-  role === 'host' ? has.host(userId) : all(has[role](userId), lacks('barred', userId))
+const has = (role: RoleWithRights, userId: string): Expression =>
+  role === 'host'
+    ? equals('host_id', userId)
+    : // Whoever is being removed has no right any more. Nobody removes the host.
+      all(holds(givenRoles[role].list, userId), lacks('barred', userId))
 
 const isEveryones = (userId: string): Expression => all(equals('control', 'EVERYONE'), lacks('barred', userId))
 
@@ -29,7 +26,7 @@ export const livesAndMay = (right: Right, userId: string): Expression =>
   all(
     isLiving,
     either(
-      ...rolesWith(right).map((role) => unlessBarred(role, userId)),
+      ...rolesWith(right).map((role) => has(role, userId)),
       ...(rightsOfEveryone.includes(right) ? [isEveryones(userId)] : []),
     ),
   )

@@ -1,7 +1,7 @@
-import { MAX_COHOSTS } from '../../protocol/limits.ts'
+import { type GivenRole, givenRoles, listedRole, type MemberRole, roleLists } from '../../protocol/roles.ts'
 import type { Room } from '../domain/room.ts'
 import { type Change, change } from './change.ts'
-import { all, either, equals, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
+import { all, type Expression, either, equals, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
 import { roomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { parseRoom } from './rooms.ts'
@@ -12,49 +12,52 @@ type Appointing = { code: string; from: string; userId: string }
 /** The room, which may be as it was. `isDone`: the role is given or taken, now or before. */
 export type Appointed = { isDone: boolean; room: Room | undefined }
 
-/** Makes somebody a co-host, if `from` may and the room has room for one more. */
-export const appointCohost = async ({ code, from, userId }: Appointing): Promise<Appointed> => {
-  const result = await change(
-    roomKey(code),
-    {
-      add: { cohosts: new Set([userId]), facts_revision: 1 },
-      when: all(
-        livesAndMay('own', from),
-        lacks('cohosts', userId),
-        either(isMissing('cohosts'), isShorterThan('cohosts', MAX_COHOSTS)),
-      ),
-    },
-    'ALL_NEW',
-  )
-  const room = parseRoom(result.item)
-  return { isDone: result.done || (room?.cohosts.includes(userId) ?? false), room }
+/** Takes somebody out of the lists of all roles, or of all but one. */
+export const outOfLists = (userIds: readonly string[], but?: GivenRole): Record<string, ReadonlySet<string>> => {
+  const lists = roleLists.filter((list) => but === undefined || list !== givenRoles[but].list)
+  return Object.fromEntries(lists.map((list) => [list, new Set(userIds)]))
 }
 
-/** Takes the role of a co-host back, if `from` may. */
-export const dismissCohost = async ({ code, from, userId }: Appointing): Promise<Appointed> => {
-  const result = await change(
-    roomKey(code),
-    {
-      takeOut: { cohosts: new Set([userId]) },
-      add: { facts_revision: 1 },
-      when: all(livesAndMay('own', from), holds('cohosts', userId)),
-    },
-    'ALL_NEW',
-  )
+const isListed = (userId: string): Expression => either(...roleLists.map((list) => holds(list, userId)))
+
+const giveOrTake = async (
+  { code, from, userId }: Appointing,
+  role: MemberRole,
+  how: Change & { when: Expression },
+): Promise<Appointed> => {
+  const add = { ...how.add, facts_revision: 1 }
+  const result = await change(roomKey(code), { ...how, add, when: all(livesAndMay('own', from), how.when) }, 'ALL_NEW')
   const room = parseRoom(result.item)
-  return { isDone: result.done || room?.cohosts.includes(userId) === false, room }
+  return { isDone: result.done || (room !== undefined && listedRole(room, userId) === role), room }
+}
+
+/** Gives somebody a role in the place of any other, if `from` may and the room has room for one more. */
+export const appoint = (appointing: Appointing, role: GivenRole): Promise<Appointed> => {
+  const { userId } = appointing
+  const { list, most } = givenRoles[role]
+  return giveOrTake(appointing, role, {
+    add: { [list]: new Set([userId]) },
+    takeOut: outOfLists([userId], role),
+    when: all(lacks(list, userId), either(isMissing(list), isShorterThan(list, most))),
+  })
+}
+
+/** Takes back the role that somebody was given, if `from` may. */
+export const dismiss = (appointing: Appointing): Promise<Appointed> => {
+  const { userId } = appointing
+  return giveOrTake(appointing, 'participant', { takeOut: outOfLists([userId]), when: isListed(userId) })
 }
 
 /** The room may get another host meanwhile. */
 const TRIES = 3
 
 /**
- * Whoever is no member any more is no co-host, is offered nothing, and has no room to take back: who stands in for them has
- * it for good, and is no co-host any more either. The room where that changed it.
+ * Whoever is no member any more has no role, is offered nothing, and has no room to take back: who stands in for them has it
+ * for good, and has no other role any more either. The room where that changed it.
  */
 export const forgetRole = async (code: string, userId: string): Promise<Room | undefined> => {
   const forget = (part: Pick<Change, 'set' | 'when'>, ...others: readonly string[]) => {
-    const takeOut = { cohosts: new Set([userId, ...others]) }
+    const takeOut = outOfLists([userId, ...others])
     return change(roomKey(code), { takeOut, add: { facts_revision: 1 }, ...part }, 'ALL_NEW')
   }
   const offer = await forget({ set: { offered_to: null }, when: equals('offered_to', userId) })
@@ -67,8 +70,8 @@ export const forgetRole = async (code: string, userId: string): Promise<Room | u
     room = parseRoom(place.item)
     isChanged ||= place.done
   }
-  if (room?.cohosts.includes(userId) === true) {
-    const role = await forget({ when: holds('cohosts', userId) })
+  if (room !== undefined && listedRole(room, userId) !== 'participant') {
+    const role = await forget({ when: isListed(userId) })
     room = parseRoom(role.item)
     isChanged ||= role.done
   }

@@ -98,7 +98,7 @@ test('what a room with co-hosts tells over the picture, and their settings', asy
   const about = { room_id: code, user_id: bo.person?.id }
   await house.stage.call('rooms/role', { ...about, role: 'cohost' }, host)
   await house.stage.call('rooms/mute', { ...about, seconds: 300 }, host)
-  await bo.page.getByText(en.hands.appointed).first().waitFor()
+  await bo.page.getByText(en.hands.appointed.cohost).first().waitFor()
   await looksRight(bo.page, 'cohost')
   await press(bo.page, en.room.settings)
   await looksRight(bo.page, 'cohost-settings')

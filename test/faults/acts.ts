@@ -22,7 +22,7 @@ export const drawAct = (person: Person): Act => {
       return draws.weighed(HOST)
     case 'cohost':
       return draws.weighed(COHOST)
-    default:
+    case 'participant':
       return person.may('command') ? draws.weighed(COMMANDING) : draws.weighed(PARTICIPANT)
   }
 }

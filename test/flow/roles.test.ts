@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { appointCohost, bar } from '../../functions/table/roles.ts'
+import { bar, appoint as saveAppointed } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
@@ -317,7 +317,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     const gone = await stage.member(code, 'Gone')
     await stage.call('rooms/leave', { room_id: code }, gone)
     // As where the function ended before it took the role.
-    await appointCohost({ code, from: host.id, userId: gone.id })
+    await saveAppointed({ code, from: host.id, userId: gone.id }, 'cohost')
     for (const { id } of [cleo, gone]) await bar(code, id, stage.services.clock())
     stage.elapse(61_000)
     sockets.host.send({ type: 'PING', t0: 1 })

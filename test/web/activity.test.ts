@@ -84,10 +84,13 @@ it('who becomes a co-host, or is none any more, and whether everybody may play, 
   const roles = (before: RoomState, after: RoomState) => rolesBetween(before, after, bo.id)
   const [none, both] = [facts({}), facts({ cohosts: [bo.id, pia.id, 'u-gone'] })]
   expect(roles(none, both)).toEqual([
-    { kind: 'appointed', ...bo, isOwn: true },
-    { kind: 'appointed', ...pia, isOwn: false },
+    { kind: 'appointed', role: 'cohost', ...bo, isOwn: true },
+    { kind: 'appointed', role: 'cohost', ...pia, isOwn: false },
   ])
-  expect(roles(both, none).map(({ kind }) => kind)).toEqual(['dismissed', 'dismissed'])
+  expect(roles(both, none)).toMatchObject([
+    { kind: 'dismissed', role: 'cohost' },
+    { kind: 'dismissed', role: 'cohost' },
+  ])
   // A co-host who takes the room is told of as the host.
   expect(roles(facts({ cohosts: [bo.id] }), facts({ host_id: bo.id }))).toEqual([])
   // Whoever hands it on was the host, and no co-host.

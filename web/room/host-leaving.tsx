@@ -1,3 +1,4 @@
+import { memberRoleOf, memberRoles } from '../../protocol/roles.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ActionFailure } from '../parts/failure.tsx'
@@ -10,12 +11,14 @@ import { useIsReturning } from './use-is-returning.ts'
 /** So many people the room can be handed to from here; all the others from the list of people. */
 const MOST_NAMED = 5
 
-/** Who is here beside this person, the co-hosts first. */
+const rank = (role: unknown): number => memberRoles.indexOf(memberRoleOf(role))
+
+/** Who is here beside this person, by their roles. */
 const useSuccessors = () => {
   const { person } = useRoom()
   const list = useRoomState(({ people }) => people.list)
   const others = list.filter(({ user_id }) => user_id !== person.id)
-  return others.sort((one, other) => Number(other.role === 'cohost') - Number(one.role === 'cohost'))
+  return others.sort((one, other) => rank(one.role) - rank(other.role))
 }
 
 /** A host does not leave: says that the page may simply be closed, and offers the ways to go for good. */

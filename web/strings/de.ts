@@ -412,8 +412,8 @@ export const de: Strings = {
   people: {
     host: 'Leitung',
     cohost: 'Co-Leitung',
-    appoint: 'Zur Co-Leitung machen',
-    dismiss: 'Co-Leitung nehmen',
+    appoint: { cohost: 'Zur Co-Leitung machen' },
+    dismiss: { cohost: 'Co-Leitung nehmen' },
     you: '(du)',
     muted: 'Stumm',
     away: 'Abwesend',
@@ -590,8 +590,8 @@ export const de: Strings = {
     muted: (until) =>
       `Du wurdest stummgeschaltet. Ab ${until.toLocaleTimeString('de', { timeStyle: 'short' })} Uhr kannst du wieder schreiben.`,
     unmuted: 'Du kannst wieder schreiben.',
-    appointed: 'Du bist jetzt Co-Leitung: Du steuerst das Video, suchst es aus und lässt Leute herein.',
-    dismissed: 'Du bist nicht mehr Co-Leitung.',
+    appointed: { cohost: 'Du bist jetzt Co-Leitung: Du steuerst das Video, suchst es aus und lässt Leute herein.' },
+    dismissed: { cohost: 'Du bist nicht mehr Co-Leitung.' },
   },
   activity: {
     joined: (names, more) => `${listed(names, more)} ${names.length > 1 ? 'sind' : 'ist'} gekommen`,
@@ -603,8 +603,8 @@ export const de: Strings = {
       title === '' ? `${host} hat ein anderes Video gewählt` : `${host} hat „${title}“ gewählt`,
     renamed: (former, name) => `${former} heißt jetzt ${name}`,
     handedOver: (host) => `${host} leitet jetzt den Raum`,
-    appointed: (name) => `${name} ist jetzt Co-Leitung`,
-    dismissed: (name) => `${name} ist nicht mehr Co-Leitung`,
+    appointed: { cohost: (name) => `${name} ist jetzt Co-Leitung` },
+    dismissed: { cohost: (name) => `${name} ist nicht mehr Co-Leitung` },
     control: (isForAll, host) =>
       isForAll
         ? 'Jetzt dürfen alle das Video abspielen, anhalten und darin springen'

@@ -413,8 +413,8 @@ export const en = {
   people: {
     host: 'Host',
     cohost: 'Co-host',
-    appoint: 'Make co-host',
-    dismiss: 'No co-host any more',
+    appoint: { cohost: 'Make co-host' },
+    dismiss: { cohost: 'No co-host any more' },
     you: '(you)',
     muted: 'Muted',
     away: 'Away',
@@ -590,8 +590,10 @@ export const en = {
     muted: (until: Date) =>
       `You were muted. You may write again at ${until.toLocaleTimeString('en', { timeStyle: 'short' })}.`,
     unmuted: 'You may write again.',
-    appointed: 'You are a co-host now: you play and pause, choose the video and decide who comes in.',
-    dismissed: 'You are no co-host any more.',
+    appointed: {
+      cohost: 'You are a co-host now: you play and pause, choose the video and decide who comes in.',
+    },
+    dismissed: { cohost: 'You are no co-host any more.' },
   },
   activity: {
     joined: (names: readonly string[], more: number) => `${listed(names, more)} joined`,
@@ -603,8 +605,8 @@ export const en = {
       title === '' ? `${host} chose another video` : `${host} chose “${title}”`,
     renamed: (former: string, name: string) => `${former} is now called ${name}`,
     handedOver: (host: string) => `${host} is the host now`,
-    appointed: (name: string) => `${name} is a co-host now`,
-    dismissed: (name: string) => `${name} is no co-host any more`,
+    appointed: { cohost: (name: string) => `${name} is a co-host now` },
+    dismissed: { cohost: (name: string) => `${name} is no co-host any more` },
     control: (isForAll: boolean, host: string) =>
       isForAll
         ? 'Everybody may play, pause and move the video now'

@@ -1,27 +1,29 @@
+import type { DecisionName } from '../../../protocol/decisions.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
-import type { MemberRole } from '../../../protocol/roles.ts'
+import type { GivenRole, MemberRole } from '../../../protocol/roles.ts'
 import { assertMay, isHost, roleOf } from '../../domain/rights.ts'
 import type { Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { endLeftBars } from '../../presence/lose-role.ts'
 import { tellFacts } from '../../room/hand-over.ts'
 import { memberOf } from '../../table/members.ts'
-import { appointCohost, dismissCohost, forgetRole } from '../../table/roles.ts'
+import { appoint, dismiss, forgetRole } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
-/** How each role is given, and what the audit calls it. */
-const giving = {
-  cohost: { save: appointCohost, what: 'appoint' },
-  participant: { save: dismissCohost, what: 'dismiss' },
-} as const satisfies Record<MemberRole, unknown>
+/** What the audit calls giving a role. */
+const decisionOf = { cohost: 'appoint', participant: 'dismiss' } as const satisfies Record<MemberRole, DecisionName>
+
+/** What giving a role is refused with where as many have it as may. */
+const whenFull: Record<GivenRole, () => Refusal> = { cohost: () => new Refusal('too_many_cohosts') }
 
 /** The room after it. @throws Refusal not_host, too_many_cohosts, member_not_found */
 const give = async (code: string, from: string, userId: string, role: MemberRole): Promise<Room> => {
-  const { isDone, room } = await giving[role].save({ code, from, userId })
+  const appointing = { code, from, userId }
+  const { isDone, room } = role === 'participant' ? await dismiss(appointing) : await appoint(appointing, role)
   if (room === undefined) throw new Refusal('room_not_found')
   if (!isDone) {
     assertMay('own', room, from)
-    throw new Refusal('too_many_cohosts')
+    throw role === 'participant' ? new Refusal('room_not_found') : whenFull[role]()
   }
   if (role === 'participant' || (await memberOf(code, userId))?.status === 'APPROVED') return room
   // They left, or were removed, at the same moment: whoever removed them may not have seen the role.
@@ -40,7 +42,7 @@ export const role = serve('rooms/role', {
     if (member === undefined) throw new Refusal('member_not_found')
     const hasNone = roleOf(before, member.user_id) === 'participant'
     if (member.status !== 'APPROVED' && hasNone) throw new Refusal('member_not_found')
-    await audited({ room: before, what: giving[input.role].what, whom: member }, async () => {
+    await audited({ room: before, what: decisionOf[input.role], whom: member }, async () => {
       await endLeftBars(before, services)
       const room = await give(before.code, user.id, member.user_id, input.role)
       await tellFacts(room, services)

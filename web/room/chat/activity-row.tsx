@@ -1,6 +1,7 @@
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
 import type { ActivityLine } from './activity.ts'
+import { roleSentence } from './role-sentence.ts'
 
 /** So many names are read; the rest is counted. */
 const NAMED = 3
@@ -28,12 +29,10 @@ const sentenceOf = ({ what }: ActivityLine, names: readonly string[]): string =>
     case 'renamed':
       return activity.renamed(what.former, what.name)
     case 'handedOver':
-      return activity.handedOver(what.name)
     case 'appointed':
     case 'dismissed':
-      return what.isOwn ? strings.hands[what.kind] : activity[what.kind](what.name)
     case 'control':
-      return activity.control(what.isForAll, what.name)
+      return roleSentence(what)
     default:
       return what satisfies never
   }

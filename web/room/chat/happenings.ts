@@ -1,10 +1,11 @@
 import { hostIdOf, type RoomState } from '../../../client/index.ts'
 import { type PlaybackState, positionAt } from '../../../protocol/playback.ts'
+import type { GivenRole } from '../../../protocol/roles.ts'
 import { formatTitle } from '../../players/shown-title.ts'
 
 /** Who may do what has changed. `isForAll`: everybody plays, pauses and seeks. */
 export type RoleHappening =
-  | { kind: 'appointed' | 'dismissed'; id: string; name: string; isOwn: boolean }
+  | { kind: 'appointed' | 'dismissed'; role: GivenRole; id: string; name: string; isOwn: boolean }
   | { kind: 'control'; name: string; isForAll: boolean }
   | { kind: 'handedOver'; name: string }
 

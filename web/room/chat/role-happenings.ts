@@ -1,11 +1,14 @@
 import { mayDo, type RoomState, roleOf } from '../../../client/index.ts'
-import type { MemberRole } from '../../../protocol/roles.ts'
-import type { Happening } from './happenings.ts'
+import type { Happening, RoleHappening } from './happenings.ts'
 
-const BECOMING = { cohost: 'appointed', participant: 'dismissed' } as const satisfies Record<MemberRole, unknown>
+const aboutRoles: Record<RoleHappening['kind'], true> = {
+  ...{ appointed: true, dismissed: true, control: true, handedOver: true },
+}
+
+export const isAboutRoles = (what: Happening): what is RoleHappening => Object.hasOwn(aboutRoles, what.kind)
 
 /**
- * Who has become a co-host or is none any more between two states of one room, and whether everybody may play now, as `me`
+ * Who has got a role or has none any more between two states of one room, and whether everybody may play now, as `me`
  * sees it. Whoever hosts from now on, or did until now, or has gone, is told of as that.
  */
 export const rolesBetween = (before: RoomState, after: RoomState, me: string): readonly Happening[] => {
@@ -13,8 +16,10 @@ export const rolesBetween = (before: RoomState, after: RoomState, me: string): r
   const happened: Happening[] = []
   for (const { user_id: id, name } of after.people.list) {
     const [was, is] = [roleOf(before, id), roleOf(after, id)]
-    if (was === is || is === 'host' || (was === 'host' && is === 'participant')) continue
-    happened.push({ kind: BECOMING[is], id, name, isOwn: id === me })
+    if (was === is || is === 'host') continue
+    const person = { id, name, isOwn: id === me }
+    if (is !== 'participant') happened.push({ kind: 'appointed', role: is, ...person })
+    else if (was !== 'host' && was !== 'participant') happened.push({ kind: 'dismissed', role: was, ...person })
   }
   const isForAll = after.room.control === 'EVERYONE'
   if (isForAll !== (before.room.control === 'EVERYONE'))

@@ -7,11 +7,9 @@ import { useRoom } from '../room-context.tsx'
 import { serverNow } from '../server-now.ts'
 import { withLine } from './activity.ts'
 import { chatBetween } from './chat-happenings.ts'
-import { type Happening, happenedBetween, type RoleHappening } from './happenings.ts'
-import { isOwnChange, rolesBetween } from './role-happenings.ts'
-
-const isAboutRoles = (what: Happening): what is RoleHappening =>
-  ['appointed', 'dismissed', 'control', 'handedOver'].includes(what.kind)
+import { type Happening, happenedBetween } from './happenings.ts'
+import { isAboutRoles, isOwnChange, rolesBetween } from './role-happenings.ts'
+import { roleSentence } from './role-sentence.ts'
 
 /** What a screen reader says of it: null for one's own commands to the video. */
 const announced = (what: Happening, isOwn: boolean): string | null => {
@@ -22,12 +20,10 @@ const announced = (what: Happening, isOwn: boolean): string | null => {
     case 'renamed':
       return strings.activity.renamed(what.former, what.name)
     case 'handedOver':
-      return strings.activity.handedOver(what.name)
     case 'appointed':
     case 'dismissed':
-      return what.isOwn ? strings.hands[what.kind] : strings.activity[what.kind](what.name)
     case 'control':
-      return strings.activity.control(what.isForAll, what.name)
+      return roleSentence(what)
     case 'cleared':
       return strings.activity.cleared
     case 'slowed':

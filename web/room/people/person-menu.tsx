@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { Member } from '../../../client/index.ts'
-import type { MemberRole } from '../../../protocol/roles.ts'
+import { givenRoleNames, type MemberRole } from '../../../protocol/roles.ts'
 import { useAccount } from '../../account/account-provider.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
@@ -22,6 +22,21 @@ const muteTimes = [
   { label: 'mute60', seconds: 3_600 },
 ] as const
 
+/** Every role that somebody may be given, or that may be taken back. */
+const RoleButtons = ({ userId, onChoose }: { userId: string; onChoose: (role: MemberRole) => void }) => {
+  const given = useRole(userId)
+  return givenRoleNames.map((role) => (
+    <button
+      key={role}
+      type="button"
+      className="button compact"
+      onClick={() => onChoose(role === given ? 'participant' : role)}
+    >
+      {strings.people[role === given ? 'dismiss' : 'appoint'][role]}
+    </button>
+  ))
+}
+
 /** What the host can do about somebody, opened below their name. What cannot be undone at once is asked about. */
 export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => {
   const { call } = useAccount()
@@ -40,7 +55,6 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
       store.update((state) => ({ ...state, undoable: { how: 'kick', people: [{ id: member.id, name }] } }))
     onDone()
   })
-  const isCohost = useRole(member.id) === 'cohost'
   const isReturning = useIsReturning(member.id)
   const appointing = useAction(async (role: MemberRole) => {
     await call('rooms/role', { ...target, role })
@@ -75,13 +89,7 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           )}
           {isOwner ? (
             <>
-              <button
-                type="button"
-                className="button compact"
-                onClick={() => void appointing.run(isCohost ? 'participant' : 'cohost')}
-              >
-                {isCohost ? strings.people.dismiss : strings.people.appoint}
-              </button>
+              <RoleButtons userId={member.id} onChoose={(role) => void appointing.run(role)} />
               <HandOver userId={member.id} onAsk={() => setAsked('transfer')} />
             </>
           ) : null}

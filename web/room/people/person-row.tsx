@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import type { Member } from '../../../client/index.ts'
+import { rightToModerate } from '../../../protocol/roles.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { strings } from '../../strings/strings.ts'
@@ -30,7 +31,7 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
   const isMuted = useIsAhead(member?.muted_until ?? null)
   const isReturning = useIsReturning(member === undefined ? null : id)
   // Of a co-host, and of who may take the room back, there is something to decide for the host alone.
-  const isTheHosts = role === 'cohost' || isReturning
+  const isTheHosts = rightToModerate[role] === 'own' || isReturning
   const hasMenu = member !== undefined && !isHost && id !== person.id && (isOwner || !isTheHosts)
   return (
     <li className="person" data-online={isOnline}>
