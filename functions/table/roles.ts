@@ -7,7 +7,7 @@ import { isLiving, livesAndMay } from './rights.ts'
 import { parseRoom } from './rooms.ts'
 
 /** Who is to be something else, in which room, and who says so. */
-type Appointing = { code: string; from: string; userId: string }
+export type Appointing = { code: string; from: string; userId: string }
 
 /** The room, which may be as it was. `isDone`: the role is given or taken, now or before. */
 export type Appointed = { isDone: boolean; room: Room | undefined }

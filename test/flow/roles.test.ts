@@ -162,6 +162,18 @@ describe('[R22] a co-host', () => {
     expect((await factsOf(code, host)).cohosts).toHaveLength(MAX_COHOSTS)
   })
 
+  it('is appointed in no room that ends at the same moment', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, host } = await stage.room()
+    const cleo = await stage.member(code, 'Cleo')
+    const appointing = holdUpdate(table, 'cohosts')
+    const refused = stage.refused('rooms/role', { room_id: code, user_id: cleo.id, role: 'cohost' }, host)
+    await appointing.hasArrived
+    await stage.call('rooms/delete', { room_id: code }, host)
+    appointing.letThrough()
+    expect(await refused).toMatchObject({ body: { code: 'room_not_found' } })
+  })
+
   it('who is appointed while they leave is no co-host in the end', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { code, host } = await stage.room()

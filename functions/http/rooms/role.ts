@@ -2,12 +2,12 @@ import type { DecisionName } from '../../../protocol/decisions.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { GivenRole, MemberRole } from '../../../protocol/roles.ts'
 import { assertMay, isHost, roleOf } from '../../domain/rights.ts'
-import type { Room } from '../../domain/room.ts'
+import { livingRoom, type Room } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { endLeftBars } from '../../presence/lose-role.ts'
 import { tellFacts } from '../../room/hand-over.ts'
 import { memberOf } from '../../table/members.ts'
-import { appoint, dismiss, forgetRole } from '../../table/roles.ts'
+import { type Appointing, appoint, dismiss, forgetRole } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
 
 /** What the audit calls giving a role. */
@@ -16,15 +16,13 @@ const decisionOf = { cohost: 'appoint', participant: 'dismiss' } as const satisf
 /** What giving a role is refused with where as many have it as may. */
 const whenFull: Record<GivenRole, () => Refusal> = { cohost: () => new Refusal('too_many_cohosts') }
 
-/** The room after it. @throws Refusal not_host, too_many_cohosts, member_not_found */
-const give = async (code: string, from: string, userId: string, role: MemberRole): Promise<Room> => {
-  const appointing = { code, from, userId }
-  const { isDone, room } = role === 'participant' ? await dismiss(appointing) : await appoint(appointing, role)
-  if (room === undefined) throw new Refusal('room_not_found')
-  if (!isDone) {
-    assertMay('own', room, from)
-    throw role === 'participant' ? new Refusal('room_not_found') : whenFull[role]()
-  }
+/** The room after it. @throws Refusal room_not_found, not_host, too_many_cohosts, member_not_found */
+const give = async (appointing: Appointing, role: MemberRole, now: number): Promise<Room> => {
+  const { code, from, userId } = appointing
+  const { isDone, room: after } = role === 'participant' ? await dismiss(appointing) : await appoint(appointing, role)
+  const room = livingRoom(after, now)
+  if (!isDone) assertMay('own', room, from)
+  if (!isDone && role !== 'participant') throw whenFull[role]()
   if (role === 'participant' || (await memberOf(code, userId))?.status === 'APPROVED') return room
   // They left, or were removed, at the same moment: whoever removed them may not have seen the role.
   await forgetRole(code, userId)
@@ -44,7 +42,7 @@ export const role = serve('rooms/role', {
     if (member.status !== 'APPROVED' && hasNone) throw new Refusal('member_not_found')
     await audited({ room: before, what: decisionOf[input.role], whom: member }, async () => {
       await endLeftBars(before, services)
-      const room = await give(before.code, user.id, member.user_id, input.role)
+      const room = await give({ code: before.code, from: user.id, userId: member.user_id }, input.role, now)
       await tellFacts(room, services)
     })
     return { ok: true as const }
