@@ -26,7 +26,8 @@ export const launchChromium = async (
   const { chromium } = await import('playwright-core')
   return chromium.launch({
     executablePath,
-    args: [...args.filter((arg) => !TOO_LAX.test(arg)), '--autoplay-policy=no-user-gesture-required'],
+    // Without the graphics card that the package plays in software: it took more than half of the processor.
+    args: [...args.filter((arg) => !TOO_LAX.test(arg)), '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
     env: { ...process.env, ...env },
   })
 }
