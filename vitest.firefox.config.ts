@@ -5,7 +5,7 @@ import { inBrowser } from './vitest.browser.config.ts'
 export default defineConfig({
   test: {
     ...inBrowser,
-    fileParallelism: false,
+    maxWorkers: 2,
     include: ['test/firefox/**/*.test.ts', 'test/browser/{entering,watching,ending,players}.test.ts'],
     // And on a machine whose language is none: see machine-language.test.ts.
     provide: { browser: 'firefox', lang: 'C.UTF-8' },
