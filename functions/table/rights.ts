@@ -3,15 +3,16 @@ import { type RoleWithRights, rolesWith } from '../domain/rights.ts'
 import { all, type Expression, either, equals, exists, holds, lacks } from './conditions.ts'
 
 /**
- * Whether a user has a role and its rights, as a condition on the room's item. `functions/domain/rights.ts` asks the same of a room.
+ * Whether a user has a role and its rights, as a condition on the room's item. `functions/domain/rights.ts` asks the
+ * same of a room.
  * The room is written in one round trip and in no transaction (decision 0003), so no condition can ask a member's item. All
  * that decides who may do what is therefore in the room's item.
  */
-const has = (role: RoleWithRights, userId: string): Expression =>
-  role === 'host'
-    ? equals('host_id', userId)
-    : // Whoever is being removed has no right any more. Nobody removes the host.
-      all(holds(givenRoles[role].list, userId), lacks('barred', userId))
+const has = (role: RoleWithRights, userId: string): Expression => {
+  if (role === 'host') return equals('host_id', userId)
+  // Whoever is being removed has no right any more. Nobody removes the host.
+  return all(holds(givenRoles[role].list, userId), lacks('barred', userId))
+}
 
 const isEveryones = (userId: string): Expression => all(equals('control', 'EVERYONE'), lacks('barred', userId))
 

@@ -2,7 +2,10 @@ import { mayDo, type RoomState, roleOf } from '../../../client/index.ts'
 import type { Happening, RoleHappening } from './happenings.ts'
 
 const aboutRoles: Record<RoleHappening['kind'], true> = {
-  ...{ appointed: true, dismissed: true, control: true, handedOver: true },
+  appointed: true,
+  dismissed: true,
+  control: true,
+  handedOver: true,
 }
 
 export const isAboutRoles = (what: Happening): what is RoleHappening => Object.hasOwn(aboutRoles, what.kind)
