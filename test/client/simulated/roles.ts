@@ -1,7 +1,7 @@
 import { assertMay, isHost } from '../../../functions/domain/rights.ts'
 import { type Room, roomUpdated } from '../../../functions/domain/room.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
-import type { MemberRole } from '../../../protocol/roles.ts'
+import { givenRoleNames, givenRoles, listedRole, type MemberRole, type RoleList } from '../../../protocol/roles.ts'
 import { isMember, type KeptRoom } from './kept-room.ts'
 import type { Act } from './room-calls.ts'
 
@@ -11,11 +11,19 @@ export const changeFacts = (kept: KeptRoom, facts: Partial<Room>): void => {
   kept.tell(roomUpdated(kept.room, kept.now()))
 }
 
-/** Makes somebody a co-host or a participant, where they are not that already. */
+/** The lists of the roles, once somebody has this one and no other. */
+const listsWith = (room: Room, user: string, role: MemberRole): Partial<Pick<Room, RoleList>> => {
+  const lists = givenRoleNames.map((given) => {
+    const { list } = givenRoles[given]
+    const others = room[list].filter((one) => one !== user)
+    return [list, given === role ? [...others, user] : others] as const
+  })
+  return Object.fromEntries(lists)
+}
+
+/** Gives somebody a role, or takes theirs back, where they do not have it already. */
 export const giveRole = (kept: KeptRoom, user: string, role: MemberRole): void => {
-  const { cohosts } = kept.room
-  if (cohosts.includes(user) === (role === 'cohost')) return
-  changeFacts(kept, { cohosts: role === 'cohost' ? [...cohosts, user] : cohosts.filter((one) => one !== user) })
+  if (listedRole(kept.room, user) !== role) changeFacts(kept, listsWith(kept.room, user, role))
 }
 
 const role: Act<'rooms/role'> = (kept, user, { user_id, role: wanted }) => {
@@ -34,8 +42,7 @@ const transfer: Act<'rooms/transfer'> = (kept, user, { user_id }) => {
 
 const acceptTransfer: Act<'rooms/accept-transfer'> = (kept, user) => {
   if (kept.room.offered_to !== user) throw new Refusal('not_offered')
-  const cohosts = kept.room.cohosts.filter((one) => one !== user)
-  changeFacts(kept, { host_id: user, host: user, offered_to: null, cohosts })
+  changeFacts(kept, { host_id: user, host: user, offered_to: null, ...listsWith(kept.room, user, 'participant') })
   return { ok: true }
 }
 
