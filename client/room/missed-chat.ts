@@ -4,10 +4,17 @@ import { createChatCheck } from './chat-check.ts'
 import { withMessages } from './fold-event.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 import { withRemoved } from './removed.ts'
+import type { RoomState } from './room-state.ts'
 
 type Page = { messages: readonly ShownMessage[]; next: string | null; removed?: readonly string[] | undefined }
 
 const MOST_PAGES = 40
+
+/**
+ * Whether a greeting told all that is held. It says nothing of older messages, some of which may be missing, or removed.
+ */
+const tellsAll = (greeting: ServerEventOf<'CHAT_HISTORY'>, { messages, newerUntil }: RoomState): boolean =>
+  newerUntil === null && messages.length <= greeting.messages.length
 
 /** Finds what was said and removed while the connection was down. A gap is asked for until its last message is here. */
 export const createMissedChat = (context: SessionContext): RoomListener => {
@@ -19,9 +26,6 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
   let gapAfter: string | undefined
   let gapUntil: string | undefined
   let ref: string | undefined
-  /**
-   * Whether the greeting told all that is held. It says nothing of older messages, some of which may have been removed.
-   */
   let isWhole = true
   const check = createChatCheck(context)
 
@@ -51,7 +55,7 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
       gapUntil = event.messages.at(0)?.id
       // The greeting reaches back to what we hold: nothing is missing.
       if (gapUntil === undefined || (gapAfter !== undefined && gapUntil <= gapAfter)) gapAfter = undefined
-      isWhole = store.get().messages.length <= event.messages.length
+      isWhole = tellsAll(event, store.get())
       if (gapAfter === undefined && isWhole) setWhole()
     } else if (event.truncated === true) {
       readPages(event.since).catch((error) => {

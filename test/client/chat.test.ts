@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { createApi } from '../../client/api/api.ts'
+import { createDevice } from './simulated/network.ts'
 import { createWorld, enter, type World } from './simulated/people.ts'
+import { CODE } from './simulated/room-server.ts'
 
 const cut = ({ room }: World, name = 'ana') => {
   for (const socket of [...room.sockets].filter(({ token }) => token === name)) {
@@ -276,6 +279,30 @@ describe('16c beyond two thousand messages', () => {
     expect(shown()).toEqual(from(2_150, 2_199))
     expect(await settle(session.readOlder())).toBe(true)
     expect(shown()).toEqual(from(2_100, 2_199))
+  })
+
+  test('a greeting says nothing of what somebody has scrolled back to: what was lost there is found once they are back', async () => {
+    const world = createWorld()
+    const { room, time } = world
+    for (let n = 0; n < 1_950; n += 1) room.say('host', `${n}`)
+    const { session } = enter(world, { name: 'ana' })
+    await time.pass(1_000)
+    room.mutes = (event) => event.type === 'CHAT_MESSAGE' && event.message === '1975'
+    for (let n = 1_950; n < 2_150; n += 1) room.say('host', `${n}`)
+    const reading = (read: () => Promise<boolean>) => Promise.all([read(), time.pass(150)])
+    while (session.store.get().messages.at(0)?.message !== '0') await reading(session.readOlder)
+    const until = room.messages.find(({ message }) => message === '1960')?.id ?? ''
+    const api = createApi({
+      origin: 'https://streamit.example',
+      token: 'host',
+      runtime: createDevice(time, world.random, room, { roundTrip: 10 }).runtime,
+    })
+    await Promise.all([api.call('rooms/clear-chat', { room_id: CODE, until }), time.pass(500)])
+    cut(world)
+    await time.pass(3_000)
+    for (let isMore = true; isMore; ) [isMore] = await reading(session.readNewer)
+    await time.pass(65_000)
+    expect(session.store.get().messages.map(({ message }) => Number(message))).toEqual(from(1_961, 2_149))
   })
 
   test('a lost line changes nothing of that', async () => {
