@@ -38,8 +38,8 @@ const checked = (password: string): string => {
 }
 
 /**
- * Gives the flag to an account that is there. A new password is set before that, and ends every token: who opened the
- * account may be a stranger, and is no administrator for a moment.
+ * Gives the flag to an account that is there. A new password is set before that and ends every token. Whoever opened
+ * the account may be a stranger, and is so never an administrator, not for a moment.
  */
 const promote = async (email: string, account: User | undefined): Promise<string> => {
   if (account === undefined) throw new Mistake(`There is no account for ${email}.`)

@@ -1,6 +1,6 @@
 /**
- * Tells whoever watches over the page of an error that nobody caught, as if it had been thrown alone: in a browser
- * `window.onerror` sees it, in Node `uncaughtException`. What the library was doing goes on.
+ * Throws an error that nobody caught outside the library, so that what the library was doing goes on. In a browser
+ * `window.onerror` sees it, in Node `uncaughtException`.
  */
 export const report = (error: unknown): void => {
   const { reportError } = globalThis as { reportError?: (error: unknown) => void }

@@ -169,8 +169,8 @@ const deployPages = (scope: Construct, settings: Settings, bucket: Bucket, distr
     // What comes later lies over what came before.
     sources: [...common.sources, indexPage(folder, hostOf(distribution, settings))],
     exclude: ['assets/*'],
-    // So the edge asks for them each time, and nothing has to be invalidated: a deployment would wait for that, and fail
-    // as a whole where CloudFront is slow.
+    // So the edge asks for them each time, and nothing has to be invalidated. A deployment would wait for that, and
+    // fail as a whole where CloudFront is slow.
     cacheControl: [CacheControl.noCache()],
   })
   // A page never comes before the files that it names.

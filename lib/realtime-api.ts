@@ -53,7 +53,8 @@ export const addRealtimeRoutes = (api: WebSocketApi, fns: RealtimeFunctions, set
   })
   api.addRoute('$disconnect', { integration: new WebSocketLambdaIntegration('DisconnectIntegration', fns.disconnect) })
   api.addRoute('$default', { integration: message('DefaultIntegration') })
-  // A route response sends what the function returns, and an empty frame when it returns nothing: only for events that always answer.
+  // A route response sends what the function returns, and an empty frame when it returns nothing. So only events that
+  // always answer have one.
   api.addRoute('PING', { integration: message('PingIntegration'), returnResponse: true })
   api.addRoute('SYNC_REQUEST', { integration: message('SyncRequestIntegration'), returnResponse: true })
 

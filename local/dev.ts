@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { checkPort } from './public-port.ts'
 import { readStartOptions } from './start-options.ts'
 
-// `npm run dev`: Vite serves the pages as they are written, and `npm start` runs behind it, anew after every change of
-// what it is made of.
+// `npm run dev`: Vite serves the pages as they are written. `npm start` runs behind it, and starts anew when one of its
+// sources changes.
 
 const root = join(import.meta.dirname, '..')
 const RESTARTED_FOR = ['functions', 'lib', 'local', 'protocol']

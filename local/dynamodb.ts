@@ -44,8 +44,9 @@ const keepPrivate = (databaseFile: string): void => {
 }
 
 /**
- * One of sixteen million addresses of this machine. The emulator asks nobody who they are, and lets pages of every origin
- * read its answers: so no page can find it by trying ports. Systems other than Linux have one such address only.
+ * One of sixteen million addresses of this machine. No page can find it by trying ports. That matters because the
+ * emulator asks nobody who they are, and lets pages of every origin read its answers. Systems other than Linux have one
+ * such address only.
  */
 const hiddenHost = (): string =>
   process.platform === 'linux' ? `127.${randomInt(1, 255)}.${randomInt(0, 256)}.${randomInt(1, 255)}` : '127.0.0.1'

@@ -13,8 +13,8 @@ const readable = (line: string): string => {
 }
 
 /**
- * A log without the lines that are meant for CloudWatch: beside the functions' own line of each invocation they would say
- * little, twice. Where they are asked for, they are shown as people read them.
+ * A log without the lines that are meant for CloudWatch, because the functions' own line of each invocation says most
+ * of it. Where they are asked for, they are shown as people read them.
  */
 export const withMetrics =
   (log: (line: string) => void, isShown: boolean) =>

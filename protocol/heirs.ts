@@ -11,8 +11,9 @@ const byArrival = (one: Present, other: Present): number =>
 const inheriting = givenRoleNames.filter((role) => givenRoles[role].isHeir)
 
 /**
- * Who may take over while the host is away: of those present, the co-host who has been there for the longest; where none
- * is there and the room's `heirs` is MEMBERS, the member. Undefined where nobody may.
+ * Who may take over while the host is away: of those present, the co-host who has been there for the longest. Where no
+ * co-host is there and the room's `heirs` is MEMBERS, it is the member who has been there for the longest. Undefined
+ * where nobody may.
  * @param present `since` when they are there, epoch milliseconds
  */
 export const heirAmong = (

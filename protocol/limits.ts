@@ -40,7 +40,10 @@ export const MAX_MESSAGE_BYTES = 2_000
 export const MAX_NAME_CHARACTERS = 40
 /** Code points of a display or room name: a cluster may stack any number of marks, a name may not. */
 export const MAX_NAME_CODE_POINTS = 120
-/** UTF-8 bytes of a name in the form in which names are compared: it is part of a key, and a few letters unfold to whole phrases. */
+/**
+ * UTF-8 bytes of a name in the form in which names are compared. It is limited because it is part of a key, and a few
+ * letters unfold to whole phrases.
+ */
 export const MAX_FOLDED_NAME_BYTES = 640
 /** Seconds of the latest position that can be commanded: one week. */
 export const MAX_TIME_SECONDS = 604_800

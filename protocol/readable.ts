@@ -6,8 +6,8 @@ const BIDIRECTIONAL_OVERRIDE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 const NOT_TEXT = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu
 // Drawn as nothing. Joiners and variation selectors are kept: Persian and emoji need them.
 const INVISIBLE = /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Default_Ignorable_Code_Point}\u2800]/gu
-// Drawn as nothing by themselves, but part of what stands before them: the letters in the flag of Wales, and the
-// selectors of Mongolian letters. No lookbehind: browsers before 2023 do not read it.
+// These are drawn as nothing by themselves, and belong to what stands before them: the letters in the flag of Wales,
+// and the selectors of Mongolian letters. No lookbehind: browsers before 2023 do not read it.
 const WHOLE =
   /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}|\p{Script=Mongolian}[\u180b-\u180f]{1,2}/gu
 const WHOLE_OR_INVISIBLE = new RegExp(`(${WHOLE.source})|${INVISIBLE.source}`, 'gu')

@@ -56,7 +56,7 @@ export const refusals = {
 } as const satisfies Record<RefusalCode, readonly [status: number, sentence: string]>
 
 /**
- * What a refusal may carry beside its code. `retryAfter` is in whole seconds, present where waiting helps; `limit` is which
+ * What a refusal may carry beside its code. `retryAfter`: whole seconds, present where waiting helps. `limit`: which
  * limit of the room it was, where it is not the person's own.
  */
 export type RefusalDetails = { message?: string; retryAfter?: number; limit?: ChatLimit }

@@ -21,8 +21,8 @@ export const memberRoles: readonly MemberRole[] = [...givenRoleNames, 'participa
 export const allRoles: readonly Role[] = ['host', ...memberRoles]
 
 /**
- * The role of somebody who does not host, as this version knows it: a participant where nothing is said, or a role that only
- * a newer version has.
+ * The role of somebody who does not host, as this version knows it. Where nothing is said, or a role that only a newer
+ * version has, it is a participant.
  * @example memberRoleOf(undefined) === 'participant'
  */
 export const memberRoleOf = (said: unknown): MemberRole => memberRoles.find((role) => role === said) ?? 'participant'

@@ -60,8 +60,8 @@ export const MediaTitle = atMost(2 * MAX_MEDIA_TITLE_CHARACTERS, TOO_LONG_A_TITL
   .refine((title) => !stacksMarks(title), TOO_MANY_MARKS)
 
 /**
- * A chat message: trimmed, with line feeds for every kind of line end; something to see, at most 500 code points and 2,000
- * UTF-8 bytes, no control characters but line feed and tab.
+ * A chat message. It is trimmed, and every kind of line end is a line feed. It has something to see, at most 500 code
+ * points and 2,000 UTF-8 bytes, and no control characters but line feed and tab.
  */
 export const MessageText = atMost(4 * MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAGE)
   .overwrite((text) => text.replace(/\r\n?/g, '\n'))

@@ -21,8 +21,8 @@ const calls = (): string =>
     .join('\n')
 
 /**
- * The declarations of those modules of protocol/ whose types come out of schemas, with the types that the client reads of
- * them. A type that is missing here is missed by the check of the package.
+ * The declarations of the modules of protocol/ whose types come out of schemas. They have the types that the client
+ * reads. A type that is missing here is missed by the check of the package.
  */
 export const contractTypes = (): Record<string, string> => ({
   'routes.d.ts': `import type { RouteName } from './addresses.js'

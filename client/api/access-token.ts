@@ -37,9 +37,9 @@ const WRONG_BY_MS = 60_000
 
 /**
  * The age of a token from now on. Where it is not new, its age is what the wall clock says until the server's clock is
- * known. A stored token that the wall clock puts into the future has to be renewed: that clock is wrong by nobody knows how
- * much. What has passed since is what passed by the clock that went on the furthest, because one stands still while a
- * device sleeps, and the other may be set back.
+ * known. A stored token that the wall clock puts into the future has to be renewed: that clock is wrong by nobody knows
+ * how much. Of the local and the wall clock, the one that went on the furthest says how much has passed since. The one
+ * stands still while a device sleeps, and the other may be set back.
  */
 export const watchAge = (token: string, from: TokenOrigin, { now, wall }: Pick<Runtime, 'now' | 'wall'>): TokenAge => {
   const lifetime = lifetimeOf(token)

@@ -1,4 +1,7 @@
-/** One PING and its PONG, in milliseconds: sent and received on the local clock (t0, t3), received and sent on the server's (t1, t2). */
+/**
+ * One PING and its PONG, in milliseconds. The client sent and received at t0 and t3 of its clock, the server received
+ * and sent at t1 and t2 of its own.
+ */
 export type Exchange = { t0: number; t1: number; t2: number; t3: number }
 
 /** The offset lay between these two at `takenAt` (local milliseconds), because neither way took less than no time. */
@@ -51,8 +54,9 @@ const likelyOffset = (possible: readonly Bounds[]): number => {
 }
 
 /**
- * The clock at the local instant `now`: where the offset may be by every drift that agrees with all samples; undefined
- * where none does. A sample says less the older it is, and together they say how fast the clocks run apart.
+ * The clock at the local instant `now`. Its offset lies where every drift that agrees with all samples puts it;
+ * undefined where no drift agrees. A sample says less the older it is, and together they say how fast the clocks run
+ * apart.
  */
 const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined => {
   const possible = DRIFTS.map((drift) => boundsBy(drift, samples, now)).filter(
@@ -75,9 +79,9 @@ const clockThatWasSet = (between: Bounds): Clock => ({
 })
 
 /**
- * The clock after one more exchange, from the last 32. They are taken together: the quickest way out and the quickest
- * way back among them bound the offset, each bound moved by the drift that the clocks may have. Older samples that
- * contradict the new one (a clock was set, or stood still while the device slept) are dropped.
+ * The clock after one more exchange, from the last 32. The quickest way out and the quickest way back among them bound
+ * the offset. Each bound is moved by the drift that the clocks may have. Older samples that contradict the new one (a
+ * clock was set, or stood still while the device slept) are dropped.
  * @example addExchange(null, { t0: 0, t1: 510, t2: 510, t3: 20 }).offset === 500
  */
 export const addExchange = (clock: Clock | null, { t0, t1, t2, t3 }: Exchange): Clock => {

@@ -17,8 +17,8 @@ const FIRST_DELAY_MS = 500
 const LONGEST_DELAY_MS = 30_000
 
 /**
- * Milliseconds to wait before attempt number `attempt` (the first retry is 1): doubling from half a second to 30 s, each
- * drawn from its upper half, so that a room full of people does not come back in one instant. `random`: 0 to 1.
+ * Milliseconds to wait before attempt number `attempt` (the first retry is 1). They double from half a second to 30 s.
+ * Each is drawn from its upper half, so that a room full of people does not come back in one instant. `random`: 0 to 1.
  * @example retryDelay(1, 0) === 250
  */
 export const retryDelay = (attempt: number, random: number): number => {

@@ -3,8 +3,8 @@ import { isServerEventType } from '../../protocol/event-types.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 
 /**
- * The event in a frame, or undefined for what is none of ours: the gateway's empty route responses, its own error
- * objects, and event types of a newer server.
+ * The event in a frame. Undefined for what is none of ours: empty route responses and error objects of the gateway, and
+ * event types of a newer server.
  * @example readEvent('{"type":"USER_LEFT","user":"Ana","user_id":"u1","at":0}')?.type === 'USER_LEFT'
  */
 export const readEvent = (text: string): ServerEvent | undefined => {

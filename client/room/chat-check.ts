@@ -5,8 +5,8 @@ import type { SessionContext } from './listener.ts'
 /** While people chat, this client asks at most this often for what was said since it last asked. */
 const CHECK_AGAIN_AFTER_MS = 30_000
 /**
- * A message may be saved this long after the time of its id, which is that of its first sending: it may have been sent
- * again after a dead line. It then stands before others that were read already.
+ * A message may be saved this long after the time of its id. The id has the time of its first sending, and it may have
+ * been sent again after a dead line. It then stands before others that were read already.
  */
 const SAVED_WITHIN_MS = 60_000
 /** Sorts before every id that a server makes. */

@@ -8,7 +8,7 @@ export type JoinOptions = SessionOptions & {
   /** Where the room asks for one. */
   password?: string
   /**
-   * A mark that is drawn once at random and kept by the browser, at most 64 characters: after a ban, guests of the same
+   * A mark of at most 64 characters, drawn once at random and kept by the browser. After a ban, guests of the same
    * browser wait for the host.
    */
   browser?: string

@@ -53,8 +53,8 @@ const countWatchers = (begin: () => void, end: () => void) => {
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
 
 /**
- * Keeps the room's members in its state. They are read over HTTP while somebody watches them, whenever this client
- * missed that somebody waits, and when nothing is heard any more of somebody who waited.
+ * Keeps the room's members in its state. They are read over HTTP while somebody watches them. They are read as well
+ * where this client missed that somebody waits, or hears nothing more of somebody who did.
  */
 export const createMembers = (context: SessionContext): Members => {
   const { api, code, runtime, store } = context

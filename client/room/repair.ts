@@ -39,8 +39,8 @@ const createPeopleHeard = () => {
 }
 
 /**
- * Compares what this client holds with the revisions that PONG tells, and asks once for the parts that it lacks: the
- * playback, the facts and the people. `missed-chat.ts` looks after the chat, `members.ts` after those who wait.
+ * Compares what this client holds of playback, facts and people with the revisions that PONG tells. It asks once for
+ * the parts that it lacks. `missed-chat.ts` looks after the chat, `members.ts` after those who wait.
  */
 export const createRepair = ({ runtime, store, send }: SessionContext): RoomListener => {
   const people = createPeopleHeard()

@@ -28,8 +28,8 @@ export type RoomState = {
   people: People
   messages: readonly ShownMessage[]
   /**
-   * The id of the newest message known of, where `messages` ends before it: the list is full of older ones that somebody has
-   * read. `session.readNewer()` and `session.readNewest()` lead back. Null where the list ends with the newest.
+   * The id of the newest message known of, where `messages` ends before it, because somebody has filled the list with
+   * older ones. `session.readNewer()` and `session.readNewest()` lead back. Null where the list ends with the newest.
    */
   newerUntil: string | null
   /** The messages that were removed, as far as heard: no frame that comes late shows them again. */

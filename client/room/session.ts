@@ -57,8 +57,9 @@ export type RoomSession = {
   /** Holds the newest page instead of what is held, where newer messages were let go. @throws ApiError */
   readNewest: () => Promise<void>
   /**
-   * Keeps `state.members` up to date until cancelled: reads it now, and 250 ms after the last of a burst of news (somebody
-   * came, went or asked to be let in). Several watchers share one list and one reading. The list is dropped with the last.
+   * Keeps `state.members` up to date until cancelled. It is read now, and 250 ms after the last of a burst of news:
+   * that somebody came, went or asked to be let in. Several watchers share one list and one reading. The list is
+   * dropped with the last.
    */
   watchMembers: () => Cancel
   /** Reads `state.members` again after a change that no event tells, such as a mute; nothing while nobody watches. */
@@ -66,8 +67,8 @@ export type RoomSession = {
   /** To be called from a click after the browser refused to play. */
   unblock: () => void
   /**
-   * How far the attached player is ahead of the room in milliseconds (negative: behind): a median of its last readings,
-   * null while there are too few, or the room or the player stands still.
+   * How far the attached player is ahead of the room in milliseconds (negative: behind), as the median of its last
+   * readings. Null while there are too few of them, or the room or the player stands still.
    */
   drift: () => number | null
   /** To be called when the page knows better than the timers: it became visible, or the device woke. */

@@ -32,8 +32,9 @@ export const shownPosition = (state: RoomState, serverNow: number | null): numbe
 }
 
 /**
- * What a player is to do: null while that is not known. One's own pause counts from the click; while a PLAY or SEEK is
- * under way the old state is no longer what its person means, and the new one is the server's to say.
+ * What a player is to do: null while that is not known. One's own pause counts from the click. While one's own PLAY or
+ * SEEK is under way it is not known: the old state is not what the person means any more, and only the server says the
+ * new one.
  */
 export const playbackToFollow = ({ playback, intent }: RoomState): PlaybackState | null => {
   if (playback === null || intent === null) return playback

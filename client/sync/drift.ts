@@ -11,8 +11,9 @@ export const MOST_READINGS = 5
 export const isPlaying = ({ paused, buffering, dragging }: Reading): boolean => !paused && !buffering && !dragging
 
 /**
- * How far the player is ahead of the room by each reading of it playing, in milliseconds of the room's time (negative:
- * behind). Each is carried on to `now` at the rate it was taken at, so that all of them speak of the same instant.
+ * How far the player is ahead of the room, in milliseconds of the room's time (negative: behind), by each reading in
+ * which it plays. Each is carried on to `now` at the rate it was taken at, so that all of them speak of the same
+ * instant.
  */
 export const driftsAt = (
   now: number,

@@ -16,8 +16,8 @@ export const isAtEnd = (reading: Reading, duration: number | null): boolean =>
   reading.ended === true || (reading.paused && duration !== null && reading.position >= duration - END_SECONDS)
 
 /**
- * Leads the player away from its end while the room still plays: it is seeked back where the room is well before the
- * end, and never started there.
+ * Leads the player away from its end while the room still plays. Where the room is well before the end, the player is
+ * seeked back. It is never started at its end.
  */
 export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: number): Step => {
   const early = memory.isObeyed ? ENDED_EARLY_SECONDS : END_SECONDS
@@ -27,8 +27,8 @@ export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: 
 }
 
 /**
- * The room is past the end of the video. A player that comes late may see the rest; one that is done, or stands, rests on
- * the last picture, also where it has begun again by itself.
+ * The room is past the end of the video. A player that comes late may see the rest. One that is done, or stands, rests
+ * on the last picture, even where it has begun again by itself.
  */
 export const restAtEnd = (memory: Steering, view: View, reading: Reading, duration: number): Step => {
   const nothing = (isDone: boolean): Step => ({

@@ -47,7 +47,7 @@ const isPausedByOthers = ({ isRunning }: Steering, { paused, stopped }: Reading)
   paused && (stopped ?? isRunning)
 
 /**
- * What to do where something else has paused the player: nothing at first, for one reading may be wrong; then it is
+ * What to do where something else has paused the player. Nothing at first, because one reading may be wrong; then it is
  * left alone.
  */
 const leaveAlone = (before: Steering, readings: readonly Reading[]): Step => {

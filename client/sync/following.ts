@@ -114,7 +114,7 @@ export const keepUp = (before: Steering, view: Ready, reading: Reading): Step =>
     action: { do: 'pause' },
     hindrance: null,
   })
-  // By now the start is measured. Standing still until the room is here takes no seek, and less time than nudging; but
+  // By now the start is measured. Standing still until the room is here takes no seek, and less time than nudging. But
   // the player must be able to start again in that time.
   const worthWaiting = Math.max(LATE_START_MS, startLead(before.leads))
   if (before.isStartGuessed && canNudge && drift > worthWaiting && drift < LONGEST_WAIT_MS) {

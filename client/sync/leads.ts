@@ -8,8 +8,8 @@ export type Awaited =
   | { kind: 'start'; position: number; since: number }
 
 /**
- * How long this player takes, in milliseconds, as measured so far: `seek` until it is there, `start` from `play` until
- * pictures move.
+ * How long this player takes, in milliseconds, as measured so far. `seek`: until it is there. `start`: from `play`
+ * until pictures move.
  */
 export type Leads = { seek: number | null; start: number | null }
 

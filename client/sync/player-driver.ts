@@ -52,8 +52,8 @@ const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) =>
 }
 
 /**
- * A reading whose `duration` is one: before a video is loaded, elements and embeds say NaN or 0, and a broadcast says
- * Infinity.
+ * A reading whose `duration` is a duration or null. Before a video is loaded, elements and embeds say NaN or 0, and a
+ * broadcast says Infinity.
  */
 const readingOf = (player: Player): Reading => {
   const reading = player.read()

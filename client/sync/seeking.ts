@@ -29,7 +29,8 @@ const widened = (base: number, vain: number): number => base * WIDER ** Math.min
 
 /**
  * How far the player may be off before it is seeked, in milliseconds: `base`, while seeks help. Each seek that did not
- * help makes it three times as much, of `base` or of a third of what a seek was measured to cost, whichever is more.
+ * help makes it three times as much. It then starts from a third of what a seek was measured to cost, where that is
+ * more than `base`.
  */
 export const driftAllowed = (base: number, { vain, leads }: Steering): number =>
   vain === 0 ? base : widened(Math.max(base, ((leads.seek ?? 0) + (leads.start ?? 0)) / 3), vain)
@@ -116,8 +117,8 @@ export const reaches = (memory: Steering, reading: Reading, position: number): b
   memory.missed < MISSED_TELLS && Math.abs(clamp(position, reading) - position) <= REACH_SECONDS
 
 /**
- * Where to go for `position`: there, or to the nearest place that the player can reach where that brings it nearer;
- * undefined where staying is as good.
+ * Where to go for `position`: there, or to the nearest place that the player can reach, if that brings it nearer.
+ * Undefined where staying is as good.
  */
 export const placeFor = (memory: Steering, reading: Reading, position: number): number | undefined => {
   if (reaches(memory, reading, position)) return position

@@ -24,8 +24,8 @@ export type Action =
 export type Hindrance = 'too slow' | 'cannot jump' | 'out of reach' | 'disobeys' | 'failed'
 
 /**
- * A seek that corrected drift. Instants in local milliseconds; `arrivedAt` is null while it is under way, `keptUntil` is
- * when the player was last seen with the room.
+ * A seek that corrected drift. All instants are local milliseconds. `arrivedAt`: null while it is under way.
+ * `keptUntil`: when the player was last seen with the room.
  */
 export type Correction = { askedAt: number; arrivedAt: number | null; keptUntil: number }
 

@@ -74,7 +74,10 @@ const startWorker = (fn: LambdaFunction, log: (line: string) => void) => {
   }
 }
 
-/** One worker thread per function, with that function's environment, started at the first call; a fresh one after a crash or a timeout. */
+/**
+ * One worker thread for each function, with that function's environment. It starts at the first call, and anew after a
+ * crash or a timeout.
+ */
 export const createWorkerInvoker = (log: (line: string) => void): Invoker => {
   const workers = new Map<string, ReturnType<typeof startWorker>>()
   return {

@@ -43,8 +43,8 @@ const faultBody = (fault: DynamoDbFault, { action, body }: DynamoDbCall): Record
 }
 
 /**
- * Stands before the emulator, so that calls can be made to fail as DynamoDB's do; before AWS, it signs them as the
- * developer, and only calls on the items of these tables.
+ * Stands before the emulator, so that calls can be made to fail as DynamoDB's do. Before AWS it signs the calls as the
+ * developer, but only those on the items of these tables.
  */
 export const createDynamoDbProxy = ({ endpoint, sign }: DynamoDbTarget, faults: Faults, tables: readonly string[]) => {
   const isTls = endpoint.protocol === 'https:'

@@ -62,9 +62,9 @@ const below = (prefix: string, address = ''): string | undefined => {
 }
 
 /**
- * An internal service on a free loopback port: its address is known before what it answers with.
- * Every page and program of this machine can reach the port. So the address holds a secret of this start, which the SDK
- * sends with every call, and what a page sends (it names an Origin) is refused in any case.
+ * An internal service on a free loopback port: its address is known before what it answers with. Every page and program
+ * of this machine can reach the port. So the address holds a secret of this start, which the SDK sends with every call.
+ * What a page sends names an Origin, and is refused in any case.
  */
 export const openService = async (log: (line: string) => void) => {
   let answer: Handler = (_, response) => answerJson(response, 503, { message: 'Not started yet' })

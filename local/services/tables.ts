@@ -89,8 +89,8 @@ const addIndex = async (client: DynamoDBClient, table: Table, index: GlobalSecon
 const indexesOf = <Index>(indexes: Index[]): Index[] | undefined => (indexes.length > 0 ? indexes : undefined)
 
 /**
- * Makes the template's tables. One that exists is kept if it has the template's keys, and gets the indexes that it lacks; with `emptyDisposable`, one that
- * the template does not retain starts empty.
+ * Makes the template's tables. One that exists is kept if it has the template's keys, and gets the indexes that it
+ * lacks. With `emptyDisposable`, one that the template does not retain starts empty.
  * @throws Error with one sentence where an existing table differs from the template
  */
 export const createTables = async (

@@ -4,8 +4,8 @@ const CONTINUATION = 0
 const BINARY = 2
 
 /**
- * Calls `tooLarge` when a client sends a data frame over `limitBytes`. The WebSocket library knows the size of whole messages only, and
- * API Gateway limits both: so this reads the frames' headers as the bytes pass by.
+ * Calls `tooLarge` when a client sends a data frame over `limitBytes`. API Gateway limits frames and messages, and the
+ * WebSocket library knows the size of whole messages only. So this reads the frames' headers as the bytes pass by.
  */
 export const meterFrames = (socket: Socket, limitBytes: number, tooLarge: () => void): void => {
   let header = Buffer.alloc(0)

@@ -15,9 +15,9 @@ const bodyAt = (body: string, path: string[]): unknown => {
 }
 
 /**
- * Reads a route selection expression, `$request.body.x` or `${request.body.x}`.
- * The selector gives the route whose key the body names, else $default. "$connect" and "$disconnect" are keys like any other: whether AWS
- * lets a frame name them is unsure, so handlers have to survive it.
+ * Reads a route selection expression, `$request.body.x` or `${request.body.x}`. The selector gives the route whose key
+ * the body names, else $default. "$connect" and "$disconnect" are keys like any other. It is unsure whether AWS lets a
+ * frame name them, so handlers have to survive it.
  */
 export const createRouteSelector = (expression: string, routes: Route[]): ((body: string) => Route | undefined) => {
   const path = /^\$(\{)?request\.body\.([\w.]+)\}?$/.exec(expression)?.[2]?.split('.')
