@@ -1,10 +1,9 @@
 import { whyRemoved } from '../domain/removal.ts'
 import { leftBarred } from '../domain/rights.ts'
-import { type Room, roomUpdated } from '../domain/room.ts'
+import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellChange } from '../fanout/tell-change.ts'
+import { tellFacts } from '../fanout/tell-facts.ts'
 import { memberOf } from '../table/members.ts'
-import { presencesIn } from '../table/presences.ts'
 import { forgetRole, unbarLeft } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
@@ -14,7 +13,7 @@ import { sendAway } from './send-away.ts'
  */
 export const loseRole = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
   const room = await forgetRole(code, userId)
-  if (room !== undefined) await tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(code), runtime)
+  if (room !== undefined) await tellFacts(room, runtime)
 }
 
 /**

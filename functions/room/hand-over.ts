@@ -1,18 +1,13 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import { mutedUntil } from '../domain/chat.ts'
 import { isHost } from '../domain/rights.ts'
-import { type Room, roomUpdated } from '../domain/room.ts'
+import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellChange } from '../fanout/tell-change.ts'
+import { tellFacts } from '../fanout/tell-facts.ts'
 import { markHosting, nameHost, setHost, type Terms, unmarkHosting } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
-import { presencesIn } from '../table/presences.ts'
 import { assertPace } from './assert-pace.ts'
 import { muteMember } from './mute-member.ts'
-
-/** Tells everybody that the room has changed. */
-export const tellFacts = async (room: Room, runtime: Runtime): Promise<void> =>
-  tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(room.code), runtime)
 
 /** What follows once the room has its new host. It is done once more where the call is asked again. */
 const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {

@@ -1,17 +1,16 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import { nextName } from '../domain/free-name.ts'
 import { holdsName, type Member, statusOf } from '../domain/membership.ts'
-import { type Room, roomUpdated } from '../domain/room.ts'
+import type { Room } from '../domain/room.ts'
 import type { User } from '../domain/session.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellChange } from '../fanout/tell-change.ts'
+import { tellFacts } from '../fanout/tell-facts.ts'
 import { renamePresence } from '../presence/rename.ts'
 import { roomAndMember } from '../table/access.ts'
 import { allOf } from '../table/all-of.ts'
 import { nameHost } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
 import { namesLike, renameMember } from '../table/names.ts'
-import { presencesIn } from '../table/presences.ts'
 import { userById } from '../table/users.ts'
 import { namesTaken } from './names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from './tell-waiting.ts'
@@ -28,8 +27,7 @@ const spreadName = async (code: string, userId: string, runtime: Runtime): Promi
     const member = await memberOf(code, userId)
     if (member === undefined || member.name === spread) return
     const room = await nameHost(code, userId, member.name)
-    if (room !== undefined)
-      await tellChange(room, [roomUpdated(room, runtime.clock())], await presencesIn(code), runtime)
+    if (room !== undefined) await tellFacts(room, runtime)
     await renamePresence(code, userId, member.name, runtime)
     spread = member.name
   }

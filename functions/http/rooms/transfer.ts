@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { isHost } from '../../domain/rights.ts'
+import { tellFacts } from '../../fanout/tell-facts.ts'
 import { serve } from '../../middleware/route.ts'
-import { tellFacts } from '../../room/hand-over.ts'
 import { offerRoom } from '../../table/hosting.ts'
 import { memberOf } from '../../table/members.ts'
 import { forgetRole } from '../../table/roles.ts'
