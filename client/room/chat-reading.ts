@@ -1,7 +1,7 @@
 import type { ShownMessage } from '../../protocol/server-events.ts'
 import type { SessionContext } from './listener.ts'
 import { addNewer, addOlder, jumpToNewest, type MessageWindow, withAsked } from './messages.ts'
-import { isLeft, withRemoved } from './removed.ts'
+import { isLeft, withRemoved } from './removed-messages.ts'
 import type { RoomSession } from './session.ts'
 
 export type ChatReading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNewest'>

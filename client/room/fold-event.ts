@@ -7,7 +7,7 @@ import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/se
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { addSaid } from './messages.ts'
 import { addPerson, giveRoles, greetPeople, type People, removePerson } from './people.ts'
-import { isLeft, withoutGone, withoutUnlisted, withRemoved } from './removed.ts'
+import { isLeft, withoutGone, withoutUnlisted, withRemoved } from './removed-messages.ts'
 import { roleOf } from './role.ts'
 import type { KnownFacts, RoomState } from './room-state.ts'
 

@@ -3,7 +3,7 @@ import { ApiError } from '../api/api-error.ts'
 import { createChatCheck } from './chat-check.ts'
 import { withMessages } from './fold-event.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
-import { withRemoved } from './removed.ts'
+import { withRemoved } from './removed-messages.ts'
 import type { RoomState } from './room-state.ts'
 
 type Page = { messages: readonly ShownMessage[]; next: string | null; removed?: readonly string[] | undefined }

@@ -6,7 +6,7 @@ import type { ConnectionState } from '../connection/connection-state.ts'
 import { noPlayer, type PlayerStatus } from '../sync/player-driver.ts'
 import type { Member } from './members.ts'
 import { nobody, type People } from './people.ts'
-import type { Removed } from './removed.ts'
+import type { Removed } from './removed-messages.ts'
 
 /** The room's facts as last heard, without its media: other events change that as well. */
 export type KnownFacts = Omit<RoomFacts, 'media'> & {

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteMessageTold } from '../table/messages.ts'
-import { noteRemovalTold } from '../table/removals.ts'
+import { noteRemovalTold } from '../table/removed-messages.ts'
 
 /**
  * Notes that `some` or `all` were told of the messages and the removals among these events. It is called after they

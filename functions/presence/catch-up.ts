@@ -11,7 +11,7 @@ import { postAll } from '../fanout/post.ts'
 import { allOf } from '../table/all-of.ts'
 import { type SavedMessage, savedMessagesAfter } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
-import { removalsAfter } from '../table/removals.ts'
+import { removalsAfter } from '../table/removed-messages.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 const ROUNDS = 3

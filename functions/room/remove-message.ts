@@ -3,7 +3,7 @@ import { messageRemoved } from '../domain/chat.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { messageById, type SavedMessage } from '../table/messages.ts'
-import { type Removal, removalOf, removeMessage } from '../table/removals.ts'
+import { type Removal, removalOf, removeMessage } from '../table/removed-messages.ts'
 
 /**
  * Removes a message and tells the room. A call that is asked again, or beside another, is answered as the first was,

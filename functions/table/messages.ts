@@ -22,7 +22,7 @@ export const SavedMessage = z.object({
    * was there is known to lack it. Missing where an older version saved it.
    */
   told: z.enum(['none', 'some', 'all']).optional(),
-  /** Of a message that was removed, the id of its removal, and by whom: see removals.ts. Its text is gone. */
+  /** Of a message that was removed, the id of its removal, and by whom: see removed-messages.ts. Its text is gone. */
   removal: z.string().optional(),
   removed_by: z.string().optional(),
 })

@@ -13,7 +13,7 @@ import type { TellingServices } from '../middleware/services.ts'
 import { allOf } from '../table/all-of.ts'
 import { type AgeLimit, messagesAfter, newestMessages } from '../table/messages.ts'
 import { presencesIn } from '../table/presences.ts'
-import { removalsAfter } from '../table/removals.ts'
+import { removalsAfter } from '../table/removed-messages.ts'
 import type { Frame } from './socket.ts'
 import { stillWelcome, type Welcome } from './still-welcome.ts'
 

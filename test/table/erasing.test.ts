@@ -17,7 +17,7 @@ const load = async () => ({
   ...(await import('../../functions/table/members.ts')),
   ...(await import('../../functions/table/messages.ts')),
   ...(await import('../../functions/table/names.ts')),
-  ...(await import('../../functions/table/removals.ts')),
+  ...(await import('../../functions/table/removed-messages.ts')),
   ...(await import('../../functions/table/rooms.ts')),
   ...(await import('../../functions/table/users.ts')),
   ...(await import('../../functions/table/change.ts')),

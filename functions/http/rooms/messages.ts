@@ -6,7 +6,7 @@ import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messagesAfter, newestMessages } from '../../table/messages.ts'
-import { removalsAfter } from '../../table/removals.ts'
+import { removalsAfter } from '../../table/removed-messages.ts'
 import { codeOf } from './room-id.ts'
 
 // One more than a page tells whether another follows.

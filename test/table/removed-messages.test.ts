@@ -8,10 +8,10 @@ const kept = { now: NOW, days: 30 }
 
 setUpStage()
 let messages: typeof import('../../functions/table/messages.ts')
-let table: typeof import('../../functions/table/removals.ts')
+let table: typeof import('../../functions/table/removed-messages.ts')
 beforeAll(async () => {
   messages = await import('../../functions/table/messages.ts')
-  table = await import('../../functions/table/removals.ts')
+  table = await import('../../functions/table/removed-messages.ts')
 })
 
 const saying = (n = 0) => ({
