@@ -8,7 +8,7 @@ const CHECK_AGAIN_AFTER_MS = 30_000
  * A message may be saved this long after the time of its id. The id has the time of its first sending, and it may have
  * been sent again after a dead line. It then stands before others that were read already.
  */
-const SAVED_WITHIN_MS = 60_000
+const SAVED_LATE_BY_MS = 60_000
 /** Sorts before every id that a server makes. */
 const FIRST_ID = '0'.repeat(26)
 
@@ -44,7 +44,7 @@ export const createChatCheck = ({ runtime, store, send, newRef }: SessionContext
   /** Marks the chat as whole up to the last of these messages before which none can be saved any more. */
   const confirm = (messages: readonly ShownMessage[], { newest, serverNow }: { newest: string; serverNow: number }) => {
     const ids = messages.length === 0 ? [newest] : messages.map(({ id }) => id)
-    const settled = ids.filter((id) => timeOfMessageId(id) <= serverNow - SAVED_WITHIN_MS)
+    const settled = ids.filter((id) => timeOfMessageId(id) <= serverNow - SAVED_LATE_BY_MS)
     whole = settled.reduce((one, other) => (one > other ? one : other), whole)
   }
 

@@ -31,7 +31,7 @@ const SPARE_MS = 100
 /** One picture of film lasts as long: a paused player nearer than this shows the same picture. */
 const SAME_PICTURE_SECONDS = 0.04
 /** A paused player that is this far from where its seek has led was moved. */
-const ELSEWHERE_SECONDS = 1
+const MOVED_BY_SECONDS = 1
 const SURE_READINGS = 3
 
 const nothing = (memory: Steering): Step => ({ memory, action: { do: 'nothing' }, hindrance: null })
@@ -58,7 +58,7 @@ export const goThere = (memory: Steering, view: Ready, reading: Reading): Step =
  */
 const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): boolean => {
   const landed = lastSeek?.landed ?? null
-  const isElsewhere = ({ position }: Reading) => landed !== null && Math.abs(position - landed) > ELSEWHERE_SECONDS
+  const isElsewhere = ({ position }: Reading) => landed !== null && Math.abs(position - landed) > MOVED_BY_SECONDS
   return readings.length >= SURE_READINGS && readings.slice(-SURE_READINGS).every(isElsewhere)
 }
 

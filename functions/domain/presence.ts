@@ -3,7 +3,7 @@ import type { ServerEventOf, Viewer } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
 import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
-import { AWAY_AFTER_MS, GREETED_WITHIN_MS, NOTED_EVERY_MS, UNTOLD_AFTER_MS } from './times.ts'
+import { GREETED_WITHIN_MS, NOTED_EVERY_MS, SILENT_AFTER_MS, UNTOLD_AFTER_MS } from './times.ts'
 
 /** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
 export type Connection = {
@@ -56,7 +56,7 @@ export const socketIdsIn = (
   presences.flatMap((presence) => pick(presence).map(({ id }) => ({ userId: presence.user_id, connectionId: id })))
 
 /** A socket that has ever sent a PING is judged by its PINGs. Any other is judged by the gateway alone. */
-const isSilent = ({ seen }: Connection, now: number): boolean => seen !== null && now - seen >= AWAY_AFTER_MS
+const isSilent = ({ seen }: Connection, now: number): boolean => seen !== null && now - seen >= SILENT_AFTER_MS
 
 /**
  * Whether a socket that sends something may go on. One that was silent for too long may, if nobody has removed it yet: this

@@ -63,6 +63,6 @@ export const DRAINED_AFTER_MS = 100
 /** A sign of life is written when the last one written is older. */
 export const NOTED_EVERY_MS = 2 * 60_000
 /** A socket that has ever sent a PING is over after this long without one, whatever the gateway says. */
-export const AWAY_AFTER_MS = 5 * 60_000
+export const SILENT_AFTER_MS = 5 * 60_000
 /** Somebody looks for sockets that are over this often, in a room in which somebody is. */
 export const LOOKED_EVERY_MS = 60_000

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { Connection, Presence } from '../domain/presence.ts'
-import { AWAY_AFTER_MS } from '../domain/times.ts'
+import { SILENT_AFTER_MS } from '../domain/times.ts'
 import { connectionsTableName, type Item, queryAll, table } from './client.ts'
 import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
 
@@ -95,7 +95,7 @@ export const countViewers = async (code: string, now: number): Promise<number> =
         ExpressionAttributeNames: { '#open': 'open', '#ttl': 'ttl', '#seen': 'seen_at' },
         ExpressionAttributeValues: {
           ...{ ':pk': roomKey(code).pk, ':zero': 0, ':now': Math.floor(now / 1000) },
-          ':away': now - AWAY_AFTER_MS,
+          ':away': now - SILENT_AFTER_MS,
         },
         Select: 'COUNT',
         ...(from !== undefined && { ExclusiveStartKey: from }),

@@ -24,10 +24,10 @@ it.each([
   [
     'a sign of life is noted, with one PING lost, before its socket is over',
     times.NOTED_EVERY_MS + 2 * PING_PERIOD_MS,
-    times.AWAY_AFTER_MS,
+    times.SILENT_AFTER_MS,
   ],
-  ['sockets that are over are found before more of them are', times.LOOKED_EVERY_MS, times.AWAY_AFTER_MS],
-  ['a silent socket is over before the gateway ends it', times.AWAY_AFTER_MS, times.LIFETIME_MS],
+  ['sockets that are over are found before more of them are', times.LOOKED_EVERY_MS, times.SILENT_AFTER_MS],
+  ['a silent socket is over before the gateway ends it', times.SILENT_AFTER_MS, times.LIFETIME_MS],
 ])('%s', (_, shorter, longer) => {
   expect(shorter).toBeLessThan(longer)
 })

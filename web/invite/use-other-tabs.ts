@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { noteWish, onWithdrawn, WISH_NOTED_EVERY_MS } from './wish.ts'
+import { NOTE_RENEWED_EVERY_MS, noteWish, onWithdrawn } from './wish.ts'
 
 /** While this tab waits as somebody, the other tabs know, and whoever withdraws the wish in one of them ends the wait here. */
 export const useOtherTabs = (code: string, waitsAs: string | undefined, onWithdraw: () => void): void => {
@@ -7,7 +7,7 @@ export const useOtherTabs = (code: string, waitsAs: string | undefined, onWithdr
   latest.current = onWithdraw
   useEffect(() => {
     if (waitsAs === undefined) return
-    const timer = setInterval(() => noteWish(code, waitsAs), WISH_NOTED_EVERY_MS)
+    const timer = setInterval(() => noteWish(code, waitsAs), NOTE_RENEWED_EVERY_MS)
     const cancel = onWithdrawn(code, () => latest.current())
     return () => {
       clearInterval(timer)

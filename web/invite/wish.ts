@@ -6,7 +6,7 @@ const passwordKeyOf = (code: string) => `streamit.wish-password.${code}`
 const notedKeyOf = (code: string) => `streamit.waits.${code}`
 const OVER = 'over'
 
-export const WISH_NOTED_EVERY_MS = 15_000
+export const NOTE_RENEWED_EVERY_MS = 15_000
 /** A tab that is hidden is woken once a minute. One that was closed notes nothing any more. */
 const NOTE_HOLDS_MS = 90_000
 

@@ -40,7 +40,7 @@ export const isHostPresent = (state: RoomState): boolean =>
   state.people.list.some(({ user_id }) => roleOf(state, user_id) === 'host')
 
 /** Somebody who reloads the page is not away. */
-const AWAY_AFTER_MS = 3_000
+const RELOADED_WITHIN_MS = 3_000
 
 /** The host has no socket open: what is theirs alone nobody does. Unknown while this person is not connected. */
 export const useIsHostAway = (): boolean => {
@@ -51,7 +51,7 @@ export const useIsHostAway = (): boolean => {
   const [isAway, setAway] = useState(false)
   useEffect(() => {
     if (!isMissing) return setAway(false)
-    const timer = setTimeout(() => setAway(true), AWAY_AFTER_MS)
+    const timer = setTimeout(() => setAway(true), RELOADED_WITHIN_MS)
     return () => clearTimeout(timer)
   }, [isMissing])
   return isAway
