@@ -1,17 +1,28 @@
 import { ClientEvent } from '../../../protocol/client-events.ts'
+import { type ClientEventType, clientEventTypes } from '../../../protocol/event-types.ts'
 import { damage, inflate, integer, junk, mutate, pick, type Random } from './junk.ts'
 
 /** The platform closes a socket for a frame above this. */
 const PLATFORM_FRAME_BYTES = 32 * 1024
-const TYPES = ['CHAT_MESSAGE', 'PLAY', 'PAUSE', 'SEEK', 'PING', 'SYNC_REQUEST', '$connect', '$disconnect', 'DANCE']
+const TYPES = [...clientEventTypes, '$connect', '$disconnect', 'DANCE']
+
+type Fields = (random: Random) => Record<string, unknown>
+const time: Fields = (random) => ({ time: integer(random, 1000) })
+
+/** What a legal event of each type says beside its mark. */
+const fieldsOf: Record<ClientEventType, Fields> = {
+  CHAT_MESSAGE: (random) => ({ message: `message ${integer(random, 1000)}` }),
+  PLAY: time,
+  PAUSE: time,
+  SEEK: time,
+  PING: (random) => ({ t0: integer(random, 1_000_000) }),
+  SYNC_REQUEST: (random) => (random() < 0.8 ? {} : { after: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }),
+}
 
 const legal = (random: Random): Record<string, unknown> => {
   const ref = random() < 0.3 ? { ref: `r${integer(random, 1000)}` } : {}
-  const type = pick(random, TYPES.slice(0, 6))
-  if (type === 'CHAT_MESSAGE') return { type, message: `message ${integer(random, 1000)}`, ...ref }
-  if (type === 'PING') return { type, t0: integer(random, 1_000_000), ...ref }
-  if (type === 'SYNC_REQUEST') return random() < 0.8 ? { type, ...ref } : { type, after: '01ARZ3NDEKTSV4RRFFQ69G5FAV' }
-  return { type, time: integer(random, 1000), ...ref }
+  const type = pick(random, clientEventTypes)
+  return { type, ...fieldsOf[type](random), ...ref }
 }
 
 const frame = (random: Random): string => {
