@@ -49,8 +49,8 @@ const traced = (stack: string, name: string): string =>
     return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
   })
 
-type Line = { service?: unknown; timestamp?: unknown; requestId?: unknown; cause?: unknown; stack?: unknown }
-const asLogLine = (text: string): Line | undefined => {
+type LogLine = { service?: unknown; timestamp?: unknown; requestId?: unknown; cause?: unknown; stack?: unknown }
+const asLogLine = (text: string): LogLine | undefined => {
   try {
     const line: unknown = JSON.parse(text)
     return typeof line === 'object' && line !== null ? line : undefined
@@ -62,7 +62,7 @@ const asLogLine = (text: string): Line | undefined => {
 /** The stacks of a log line: of its error, and of what caused that. */
 const stacksIn = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return []
-  const { stack, ...rest } = value as Line
+  const { stack, ...rest } = value as LogLine
   return [...(typeof stack === 'string' ? [stack] : []), ...Object.values(rest).flatMap(stacksIn)]
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { closeServer, listenOn, serve } from './services/listen.ts'
 
-type Door = {
+type EdgeHandlers = {
   request(request: IncomingMessage, response: ServerResponse): Promise<void>
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
 }
@@ -35,10 +35,10 @@ const listenOnBoth = async (create: () => Server, port: number): Promise<{ port:
 const asksForWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 
 /** Opens the port that people and programs use, on this machine only. */
-export const openPublicPort = async (door: Door, port: number, log: (line: string) => void) => {
+export const openPublicPort = async (handlers: EdgeHandlers, port: number, log: (line: string) => void) => {
   const sockets = new Set<Socket>()
   const create = (): Server => {
-    const server = serve(door.request, log, { shouldUpgradeCallback: asksForWebSocket })
+    const server = serve(handlers.request, log, { shouldUpgradeCallback: asksForWebSocket })
     server.on('connection', (socket: Socket) => {
       sockets.add(socket)
       socket.once('close', () => sockets.delete(socket))
@@ -47,7 +47,7 @@ export const openPublicPort = async (door: Door, port: number, log: (line: strin
       // A client that goes away in the middle of its handshake is no failure of ours.
       socket.on('error', () => {})
       try {
-        await door.upgrade(request, socket, head)
+        await handlers.upgrade(request, socket, head)
       } catch (error) {
         log(`Upgrade ${request.url} failed: ${error instanceof Error ? error.stack : error}`)
         socket.destroy()

@@ -111,7 +111,8 @@ export const isPresent = (presence: Presence, now: number): boolean => liveConne
 export const isThoughtThere = ({ present_since, left_told }: Presence): boolean =>
   present_since !== null && left_told !== present_since
 
-type Person = Pick<Presence, 'name' | 'user_id'>
+/** Somebody by the name that the room knows. */
+export type Person = Pick<Presence, 'name' | 'user_id'>
 
 /** @param revision of the people; undefined in a greeting, which tells several changes as one difference */
 const personEvent =

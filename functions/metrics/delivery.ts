@@ -1,3 +1,4 @@
+import type { DeliveryTimes } from '../../protocol/http/admin/service.ts'
 import { deliveryBounds, type Stats } from './live-stats.ts'
 
 const slowest = Number.POSITIVE_INFINITY
@@ -17,8 +18,6 @@ const within = (share: number, counts: readonly (readonly [bound: number, count:
   }
   return null
 }
-
-type DeliveryTimes = { p50: number | null; p99: number | null; slower_than?: number }
 
 /**
  * Milliseconds from a command to its last viewer, rounded up to the bounds of the histogram that the table keeps. Where

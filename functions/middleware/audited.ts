@@ -15,14 +15,14 @@ export type Audited = <T>(about: About, carryOut: () => Promise<T>) => Promise<T
 /** The same for administrators, who decide about the service as well. */
 export type AdminAudited = <T>(about: About | AboutService, carryOut: () => Promise<T>) => Promise<T>
 
-type Asked = { user: User; now: number; address: () => Promise<string>; isAdmin: boolean }
+type Deciding = { user: User; now: number; address: () => Promise<string>; isAdmin: boolean }
 
 /** What ends somebody's part in a room, and so comes once. */
 const ONCE: ReadonlySet<string> = new Set(['delete_room', 'give_back'])
 
 export const auditedFor =
   (
-    { user, now, address, isAdmin }: Asked,
+    { user, now, address, isAdmin }: Deciding,
     { ids, settings }: Pick<Services<HttpFunction>, 'ids' | 'settings'>,
   ): AdminAudited =>
   async (about, carryOut) => {

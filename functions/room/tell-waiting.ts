@@ -1,13 +1,11 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import type { Member } from '../domain/membership.ts'
+import type { Person } from '../domain/presence.ts'
 import { whoMay } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import { joinRequested, joinResolved, type Resolution } from '../domain/waiting.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { raiseRevision } from '../table/revisions.ts'
-
-type Person = Pick<Member, 'name' | 'user_id'>
 
 const tellHosts = (room: Room, events: readonly ServerEvent[], runtime: Runtime): Promise<void> =>
   tellRoom(room.code, { events, to: { only: whoMay('moderate', room) } }, runtime)

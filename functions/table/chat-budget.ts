@@ -39,7 +39,7 @@ const ENTRIES = 2
 export type MarkedMessage = { mark: string; id: string }
 
 /** Paid for: now, under `id`; or before, if it is a repetition, under the id of then. `place`: of its mark in the list. */
-export type Spent = { sender: Sender; id: string; isRepetition: boolean; remembered: number; place: number }
+export type MessageSpent = { sender: Sender; id: string; isRepetition: boolean; remembered: number; place: number }
 
 const mayWriteAt = (now: number) =>
   all(
@@ -48,7 +48,7 @@ const mayWriteAt = (now: number) =>
   )
 
 /** The message as an approved sender paid for it before. */
-const spentBefore = (item: Item | undefined, { mark, id }: MarkedMessage): Spent | undefined => {
+const spentBefore = (item: Item | undefined, { mark, id }: MarkedMessage): MessageSpent | undefined => {
   if (item === undefined) return undefined
   const { recent_messages: recent, ...sender } = SenderItem.parse(item)
   const known = recent.indexOf(mark)
@@ -70,7 +70,7 @@ export const spendMessage = async (
   marked: MarkedMessage,
   now: number,
   budget: ChatBudget,
-): Promise<Spent | Refusal<SocketRefusalCode>> => {
+): Promise<MessageSpent | Refusal<SocketRefusalCode>> => {
   const key = memberKey(code, userId)
   const recent_messages = appended('recent_messages', [marked.mark, marked.id])
   const isNew = all(mayWriteAt(now), lacks('recent_messages', marked.mark))
@@ -101,7 +101,7 @@ export const spendMessage = async (
 export const unspendMessage = async (
   code: string,
   userId: string,
-  { mark, id, place }: MarkedMessage & Pick<Spent, 'place'>,
+  { mark, id, place }: MarkedMessage & Pick<MessageSpent, 'place'>,
   budget: ChatBudget,
 ): Promise<void> => {
   const { done, item } = await change(memberKey(code, userId), {

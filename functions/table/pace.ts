@@ -14,9 +14,11 @@ const TRIES = 5
 const Paced = z.object({ name: z.string().optional(), pace_full_at: z.number().default(0) })
 
 /** `name`: under which the room knows them; undefined of whoever has no row in the room. */
-export type Spent = { refusal: Refusal } | { refusal?: undefined; name: string | undefined }
+export type DecisionSpent = { refusal: Refusal } | { refusal?: undefined; name: string | undefined }
 
-const spent = (item: Item | undefined): Spent => ({ name: item === undefined ? undefined : Paced.parse(item).name })
+const spent = (item: Item | undefined): DecisionSpent => ({
+  name: item === undefined ? undefined : Paced.parse(item).name,
+})
 
 const tooFast = (wait: number): Refusal =>
   new Refusal('too_fast', {
@@ -28,7 +30,7 @@ const tooFast = (wait: number): Refusal =>
  * Takes one of a person's decisions about a room, or of their other calls by which others hear something, out of their
  * bucket: see spendMessage. Whoever has no row in the room, as where it has ended, is not held back. Returned, not thrown.
  */
-export const spendDecision = async (code: string, userId: string, now: number): Promise<Spent> => {
+export const spendDecision = async (code: string, userId: string, now: number): Promise<DecisionSpent> => {
   const key = memberKey(code, userId)
   const latest = latestFullAt(now, BUDGET)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {

@@ -28,7 +28,7 @@ const isHls = (api: unknown): api is HlsApi => typeof api === 'object' && api !=
 const isDash = (api: unknown): api is DashApi => typeof api === 'object' && api !== null && 'isDynamic' in api
 
 /** What a library that loads by itself tells. */
-type Heard = {
+type SupplyListeners = {
   /** It gets nothing more. What it has already can still be watched. */
   gaveUp: (loadAgain?: () => void) => void
   /** It gets something again. */
@@ -37,7 +37,7 @@ type Heard = {
   broke: () => void
 }
 
-const hearHls = (api: HlsApi, { gaveUp, goesOn, broke }: Heard): void => {
+const hearHls = (api: HlsApi, { gaveUp, goesOn, broke }: SupplyListeners): void => {
   let hasRecovered = false
   api.on('hlsError', (_name, { fatal, type }) => {
     if (!fatal) return
@@ -50,7 +50,7 @@ const hearHls = (api: HlsApi, { gaveUp, goesOn, broke }: Heard): void => {
   api.on('hlsFragLoaded', goesOn)
 }
 
-const hearDash = (api: DashApi, { gaveUp, goesOn }: Heard): void => {
+const hearDash = (api: DashApi, { gaveUp, goesOn }: SupplyListeners): void => {
   api.on('error', ({ error }) => error.code !== DASH_TIME_UNKNOWN && gaveUp())
   api.on('fragmentLoadingCompleted', ({ error }) => error === undefined && goesOn())
 }
@@ -59,9 +59,9 @@ const hearDash = (api: DashApi, { gaveUp, goesOn }: Heard): void => {
 type Loss = { drySince: number | null; loadedAt: number; loadAgain: (() => void) | undefined }
 
 /** Calls `fail` only once there is nothing more to watch: minutes may lie in the buffer, and the host may be back by then. */
-const watchSupply = (element: MediaElement, fail: () => void): { heard: Heard; look: () => void } => {
+const watchSupply = (element: MediaElement, fail: () => void): { heard: SupplyListeners; look: () => void } => {
   let loss: Loss | null = null
-  const heard: Heard = {
+  const heard: SupplyListeners = {
     gaveUp: (loadAgain) => {
       loss ??= { drySince: null, loadedAt: performance.now(), loadAgain }
     },
