@@ -8,7 +8,14 @@ import type { RoomListener, SessionContext } from './listener.ts'
 const ASK_AGAIN_MS = 5_000
 
 /** Codes that only the server itself says, and after which asking again leads nowhere. */
-const FINAL: ReadonlySet<ErrorCode> = new Set(['unauthorized', 'not_a_member', 'room_not_found', 'kicked', 'banned'])
+const FINAL: ReadonlySet<ErrorCode> = new Set([
+  'unauthorized',
+  'not_a_member',
+  'room_not_found',
+  'kicked',
+  'banned',
+  'service_banned',
+])
 
 const closureOf = (error: unknown): Closure | undefined =>
   error instanceof ApiError && FINAL.has(error.code) ? { code: error.code, message: error.message } : undefined
@@ -31,7 +38,8 @@ export const createFacts = ({ api, code, runtime, store }: SessionContext): Fact
   const readUntilAnswered = () => {
     cancelNext?.()
     read().catch((error: unknown) => {
-      // A refusal is not asked about again: the next PING meets the same refusal, and its answer closes the connection.
+      // A refusal is not asked about again. The next PING meets it as well, and its answer closes the connection. Where the
+      // service bans the network, whoever is in stays, and its PONG tells that the facts are missing.
       if (closureOf(error) === undefined && store.get().connection.status === 'open')
         cancelNext = runtime.after(ASK_AGAIN_MS, readUntilAnswered)
     })

@@ -124,6 +124,6 @@ export const roomRoutes = {
     request: z.object({ code: roomCode }),
     answer: RoomDetail,
     status: 200,
-    refusals: ['room_not_found', 'not_a_member'],
+    refusals: ['room_not_found', 'not_a_member', 'service_banned'],
   }),
 } as const

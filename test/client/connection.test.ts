@@ -125,6 +125,7 @@ describe('for good', () => {
   test.each([
     [401, 'unauthorized'],
     [403, 'not_a_member'],
+    [403, 'service_banned'],
     [404, 'room_not_found'],
   ])('a handshake that fails while the room answers %i is not repeated', async (status, code) => {
     const world = createWorld()

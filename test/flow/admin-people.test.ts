@@ -156,6 +156,8 @@ describe('a network', () => {
     expect(await codeOf(stage.refused('rooms/join', { code }, bo))).toBe('service_banned')
     expect(await codeOf(stage.refused('auth/refresh', {}, bo))).toBe('service_banned')
     expect(await refusedWith(stage.runtime.roomUrl(code, host.token))).toBe(403)
+    expect(await codeOf(stage.refused('rooms/detail', { code }, host))).toBe('service_banned')
+    expect(await codeOf(stage.refused('rooms/detail', { code }, bo))).toBe('not_a_member')
     expect(await codeOf(stage.refused('rooms/create', { is_private: false }, host))).toBe('service_banned')
     const form = { email: 'cy@example.com', password: PASSWORD, display_name: 'Cy' }
     expect(await codeOf(stage.refused('auth/register', form))).toBe('service_banned')

@@ -11,7 +11,7 @@ const isKnown = (code: string): code is keyof typeof strings.ended => Object.has
 /** Codes after which coming back makes no sense: the room is gone, or the person is. */
 const final: ReadonlySet<EndCode> = new Set(['room_deleted', 'room_deleted_own', 'banned'])
 /** Codes after which coming back is refused for a while. */
-const later: ReadonlySet<EndCode> = new Set(['kicked', 'rejected'])
+const later: ReadonlySet<EndCode> = new Set(['kicked', 'rejected', 'service_banned'])
 
 /** The room is over for this person: why, and where to go from here. */
 export const Ended = ({ code, onAgain }: { code: EndCode; onAgain: () => void }) => {

@@ -220,6 +220,10 @@ export const de: Strings = {
       text: 'In zehn Minuten kannst du diesem Raum wieder beitreten.',
     },
     banned: { title: 'Du wurdest gesperrt', text: 'Du kannst nicht mehr in diesen Raum.' },
+    service_banned: {
+      title: 'Von hier kannst du nicht herein',
+      text: 'Dein Netz ist von diesem Dienst gesperrt. Ist das ein Irrtum, schreib den Leuten, die ihn betreiben.',
+    },
     left: { title: 'Du hast den Raum verlassen', text: 'Du kannst jederzeit auf demselben Weg zurückkommen.' },
     rejected: {
       title: 'Diesmal nicht',

@@ -224,6 +224,10 @@ export const en = {
       text: 'You can come back to this room in ten minutes.',
     },
     banned: { title: 'You were banned', text: 'You cannot come back to this room.' },
+    service_banned: {
+      title: 'You cannot come in from here',
+      text: 'Your network is banned from this service. If that is a mistake, write to those who run it.',
+    },
     left: { title: 'You left the room', text: 'You can come back at any time the way you came.' },
     rejected: { title: 'Not this time', text: 'You were not let in. You can ask again in ten minutes.' },
     expired: {
@@ -239,7 +243,10 @@ export const en = {
       title: 'The connection ended',
       text: 'The server closed the room for you. Going there again usually helps.',
     },
-  } satisfies Record<Exclude<RemovalCode, 'signed_out'> | 'room_deleted_own' | 'not_a_member' | 'other', unknown>,
+  } satisfies Record<
+    Exclude<RemovalCode, 'signed_out'> | 'room_deleted_own' | 'not_a_member' | 'service_banned' | 'other',
+    unknown
+  >,
   invite: {
     eyebrow: (host: string) => `${host} invites you to watch together`,
     viewers: (count: number) => (count === 0 ? 'Nobody there now' : `${people(count)} there now`),

@@ -1,20 +1,30 @@
+import { networksOf } from '../../auth/traces.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { livingRoom, roomDetail } from '../../domain/room.ts'
+import { assertWelcome } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
+import { serviceTo } from '../../table/service.ts'
 import { codeOf } from './room-id.ts'
 
 export const detail = serve('rooms/detail', {
-  load: async ({ input, caller, now }) => {
+  load: async ({ input, caller, now, address }, { settings }) => {
     const code = codeOf(input.code)
-    const [access, viewers] = await allOf([roomAndMember(code, caller.user_id), countViewers(code, now)])
-    return { ...access, viewers }
+    const serviceToCaller = async () => serviceTo(await networksOf(await address(), now, settings), now)
+    const [access, viewers, { isRefused }] = await allOf([
+      roomAndMember(code, caller.user_id),
+      countViewers(code, now),
+      serviceToCaller(),
+    ])
+    return { ...access, viewers, isRefused }
   },
   act: ({ user, now }, loaded) => {
     const room = livingRoom(loaded.room, now)
     assertMember(room, loaded.member, user.id)
+    // A client whose handshake failed asks here why. Without this it would dial for as long as the ban lasts.
+    assertWelcome(loaded, user)
     return roomDetail(room, user.id, loaded.viewers)
   },
 })
