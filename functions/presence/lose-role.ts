@@ -2,18 +2,19 @@ import { whyRemoved } from '../domain/removal.ts'
 import { leftBarred } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellFacts } from '../fanout/tell-facts.ts'
+import { tellFacts, tellUntoldFacts } from '../fanout/tell-facts.ts'
 import { memberOf } from '../table/members.ts'
 import { forgetRole, unbarLeft } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
 /**
  * Takes every role in the room, and any offer of it, from somebody who is no member any more. Tells the room where that
- * has changed it.
+ * has changed it, now or in the call of which this is the repetition.
  */
-export const loseRole = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
+export const loseRole = async (code: string, userId: string, runtime: Runtime, isRepeated = false): Promise<void> => {
   const room = await forgetRole(code, userId)
   if (room !== undefined) await tellFacts(room, runtime)
+  else if (isRepeated) await tellUntoldFacts(code, runtime)
 }
 
 /**

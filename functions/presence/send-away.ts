@@ -21,28 +21,36 @@ const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, J
 const goodbyeAndClose = async ({ id, state }: Connection, why: RemovalCode): Promise<boolean> =>
   ((await goodbye(id, why)) === 'gone' && state !== 'live') || close(id)
 
-/** The same for every socket of a presence that was removed. The row names those sockets until they are closed. */
+/**
+ * The same for every socket of a presence that was removed, now or by a function that ended before it had closed them:
+ * that one may not have said why. The row names those sockets until they are closed.
+ */
 const goodbyeToAll = async (code: string, { user_id, connections, closing }: Presence, why: RemovalCode) => {
+  if (connections.length + closing.length === 0) return
   await wait(DRAINED_AFTER_MS)
-  const closed = await allOf([
-    ...closing.map(close),
-    ...connections.map((connection) => goodbyeAndClose(connection, why)),
-  ])
+  const left = closing.map((id) => goodbye(id, why).then(() => close(id)))
+  const closed = await allOf([...left, ...connections.map((connection) => goodbyeAndClose(connection, why))])
   if (!closed.includes(false)) await noteClosed(code, user_id, [...closing, ...connections.map(({ id }) => id)])
 }
 
 /** Closes sockets that were removed and not closed, because the function ended or the gateway did not do it. */
-export const closeLeft = async (code: string, presence: Presence | undefined): Promise<void> => {
-  if (presence === undefined || presence.closing.length === 0) return
+export const closeLeft = async (code: string, presence: Presence): Promise<void> => {
   const closed = await allOf(presence.closing.map(close))
   if (!closed.includes(false)) await noteClosed(code, presence.user_id, presence.closing)
 }
 
-/** Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. */
+/**
+ * Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. Of sockets that were removed
+ * before, those that are still to be closed hear it and close; their leave is told by the look, where nobody has told it.
+ */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
   const { clock, ids } = runtime
   const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
-  if (presence === undefined) return closeLeft(code, await presenceOf(code, userId))
+  if (presence === undefined) {
+    const row = await presenceOf(code, userId)
+    if (row !== undefined) await goodbyeToAll(code, { ...row, connections: [] }, why)
+    return
+  }
   await goodbyeToAll(code, presence, why)
   const isToBeTold = isThoughtThere(presence)
   if (!isToBeTold) await forgetLeft({ code, userId }, presence.present_since)
@@ -56,9 +64,9 @@ export const closeRoom = async (code: string, { clock, ids }: Runtime): Promise<
     presences.map(async (before) => {
       const userId = before.user_id
       const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
-      if (presence === undefined) return closeLeft(code, before)
-      await goodbyeToAll(code, presence, 'room_deleted')
-      await forgetLeft({ code, userId }, presence.present_since)
+      const left = presence ?? { ...before, connections: [] }
+      await goodbyeToAll(code, left, 'room_deleted')
+      await forgetLeft({ code, userId }, left.present_since)
     }),
   )
 }

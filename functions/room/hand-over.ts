@@ -10,7 +10,7 @@ import { assertPace } from './assert-pace.ts'
 import { muteMember } from './mute-member.ts'
 
 /** What follows once the room has its new host. It is done once more where the call is asked again. */
-const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
+export const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
   const { code, host_id, former_host_id: former } = room
   const mark = former === undefined ? undefined : (await memberOf(code, former))?.hosting_since
   if (former !== undefined && mark != null && !isHost(room, former)) await unmarkHosting(code, former, mark)

@@ -93,6 +93,6 @@ export const removeMember = async (
   await sendAway(room.code, member.user_id, removalOf[ending], runtime)
   if (!isMember) return
   // The role goes first: a removed person who still has a role has no right by it while they are barred.
-  await loseRole(room.code, member.user_id, runtime)
+  await loseRole(room.code, member.user_id, runtime, isSaved)
   await unbar(room.code, member.user_id)
 }

@@ -2,13 +2,12 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { startFunction } from '../../background/invoke.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
-import type { Room } from '../../domain/room.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endLeftBars } from '../../presence/lose-role.ts'
 import { closeRoom } from '../../presence/send-away.ts'
-import { handOver } from '../../room/hand-over.ts'
+import { finishHandOver, handOver } from '../../room/hand-over.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
 import { removeMember } from '../../room/remove-member.ts'
 import { roomAndMember } from '../../table/access.ts'
@@ -24,12 +23,18 @@ type Leaving = { userId: string; now: number; audited: Audited }
 
 /** Who stands in for a host gives the room back, where that host is still a member and may come back. */
 const giveBack = async (
-  room: Room,
+  { room, member }: Awaited<ReturnType<typeof roomAndMember>>,
   { userId, now, audited }: Leaving,
   services: TellingServices<'auth'>,
 ): Promise<boolean> => {
+  if (room === undefined || room.deleted_at !== null) return false
+  // A call before has given it back, and ended before that was done: nobody leaves who is marked as hosting.
+  if (room.former_host_id === userId && !isHost(room, userId) && member?.hosting_since != null) {
+    await finishHandOver(room, services)
+    return true
+  }
   const owner = room.stands_in_for
-  if (owner === null || room.deleted_at !== null || !isHost(room, userId)) return false
+  if (owner === null || !isHost(room, userId)) return false
   const whom = await memberOf(room.code, owner)
   if (whom === undefined || !(await mayTakeBack(room, whom, now, services.settings))) return false
   await endLeftBars(room, services)
@@ -49,7 +54,7 @@ const leaveRooms = async (leaving: Leaving, rooms: readonly UserRoom[], services
   for (const listed of rooms) {
     const { code } = listed
     const found = await roomAndMember(code, userId)
-    const isGivenBack = found.room !== undefined && (await giveBack(found.room, leaving, services))
+    const isGivenBack = await giveBack(found, leaving, services)
     const { room, member } = isGivenBack ? await roomAndMember(code, userId) : found
     if (room !== undefined && isHost(room, userId)) {
       // Also where it has ended: a call before may have been cut short.

@@ -16,6 +16,7 @@ import {
   startOf,
 } from '../../domain/room.ts'
 import { tellChange } from '../../fanout/tell-change.ts'
+import { tellUntoldFacts } from '../../fanout/tell-facts.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { assertPace } from '../../room/assert-pace.ts'
@@ -102,6 +103,8 @@ const learn = async (
   if (learned.duration === undefined && learned.live_origin === undefined) return room
   await assertPace(room.code, by.userId, services)
   const saved = await learnMedia(room, by, learned, services.clock())
+  // Known already: maybe by this very call, whose function ended before it told that.
+  if (saved === undefined) await tellUntoldFacts(room.code, services)
   if (saved?.room.media == null) return room
   const { room: wiser, stands } = saved
   // PAUSE goes first: a room that plays would leap once its video is longer.
