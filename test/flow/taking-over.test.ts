@@ -636,6 +636,12 @@ describe('[R27] asking for a pause', () => {
     const stranger = await stage.guest('Sam')
     expect((await stage.refused('rooms/ask-pause', { room_id: code }, stranger)).body.code).toBe('not_a_member')
   })
+
+  it('is refused to who is being removed', async () => {
+    const { code, mia } = await left()
+    await bar(code, mia.id, stage.services.clock())
+    expect((await stage.refused('rooms/ask-pause', { room_id: code }, mia)).body.code).toBe('not_a_member')
+  })
 })
 
 it('[R28] who is muted hears it at once, and so does who may write again; nobody else does', async () => {

@@ -2,7 +2,7 @@ import { PAUSE_ASKED_EVERY_SECONDS } from '../../../protocol/limits.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { whyMuted } from '../../domain/chat.ts'
 import { assertMember } from '../../domain/membership.ts'
-import { whoMay } from '../../domain/rights.ts'
+import { isBarred, whoMay } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
@@ -16,7 +16,7 @@ export const askPause = serve('rooms/ask-pause', {
   act: async ({ user, now }, { member, ...loaded }, services) => {
     const room = livingRoom(loaded.room, now)
     assertMember(room, member, user.id)
-    if (member === undefined) throw new Refusal('not_a_member')
+    if (member === undefined || isBarred(room, user.id)) throw new Refusal('not_a_member')
     const muted = whyMuted(member, now)
     if (muted !== undefined) throw muted
     if (!(await claimQuestion(room.code, user.id, now)))
