@@ -1,12 +1,10 @@
 import * as z from 'zod'
 import { DAY_SECONDS } from '../domain/durations.ts'
-import { allOf } from './all-of.ts'
 import { change, putting, updating } from './change.ts'
 import { coreTableName, itemsTogether, queryAll, writeTogether } from './client.ts'
 import { all, equals, exists, isAbove, isMissing } from './conditions.ts'
 import { messageKey, removalKey } from './keys.ts'
 import { SavedMessage } from './messages.ts'
-import { noteNewest } from './revisions.ts'
 
 /**
  * The `ttl` of a removed message: over, so that functions of every version leave it out. It stays in the table all the same,
@@ -30,31 +28,24 @@ export type Removal = z.infer<typeof RemovalItem>
 export const removalOf = ({ id, removal, removed_by }: SavedMessage) =>
   removal === undefined || removed_by === undefined ? undefined : { id: removal, message_id: id, user_id: removed_by }
 
-/**
- * Removes a message, once, and notes the removal as the chat's revision, in one round trip. False where it is not there any
- * more, or somebody has removed it before.
- */
+/** Removes a message, once. False where it is not there any more, or somebody has removed it before. */
 export const removeMessage = async (
   code: string,
   { id, message_id, user_id, saved_at }: Omit<Removal, 'told'>,
   keptDays: number,
 ): Promise<boolean> => {
   const seconds = Math.floor(saved_at / 1000)
-  const [isRemoved] = await allOf([
-    writeTogether([
-      updating(messageKey(code, message_id), {
-        // Nobody tells it any more: `all` says so to functions of every version.
-        set: { message: '', told: 'all', ttl: LONG_OVER, removal: id, removed_by: user_id },
-        when: all(exists('pk'), isMissing('removal'), isAbove('ttl', seconds)),
-      }),
-      putting(removalKey(code, id), {
-        ...{ id, message_id, user_id, saved_at, told: 'none' },
-        ttl: seconds + keptDays * DAY_SECONDS,
-      }),
-    ]),
-    noteNewest(code, id),
+  return writeTogether([
+    updating(messageKey(code, message_id), {
+      // Nobody tells it any more: `all` says so to functions of every version.
+      set: { message: '', told: 'all', ttl: LONG_OVER, removal: id, removed_by: user_id },
+      when: all(exists('pk'), isMissing('removal'), isAbove('ttl', seconds)),
+    }),
+    putting(removalKey(code, id), {
+      ...{ id, message_id, user_id, saved_at, told: 'none' },
+      ttl: seconds + keptDays * DAY_SECONDS,
+    }),
   ])
-  return isRemoved
 }
 
 /** What was removed after a revision of the chat, oldest first. */

@@ -42,6 +42,17 @@ describe('[C5] a message that is removed', () => {
     await hana.next('CHAT_HISTORY', ({ messages }) => messages.map(({ id: left }) => left).join() === second.id)
   })
 
+  it('by two at the same moment leaves a revision of the chat that an event has told', async () => {
+    const { code, host, bo, hana, about } = await spoken()
+    await Promise.all([remove(about, host), remove(about, bo)])
+    await stage.settled()
+    hana.send({ type: 'PING', t0: 1 })
+    const { revisions } = await hana.next('PONG')
+    const told = hana.all('MESSAGE_REMOVED').map(({ revision }) => revision)
+    expect(told).toContain(revisions?.chat)
+    expect((await stage.call('rooms/messages', { room_id: code }, host)).messages).toEqual([])
+  })
+
   it('is removed by its writer or who moderates, and by nobody else', async () => {
     const { code, about, hana } = await spoken()
     const ana = await stage.member(code, 'Ana')
