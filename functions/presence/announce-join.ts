@@ -6,13 +6,20 @@ import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
 import { claimAnnouncement } from '../table/sockets.ts'
 
+type Coming = {
+  userId: string
+  since: number
+  /** When the table said so for sure. It is later than `since` where that write was slow. */
+  savedAt?: number
+}
+
 /**
- * Tells the others that somebody is there since `since`. Call it at that instant or later: it reads everybody who became
- * live before it. Sockets that become live later learn it from their greeting.
+ * Tells the others that somebody is there since `since`. Call it once that is saved: it reads everybody who became live
+ * before. Sockets that become live later learn it from their greeting.
  */
 export const announceJoin = async (
   code: string,
-  { userId, since }: { userId: string; since: number },
+  { userId, since, savedAt = since }: Coming,
   runtime: Runtime,
 ): Promise<void> => {
   const { clock } = runtime
@@ -25,7 +32,7 @@ export const announceJoin = async (
   // The name is the one that the person has now. A change of it is told to those who had heard of them before.
   const person = { name: claimed.name, user_id: userId }
   const to = { allBut: userId }
-  await tellPresent(code, presences, { events: [userJoined(person, since, revision)], to, happened: since }, runtime)
+  await tellPresent(code, presences, { events: [userJoined(person, since, revision)], to, happened: savedAt }, runtime)
   if (clock() - claimedAt <= TOLD_WITHIN_MS) return
   // Slow posts: USER_LEFT may have overtaken our USER_JOINED, so send it once more.
   const presence = await presenceOf(code, userId)

@@ -154,7 +154,7 @@ export const settleIn = async (settling: Settling, idleDays: number, runtime: Ru
   await wait(Math.max(0, handedOverAt - clock()))
   // Both at once: the newcomer does not wait for viewers whom the join does not reach.
   await allOf([
-    isFirst ? announceJoin(code, { userId, since: liveFrom }, runtime) : undefined,
+    isFirst ? announceJoin(code, { userId, since: liveFrom, savedAt: handedOverAt }, runtime) : undefined,
     finishCatchUp(settling, heard, runtime),
   ])
   await touchRoom(room, clock(), idleDays)

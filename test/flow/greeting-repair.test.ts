@@ -1,5 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
+import { HANDOVER_MS, SAVED_WITHIN_MS } from '../../functions/domain/times.ts'
 import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
 
@@ -36,6 +39,20 @@ it('[W2] people who come at the same moment all hear of each other', async () =>
     expect(new Set(listed).size).toBe(listed.length)
     expect(listed).toContain(people[index]?.name)
   }
+})
+
+it('[W2] whoever comes while somebody is marked as being there slowly hears of them', async () => {
+  const { code } = await stage.room()
+  const [ana, bo] = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]
+  const { table } = await import('../../functions/table/client.ts')
+  const marking = holdUpdate(table, 'catching_up')
+  await stage.enter(code, ana)
+  await marking.hasArrived
+  const boSocket = await stage.enter(code, bo)
+  // Bo's greeting has looked for the last time at who is there.
+  await wait(2 * (HANDOVER_MS + SAVED_WITHIN_MS))
+  marking.letThrough()
+  expect(await boSocket.next('USER_JOINED')).toMatchObject({ user_id: ana.id })
 })
 
 it('[W2] somebody who opens and closes at once was never there, or came and left', async () => {
