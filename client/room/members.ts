@@ -66,8 +66,11 @@ export const createMembers = (context: SessionContext): Members => {
   const isWaitingMissed = createWaitingHeard()
 
   const read = async (own: number) => {
+    const { requests: asked } = store.get()
     const members = await readAll(api, code)
     if (own !== turn) return
+    // Somebody has knocked or was answered meanwhile: this may be older than that.
+    if (store.get().requests !== asked) return readSoon()
     const known = watchers.count() > 0 ? { members } : {}
     store.update((state) => ({ ...state, ...known, requests: requestsOf(waitingAmong(members), state.requests) }))
     watch.confirm()
@@ -123,6 +126,5 @@ export const createMembers = (context: SessionContext): Members => {
     watch.heard?.(event)
     if (isWaitingMissed(event)) readSoon()
   }
-  const listener: RoomListener = { heard, stop }
-  return { listener, actions: { watchMembers: watchers.watch, refreshMembers } }
+  return { listener: { heard, stop }, actions: { watchMembers: watchers.watch, refreshMembers } }
 }

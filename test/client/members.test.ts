@@ -95,6 +95,26 @@ test('a reading that fails leaves the list as it was', async () => {
   expect(shown()).toEqual(['host'])
 })
 
+test('an answer that is older than what was heard since brings nobody back to the door', async () => {
+  const { time, session, room, knock, pages } = await arrive([member('host'), member('bo', 'PENDING')])
+  const waiting = () => session.store.get().requests.map(({ user_id }) => user_id)
+  const seen: string[] = []
+  knock('bo')
+  const answer = room.instead
+  room.instead = (call) => {
+    const answered = structuredClone(answer?.(call))
+    if (answered !== undefined && pages[0]?.length === 2) {
+      pages[0].pop()
+      room.tell({ type: 'JOIN_RESOLVED', user: 'bo', user_id: 'bo', status: 'APPROVED' })
+      session.store.subscribe(() => seen.push(waiting().join()))
+    }
+    return answered
+  }
+  await time.pass(90_000)
+  expect(seen).toContain('')
+  expect(new Set(seen.slice(seen.indexOf('')))).toEqual(new Set(['']))
+})
+
 test('a closed session asks no more', async () => {
   const { time, session, asked, knock } = await arrive([member('host')])
   session.watchMembers()
