@@ -81,6 +81,8 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return withPeople(state, removePerson(state.people, event))
     case 'CHAT_MESSAGE': {
       const { id, user, user_id, message, created_at } = event
+      // Told late. Shown, it would hide that others are missing behind it; scrolling back brings them all.
+      if (isBeforeHeld(state, id)) return state
       return withMessages(state, [{ id, user, user_id, message, created_at }])
     }
     case 'CHAT_HISTORY':
@@ -135,6 +137,10 @@ const withoutMissing = (
   since === undefined
     ? withoutUnlisted(state, messages, messages.length < MESSAGES_PER_PAGE && truncated !== true)
     : withRemoved(state, removed ?? [])
+
+/** Whether a message is older than all that are held, where these need not be the whole chat. */
+const isBeforeHeld = ({ messages }: RoomState, id: string): boolean =>
+  messages.length >= MESSAGES_PER_PAGE && id < (messages[0]?.id ?? '')
 
 /** The state with messages added, each once, in order, but for those that are gone. */
 export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {

@@ -281,6 +281,34 @@ describe('16c beyond two thousand messages', () => {
     expect(shown()).toEqual(from(2_100, 2_199))
   })
 
+  test('what is told late, from before all that a greeting has shown, leaves no hole: it comes when somebody scrolls back', async () => {
+    const world = createWorld()
+    const { room, time } = world
+    for (let n = 0; n < 120; n += 1) room.say('host', `${n}`)
+    const { session } = enter(world, { name: 'ana' })
+    await time.pass(1_000)
+    const shown = () => session.store.get().messages.map(({ message }) => Number(message))
+    const [late] = room.messages.filter(({ message }) => message === '10')
+    if (late !== undefined) room.tell({ ...late, type: 'CHAT_MESSAGE' })
+    await time.pass(1_000)
+    expect(shown()).toEqual(from(70, 119))
+    for (let isMore = true; isMore; ) [isMore] = await Promise.all([session.readOlder(), time.pass(150)])
+    expect(shown()).toEqual(from(0, 119))
+  })
+
+  test('what is told late in a chat that is held from its beginning takes its place', async () => {
+    const world = createWorld()
+    const { room, time } = world
+    room.mutes = (event) => event.type === 'CHAT_MESSAGE'
+    const { session } = enter(world, { name: 'ana' })
+    await time.pass(1_000)
+    for (let n = 0; n < 3; n += 1) room.say('host', `${n}`)
+    room.mutes = () => false
+    for (const said of room.messages.toReversed()) room.tell({ ...said, type: 'CHAT_MESSAGE' })
+    await time.pass(1_000)
+    expect(session.store.get().messages.map(({ message }) => message)).toEqual(['0', '1', '2'])
+  })
+
   test('a greeting says nothing of what somebody has scrolled back to: what was lost there is found once they are back', async () => {
     const world = createWorld()
     const { room, time } = world
