@@ -46,7 +46,7 @@ const COMES_BACK_AFTER = 5_000
 const AWAY_MS = HOST_AWAY_SECONDS * 1_000
 const AWAY_ON_MS = 20_000
 /** In this share of the life the host of some rooms has not come yet. */
-const COMES_LATE = 0.5
+const COMES_LATE = 0.8
 const WHILE_LATE_MS = 250
 const FILM_SECONDS = 7_200
 
