@@ -37,5 +37,10 @@ export const announceJoin = async (
   // Slow posts: USER_LEFT may have overtaken our USER_JOINED, so send it once more.
   const presence = await presenceOf(code, userId)
   if (presence === undefined || !isPresent(presence, clock()))
-    await tellPresent(code, presences, { events: [userLeft(person, clock())], to }, runtime)
+    await tellPresent(
+      code,
+      presences,
+      { events: [userLeft(person, Math.max(since, presence?.left_at ?? since))], to },
+      runtime,
+    )
 }

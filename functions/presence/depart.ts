@@ -22,23 +22,26 @@ import { forgetLeft, type RemovedSocket, removeSocket } from '../table/sockets.t
 
 /**
  * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
- * none will any more: then both are told here, the join first.
+ * none will any more: then both are told here, the join first. Both say when it happened, and not when it is told:
+ * whoever has come back meanwhile is there since later than that.
  */
 const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, runtime: Runtime) => {
   const { clock } = runtime
-  const { user_id, present_since, announced } = left
+  const { user_id, present_since, announced, left_at } = left
+  const since = present_since ?? left_at
   // The name is the one that the others know.
   const person = { user_id, name: left.renamed_from ?? left.name }
   const to = { allBut: user_id }
   if (announced === null || announced !== present_since) {
-    const at = clock()
-    const events = [userJoined(person, at, await raiseRevision(code, 'people'))]
-    await tellPresent(code, presences, { events, to, happened: at }, runtime)
+    const happened = clock()
+    const events = [userJoined(person, since, await raiseRevision(code, 'people'))]
+    await tellPresent(code, presences, { events, to, happened }, runtime)
   } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
-  const at = clock()
-  const events = [userLeft(person, at, await raiseRevision(code, 'people'))]
+  const begunAt = clock()
+  // A socket is live from a moment on that lies ahead: it may be over before that.
+  const events = [userLeft(person, Math.max(left_at, since), await raiseRevision(code, 'people'))]
   await tellPresent(code, presences, { events, to }, runtime)
-  if (clock() - at <= TOLD_WITHIN_MS) return
+  if (clock() - begunAt <= TOLD_WITHIN_MS) return
   // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then the USER_JOINED is sent once more.
   const back = await presenceOf(code, user_id)
   if (back?.present_since != null && isPresent(back, clock()))

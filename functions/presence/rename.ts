@@ -25,10 +25,10 @@ export const tellRenamed = async (code: string, userId: string, runtime: Runtime
   const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))
   await tellPresent(code, presences, { events, to: 'everyone' }, runtime)
   await noteNameTold({ code, userId }, person.name)
-  // USER_LEFT may have overtaken our USER_JOINED, so it is sent once more.
+  // USER_LEFT may have overtaken our USER_JOINED, so it is sent once more, as what happened next.
   const now = await presenceOf(code, userId)
   if (now === undefined || !isPresent(now, clock()))
-    await tellPresent(code, presences, { events: [userLeft(person, clock())], to: { allBut: userId } }, runtime)
+    await tellPresent(code, presences, { events: [userLeft(person, at + 2)], to: { allBut: userId } }, runtime)
 }
 
 /** Calls a person who is there by this name, and tells the others. */

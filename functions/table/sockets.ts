@@ -163,7 +163,7 @@ export const removeSocket = async (
   const connection = { id: socket.connectionId, ...found }
   const rest = without(parsePresence(result.item), socket)
   if (openConnections(rest, now).length === 0 && !isThoughtThere(rest)) await forgetLeft(socket, rest.present_since)
-  return { presence: rest, connection }
+  return { presence: { ...rest, left_at: now }, connection }
 }
 
 /**
@@ -198,7 +198,7 @@ export const removeSocketsOf = async (
       // None was recorded or removed since.
       when: all(equals('open', attributes.length), ...attributes.map(exists)),
     })
-    if (result.done || result.item?.removed_by === remover) return presence
+    if (result.done || result.item?.removed_by === remover) return { ...presence, left_at: now }
   }
 }
 

@@ -55,6 +55,23 @@ it('[W2] whoever comes while somebody is marked as being there slowly hears of t
   expect(await boSocket.next('USER_JOINED')).toMatchObject({ user_id: ana.id })
 })
 
+it('[W2] a leave that is told late says when they left: who has come back meanwhile is there', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  const anaSocket = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const leaving = holdUpdate(table, code, 1, 'QueryCommand')
+  await anaSocket.close()
+  await leaving.hasArrived
+  await stage.enter(code, ana)
+  const { at: cameBackAt } = await hana.next('USER_JOINED')
+  leaving.letThrough()
+  expect((await hana.next('USER_LEFT')).at).toBeLessThan(cameBackAt)
+})
+
 it('[W2] somebody who opens and closes at once was never there, or came and left', async () => {
   const { code, host } = await stage.room()
   const hana = await stage.enter(code, host)
