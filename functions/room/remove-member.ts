@@ -2,14 +2,15 @@ import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
-import { isHost } from '../domain/rights.ts'
-import type { Room } from '../domain/room.ts'
+import { assertMayModerate, isHost } from '../domain/rights.ts'
+import { livingRoom, type Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { loseRole } from '../presence/lose-role.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
 import { bar, unbar } from '../table/roles.ts'
+import { roomByCode } from '../table/rooms.ts'
 import { mayTakeBack } from './may-take-back.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
@@ -55,18 +56,27 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, opt
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 
-/**
- * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
- * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
- * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
- * function that saved it may have been cut short.
- */
-export const removeMember = async (
+type RemovalOptions = EndingOptions & {
+  /** Who removes somebody else by the right of their role. */
+  by?: string
+}
+type Removing = Runtime & { settings: { TOKEN_HOURS: number } }
+
+/** A room that ended meanwhile is left all the same. @throws Refusal room_not_found, not_host, conflict */
+const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: string): Promise<void> => {
+  const isBarred = await bar(code, userId, now, by)
+  if (isBarred || by === undefined) return
+  const latest = livingRoom(await roomByCode(code), now)
+  assertMayModerate(latest, by, userId)
+  throw new Refusal('conflict')
+}
+
+const removeAsRead = async (
   room: Room,
   member: Member,
   ending: Ending,
-  runtime: Runtime & { settings: { TOKEN_HOURS: number } },
-  options: EndingOptions = {},
+  runtime: Removing,
+  options: RemovalOptions,
 ): Promise<void> => {
   const now = runtime.clock()
   // Those who stand in for a host do not remove the host either.
@@ -75,7 +85,7 @@ export const removeMember = async (
   if (isHost(room, member.user_id)) throw hostStays(ending)
   const isSaved = hasEndedAs(member, ending, now)
   const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
-  if (isMember && !isSaved) await bar(room.code, member.user_id, now)
+  if (isMember && !isSaved) await barForRemoval(room, member.user_id, now, options.by)
   try {
     if (!isSaved) await save(room, member, ending, now, options)
   } catch (error) {
@@ -95,4 +105,31 @@ export const removeMember = async (
   // The role goes first: a removed person who still has a role has no right by it while they are barred.
   await loseRole(room.code, member.user_id, runtime, isSaved)
   await unbar(room.code, member.user_id)
+}
+
+/** What a person has become meanwhile does not stand against it: they are banned, or leave, all the same. */
+const isStillToEnd = ({ status }: Member, ending: Ending): boolean =>
+  (ending === 'BANNED' && status === 'LEFT') || (ending === 'LEFT' && status === 'APPROVED')
+
+/**
+ * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
+ * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
+ * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
+ * function that saved it may have been cut short.
+ */
+export const removeMember = async (
+  room: Room,
+  member: Member,
+  ending: Ending,
+  runtime: Removing,
+  options: RemovalOptions = {},
+): Promise<void> => {
+  try {
+    await removeAsRead(room, member, ending, runtime, options)
+  } catch (error) {
+    const isLate = error instanceof Refusal && error.code === 'conflict'
+    const latest = isLate ? await memberOf(room.code, member.user_id) : undefined
+    if (latest === undefined || latest.status === member.status || !isStillToEnd(latest, ending)) throw error
+    await removeAsRead(room, latest, ending, runtime, options)
+  }
 }

@@ -1,4 +1,12 @@
-import { givenRoles, type Right, rightsOfEveryone } from '../../protocol/roles.ts'
+import {
+  givenRoles,
+  type MemberRole,
+  memberRoles,
+  type Right,
+  rightsOfEveryone,
+  rightToModerate,
+  roleLists,
+} from '../../protocol/roles.ts'
 import { type RoleWithRights, rolesWith } from '../domain/rights.ts'
 import { all, type Expression, either, equals, exists, holds, lacks } from './conditions.ts'
 
@@ -31,3 +39,10 @@ export const livesAndMay = (right: Right, userId: string): Expression =>
       ...(rightsOfEveryone.includes(right) ? [isEveryones(userId)] : []),
     ),
   )
+
+const isOnly = (role: MemberRole, userId: string): Expression =>
+  role === 'participant' ? all(...roleLists.map((list) => lacks(list, userId))) : holds(givenRoles[role].list, userId)
+
+/** The room lives, and the user may decide about somebody, whatever role that one has by now. */
+export const livesAndMayModerate = (userId: string, targetId: string): Expression =>
+  either(...memberRoles.map((role) => all(isOnly(role, targetId), livesAndMay(rightToModerate[role], userId))))

@@ -3,7 +3,7 @@ import type { Room } from '../domain/room.ts'
 import { type Change, change } from './change.ts'
 import { all, type Expression, either, equals, holds, isMissing, isShorterThan, lacks } from './conditions.ts'
 import { roomKey } from './keys.ts'
-import { isLiving, livesAndMay } from './rights.ts'
+import { isLiving, livesAndMay, livesAndMayModerate } from './rights.ts'
 import { parseRoom } from './rooms.ts'
 
 /** Who is to be something else, in which room, and who says so. */
@@ -31,14 +31,17 @@ const giveOrTake = async (
   return { isDone: result.done || (room !== undefined && listedRole(room, userId) === role), room }
 }
 
-/** Gives somebody a role in the place of any other, if `from` may and the room has room for one more. */
+/**
+ * Gives somebody a role in the place of any other, if `from` may, the room has room for one more, and nobody is removing
+ * them.
+ */
 export const appoint = (appointing: Appointing, role: GivenRole): Promise<Appointed> => {
   const { userId } = appointing
   const { list, most } = givenRoles[role]
   return giveOrTake(appointing, role, {
     add: { [list]: new Set([userId]) },
     takeOut: outOfLists([userId], role),
-    when: all(lacks(list, userId), either(isMissing(list), isShorterThan(list, most))),
+    when: all(lacks(list, userId), lacks('barred', userId), either(isMissing(list), isShorterThan(list, most))),
   })
 }
 
@@ -78,9 +81,14 @@ export const forgetRole = async (code: string, userId: string): Promise<Room | u
   return isChanged ? room : undefined
 }
 
-/** From now on somebody who is about to be removed has no right in the room, whatever role they have. */
-export const bar = async (code: string, userId: string, now: number): Promise<void> => {
-  await change(roomKey(code), { set: { barred_at: now }, add: { barred: new Set([userId]) }, when: isLiving })
+/**
+ * From now on somebody who is about to be removed has no right in the room, whatever role they have. False where the room
+ * has ended, or `by` may not decide about them: either role may have changed since the room was read.
+ */
+export const bar = async (code: string, userId: string, now: number, by?: string): Promise<boolean> => {
+  const when = by === undefined ? isLiving : livesAndMayModerate(by, userId)
+  const barred = { set: { barred_at: now }, add: { barred: new Set([userId]) }, when }
+  return (await change(roomKey(code), barred)).done
 }
 
 /** Undoes it: the member is removed, and their sockets with them; or they stay. */

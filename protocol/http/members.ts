@@ -120,7 +120,7 @@ export const memberRoutes = {
     request: byMember.extend({ role: z.enum(memberRoles) }),
     answer: done,
     status: 200,
-    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_many_cohosts', 'too_fast'],
+    refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_many_cohosts', 'conflict', 'too_fast'],
   }),
   'rooms/transfer': route('rooms/transfer', {
     summary: 'Offer the room to a member, or, naming oneself, to nobody any more.',

@@ -40,7 +40,9 @@ export const ban = serve('rooms/ban', {
     // Also somebody who has left, or waits: they are to stay out.
     if (member === undefined) throw new Refusal('member_not_found')
     const noted = await tracesToNote(room, member, call, services.settings)
-    await audited({ room, what: 'ban', whom: member }, () => removeMember(room, member, 'BANNED', services, { noted }))
+    await audited({ room, what: 'ban', whom: member }, () =>
+      removeMember(room, member, 'BANNED', services, { by: user.id, noted }),
+    )
     return { ok: true as const }
   },
 })

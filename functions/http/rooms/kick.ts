@@ -11,7 +11,9 @@ export const kick = serve('rooms/kick', {
     const { member } = loaded
     const isKickable = member?.status === 'APPROVED' || hasEndedAs(member, 'KICKED', now)
     if (member === undefined || !isKickable) throw new Refusal('member_not_found')
-    await audited({ room, what: 'kick', whom: member }, () => removeMember(room, member, 'KICKED', services))
+    await audited({ room, what: 'kick', whom: member }, () =>
+      removeMember(room, member, 'KICKED', services, { by: user.id }),
+    )
     return { ok: true as const }
   },
 })

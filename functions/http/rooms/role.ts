@@ -1,7 +1,7 @@
 import type { DecisionName } from '../../../protocol/decisions.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { GivenRole, MemberRole } from '../../../protocol/roles.ts'
-import { assertMay, isHost, roleOf } from '../../domain/rights.ts'
+import { assertMay, isBarred, isHost, roleOf } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
 import { tellFacts } from '../../fanout/tell-facts.ts'
 import { serve } from '../../middleware/route.ts'
@@ -16,12 +16,13 @@ const decisionOf = { cohost: 'appoint', participant: 'dismiss' } as const satisf
 /** What giving a role is refused with where as many have it as may. */
 const whenFull: Record<GivenRole, () => Refusal> = { cohost: () => new Refusal('too_many_cohosts') }
 
-/** The room after it. @throws Refusal room_not_found, not_host, too_many_cohosts, member_not_found */
+/** The room after it. @throws Refusal room_not_found, not_host, conflict, too_many_cohosts, member_not_found */
 const give = async (appointing: Appointing, role: MemberRole, now: number): Promise<Room> => {
   const { code, from, userId } = appointing
   const { isDone, room: after } = role === 'participant' ? await dismiss(appointing) : await appoint(appointing, role)
   const room = livingRoom(after, now)
   if (!isDone) assertMay('own', room, from)
+  if (!isDone && isBarred(room, userId)) throw new Refusal('conflict')
   if (!isDone && role !== 'participant') throw whenFull[role]()
   if (role === 'participant' || (await memberOf(code, userId))?.status === 'APPROVED') return room
   // They left, or were removed, at the same moment: whoever removed them may not have seen the role.

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { table } from '../../functions/table/client.ts'
+import { memberOf } from '../../functions/table/members.ts'
+import { roomByCode } from '../../functions/table/rooms.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
+import { setUpStage } from '../staging/set-up-stage.ts'
+
+const stage = setUpStage()
+
+/** A room with its host, a co-host and a participant. */
+const ofThree = async () => {
+  const { code, host } = await stage.room()
+  const [cleo, pia] = [await stage.member(code, 'Cleo'), await stage.member(code, 'Pia')]
+  await stage.call('rooms/role', { room_id: code, user_id: cleo.id, role: 'cohost' }, host)
+  return { code, host, cleo, pia, about: { room_id: code, user_id: pia.id } }
+}
+
+describe('[R22] a co-host removes nobody', () => {
+  it.each(['rooms/ban', 'rooms/kick'] as const)('who becomes one at that moment: %s', async (route) => {
+    const { code, host, cleo, pia, about } = await ofThree()
+    const removing = holdUpdate(table, 'barred')
+    const refused = stage.refused(route, about, cleo)
+    await removing.hasArrived
+    await stage.call('rooms/role', { ...about, role: 'cohost' }, host)
+    removing.letThrough()
+    expect(await refused).toMatchObject({ status: 403, body: { code: 'not_host' } })
+    expect(await memberOf(code, pia.id)).toMatchObject({ status: 'APPROVED' })
+    expect(await roomByCode(code)).toMatchObject({ cohosts: expect.arrayContaining([cleo.id, pia.id]), barred: [] })
+  })
+
+  it('once they are none any more', async () => {
+    const { code, host, cleo, pia, about } = await ofThree()
+    const removing = holdUpdate(table, 'barred')
+    const refused = stage.refused('rooms/ban', about, cleo)
+    await removing.hasArrived
+    await stage.call('rooms/role', { room_id: code, user_id: cleo.id, role: 'participant' }, host)
+    removing.letThrough()
+    expect(await refused).toMatchObject({ status: 403, body: { code: 'not_host' } })
+    expect(await memberOf(code, pia.id)).toMatchObject({ status: 'APPROVED' })
+  })
+})
+
+it('[R22] whom a co-host is removing just then becomes none: the host is told so', async () => {
+  const { code, host, cleo, pia, about } = await ofThree()
+  const removing = holdUpdate(table, 'BANNED', 1, 'TransactWriteItemsCommand')
+  const ban = stage.call('rooms/ban', about, cleo)
+  await removing.hasArrived
+  expect(await stage.refused('rooms/role', { ...about, role: 'cohost' }, host)).toMatchObject({
+    status: 409,
+    body: { code: 'conflict' },
+  })
+  removing.letThrough()
+  await ban
+  expect(await memberOf(code, pia.id)).toMatchObject({ status: 'BANNED' })
+  expect(await roomByCode(code)).toMatchObject({ cohosts: [cleo.id], barred: [] })
+})
+
+it('[R9] somebody who leaves while they are banned is banned', async () => {
+  const { code, host, pia, about } = await ofThree()
+  const banning = holdUpdate(table, 'BANNED', 1, 'TransactWriteItemsCommand')
+  const ban = stage.call('rooms/ban', about, host)
+  await banning.hasArrived
+  await stage.call('rooms/leave', { room_id: code }, pia)
+  banning.letThrough()
+  await ban
+  expect(await memberOf(code, pia.id)).toMatchObject({ status: 'BANNED' })
+  expect(await stage.refused('rooms/join', { code }, pia)).toMatchObject({ body: { code: 'banned' } })
+  expect(await roomByCode(code)).toMatchObject({ barred: [] })
+})
+
+it('[R8] somebody who takes their wish back while they are let in has left', async () => {
+  const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const wendy = await stage.guest('Wendy')
+  await stage.call('rooms/join', { code }, wendy)
+  const leaving = holdUpdate(table, 'LEFT', 1, 'TransactWriteItemsCommand')
+  const leave = stage.call('rooms/leave', { room_id: code }, wendy)
+  await leaving.hasArrived
+  await stage.call('rooms/approve', { room_id: code, user_id: wendy.id }, host)
+  leaving.letThrough()
+  await leave
+  expect(await memberOf(code, wendy.id)).toMatchObject({ status: 'LEFT' })
+  expect(await roomByCode(code)).toMatchObject({ barred: [] })
+})
