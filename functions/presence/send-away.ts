@@ -41,14 +41,17 @@ export const closeLeft = async (code: string, presence: Presence): Promise<void>
 
 /**
  * Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. Of sockets that were removed
- * before, those that are still to be closed hear it and close; their leave is told by the look, where nobody has told it.
+ * before, those that are still to be closed hear it and close, and the leave is told where nobody has noted telling it.
  */
 export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
   const { clock, ids } = runtime
   const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
   if (presence === undefined) {
     const row = await presenceOf(code, userId)
-    if (row !== undefined) await goodbyeToAll(code, { ...row, connections: [] }, why)
+    if (row === undefined) return
+    await goodbyeToAll(code, { ...row, connections: [] }, why)
+    const isUntold = row.connections.length === 0 && isThoughtThere(row)
+    await announceLeaves(code, isUntold ? [row] : [], row.left_at, runtime)
     return
   }
   await goodbyeToAll(code, presence, why)

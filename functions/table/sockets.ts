@@ -168,14 +168,21 @@ export const removeSocket = async (
 
 /**
  * Forgets somebody who was there since then (null: never) and whose leave was told: every fan-out would read their row. A
- * socket that was recorded meanwhile keeps it, and so does one that is still to be closed: the row says then that the leave
- * was told.
+ * socket that was recorded meanwhile keeps it, and so does one that is still to be closed, or a fault of the table: the row
+ * says then that the leave was told.
  */
 export const forgetLeft = async (of: UserInRoom, since: number | null): Promise<void> => {
   const isSame = since === null ? isMissing('present_since') : equals('present_since', since)
-  const { done, item } = await remove(presenceItemKey(of), all(isAtMost('open', 0), isMissing('closing'), isSame))
-  if (done || item === undefined || since === null) return
-  await change(presenceItemKey(of), { set: { left_told: since }, when: isSame })
+  const noteTold = async () => {
+    if (since !== null) await change(presenceItemKey(of), { set: { left_told: since }, when: isSame })
+  }
+  try {
+    const { done, item } = await remove(presenceItemKey(of), all(isAtMost('open', 0), isMissing('closing'), isSame))
+    if (!done && item !== undefined) await noteTold()
+  } catch (error) {
+    await noteTold()
+    throw error
+  }
 }
 
 /**

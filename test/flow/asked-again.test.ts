@@ -46,10 +46,42 @@ describe('[H9] [R10] cut short once it is saved, and asked again', () => {
     expect(await ask()).toBe(200)
     expect(await sockets.ana.next('REMOVED')).toMatchObject({ code: why })
     await sockets.bo.next('USER_LEFT')
+    await stage.settled()
+    const heard = sockets.bo.frames.length
+    expect(await ask()).toBe(200)
+    await stage.settled()
+    expect(sockets.bo.frames).toHaveLength(heard)
+  })
+
+  it('a removal whose row alone could not be deleted has told the leave, and says so', async () => {
+    const { code, host, ana, sockets } = await three()
+    stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'DeleteItem' ? 'InternalServerError' : undefined)
+    const ask = () => post('rooms/kick', { room_id: code, user_id: ana.id }, host)
+    expect(await ask()).toBe(500)
+    stage.runtime.faults.reset()
     expect(await ask()).toBe(200)
     await stage.settled()
     expect(sockets.bo.all('USER_LEFT')).toHaveLength(1)
   })
+
+  it.each(['rooms/kick', 'rooms/leave'] as const)(
+    '%s that closed the sockets and told nobody tells it',
+    async (name) => {
+      const { code, host, ana, sockets } = await three()
+      failFrom(({ action }) => action === 'Query')
+      const caller = name === 'rooms/leave' ? ana : host
+      const ask = () => post(name, { room_id: code, user_id: ana.id }, caller)
+      expect(await ask()).toBe(500)
+      await sockets.ana.closed
+      stage.runtime.faults.reset()
+      expect(sockets.bo.all('USER_LEFT')).toHaveLength(0)
+      expect(await ask()).toBe(200)
+      expect(sockets.bo.all('USER_LEFT')).toMatchObject([{ user_id: ana.id }])
+      expect(await ask()).toBe(200)
+      await stage.settled()
+      expect(sockets.bo.all('USER_LEFT')).toHaveLength(1)
+    },
+  )
 
   it('a kick is forgotten after ten minutes: then there is nobody to kick', async () => {
     const { code, host, ana } = await three()

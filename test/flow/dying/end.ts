@@ -84,13 +84,13 @@ const namesIn = ({ code, people, message }: World): ReadonlyMap<string, string> 
   return new Map([...ids, [code, 'ROOM'], ...(message === '' ? [] : [[message, 'MESSAGE'] as const])])
 }
 
-/** What everybody has heard of a call, but for who left. */
+/** What everybody has heard of a call. */
 export const toldIn = (world: World) =>
   Object.fromEntries(
     Object.entries(world.sockets).map(([name, socket]) => {
-      const heard = [...heardBy(socket)].filter((one) => !one.startsWith('USER_LEFT'))
+      const heard = heardBy(socket)
       const isOpen = socket.socket.readyState === socket.socket.OPEN
-      return [name, plain({ heard: new Set(heard), facts: isOpen && factsOf(socket) }, namesIn(world))]
+      return [name, plain({ heard, facts: isOpen && factsOf(socket) }, namesIn(world))]
     }),
   )
 
