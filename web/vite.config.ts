@@ -21,6 +21,8 @@ const contract: Plugin = {
   },
 }
 
+const client = join(import.meta.dirname, '../client/')
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), contract],
@@ -28,6 +30,8 @@ export default defineConfig({
     target: 'es2022',
     emptyOutDir: true,
     rollupOptions: {
+      // Loading a module of the client does nothing: what a page does not use of it stays with the page that does.
+      treeshake: { moduleSideEffects: (id) => !id.startsWith(client) },
       input: ['index.html', 'docs.html'].map((file) => join(import.meta.dirname, file)),
       // What every page needs at once is one file: many small ones are asked for one by one, and compress worse. The
       // contract is a page apart, with a style of its own.

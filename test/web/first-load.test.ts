@@ -45,6 +45,10 @@ it('nothing that a room may not need is in it: players, the room itself, the oth
       name,
     ).toEqual([])
   expect(later.length).toBeGreaterThan(4)
+  // What a room's session sends.
+  const saying = scripts.filter((file) => read(`assets/${file}`).includes('SYNC_REQUEST'))
+  expect(saying).toHaveLength(1)
+  expect(first).not.toContain(saying[0])
 })
 
 it('the sentences of the administration are in no script that anybody else loads', () => {
