@@ -12,6 +12,8 @@ export type JoinOptions = SessionOptions & {
    * browser wait for the host.
    */
   browser?: string
+  /** This person waits already, as before a reload: an outage of the first question is no answer to them either. */
+  isWaiting?: boolean
   /**
    * The host has to let this person in: called before the wait, and again where the reason is another by then. `recent_ban`:
    * the room's entry would let them in.
@@ -104,7 +106,10 @@ export const joinRoom = async (options: JoinOptions): Promise<RoomSession> => {
     }
   }
 
-  let answer = await askFirst()
+  const goOn = async (): ReturnType<typeof ask> =>
+    (await unlessGivenUp(signal, askAgain)) ?? { status: 'PENDING', reason: undefined }
+
+  let answer = await (options.isWaiting === true ? goOn() : askFirst())
   if (answer.status !== 'APPROVED') options.onPending?.(answer.reason)
   // Only this word lets somebody in: the answer may be a page of the network on the way.
   while (answer.status !== 'APPROVED') {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import type { Person } from '../staging/stage.ts'
@@ -107,7 +107,14 @@ test('a reload goes on waiting; withdrawing and asking again waits first, and sa
   const hana = await house.enter(code, host)
   const { page } = await ask(code, 'Bo')
   await looksRight(page, 'waiting')
+  // The network fails at the first question after the reload.
+  let asked = 0
+  await page.route(/\/rooms\/join$/, (route) => {
+    asked += 1
+    return asked === 1 ? route.abort() : route.continue()
+  })
   await page.reload()
+  await vi.waitUntil(() => asked > 1, 15_000)
   await page.getByText(en.invite.waiting).waitFor()
   await press(page, en.invite.stopWaiting)
   await press(page, en.invite.ask)

@@ -67,6 +67,21 @@ test('a person who has to wait asks again every 3 to 4.5 s, through outages, unt
   expect(session.store.get().connection.status).toBe('open')
 })
 
+test('who waits already goes on through an outage of the first question', async () => {
+  const outage = { status: 503, body: '' }
+  const outcome = await Promise.all(
+    [true, false].map(async (isWaiting) => {
+      const { time, joining } = join([outage, joined('PENDING'), joined('APPROVED')], { isWaiting })
+      await time.pass(15_000)
+      return joining.then(
+        (session) => session.store.get().connection.status,
+        (error) => error.code,
+      )
+    }),
+  )
+  expect(outcome).toEqual(['open', 'unavailable'])
+})
+
 test('[R42] who waits is told each time that the reason is another, and not where an answer says nothing of it', async () => {
   const reasons: (string | undefined)[] = []
   const traced: Answer = { status: 200, body: { ...(joined('PENDING').body as object), reason: 'recent_ban' } }

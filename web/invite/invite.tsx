@@ -95,11 +95,7 @@ const useJoining = ({ code, room, onJoined, again }: Omit<CardProps, 'title' | '
     const { personId } = latestApi.current
     if (personId !== undefined) rememberWish(code, personId, password)
   }
-  const waitNoMore = () => {
-    setWait('no')
-    forgetWish(code)
-  }
-  const join = useAction(async (name: string, password: string) => {
+  const join = useAction(async (name: string, password: string, isWaiting?: boolean) => {
     if (person === null) await enter('auth/guest', { display_name: name })
     // Entering has drawn the page anew by now, with the guest's token.
     await new Promise((resolve) => setTimeout(resolve))
@@ -113,6 +109,7 @@ const useJoining = ({ code, room, onJoined, again }: Omit<CardProps, 'title' | '
           code,
           ...(one === '' ? {} : { password: one }),
           browser: browserMark(),
+          isWaiting: isWaiting === true,
           after: steadyAfter,
           signal: abort.signal,
           onPending: (reason) => {
@@ -127,7 +124,8 @@ const useJoining = ({ code, room, onJoined, again }: Omit<CardProps, 'title' | '
     } catch (error) {
       // A page that goes, as at a reload, goes on waiting when it comes back.
       if (abort.signal.aborted) return
-      waitNoMore()
+      setWait('no')
+      forgetWish(code)
       if (!(error instanceof ApiError)) throw error
       if (error.code === 'unauthorized') expire()
       const isStale = STALE.has(error.code) && (hasWaited || error.code === 'room_locked')
@@ -148,7 +146,7 @@ const useJoining = ({ code, room, onJoined, again }: Omit<CardProps, 'title' | '
   })
 
   // After a reload, or beside another tab that waits, the person goes on waiting.
-  useOnce(remembered, ({ password }) => void join.run('', password))
+  useOnce(remembered, ({ password }) => void join.run('', password, true))
   return { join, wait, hasChanged, stopWaiting }
 }
 
