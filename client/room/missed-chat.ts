@@ -29,7 +29,9 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
   let isWhole = true
   const check = createChatCheck(context)
 
-  const setWhole = (until = store.get().messages.at(-1)?.id ?? '') => check.setWhole(until)
+  /** The newest message of which this client knows: those that it let go are read when somebody scrolls there. */
+  const newestKnown = ({ messages, newerUntil }: RoomState) => newerUntil ?? messages.at(-1)?.id ?? ''
+  const setWhole = (until = newestKnown(store.get())) => check.setWhole(until)
 
   const reach = (newest: string | undefined) => {
     if (gapUntil === undefined || newest === undefined || newest < gapUntil) return
@@ -81,8 +83,7 @@ export const createMissedChat = (context: SessionContext): RoomListener => {
     },
     heard: (event) => {
       if (event.type === 'CHAT_HISTORY') history(event)
-      // Messages that somebody has scrolled away from are read when they come back.
-      if (event.type !== 'PONG' || store.get().newerUntil !== null) return
+      if (event.type !== 'PONG') return
       if (gapAfter === undefined) return check.compare(event)
       if (!check.isDue()) return
       check.greeted()

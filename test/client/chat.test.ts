@@ -11,6 +11,13 @@ const cut = ({ room }: World, name = 'ana') => {
   }
 }
 
+const apiOfHost = ({ time, random, room }: World) =>
+  createApi({
+    origin: 'https://streamit.example',
+    token: 'host',
+    runtime: createDevice(time, random, room, { roundTrip: 10 }).runtime,
+  })
+
 const together = async () => {
   const world = createWorld()
   const host = enter(world, { name: 'host' })
@@ -320,17 +327,33 @@ describe('16c beyond two thousand messages', () => {
     const reading = (read: () => Promise<boolean>) => Promise.all([read(), time.pass(150)])
     while (session.store.get().messages.at(0)?.message !== '0') await reading(session.readOlder)
     const until = room.messages.find(({ message }) => message === '1960')?.id ?? ''
-    const api = createApi({
-      origin: 'https://streamit.example',
-      token: 'host',
-      runtime: createDevice(time, world.random, room, { roundTrip: 10 }).runtime,
-    })
+    const api = apiOfHost(world)
     await Promise.all([api.call('rooms/clear-chat', { room_id: CODE, until }), time.pass(500)])
     cut(world)
     await time.pass(3_000)
     for (let isMore = true; isMore; ) [isMore] = await reading(session.readNewer)
     await time.pass(65_000)
     expect(session.store.get().messages.map(({ message }) => Number(message))).toEqual(from(1_961, 2_149))
+  })
+
+  test('a removal that was lost is found there as well, and asking for it reads no pages again and again', async () => {
+    const { world, session, shown } = await scrolledBack()
+    const { room, time } = world
+    room.mutes = (event) => event.type === 'MESSAGE_REMOVED'
+    const api = apiOfHost(world)
+    const message_id = room.messages.find(({ message }) => message === '5')?.id ?? ''
+    await Promise.all([api.call('rooms/remove-message', { room_id: CODE, message_id }), time.pass(500)])
+    expect(shown()).toEqual(from(0, 1_999))
+    await time.pass(65_000)
+    expect(shown()).toEqual(from(0, 1_999).filter((n) => n !== 5))
+    const pages = () => room.calls.filter(({ path }) => path.startsWith('/api/rooms/messages')).length
+    const before = pages()
+    for (let n = 2_200; n < 2_210; n += 1) {
+      room.say('host', `${n}`)
+      await time.pass(60_000)
+    }
+    expect(pages()).toBe(before)
+    expect(session.store.get().newerUntil).toBe(room.messages.at(-1)?.id)
   })
 
   test('a lost line changes nothing of that', async () => {
