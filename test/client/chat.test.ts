@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createApi } from '../../client/api/api.ts'
-import { createDevice } from './simulated/network.ts'
-import { createWorld, enter, type World } from './simulated/people.ts'
+import { apiOf, createWorld, enter, type World } from './simulated/people.ts'
 import { CODE } from './simulated/room-server.ts'
 
 const cut = ({ room }: World, name = 'ana') => {
@@ -10,13 +8,6 @@ const cut = ({ room }: World, name = 'ana') => {
     socket.received({ type: 'close' })
   }
 }
-
-const apiOfHost = ({ time, random, room }: World) =>
-  createApi({
-    origin: 'https://streamit.example',
-    token: 'host',
-    runtime: createDevice(time, random, room, { roundTrip: 10 }).runtime,
-  })
 
 const together = async () => {
   const world = createWorld()
@@ -327,7 +318,7 @@ describe('16c beyond two thousand messages', () => {
     const reading = (read: () => Promise<boolean>) => Promise.all([read(), time.pass(150)])
     while (session.store.get().messages.at(0)?.message !== '0') await reading(session.readOlder)
     const until = room.messages.find(({ message }) => message === '1960')?.id ?? ''
-    const api = apiOfHost(world)
+    const api = apiOf(world, 'host')
     await Promise.all([api.call('rooms/clear-chat', { room_id: CODE, until }), time.pass(500)])
     cut(world)
     await time.pass(3_000)
@@ -340,7 +331,7 @@ describe('16c beyond two thousand messages', () => {
     const { world, session, shown } = await scrolledBack()
     const { room, time } = world
     room.mutes = (event) => event.type === 'MESSAGE_REMOVED'
-    const api = apiOfHost(world)
+    const api = apiOf(world, 'host')
     const message_id = room.messages.find(({ message }) => message === '5')?.id ?? ''
     await Promise.all([api.call('rooms/remove-message', { room_id: CODE, message_id }), time.pass(500)])
     expect(shown()).toEqual(from(0, 1_999))

@@ -1,4 +1,4 @@
-import { createApi } from '../../../client/api/api.ts'
+import { type Api, createApi } from '../../../client/api/api.ts'
 import { openRoom } from '../../../client/room/open-room.ts'
 import type { RoomSession, SessionOptions } from '../../../client/room/session.ts'
 import type { Media } from '../../../protocol/media.ts'
@@ -26,6 +26,12 @@ export type PersonTraits = {
   clockDrift?: number
   player?: PlayerTraits
   options?: Partial<SessionOptions>
+}
+
+/** Somebody's calls, from a device of their own. */
+export const apiOf = ({ time, random, room }: World, token: string): Api => {
+  const { runtime } = createDevice(time, random, room, { roundTrip: 20 })
+  return createApi({ origin: 'https://streamit.example', token, runtime })
 }
 
 /** Somebody who opens the room now, with a device, a link, a clock and a player of their own. */
