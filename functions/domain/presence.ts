@@ -122,6 +122,12 @@ const personEvent =
 export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
 
+/**
+ * When somebody left who was there since then: later than they came, so that the order is known. A socket is live from a
+ * moment on that lies ahead, and may be over before that.
+ */
+export const timeOfLeave = (since: number, leftAt = since): number => Math.max(leftAt, since + 1)
+
 /** Whether a function has claimed telling that the person is there. */
 export const isAnnounced = ({ announced, present_since }: Presence): boolean =>
   announced !== null && announced === present_since

@@ -1,4 +1,4 @@
-import { isPresent, userJoined, userLeft } from '../domain/presence.ts'
+import { isPresent, timeOfLeave, userJoined, userLeft } from '../domain/presence.ts'
 import { TOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
@@ -40,7 +40,7 @@ export const announceJoin = async (
     await tellPresent(
       code,
       presences,
-      { events: [userLeft(person, Math.max(since, presence?.left_at ?? since))], to },
+      { events: [userLeft(person, timeOfLeave(since, presence?.left_at))], to },
       runtime,
     )
 }

@@ -6,6 +6,7 @@ import {
   openConnections,
   type Presence,
   type SocketIds,
+  timeOfLeave,
   userJoined,
   userLeft,
 } from '../domain/presence.ts'
@@ -38,8 +39,7 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
     await tellPresent(code, presences, { events, to, happened }, runtime)
   } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
   const begunAt = clock()
-  // A socket is live from a moment on that lies ahead: it may be over before that.
-  const events = [userLeft(person, Math.max(left_at, since), await raiseRevision(code, 'people'))]
+  const events = [userLeft(person, timeOfLeave(since, left_at), await raiseRevision(code, 'people'))]
   await tellPresent(code, presences, { events, to }, runtime)
   if (clock() - begunAt <= TOLD_WITHIN_MS) return
   // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then the USER_JOINED is sent once more.

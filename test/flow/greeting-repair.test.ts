@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
+import { emptyRoom, foldEvent } from '../../client/index.ts'
 import { HANDOVER_MS, SAVED_WITHIN_MS } from '../../functions/domain/times.ts'
 import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
@@ -87,6 +88,25 @@ it('[W2] somebody who opens and closes at once was never there, or came and left
     if (frame.type === 'USER_LEFT') expect(present.delete(frame.user_id)).toBe(true)
   }
   expect(present.size).toBe(0)
+})
+
+it('[W2] who goes again before they are live has left later than they came, in whatever order that is heard', async () => {
+  const { presenceOf } = await import('../../functions/table/presences.ts')
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  await stage.settled()
+  // The others are told of the leave first.
+  stage.runtime.faults.delayPost = ({ data }) => (data.includes('USER_JOINED') ? 1_200 : 0)
+  const socket = await stage.enter(code, ana)
+  const isLive = async () =>
+    (await presenceOf(code, ana.id))?.connections.some(({ state }) => state === 'live') === true
+  await vi.waitUntil(isLive, { interval: 5 })
+  await socket.close()
+  const [{ at: leftAt }, { at: cameAt }] = [await hana.next('USER_LEFT'), await hana.next('USER_JOINED')]
+  expect(leftAt).toBeGreaterThan(cameAt)
+  const shown = hana.frames.reduce(foldEvent, emptyRoom).people.list
+  expect(shown.map(({ name }) => name)).toEqual(['Hana'])
 })
 
 it('[K2] [W9] a connection that was never set up is told so at its PING and closed, so that its client comes again', async () => {
