@@ -17,13 +17,21 @@ export type People = {
   viewers: number
   isCut: boolean
   hostId: string | null
+  /** The revision of the people that the list is of; null where the server does not say. */
+  revision: number | null
   /** By user id. It shows what is heard late, or a second time in a handover. */
   heard: ReadonlyMap<string, Heard>
 }
 
-type PersonEvent = { user: string; user_id: string; at: number; renamed?: true | undefined }
+type PersonEvent = {
+  user: string
+  user_id: string
+  at: number
+  revision?: number | undefined
+  renamed?: true | undefined
+}
 
-export const nobody: People = { list: [], viewers: 0, isCut: false, hostId: null, heard: new Map() }
+export const nobody: People = { list: [], viewers: 0, isCut: false, hostId: null, revision: null, heard: new Map() }
 
 export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPANTS'>): People => ({
   list: event.members,
@@ -31,14 +39,16 @@ export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPA
   isCut: event.truncated === true,
   // A host who is away is not in the list and still hosts.
   hostId: event.members.find(({ role }) => role === 'host')?.user_id ?? before.hostId,
+  revision: event.revision ?? null,
   heard: new Map(),
 })
 
 /** The `since` of the list is true within this. */
 const SINCE_WITHIN_MS = 1_000
 
-/** Whether something newer is known of the person: an event, or that they came later. */
-const isOutdated = ({ heard, list }: People, { user_id, at }: PersonEvent): boolean => {
+/** Whether something newer is known of the person: the list that has it, an event, or that they came later. */
+const isOutdated = ({ heard, list, revision: listed }: People, { user_id, at, revision }: PersonEvent): boolean => {
+  if (revision !== undefined && listed !== null && revision <= listed) return true
   const { since = at } = list.find((person) => person.user_id === user_id) ?? {}
   return (heard.get(user_id)?.at ?? since - SINCE_WITHIN_MS) > at
 }

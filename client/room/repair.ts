@@ -13,26 +13,26 @@ const ASK_FOR_ALL_EVERY_MS = 10 * 60_000
 
 /** Which changes of the people this client has heard of, by their revisions. */
 const createPeopleHeard = () => {
-  let listed: number | null = null
   const since = new Set<number>()
-  const held = (): number | null => {
+  const held = (listed: number | null): number | null => {
     let newest = listed
     while (newest !== null && since.has(newest + 1)) newest += 1
     return newest
   }
   return {
     heard: (event: ServerEvent) => {
-      if (event.type === 'ROOM_PARTICIPANTS') {
-        listed = event.revision ?? null
-        // The list replaces what was heard before it, also what is newer.
-        since.clear()
-      } else if ((event.type === 'USER_JOINED' || event.type === 'USER_LEFT') && event.revision !== undefined)
+      // The list replaces what was heard before it, also what is newer.
+      if (event.type === 'ROOM_PARTICIPANTS') since.clear()
+      else if ((event.type === 'USER_JOINED' || event.type === 'USER_LEFT') && event.revision !== undefined)
         since.add(event.revision)
     },
-    /** Whether some change up to this revision is missing. `joined`: the person's own coming, which nobody tells them. */
-    lacks: (revision: number, joined: number | undefined): boolean => {
+    /**
+     * Whether some change up to this revision is missing behind the list. `joined`: the person's own coming, which nobody
+     * tells them.
+     */
+    lacks: (listed: number | null, revision: number, joined: number | undefined): boolean => {
       if (joined !== undefined) since.add(joined)
-      const newest = held()
+      const newest = held(listed)
       return newest !== null && newest < revision
     },
   }
@@ -56,10 +56,11 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   }
 
   const lackedParts = ({ facts, people: newest, joined }: Revisions): RoomPart[] => {
-    const held = store.get().room?.revision
+    const { room, people: shown } = store.get()
+    const held = room?.revision
     return [
       ...(held !== undefined && facts > held ? (['facts'] as const) : []),
-      ...(people.lacks(newest, joined) ? (['people'] as const) : []),
+      ...(people.lacks(shown.revision, newest, joined) ? (['people'] as const) : []),
     ]
   }
 

@@ -29,8 +29,11 @@ const said = (n: number): ServerEventOf<'CHAT_MESSAGE'> => {
   }
   return { type: 'CHAT_MESSAGE', ...message }
 }
-const joined = (user_id: string, when = at): ServerEvent => ({ type: 'USER_JOINED', user: user_id, user_id, at: when })
-const left = (user_id: string, when = at): ServerEvent => ({ type: 'USER_LEFT', user: user_id, user_id, at: when })
+const person =
+  (type: 'USER_JOINED' | 'USER_LEFT') =>
+  (user_id: string, when = at, revision?: number): ServerEvent => ({ type, user: user_id, user_id, at: when, revision })
+const joined = person('USER_JOINED')
+const left = person('USER_LEFT')
 const participants = (ids: string[], more: Partial<ServerEventOf<'ROOM_PARTICIPANTS'>> = {}): ServerEvent => ({
   type: 'ROOM_PARTICIPANTS',
   participants: ids,
@@ -91,6 +94,12 @@ describe('people', () => {
     const gone = fold([participants(['host']), joined('bo', at + 100), left('bo', at + 200), joined('bo', at + 100)])
     expect(ids(gone)).toEqual(['host'])
     expect(ids(fold([joined('bo', at + 300)], gone))).toEqual(['host', 'bo'])
+  })
+
+  test('[K5] what comes after a list that knows of it already changes nothing: a join of who has left again, a leave of who is back', () => {
+    const listed = fold([participants(['host', 'cy'], { revision: 9 })])
+    expect(ids(fold([joined('bo', at - 300, 8), left('cy', at - 200, 9)], listed))).toEqual(['host', 'cy'])
+    expect(ids(fold([joined('bo', at - 300, 10)], listed))).toEqual(['host', 'cy', 'bo'])
   })
 
   test('14e a leave of somebody beyond a cut list counts once, however often it is heard', () => {
