@@ -43,14 +43,11 @@ export const greetPeople = (before: People, event: ServerEventOf<'ROOM_PARTICIPA
   heard: new Map(),
 })
 
-/** The `since` of the list is true within this. */
-const SINCE_WITHIN_MS = 1_000
-
 /** Whether something newer is known of the person: the list that has it, an event, or that they came later. */
 const isOutdated = ({ heard, list, revision: listed }: People, { user_id, at, revision }: PersonEvent): boolean => {
   if (revision !== undefined && listed !== null && revision <= listed) return true
   const { since = at } = list.find((person) => person.user_id === user_id) ?? {}
-  return (heard.get(user_id)?.at ?? since - SINCE_WITHIN_MS) > at
+  return (heard.get(user_id)?.at ?? since) > at
 }
 
 const note = ({ heard }: People, { user_id, at }: PersonEvent, isHere: boolean): People['heard'] =>

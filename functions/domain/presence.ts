@@ -42,6 +42,8 @@ export type Presence = {
   renamed_from?: string | undefined
   /** When the name changed. */
   renamed_at?: number | undefined
+  /** The `at` with which the others were told of another name last; missing where they never were. */
+  name_told_at?: number | undefined
   connections: Connection[]
 }
 
@@ -123,10 +125,18 @@ export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
 
 /**
- * When somebody left who was there since then: later than they came, so that the order is known. A socket is live from a
- * moment on that lies ahead, and may be over before that.
+ * When somebody left: later than all else that was told of them. A socket is live from a moment on that lies ahead, and may be
+ * over before that; and who removes it notes the time before the table has done it.
  */
-export const timeOfLeave = (since: number, leftAt = since): number => Math.max(leftAt, since + 1)
+export const timeOfLeave = ({
+  left_at,
+  present_since,
+  name_told_at,
+}: Pick<Presence, 'left_at' | 'name_told_at' | 'present_since'>): number =>
+  Math.max(left_at, (present_since ?? 0) + 1, (name_told_at ?? 0) + 1)
+
+/** Since when somebody is there whose first live socket has this `live_from`: later than they left before. */
+export const timeOfComing = (before: Presence, liveFrom: number): number => Math.max(liveFrom, timeOfLeave(before) + 1)
 
 /** Whether a function has claimed telling that the person is there. */
 export const isAnnounced = ({ announced, present_since }: Presence): boolean =>

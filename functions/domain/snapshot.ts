@@ -3,7 +3,7 @@ import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { isLeft } from './chat.ts'
 import { catchUpFrame } from './playback.ts'
-import { isPresent, type Presence, renamedEvents, userJoined, userLeft } from './presence.ts'
+import { isPresent, type Presence, renamedEvents, timeOfLeave, userJoined, userLeft } from './presence.ts'
 import { mediaLearned, type Room, roomUpdated } from './room.ts'
 
 // The difference between what sockets were told and what is true, as ordinary frames: a client that reads only the
@@ -22,22 +22,24 @@ export const roomDifference = (known: Room, latest: Room, now: number): ServerEv
 export const peopleIn = (presences: readonly Presence[], now: number): ReadonlyMap<string, Presence> =>
   new Map(presences.filter((one) => isPresent(one, now)).map((one) => [one.user_id, one]))
 
-/** Those who left since `known`. */
+/** Those who left since `known`. Where the row of somebody is gone, nothing says any more when that was. */
 export const leavesBetween = (
   known: ReadonlyMap<string, Presence>,
   latest: ReadonlyMap<string, Presence>,
-  now: number,
-): ServerEvent[] => [...known.values()].filter(({ user_id }) => !latest.has(user_id)).map((one) => userLeft(one, now))
+  rows: readonly Presence[],
+): ServerEvent[] =>
+  [...known.values()]
+    .filter(({ user_id }) => !latest.has(user_id))
+    .map((one) => userLeft(one, timeOfLeave(rows.find(({ user_id }) => user_id === one.user_id) ?? one)))
 
-/** Those who have another name since `known`. */
+/** Those who have another name since `known`. It is told as what came next after their coming: they may leave any moment. */
 export const renamesBetween = (
   known: ReadonlyMap<string, Presence>,
   latest: ReadonlyMap<string, Presence>,
-  now: number,
 ): ServerEvent[] =>
   [...latest.values()].flatMap((one) => {
     const former = known.get(one.user_id)?.name
-    return former === undefined || former === one.name ? [] : renamedEvents(one, former, now)
+    return former === undefined || former === one.name ? [] : renamedEvents(one, former, one.present_since ?? 0)
   })
 
 /** Those who came since `known` was read, but before the instant `until`. */

@@ -40,7 +40,7 @@ export const announceJoin = async (
     await tellPresent(
       code,
       presences,
-      { events: [userLeft(person, timeOfLeave(since, presence?.left_at))], to },
+      { events: [userLeft(person, timeOfLeave({ left_at: 0, ...presence, present_since: since }))], to },
       runtime,
     )
 }

@@ -56,14 +56,13 @@ const changesOf = (known: Room, latest: Room | undefined, now: number): ServerEv
  */
 export const tellMissed = async (greeted: Greeted, clock: () => number): Promise<HeardSoFar | undefined> => {
   const { code, userId } = greeted
-  // Before the reading: whoever comes back after it came later than the leave that is told here.
-  const now = clock()
   const [latest, presentNow] = await allOf([roomByCode(code), presencesIn(code)])
+  const now = clock()
   const here = peopleIn(presentNow, now)
   const others = new Map([...peopleIn(greeted.presences, now)].filter(([user_id]) => user_id !== userId))
   const isSent = await send(greeted, [
-    ...leavesBetween(others, here, now),
-    ...renamesBetween(others, here, now),
+    ...leavesBetween(others, here, presentNow),
+    ...renamesBetween(others, here),
     ...changesOf(greeted.room, latest, now),
   ])
   if (!isSent) return undefined

@@ -28,18 +28,17 @@ import { forgetLeft, type RemovedSocket, removeSocket } from '../table/sockets.t
  */
 const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, runtime: Runtime) => {
   const { clock } = runtime
-  const { user_id, present_since, announced, left_at } = left
-  const since = present_since ?? left_at
+  const { user_id, present_since, announced } = left
   // The name is the one that the others know.
   const person = { user_id, name: left.renamed_from ?? left.name }
   const to = { allBut: user_id }
   if (announced === null || announced !== present_since) {
     const happened = clock()
-    const events = [userJoined(person, since, await raiseRevision(code, 'people'))]
+    const events = [userJoined(person, present_since ?? left.left_at, await raiseRevision(code, 'people'))]
     await tellPresent(code, presences, { events, to, happened }, runtime)
   } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
   const begunAt = clock()
-  const events = [userLeft(person, timeOfLeave(since, left_at), await raiseRevision(code, 'people'))]
+  const events = [userLeft(person, timeOfLeave(left), await raiseRevision(code, 'people'))]
   await tellPresent(code, presences, { events, to }, runtime)
   if (clock() - begunAt <= TOLD_WITHIN_MS) return
   // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then the USER_JOINED is sent once more.

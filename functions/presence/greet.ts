@@ -3,7 +3,7 @@ import { MESSAGES_PER_PAGE } from '../../protocol/limits.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import { greetingHistory, mutedEvent, mutedUntil, sinceCleared } from '../domain/chat.ts'
 import { playbackStateFrame } from '../domain/playback.ts'
-import { isPresent, participantsFrame } from '../domain/presence.ts'
+import { isPresent, participantsFrame, timeOfComing } from '../domain/presence.ts'
 import { removal, whyRemoved } from '../domain/removal.ts'
 import { roleFacts } from '../domain/rights.ts'
 import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
@@ -33,7 +33,7 @@ export type Arrival = SocketKey & { name: string }
 export type GreetingSettings = { grace: number; messageDays: number }
 
 /** The greeting is out and fan-out reaches the socket. The others have still to hear of the newcomer. */
-export type Settling = Greeted & { liveFrom: number; isFirst: boolean }
+export type Settling = Greeted & { since: number; isFirst: boolean }
 
 /**
  * Posts again and again until the socket is open: before that, the gateway answers every post with 410.
@@ -131,10 +131,11 @@ export const greet = async (
   if (presenceBefore === undefined) return 'closed meanwhile'
   const handedOverAt = Math.max(liveFrom, clock())
   const isFirst = !isPresent(presenceBefore, clock())
-  if (isFirst && presenceBefore.present_since !== null) await startPresence(arrival, liveFrom)
+  const since = timeOfComing(presenceBefore, liveFrom)
+  if (isFirst && (presenceBefore.present_since !== null || since > liveFrom)) await startPresence(arrival, since)
   // The catch-up compares with what was told, and the names and the roles were told as of the first read.
   const told = { ...room, ...roleFacts(early) }
-  return { ...arrival, room: told, presences, messages, handedOverAt, liveFrom, isFirst }
+  return { ...arrival, room: told, presences, messages, handedOverAt, since, isFirst }
 }
 
 const finishCatchUp = async (settling: Settling, heard: HeardSoFar, runtime: Runtime): Promise<void> => {
@@ -147,14 +148,14 @@ const finishCatchUp = async (settling: Settling, heard: HeardSoFar, runtime: Run
  * to connect again.
  */
 export const settleIn = async (settling: Settling, idleDays: number, runtime: Runtime): Promise<void> => {
-  const { code, userId, liveFrom, isFirst, handedOverAt, room } = settling
+  const { code, userId, since, isFirst, handedOverAt, room } = settling
   const { clock } = runtime
   const heard = await tellMissed(settling, clock)
   if (heard === undefined) return turnAway(settling, runtime)
   await wait(Math.max(0, handedOverAt - clock()))
   // Both at once: the newcomer does not wait for viewers whom the join does not reach.
   await allOf([
-    isFirst ? announceJoin(code, { userId, since: liveFrom, savedAt: handedOverAt }, runtime) : undefined,
+    isFirst ? announceJoin(code, { userId, since, savedAt: Math.max(since, handedOverAt) }, runtime) : undefined,
     finishCatchUp(settling, heard, runtime),
   ])
   await touchRoom(room, clock(), idleDays)

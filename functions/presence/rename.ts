@@ -17,16 +17,14 @@ export const tellRenamed = async (code: string, userId: string, runtime: Runtime
   if (known?.renamed_from === undefined) return
   // The USER_JOINED of this person may still be on its way.
   if (isAnnounced(known)) await wait(Math.max(0, (known.announced ?? 0) + TOLD_WITHIN_MS - clock()))
-  // Before the reading: who leaves after it has left later than they were renamed.
-  const now = clock()
   const presences = await presencesIn(code)
   const person = presences.find(({ user_id }) => user_id === userId)
   // The leave of somebody who left meanwhile is told by the function that removed their last socket.
   if (person?.renamed_from === undefined || !isAnnounced(person) || !isPresent(person, clock())) return
-  const at = Math.max(now, (person.present_since ?? 0) + 1)
+  const at = Math.max(clock(), (person.present_since ?? 0) + 1)
   const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))
   await tellPresent(code, presences, { events, to: 'everyone' }, runtime)
-  await noteNameTold({ code, userId }, person.name)
+  await noteNameTold({ code, userId }, person.name, at + 1)
   // USER_LEFT may have overtaken our USER_JOINED, so it is sent once more, as what happened next.
   const latest = await presenceOf(code, userId)
   if (latest === undefined || !isPresent(latest, clock()))

@@ -2,7 +2,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
-import { isPresent, isThoughtThere, liveConnections, type Presence } from '../domain/presence.ts'
+import { isPresent, isThoughtThere, liveConnections, type Presence, timeOfComing } from '../domain/presence.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -39,7 +39,7 @@ const returned = (presences: readonly Presence[], now: number) =>
     .filter((one) => isPresent(one, now) && one.present_since !== null && !isThoughtThere(one))
     .map((one) => ({
       userId: one.user_id,
-      since: Math.min(...liveConnections(one, now).map(({ live_from }) => live_from)),
+      since: timeOfComing(one, Math.min(...liveConnections(one, now).map(({ live_from }) => live_from))),
     }))
     .filter(({ since }) => now - since >= UNTOLD_AFTER_MS)
 

@@ -19,6 +19,7 @@ export const PresenceItem = z.looseObject({
   closing: z.array(z.string()).default([]),
   renamed_from: z.string().optional(),
   renamed_at: z.number().optional(),
+  name_told_at: z.number().optional(),
 })
 export const ConnectionItem = z.object({
   state: z.enum(['opening', 'greeting', 'live']),
@@ -34,7 +35,7 @@ export const ConnectionItem = z.object({
 export const parsePresence = (item: Item): Presence => {
   const { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...others } =
     PresenceItem.parse(item)
-  const { closing, renamed_from, renamed_at, ...rest } = others
+  const { closing, renamed_from, renamed_at, name_told_at, ...rest } = others
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -43,7 +44,10 @@ export const parsePresence = (item: Item): Presence => {
         ...ConnectionItem.parse(value),
       }),
     )
-  const renamed = renamed_from === undefined ? {} : { renamed_from, renamed_at }
+  const renamed = {
+    ...(renamed_from !== undefined && { renamed_from, renamed_at }),
+    ...(name_told_at !== undefined && { name_told_at }),
+  }
   const since = { present_since, announced, joined_revision, left_told, left_at }
   return { user_id, name, ...since, closing, ...renamed, connections }
 }

@@ -21,7 +21,8 @@ export const namePresence = async (of: UserInRoom, name: string, now: number): P
   return undefined
 }
 
-/** Notes that the others know a person by this name. */
-export const noteNameTold = async (of: UserInRoom, name: string): Promise<void> => {
-  await change(presenceItemKey(of), { remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
+/** Notes that the others know a person by this name. `at`: what the event that told them says, where one did. */
+export const noteNameTold = async (of: UserInRoom, name: string, at?: number): Promise<void> => {
+  const told = at === undefined ? {} : { set: { name_told_at: at } }
+  await change(presenceItemKey(of), { ...told, remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
 }

@@ -199,13 +199,15 @@ export const removeSocketsOf = async (
     if (presence === undefined || presence.connections.length === 0) return undefined
     const ids = presence.connections.map(({ id }) => id)
     const attributes = ids.map(connectionAttribute)
-    const result = await change(presenceItemKey(of), {
+    const removal = {
       set: { open: 0, removed_by: remover, left_at: now, closing: [...presence.closing, ...ids] },
       remove: attributes,
       // None was recorded or removed since.
       when: all(equals('open', attributes.length), ...attributes.map(exists)),
-    })
-    if (result.done || result.item?.removed_by === remover) return { ...presence, left_at: now }
+    }
+    const { done, item } = await change(presenceItemKey(of), removal, 'ALL_OLD')
+    const before = done && item !== undefined ? parsePresence(item) : presence
+    if (done || item?.removed_by === remover) return { ...before, closing: presence.closing, left_at: now }
   }
 }
 

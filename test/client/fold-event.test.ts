@@ -86,8 +86,8 @@ describe('people', () => {
     const members: Viewer[] = [{ user_id: 'bo', name: 'bo', role: 'participant', since: at + 5_000 }]
     const back = fold([participants(['bo'], { members }), left('bo', at + 100)])
     expect(ids(back)).toEqual(['bo'])
-    // Their coming is told within a second.
-    expect(ids(fold([left('bo', at + 4_900)], back))).toEqual([])
+    expect(ids(fold([left('bo', at + 4_850)], back))).toEqual(['bo'])
+    expect(ids(fold([left('bo', at + 5_001)], back))).toEqual([])
   })
 
   test('14a a join that is older than the leave of the same person brings nobody back', () => {

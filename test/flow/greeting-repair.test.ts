@@ -1,14 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, it, vi } from 'vitest'
 import { emptyRoom, foldEvent } from '../../client/index.ts'
-import { HANDOVER_MS, SAVED_WITHIN_MS } from '../../functions/domain/times.ts'
+import { HANDOVER_MS, SAVED_WITHIN_MS, TOLD_WITHIN_MS } from '../../functions/domain/times.ts'
 import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
-import { openSocket } from '../staging/socket.ts'
+import { openSocket, type RoomSocket } from '../staging/socket.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
+
+/** Whom a client of the library shows. */
+const shownTo = ({ frames }: RoomSocket) => frames.reduce(foldEvent, emptyRoom).people.list.map(({ name }) => name)
 
 it('[W6] a newcomer to a long conversation hears nothing old as if it were new', async () => {
   const { code, host } = await stage.room()
@@ -105,8 +108,65 @@ it('[W2] who goes again before they are live has left later than they came, in w
   await socket.close()
   const [{ at: leftAt }, { at: cameAt }] = [await hana.next('USER_LEFT'), await hana.next('USER_JOINED')]
   expect(leftAt).toBeGreaterThan(cameAt)
-  const shown = hana.frames.reduce(foldEvent, emptyRoom).people.list
-  expect(shown.map(({ name }) => name)).toEqual(['Hana'])
+  expect(shownTo(hana)).toEqual(['Hana'])
+})
+
+it('[W2] whose new socket is marked as live slowly has come back later than they left', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  const before = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const marking = holdUpdate(table, 'catching_up')
+  await stage.enter(code, ana)
+  await marking.hasArrived
+  await wait(2 * HANDOVER_MS)
+  await before.close()
+  const { at: leftAt } = await hana.next('USER_LEFT')
+  marking.letThrough()
+  expect((await hana.next('USER_JOINED')).at).toBeGreaterThan(leftAt)
+  expect(shownTo(hana)).toEqual(['Hana', 'Ana'])
+})
+
+it('[W2] whose socket is removed slowly, while the others hear of their new name, has left all the same', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  const socket = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  await wait(TOLD_WITHIN_MS)
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const removing = holdUpdate(table, 'removed_by')
+  await socket.close()
+  await removing.hasArrived
+  await stage.call('auth/name', { display_name: 'Anna' }, ana)
+  removing.letThrough()
+  await hana.next('USER_LEFT', ({ renamed }) => renamed === undefined)
+  await stage.settled()
+  expect(shownTo(hana)).toEqual(['Hana'])
+})
+
+it('[W2] a leave that is told late takes nobody from a list that has them since they came back', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const [ana, bo] = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]
+  const before = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const leaving = holdUpdate(table, code, 1, 'QueryCommand')
+  await before.close()
+  await leaving.hasArrived
+  await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  const late = await stage.enter(code, bo)
+  await hana.next('USER_JOINED')
+  leaving.letThrough()
+  await late.next('USER_LEFT')
+  expect(shownTo(late)).toEqual(['Hana', 'Bo', 'Ana'])
 })
 
 it('[K2] [W9] a connection that was never set up is told so at its PING and closed, so that its client comes again', async () => {
