@@ -1,10 +1,11 @@
+import { memberRoleOf } from '../../protocol/roles.ts'
 import { whyRemoved } from '../domain/removal.ts'
-import { leftBarred } from '../domain/rights.ts'
+import { leftBarred, roleOf } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellFacts, tellUntoldFacts } from '../fanout/tell-facts.ts'
 import { memberOf } from '../table/members.ts'
-import { forgetRole, unbarLeft } from '../table/roles.ts'
+import { forgetRole, unbar, unbarLeft } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
 /**
@@ -30,4 +31,15 @@ export const endLeftBars = async (room: Room, runtime: Runtime): Promise<void> =
     }
     await unbarLeft(room, userId)
   }
+}
+
+/**
+ * Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back, their
+ * bar.
+ */
+export const endLeftRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
+  const { code, barred, offered_to, stands_in_for } = room
+  const hasRole = memberRoleOf(roleOf(room, userId)) !== 'participant'
+  if (hasRole || offered_to === userId || stands_in_for === userId) await loseRole(code, userId, runtime)
+  if (barred.includes(userId)) await unbar(code, userId)
 }

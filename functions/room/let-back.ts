@@ -1,29 +1,15 @@
-import { memberRoleOf } from '../../protocol/roles.ts'
 import { freeName } from '../domain/free-name.ts'
 import type { Member } from '../domain/membership.ts'
-import { roleOf } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { loseRole } from '../presence/lose-role.ts'
+import { endLeftRemoval } from '../presence/lose-role.ts'
 import { admit } from '../table/members.ts'
 import { namesLike } from '../table/names.ts'
-import { unbar } from '../table/roles.ts'
 import { userById } from '../table/users.ts'
 import { namesTaken } from './names-taken.ts'
 
 /** Many people may take one name at once. Each attempt fails for all but the one who takes it first. */
 const TRIES = 8
-
-/**
- * Clears up for somebody who comes back after a removal that was cut short: what it left of a role, and its bar, do not
- * hold any more.
- */
-export const readmit = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
-  const { code, barred, offered_to, stands_in_for } = room
-  const hasRole = memberRoleOf(roleOf(room, userId)) !== 'participant'
-  if (hasRole || offered_to === userId || stands_in_for === userId) await loseRole(code, userId, runtime)
-  if (barred.includes(userId)) await unbar(code, userId)
-}
 
 /**
  * Makes a removed person a member again, under a name that is free and whatever the room's entry is by now. Answers
@@ -33,7 +19,7 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
   const { code } = room
   const { user_id } = removed
   const now = runtime.clock()
-  await readmit(room, user_id, runtime)
+  await endLeftRemoval(room, user_id, runtime)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const user = await userById(user_id, now)
     if (user === undefined) return false

@@ -1,11 +1,11 @@
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { type Ending, hasEndedAs, type Member } from '../domain/membership.ts'
+import { type Ending, hasEndedAs, type Member, wasLifted } from '../domain/membership.ts'
 import { assertMayModerate, isHost } from '../domain/rights.ts'
 import { livingRoom, type Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { loseRole } from '../presence/lose-role.ts'
+import { endLeftRemoval, loseRole } from '../presence/lose-role.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
@@ -38,10 +38,19 @@ const refusalWhenLate = {
 const hostStays = (ending: Ending): Refusal =>
   new Refusal('host_must_stay', ending === 'LEFT' ? {} : { message: 'The host cannot be removed.' })
 
+/**
+ * Whether the end holds for somebody whose status may have changed since it was read: who leaves is banned all the same,
+ * and who is let in leaves all the same. What somebody lifted meanwhile stays so.
+ */
+const isStillToEnd = (seen: Member, { status }: Member, ending: Ending): boolean =>
+  seen.status === status ||
+  (ending === 'BANNED' && seen.status === 'LEFT' && !wasLifted(seen)) ||
+  (ending === 'LEFT' && seen.status === 'APPROVED')
+
 /** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate` */
 const save = async (room: Room, member: Member, ending: Ending, now: number, options: EndingOptions): Promise<void> => {
   let seen: Member | undefined = member
-  for (let attempt = 0; attempt < TRIES && seen?.status === member.status; attempt += 1) {
+  for (let attempt = 0; attempt < TRIES && seen !== undefined && isStillToEnd(seen, member, ending); attempt += 1) {
     if (seen.hosting_since !== null) {
       if (isHost(room, seen.user_id) || now - seen.hosting_since < MARK_HOLDS_MS) throw hostStays(ending)
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
@@ -62,7 +71,7 @@ type RemovalOptions = EndingOptions & {
 }
 type Removing = Runtime & { settings: { TOKEN_HOURS: number } }
 
-/** A room that ended meanwhile is left all the same. @throws Refusal room_not_found, not_host, conflict */
+/** Where the person leaves by themselves, nothing refuses it: also not that the room has ended meanwhile. @throws Refusal room_not_found, not_host, conflict */
 const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: string): Promise<void> => {
   const isBarred = await bar(code, userId, now, by)
   if (isBarred || by === undefined) return
@@ -71,12 +80,18 @@ const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: s
   throw new Refusal('conflict')
 }
 
-const removeAsRead = async (
+/**
+ * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
+ * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
+ * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
+ * function that saved it may have been cut short.
+ */
+export const removeMember = async (
   room: Room,
   member: Member,
   ending: Ending,
   runtime: Removing,
-  options: RemovalOptions,
+  options: RemovalOptions = {},
 ): Promise<void> => {
   const now = runtime.clock()
   // Those who stand in for a host do not remove the host either.
@@ -101,35 +116,10 @@ const removeAsRead = async (
     await tellWaiting(room, member, status, runtime)
   }
   await sendAway(room.code, member.user_id, removalOf[ending], runtime)
-  if (!isMember) return
+  if (!isMember && !isSaved) return endLeftRemoval(room, member.user_id, runtime)
+  // They may have been let back in meanwhile, and have another role by now.
+  const isBack = (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
   // The role goes first: a removed person who still has a role has no right by it while they are barred.
-  await loseRole(room.code, member.user_id, runtime, isSaved)
+  if (!isBack) await loseRole(room.code, member.user_id, runtime, isSaved)
   await unbar(room.code, member.user_id)
-}
-
-/** What a person has become meanwhile does not stand against it: they are banned, or leave, all the same. */
-const isStillToEnd = ({ status }: Member, ending: Ending): boolean =>
-  (ending === 'BANNED' && status === 'LEFT') || (ending === 'LEFT' && status === 'APPROVED')
-
-/**
- * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
- * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
- * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
- * function that saved it may have been cut short.
- */
-export const removeMember = async (
-  room: Room,
-  member: Member,
-  ending: Ending,
-  runtime: Removing,
-  options: RemovalOptions = {},
-): Promise<void> => {
-  try {
-    await removeAsRead(room, member, ending, runtime, options)
-  } catch (error) {
-    const isLate = error instanceof Refusal && error.code === 'conflict'
-    const latest = isLate ? await memberOf(room.code, member.user_id) : undefined
-    if (latest === undefined || latest.status === member.status || !isStillToEnd(latest, ending)) throw error
-    await removeAsRead(room, latest, ending, runtime, options)
-  }
 }

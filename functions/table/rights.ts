@@ -40,9 +40,9 @@ export const livesAndMay = (right: Right, userId: string): Expression =>
     ),
   )
 
-const isOnly = (role: MemberRole, userId: string): Expression =>
+const isListedAs = (role: MemberRole, userId: string): Expression =>
   role === 'participant' ? all(...roleLists.map((list) => lacks(list, userId))) : holds(givenRoles[role].list, userId)
 
 /** The room lives, and the user may decide about somebody, whatever role that one has by now. */
 export const livesAndMayModerate = (userId: string, targetId: string): Expression =>
-  either(...memberRoles.map((role) => all(isOnly(role, targetId), livesAndMay(rightToModerate[role], userId))))
+  either(...memberRoles.map((role) => all(isListedAs(role, targetId), livesAndMay(rightToModerate[role], userId))))

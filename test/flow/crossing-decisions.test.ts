@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { table } from '../../functions/table/client.ts'
 import { memberOf } from '../../functions/table/members.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
@@ -6,6 +6,7 @@ import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
+afterEach(() => stage.runtime.faults.reset())
 
 /** A room with its host, a co-host and a participant. */
 const ofThree = async () => {
@@ -66,6 +67,69 @@ it('[R9] somebody who leaves while they are banned is banned', async () => {
   expect(await memberOf(code, pia.id)).toMatchObject({ status: 'BANNED' })
   expect(await stage.refused('rooms/join', { code }, pia)).toMatchObject({ body: { code: 'banned' } })
   expect(await roomByCode(code)).toMatchObject({ barred: [] })
+})
+
+it('[R9] [H9] a co-host who leaves while they are banned keeps no role, also where their own call ended half way', async () => {
+  const { code, host, cleo } = await ofThree()
+  const about = { room_id: code, user_id: cleo.id }
+  const banning = holdUpdate(table, 'BANNED', 1, 'TransactWriteItemsCommand')
+  const ban = stage.call('rooms/ban', about, host)
+  await banning.hasArrived
+  let isSaved = false
+  stage.runtime.faults.failDynamoDb = ({ action }) => {
+    if (isSaved) return 'InternalServerError'
+    isSaved = action === 'TransactWriteItems'
+    return undefined
+  }
+  await stage.refused('rooms/leave', { room_id: code }, cleo)
+  stage.runtime.faults.reset()
+  banning.letThrough()
+  await ban
+  expect(await roomByCode(code)).toMatchObject({ cohosts: [], barred: [] })
+})
+
+it('[R9] whoever is banned when they have just left is not barred for ever', async () => {
+  const { code, host, pia, about } = await ofThree()
+  const barring = holdUpdate(table, 'barred')
+  const ban = stage.call('rooms/ban', about, host)
+  await barring.hasArrived
+  await stage.call('rooms/leave', { room_id: code }, pia)
+  barring.letThrough()
+  await ban
+  expect(await memberOf(code, pia.id)).toMatchObject({ status: 'BANNED' })
+  expect(await roomByCode(code)).toMatchObject({ barred: [] })
+})
+
+it('[R9] a ban that crosses the lifting of a decline does not undo it', async () => {
+  const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const wendy = await stage.guest('Wendy')
+  await stage.call('rooms/join', { code }, wendy)
+  const about = { room_id: code, user_id: wendy.id }
+  await stage.call('rooms/reject', about, host)
+  const banning = holdUpdate(table, 'BANNED', 1, 'TransactWriteItemsCommand')
+  const ban = stage.refused('rooms/ban', about, host)
+  await banning.hasArrived
+  await stage.call('rooms/unban', about, host)
+  banning.letThrough()
+  expect(await ban).toMatchObject({ status: 409, body: { code: 'conflict' } })
+  expect(await memberOf(code, wendy.id)).toMatchObject({ status: 'LEFT' })
+})
+
+it('[R22] a removal that is still under way leaves the role that was given once it was lifted', async () => {
+  const { code, host, cleo } = await ofThree()
+  const about = { room_id: code, user_id: cleo.id }
+  const socket = await stage.enter(code, cleo)
+  await stage.settled()
+  // The kick is saved, and closes the sockets.
+  stage.runtime.faults.delayPost = ({ data }) => (data.includes('REMOVED') ? 1_000 : 0)
+  const kick = stage.call('rooms/kick', about, host)
+  await vi.waitUntil(async () => (await memberOf(code, cleo.id))?.status === 'KICKED', { interval: 10 })
+  await stage.call('rooms/unban', about, host)
+  await stage.call('rooms/role', { ...about, role: 'cohost' }, host)
+  await kick
+  await socket.closed
+  expect(await memberOf(code, cleo.id)).toMatchObject({ status: 'APPROVED' })
+  expect(await roomByCode(code)).toMatchObject({ cohosts: [cleo.id], barred: [] })
 })
 
 it('[R8] somebody who takes their wish back while they are let in has left', async () => {

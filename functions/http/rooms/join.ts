@@ -24,9 +24,8 @@ import { assertWelcome, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { endLeftBars } from '../../presence/lose-role.ts'
+import { endLeftBars, endLeftRemoval } from '../../presence/lose-role.ts'
 import { assertPace } from '../../room/assert-pace.ts'
-import { readmit } from '../../room/let-back.ts'
 import { namesTaken } from '../../room/names-taken.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
@@ -152,7 +151,7 @@ export const join = serve('rooms/join', {
         status,
         ...{ traces, is_traced },
       }
-      await readmit(room, user.id, services)
+      await endLeftRemoval(room, user.id, services)
       if (!(await admit(room.code, member, entering, now))) continue
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)
