@@ -10,6 +10,7 @@ import { addPerson, giveRoles, greetPeople, type People, removePerson } from './
 import { isLeft, withoutGone, withoutUnlisted, withRemoved } from './removed-messages.ts'
 import { roleOf } from './role.ts'
 import type { KnownFacts, RoomState } from './room-state.ts'
+import { hearWish } from './waiting.ts'
 
 const isSameMedia = (one: Media | null, other: Media | null): boolean =>
   one?.url === other?.url &&
@@ -74,7 +75,7 @@ const noteMute = (state: RoomState, until: number | null | undefined, at: number
 export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
   switch (event.type) {
     case 'ROOM_PARTICIPANTS':
-      return { ...state, people: greetPeople(state.people, event), isGreeting: true }
+      return { ...state, people: greetPeople(state.people, event), wishesHeard: new Map(), isGreeting: true }
     case 'USER_JOINED':
       return withPeople(state, addPerson(state.people, event, roleOf(state, event.user_id)))
     case 'USER_LEFT':
@@ -101,14 +102,9 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
       return updateRoom(state, event)
     case 'MEDIA_LEARNED':
       return countLearned(learn(state, event), event.revision)
-    case 'JOIN_REQUESTED': {
-      const { user, user_id } = event
-      // This event comes again each time somebody who waits asks again.
-      if (state.requests.some((known) => known.user_id === user_id && known.user === user)) return state
-      return { ...state, requests: [...withoutRequest(state, user_id), { user, user_id }] }
-    }
+    case 'JOIN_REQUESTED':
     case 'JOIN_RESOLVED':
-      return { ...state, requests: withoutRequest(state, event.user_id) }
+      return hearWish(state, event)
     case 'PAUSE_ASKED': {
       const { user, user_id, at } = event
       return { ...state, pauseAsked: { user, user_id, at } }
@@ -156,8 +152,6 @@ export const withFacts = (state: RoomState, detail: RoomFacts & { revision?: num
 
 const withPeople = (state: RoomState, people: People): RoomState =>
   people === state.people ? state : { ...state, people }
-
-const withoutRequest = (state: RoomState, userId: string) => state.requests.filter(({ user_id }) => user_id !== userId)
 
 /** The state with what somebody has found out about the video that the room has; nothing known is forgotten. */
 const learn = (state: RoomState, learned: Pick<Media, 'url' | 'duration' | 'live_origin'>): RoomState => {

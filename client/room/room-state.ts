@@ -7,6 +7,7 @@ import { noPlayer, type PlayerStatus } from '../sync/player-driver.ts'
 import type { Member } from './members.ts'
 import { nobody, type People } from './people.ts'
 import type { Removed } from './removed-messages.ts'
+import type { WishesHeard } from './waiting.ts'
 
 /** The room's facts as last heard, without its media: other events change that as well. */
 export type KnownFacts = Omit<RoomFacts, 'media'> & {
@@ -53,6 +54,8 @@ export type RoomState = {
   room: KnownFacts | null
   /** People waiting for the host, as far as heard since connecting. */
   requests: readonly { user: string; user_id: string }[]
+  /** By user id: what was heard last of a wish, as far as the server numbers it. It shows what is heard late. */
+  wishesHeard: WishesHeard
   /**
    * Everybody with a status in the room, in no order: all of them for the host, the approved ones for anybody else.
    * Empty until read, and while nobody watches: `session.watchMembers()`.
@@ -89,6 +92,7 @@ export const emptyRoom: RoomState = {
   mutedAt: 0,
   room: null,
   requests: [],
+  wishesHeard: new Map(),
   members: [],
   intent: null,
   unheard: null,

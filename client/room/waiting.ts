@@ -12,6 +12,34 @@ export const requestsOf = (waiting: readonly Member[], held: RoomState['requests
   return isSame ? held : requests
 }
 
+/** The revision with which a wish was told last, and whether its person waits since. */
+export type WishesHeard = ReadonlyMap<string, { revision: number; isWaiting: boolean }>
+
+type WishEvent = {
+  type: 'JOIN_REQUESTED' | 'JOIN_RESOLVED'
+  user: string
+  user_id: string
+  revision?: number | undefined
+}
+
+/**
+ * The state after word of a wish. Word that is older than what was heard changes nothing, and a question that is asked once
+ * more has no number: after the answer it is too late.
+ */
+export const hearWish = (state: RoomState, { type, user, user_id, revision }: WishEvent): RoomState => {
+  const isWaiting = type === 'JOIN_REQUESTED'
+  const heard = state.wishesHeard.get(user_id)
+  const isLate =
+    heard !== undefined && (revision === undefined ? isWaiting && !heard.isWaiting : revision < heard.revision)
+  // The same comes each time that somebody who waits asks again.
+  const isKnown = isWaiting && state.requests.some((one) => one.user_id === user_id && one.user === user)
+  if (isLate) return state
+  const others = isKnown ? state.requests : state.requests.filter((one) => one.user_id !== user_id)
+  const requests = isWaiting && !isKnown ? [...others, { user, user_id }] : others
+  if (revision === undefined) return requests === state.requests ? state : { ...state, requests }
+  return { ...state, requests, wishesHeard: new Map(state.wishesHeard).set(user_id, { revision, isWaiting }) }
+}
+
 /** Counts what is heard of those who wait, and says whether a PONG knows of more. */
 export const createWaitingHeard = () => {
   let heard: number | null = null

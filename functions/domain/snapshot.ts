@@ -80,6 +80,9 @@ export const asOfNow = (
     case 'USER_LEFT':
       // Somebody who is here has not left. The first event of a renaming stays all the same: the former name is gone.
       return event.renamed === true || nameNow(event.user_id) === undefined ? [event] : []
+    case 'JOIN_REQUESTED':
+      // They may have been answered, and whoever still waits asks again in a moment.
+      return []
     default:
       return [event]
   }

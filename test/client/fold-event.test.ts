@@ -126,6 +126,28 @@ describe('people', () => {
     expect(room.requests).toEqual([{ user: 'Bo', user_id: 'bo' }])
     expect(fold([{ ...asks, type: 'JOIN_RESOLVED', status: 'APPROVED' }], room).requests).toEqual([])
   })
+
+  const asks = (revision?: number): ServerEvent => ({ type: 'JOIN_REQUESTED', user: 'Bo', user_id: 'bo', revision })
+  const resolved = (revision?: number): ServerEvent => ({
+    ...{ type: 'JOIN_RESOLVED', user: 'Bo', user_id: 'bo' },
+    ...{ status: 'LEFT', revision },
+  })
+  const waiting = (...events: ServerEvent[]) => fold(events).requests.map(({ user_id }) => user_id)
+
+  test('[R20] do not stand at the door again by a question that is heard after the answer', () => {
+    expect(waiting(asks(1), resolved(2), asks())).toEqual([])
+    expect(waiting(resolved(2), asks(1))).toEqual([])
+  })
+
+  test('[R20] stand there again once they ask anew, also where the answer to the question before comes last', () => {
+    expect(waiting(asks(1), resolved(2), asks(3))).toEqual(['bo'])
+    expect(waiting(asks(1), asks(3), resolved(2), asks())).toEqual(['bo'])
+  })
+
+  test('[R20] come and go in the order in which they are heard where the server numbers nothing', () => {
+    expect(waiting(asks(), resolved(), asks())).toEqual(['bo'])
+    expect(waiting(asks(), resolved())).toEqual([])
+  })
 })
 
 describe('chat', () => {

@@ -23,6 +23,19 @@ const doorOf = async () => {
   return { code, host, socket, ana }
 }
 
+it('[R20] a question that did not arrive is not repeated by the server: its answer may have been told meanwhile', async () => {
+  const { code, host, socket, ana } = await doorOf()
+  stage.elapse(4_000)
+  // The gateway refuses it as often as the SDK tries.
+  stage.runtime.faults.answerPost = ({ data }) => (data.includes('JOIN_REQUESTED') ? 429 : undefined)
+  await join(code, ana)
+  await stage.call('rooms/approve', about(code, ana), host)
+  stage.runtime.faults.reset()
+  await socket.next('JOIN_RESOLVED')
+  await stage.settled()
+  expect(socket.frames.filter(({ type }) => type.startsWith('JOIN_')).at(-1)).toMatchObject({ type: 'JOIN_RESOLVED' })
+})
+
 describe('[R32] a wish that nobody repeats for a minute', () => {
   it('is over: not listed as waiting, and neither approved nor declined', async () => {
     const { code, host, ana } = await doorOf()
