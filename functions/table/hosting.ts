@@ -1,7 +1,8 @@
+import { givenRoles, listedRole } from '../../protocol/roles.ts'
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import { type Change, change } from './change.ts'
-import { all, differs, type Expression, either, equals, isMissing, lacks } from './conditions.ts'
+import { all, differs, type Expression, either, equals, holds, isMissing, lacks } from './conditions.ts'
 import { memberKey, roomKey } from './keys.ts'
 import { parseMember } from './members.ts'
 import { isLiving, livesAndMay } from './rights.ts'
@@ -34,17 +35,20 @@ export const byOffer = (room: Room, to: string): Terms => {
 }
 
 /**
- * By what an heir takes the place of a host who is away. Who has the room for good by that is no co-host any more.
+ * By what an heir takes the place of a host who is away, if they still have the role by which they are the heir. Who has the
+ * room for good by that is no co-host any more.
  * @param returning who may have the room back from then on. Whoever might before has not left meanwhile
  */
 export const byAbsence = (room: Room, to: string, returning: string | null): Terms => {
   const owner = returning === to ? null : returning
+  const role = listedRole(room, to)
+  const isAsRead = either(
+    equals('stands_in_for', room.stands_in_for),
+    ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
+  )
   return {
     from: room.host_id,
-    when: either(
-      equals('stands_in_for', room.stands_in_for),
-      ...(room.stands_in_for === null ? [isMissing('stands_in_for')] : []),
-    ),
+    when: role === 'participant' ? isAsRead : all(isAsRead, holds(givenRoles[role].list, to)),
     set: { stands_in_for: owner },
     ...(owner === null && { takeOut: outOfLists([to]) }),
   }

@@ -291,6 +291,19 @@ describe('[R25] taking over', () => {
     expect((await factsOf(code, cleo)).host_id).toBe(cleo.id)
   })
 
+  it('an heir whom the host makes a participant at that moment does not take over', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, host, cleo } = await left()
+    stage.elapse(61_000)
+    const taking = holdUpdate(table, 'former_host_id')
+    const answer = stage.refused('rooms/take-over', { room_id: code }, cleo)
+    await taking.hasArrived
+    await stage.call('rooms/role', { room_id: code, user_id: cleo.id, role: 'participant' }, host)
+    taking.letThrough()
+    expect((await answer).body.code).toBe('conflict')
+    expect(await roomByCode(code)).toMatchObject({ host_id: host.id })
+  })
+
   it('a host who went silent is away although no close was reported', async () => {
     const { code, host } = await stage.room()
     const cleo = await stage.member(code, 'Cleo')
