@@ -47,6 +47,7 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   let askedAt = Number.NEGATIVE_INFINITY
   let askedForAllAt = runtime.now()
   let cancelRecheck: Cancel | undefined
+  let wasBehind = false
 
   /** False where it was asked just now. */
   const ask = (parts: RoomPart[]): boolean => {
@@ -73,11 +74,23 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
     })
   }
 
+  /**
+   * Whether the server has counted fewer changes of the people than the list says, for the second time: its table was
+   * restored. Once means only that the list overtook this PONG.
+   */
+  const isRestored = ({ people: newest }: Revisions): boolean => {
+    const { revision } = store.get().people
+    const isAgain = wasBehind
+    wasBehind = revision !== null && newest < revision
+    return isAgain && wasBehind
+  }
+
   const compare = (version: number, revisions: Revisions | undefined) => {
     if (version > (store.get().playback?.version ?? -1)) ask([])
     if (revisions === undefined) return
     const isAllDue = runtime.now() - askedForAllAt >= ASK_FOR_ALL_EVERY_MS
-    if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
+    if (isRestored(revisions)) ask(['people'])
+    else if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
     else if (lackedParts(revisions).length > 0) recheck(revisions)
   }
 

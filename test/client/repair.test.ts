@@ -65,3 +65,19 @@ test('[K5] where nothing is missing nothing is asked for', async () => {
   const { asked } = await losing([], (world) => settings(world, { name: 'Heard' }))
   expect(asked).toBe(0)
 })
+
+test('[K5] a list of before the table was restored is read anew: what comes after it has lower numbers', async () => {
+  const { world, ana } = await losing([], async ({ room, time }) => {
+    const people = { participants: ['host', 'ana'], host: 'host', members: [], viewers: 2 }
+    room.tell({ type: 'ROOM_PARTICIPANTS', ...people, at: 0, revision: 500 }, ({ token }) => token === 'ana')
+    await time.pass(1_000)
+  })
+  enter(world, { name: 'bo' })
+  await world.time.pass(PING_PERIOD_MS)
+  expect(
+    ana.session.store
+      .get()
+      .people.list.map(({ name }) => name)
+      .sort(),
+  ).toEqual(['ana', 'bo', 'host'])
+})
