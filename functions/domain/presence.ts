@@ -125,8 +125,8 @@ export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
 
 /**
- * When somebody left: later than all else that was told of them. A socket is live from a moment on that lies ahead, and may be
- * over before that; and who removes it notes the time before the table has done it.
+ * When somebody left: later than all else that was told of them. A socket is live from a moment on that lies ahead, and
+ * may be over before that. And whoever removes it takes the time before the table has done it.
  */
 export const timeOfLeave = ({
   left_at,

@@ -34,8 +34,8 @@ export const endLeftBars = async (room: Room, runtime: Runtime): Promise<void> =
 }
 
 /**
- * Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back, their
- * bar.
+ * Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back,
+ * their bar.
  */
 export const endLeftRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
   const { code, barred, offered_to, stands_in_for } = room

@@ -71,7 +71,10 @@ type RemovalOptions = EndingOptions & {
 }
 type Removing = Runtime & { settings: { TOKEN_HOURS: number } }
 
-/** Where the person leaves by themselves, nothing refuses it: also not that the room has ended meanwhile. @throws Refusal room_not_found, not_host, conflict */
+/**
+ * Whoever leaves by themselves is refused nothing, also where the room has ended meanwhile.
+ * @throws Refusal room_not_found, not_host, conflict
+ */
 const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: string): Promise<void> => {
   const isBarred = await bar(code, userId, now, by)
   if (isBarred || by === undefined) return
