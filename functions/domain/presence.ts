@@ -42,7 +42,7 @@ export type Presence = {
   renamed_from?: string | undefined
   /** When the name changed. */
   renamed_at?: number | undefined
-  /** The `at` with which the others were told of another name last; missing where they never were. */
+  /** The latest `at` with which the others were told of another name; missing where only older versions told one. */
   name_told_at?: number | undefined
   connections: Connection[]
 }
@@ -125,7 +125,7 @@ export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
 
 /**
- * When somebody left: later than all else that was told of them. A socket is live from a moment on that lies ahead, and
+ * When somebody left: later than all else that their row says was told of them. A socket is live from a moment on that lies ahead, and
  * may be over before that. And whoever removes it takes the time before the table has done it.
  */
 export const timeOfLeave = ({

@@ -41,10 +41,11 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
   const events = [userLeft(person, timeOfLeave(left), await raiseRevision(code, 'people'))]
   await tellPresent(code, presences, { events, to }, runtime)
   if (clock() - begunAt <= TOLD_WITHIN_MS) return
-  // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then the USER_JOINED is sent once more.
+  // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then that USER_JOINED is sent once more.
   const back = await presenceOf(code, user_id)
-  if (back?.present_since != null && isPresent(back, clock()))
-    await tellPresent(code, presences, { events: [userJoined(back, back.present_since)], to }, runtime)
+  if (back?.present_since == null || back.joined_revision === null || !isPresent(back, clock())) return
+  const again = userJoined(back, back.present_since, back.joined_revision)
+  await tellPresent(code, presences, { events: [again], to }, runtime)
 }
 
 /** Notes when people were there last. */

@@ -4,7 +4,7 @@ import { TOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellPresent } from '../fanout/tell-room.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
-import { namePresence, noteNameTold } from '../table/renaming.ts'
+import { claimNameTelling, namePresence, noteNameTold } from '../table/renaming.ts'
 import { raiseRevision } from '../table/revisions.ts'
 
 /**
@@ -22,9 +22,10 @@ export const tellRenamed = async (code: string, userId: string, runtime: Runtime
   // The leave of somebody who left meanwhile is told by the function that removed their last socket.
   if (person?.renamed_from === undefined || !isAnnounced(person) || !isPresent(person, clock())) return
   const at = Math.max(clock(), (person.present_since ?? 0) + 1)
+  if (!(await claimNameTelling({ code, userId }, person.name, at + 1))) return
   const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))
   await tellPresent(code, presences, { events, to: 'everyone' }, runtime)
-  await noteNameTold({ code, userId }, person.name, at + 1)
+  await noteNameTold({ code, userId }, person.name)
   // USER_LEFT may have overtaken our USER_JOINED, so it is sent once more, as what happened next.
   const latest = await presenceOf(code, userId)
   if (latest === undefined || !isPresent(latest, clock()))

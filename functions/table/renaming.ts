@@ -1,6 +1,6 @@
 import { isAnnounced, type Presence } from '../domain/presence.ts'
 import { change } from './change.ts'
-import { all, differs, equals, exists, keptOrAs } from './conditions.ts'
+import { all, differs, either, equals, exists, isAbove, isBelow, isMissing, keptOrAs } from './conditions.ts'
 import { parsePresence, presenceItemKey, type UserInRoom } from './presences.ts'
 
 /**
@@ -21,8 +21,17 @@ export const namePresence = async (of: UserInRoom, name: string, now: number): P
   return undefined
 }
 
-/** Notes that the others know a person by this name. `at`: what the event that told them says, where one did. */
-export const noteNameTold = async (of: UserInRoom, name: string, at?: number): Promise<void> => {
-  const told = at === undefined ? {} : { set: { name_told_at: at } }
-  await change(presenceItemKey(of), { ...told, remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
+/**
+ * Claims telling this name with `at`, which whoever removes the person's last socket then sees: their leave is later. False
+ * where nobody is there any more, the name is another, or a later `at` was claimed.
+ */
+export const claimNameTelling = async (of: UserInRoom, name: string, at: number): Promise<boolean> => {
+  const isLatest = either(isMissing('name_told_at'), isBelow('name_told_at', at))
+  const when = all(equals('name', name), isAbove('open', 0), isLatest)
+  return (await change(presenceItemKey(of), { set: { name_told_at: at }, when })).done
+}
+
+/** Notes that the others know a person by this name. */
+export const noteNameTold = async (of: UserInRoom, name: string): Promise<void> => {
+  await change(presenceItemKey(of), { remove: ['renamed_from', 'renamed_at'], when: equals('name', name) })
 }

@@ -149,6 +149,49 @@ it('[W2] whose socket is removed slowly, while the others hear of their new name
   expect(shownTo(hana)).toEqual(['Hana'])
 })
 
+it('[W2] the same where the function that told the new name ended before it looked once more', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  const socket = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  await wait(TOLD_WITHIN_MS)
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const removing = holdUpdate(table, 'removed_by')
+  await socket.close()
+  await removing.hasArrived
+  // Once the new name was posted, the function ends.
+  let isTold = false
+  stage.runtime.faults.killInvocation = ({ service, event }) => {
+    const isIts = (event as { rawPath?: string }).rawPath?.includes('auth/name') === true
+    if (isIts && service === 'management') isTold = true
+    return isIts && isTold && service === 'dynamodb'
+  }
+  await stage.refused('auth/name', { display_name: 'Anna' }, ana)
+  removing.letThrough()
+  await hana.next('USER_LEFT', ({ renamed }) => renamed === undefined)
+  await stage.settled()
+  expect(hana.all('USER_LEFT').some(({ renamed }) => renamed === true)).toBe(true)
+  expect(shownTo(hana)).toEqual(['Hana'])
+})
+
+it('[K5] a coming that is told once more, because the leave before it was slow, has the number that it had', async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  const before = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  await stage.settled()
+  stage.runtime.faults.delayPost = ({ data }) => (data.includes('USER_LEFT') ? 2 * TOLD_WITHIN_MS : 0)
+  await before.close()
+  await stage.enter(code, ana)
+  await stage.settled()
+  const [, back, again] = hana.all('USER_JOINED')
+  expect(again).toEqual(back)
+  expect(back?.revision).toBeGreaterThan(0)
+})
+
 it('[W2] a leave that is told late takes nobody from a list that has them since they came back', async () => {
   const { code, host } = await stage.room()
   const hana = await stage.enter(code, host)
