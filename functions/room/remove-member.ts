@@ -1,3 +1,4 @@
+import type { MembershipStatus } from '../../protocol/member.ts'
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
@@ -47,8 +48,17 @@ const isStillToEnd = (seen: Member, { status }: Member, ending: Ending): boolean
   (ending === 'BANNED' && seen.status === 'LEFT' && !wasLifted(seen)) ||
   (ending === 'LEFT' && seen.status === 'APPROVED')
 
-/** Saves the end of a membership. @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate` */
-const save = async (room: Room, member: Member, ending: Ending, now: number, options: EndingOptions): Promise<void> => {
+/**
+ * Saves the end of a membership, and answers with the status that ended.
+ * @throws Refusal host_must_stay, conflict, or the one of `refusalWhenLate`
+ */
+const save = async (
+  room: Room,
+  member: Member,
+  ending: Ending,
+  now: number,
+  options: EndingOptions,
+): Promise<MembershipStatus> => {
   let seen: Member | undefined = member
   for (let attempt = 0; attempt < TRIES && seen !== undefined && isStillToEnd(seen, member, ending); attempt += 1) {
     if (seen.hosting_since !== null) {
@@ -56,12 +66,12 @@ const save = async (room: Room, member: Member, ending: Ending, now: number, opt
       await unmarkHosting(room.code, seen.user_id, seen.hosting_since)
       seen = { ...seen, hosting_since: null }
     }
-    if (await endMembership(room.code, seen, ending, now, options)) return
+    if (await endMembership(room.code, seen, ending, now, options)) return seen.status
     seen = await memberOf(room.code, member.user_id)
   }
   // Two calls that end it in the same way at once both succeed. Somebody whose row went with an ended room has left it,
   // too.
-  if (hasEndedAs(seen, ending, now) || (seen === undefined && ending === 'LEFT')) return
+  if (hasEndedAs(seen, ending, now) || (seen === undefined && ending === 'LEFT')) return member.status
   throw new Refusal(seen?.status === member.status ? 'conflict' : refusalWhenLate[ending])
 }
 
@@ -72,7 +82,7 @@ type RemovalOptions = EndingOptions & {
 type Removing = Runtime & { settings: { TOKEN_HOURS: number } }
 
 /**
- * Whoever leaves by themselves is refused nothing, also where the room has ended meanwhile.
+ * Whoever leaves by themselves, or is removed by an administrator, is removed also where the room has ended meanwhile.
  * @throws Refusal room_not_found, not_host, conflict
  */
 const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: string): Promise<void> => {
@@ -102,10 +112,11 @@ export const removeMember = async (
   if (isReturning) throw new Refusal('host_may_return')
   if (isHost(room, member.user_id)) throw hostStays(ending)
   const isSaved = hasEndedAs(member, ending, now)
-  const isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
+  let isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
   if (isMember && !isSaved) await barForRemoval(room, member.user_id, now, options.by)
   try {
-    if (!isSaved) await save(room, member, ending, now, options)
+    // Who waited may have been let in meanwhile, and have a role.
+    if (!isSaved) isMember = (await save(room, member, ending, now, options)) === 'APPROVED' || isMember
   } catch (error) {
     // After a refusal the person is unbarred if they stay; if another call removes them, that call does it. After a fault
     // nobody knows whether they stay: they are barred until the call is asked again, or for 30 s.

@@ -145,3 +145,19 @@ it('[R8] somebody who takes their wish back while they are let in has left', asy
   expect(await memberOf(code, wendy.id)).toMatchObject({ status: 'LEFT' })
   expect(await roomByCode(code)).toMatchObject({ barred: [] })
 })
+
+it('[R8] [R22] somebody who takes their wish back, is let in and made a co-host meanwhile, has no role in the end', async () => {
+  const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const wendy = await stage.guest('Wendy')
+  await stage.call('rooms/join', { code }, wendy)
+  const about = { room_id: code, user_id: wendy.id }
+  const leaving = holdUpdate(table, 'LEFT', 1, 'TransactWriteItemsCommand')
+  const leave = stage.call('rooms/leave', { room_id: code }, wendy)
+  await leaving.hasArrived
+  await stage.call('rooms/approve', about, host)
+  await stage.call('rooms/role', { ...about, role: 'cohost' }, host)
+  leaving.letThrough()
+  await leave
+  expect(await memberOf(code, wendy.id)).toMatchObject({ status: 'LEFT' })
+  expect(await roomByCode(code)).toMatchObject({ cohosts: [], barred: [] })
+})
