@@ -89,7 +89,7 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
     if (version > (store.get().playback?.version ?? -1)) ask([])
     if (revisions === undefined) return
     const isAllDue = runtime.now() - askedForAllAt >= ASK_FOR_ALL_EVERY_MS
-    if (isRestored(revisions)) ask(['people'])
+    if (isRestored(revisions)) ask(['facts', 'people'])
     else if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
     else if (lackedParts(revisions).length > 0) recheck(revisions)
   }
