@@ -6,7 +6,7 @@ import type { Cancel } from '../runtime.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 import type { RoomState } from './room-state.ts'
 import type { RoomSession } from './session.ts'
-import { createWaitingHeard, createWaitingWatch, requestsOf } from './waiting.ts'
+import { createWaitingHeard, createWaitingWatch, isDoubtful, requestsOf } from './waiting.ts'
 
 /** Somebody who has a status in the room: a member, somebody who waits to be let in, or somebody who is banned. */
 export type Member = AnswerOf<'rooms/participants'>['participants'][number]
@@ -124,7 +124,7 @@ export const createMembers = (context: SessionContext): Members => {
   }
   const heard = (event: ServerEvent) => {
     watch.heard?.(event)
-    if (isWaitingMissed(event)) readSoon()
+    if (isWaitingMissed(event) || isDoubtful(store.get(), event)) readSoon()
   }
   return { listener: { heard, stop }, actions: { watchMembers: watchers.watch, refreshMembers } }
 }

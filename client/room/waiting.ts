@@ -23,8 +23,8 @@ type WishEvent = {
 }
 
 /**
- * The state after word of a wish. Word that is older than what was heard changes nothing, and a question that is asked once
- * more has no number: after the answer it is too late.
+ * The state after word of a wish. Word that is older than what was heard changes nothing. A question that is asked once more
+ * has no number: after the answer it is late, or of a new wish of which no word was heard. `members.ts` asks the server which.
  */
 export const hearWish = (state: RoomState, { type, user, user_id, revision }: WishEvent): RoomState => {
   const isWaiting = type === 'JOIN_REQUESTED'
@@ -39,6 +39,10 @@ export const hearWish = (state: RoomState, { type, user, user_id, revision }: Wi
   if (revision === undefined) return requests === state.requests ? state : { ...state, requests }
   return { ...state, requests, wishesHeard: new Map(state.wishesHeard).set(user_id, { revision, isWaiting }) }
 }
+
+/** Whether a question was taken for late. It may be of a new wish of which no word was heard: the server knows. */
+export const isDoubtful = ({ requests }: RoomState, event: ServerEvent): boolean =>
+  event.type === 'JOIN_REQUESTED' && !requests.some(({ user_id }) => user_id === event.user_id)
 
 /** Counts what is heard of those who wait, and says whether a PONG knows of more. */
 export const createWaitingHeard = () => {

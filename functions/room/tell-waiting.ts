@@ -1,3 +1,4 @@
+import type { MembershipStatus } from '../../protocol/member.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Person } from '../domain/presence.ts'
 import { whoMay } from '../domain/rights.ts'
@@ -5,10 +6,17 @@ import type { Room } from '../domain/room.ts'
 import { joinRequested, joinResolved, type Resolution } from '../domain/waiting.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
+import { memberOf } from '../table/members.ts'
 import { raiseRevision } from '../table/revisions.ts'
 
 const tellHosts = (room: Room, events: readonly ServerEvent[], runtime: Runtime): Promise<void> =>
   tellRoom(room.code, { events, to: { only: whoMay('moderate', room) } }, runtime)
+
+/** How the wish of somebody with this status ended; undefined where they wait. */
+const endedAs = (status: MembershipStatus | undefined): Resolution | undefined => {
+  if (status === undefined || status === 'PENDING') return undefined
+  return status === 'APPROVED' || status === 'LEFT' ? status : 'REJECTED'
+}
 
 /** Tells those who may let people in that somebody waits (`PENDING`), or how their wish ended. */
 export const tellWaiting = async (
@@ -20,6 +28,9 @@ export const tellWaiting = async (
   const revision = await raiseRevision(room.code, 'waiting')
   const event = status === 'PENDING' ? joinRequested(person, revision) : joinResolved(person, status, revision)
   await tellHosts(room, [event], runtime)
+  const ended = status === 'PENDING' ? endedAs((await memberOf(room.code, person.user_id))?.status) : undefined
+  // Somebody answered before the question had its number: the answer that was told has a lower one.
+  if (ended !== undefined) await tellWaiting(room, person, ended, runtime)
 }
 
 /** The same of somebody who asks again. It is no change, and news only to pages that have missed the first telling. */

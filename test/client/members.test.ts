@@ -115,6 +115,25 @@ test('an answer that is older than what was heard since brings nobody back to th
   expect(new Set(seen.slice(seen.indexOf('')))).toEqual(new Set(['']))
 })
 
+test('[R20] who waits anew, and of whose new wish no word came, is found by their next question, and nobody else is', async () => {
+  const { time, room, session, knock, pages, asked } = await arrive([member('host')])
+  const waiting = () => session.store.get().requests.map(({ user_id }) => user_id)
+  room.tell({ type: 'JOIN_REQUESTED', user: 'ana', user_id: 'ana', revision: 1 })
+  room.tell({ type: 'JOIN_RESOLVED', user: 'ana', user_id: 'ana', status: 'LEFT', revision: 2 })
+  await time.pass(1_000)
+  // A question from before the answer.
+  knock('ana')
+  await time.pass(1_000)
+  expect([waiting(), asked()]).toEqual([[], 1])
+  pages[0]?.push(member('ana', 'PENDING'))
+  knock('ana')
+  await time.pass(1_000)
+  expect(waiting()).toEqual(['ana'])
+  knock('ana')
+  await time.pass(1_000)
+  expect(asked()).toBe(2)
+})
+
 test('a closed session asks no more', async () => {
   const { time, session, asked, knock } = await arrive([member('host')])
   session.watchMembers()

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { emptyRoom, foldEvent } from '../../client/index.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
@@ -34,6 +35,28 @@ it('[R20] a question that did not arrive is not repeated by the server: its answ
   await socket.next('JOIN_RESOLVED')
   await stage.settled()
   expect(socket.frames.filter(({ type }) => type.startsWith('JOIN_')).at(-1)).toMatchObject({ type: 'JOIN_RESOLVED' })
+})
+
+it('[R20] a question that gets its number after its answer is followed by the answer', async () => {
+  const { table } = await import('../../functions/table/client.ts')
+  const { code, host, socket, ana } = await doorOf()
+  const bo = await stage.guest('Bo')
+  const counting = holdUpdate(table, 'REVISION#waiting')
+  const asking = join(code, bo)
+  await counting.hasArrived
+  await stage.call('rooms/approve', about(code, bo), host)
+  counting.letThrough()
+  await asking
+  await stage.settled()
+  const heard = socket.frames.filter((frame) => 'user_id' in frame && frame.user_id === bo.id)
+  expect(
+    heard
+      .map(({ type }) => type)
+      .filter((type) => type.startsWith('JOIN_'))
+      .at(-1),
+  ).toBe('JOIN_RESOLVED')
+  const { requests } = socket.frames.reduce(foldEvent, emptyRoom)
+  expect(requests.map(({ user_id }) => user_id)).toEqual([ana.id])
 })
 
 describe('[R32] a wish that nobody repeats for a minute', () => {
