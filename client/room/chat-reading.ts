@@ -1,6 +1,5 @@
-import type { ShownMessage } from '../../protocol/server-events.ts'
 import type { SessionContext } from './listener.ts'
-import { addNewer, addOlder, jumpToNewest, type MessageWindow, withAsked } from './messages.ts'
+import { addNewer, addOlder, jumpToNewest, type MessageWindow, type Page, withAsked } from './messages.ts'
 import { isLeft, withRemoved } from './removed-messages.ts'
 import type { RoomSession } from './session.ts'
 
@@ -10,7 +9,7 @@ export type ChatReading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNew
 export const createChatReading = ({ api, code, store }: SessionContext): ChatReading => {
   const read = async (
     from: { before?: string | undefined; after?: string | undefined },
-    add: (window: MessageWindow, page: readonly ShownMessage[]) => MessageWindow,
+    add: (window: MessageWindow, page: Page) => MessageWindow,
   ) => {
     const { messages: held } = store.get()
     const { messages, next, removed } = await api.call('rooms/messages', { room_id: code, ...from })
@@ -20,7 +19,9 @@ export const createChatReading = ({ api, code, store }: SessionContext): ChatRea
       const window = withAsked(known, held.filter(isLeft(known)))
       // Beside a window that is somewhere else by now the page says nothing.
       if (window === undefined) isMore = true
-      return window === undefined ? known : { ...known, ...add(window, messages.filter(isLeft(known))) }
+      return window === undefined
+        ? known
+        : { ...known, ...add(window, { messages: messages.filter(isLeft(known)), isMore: next !== null }) }
     })
     return isMore
   }

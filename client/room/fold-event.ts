@@ -134,9 +134,9 @@ const withoutMissing = (
     ? withoutUnlisted(state, messages, messages.length < MESSAGES_PER_PAGE && truncated !== true)
     : withRemoved(state, removed ?? [])
 
-/** Whether a message is older than all that are held, where these need not be the whole chat. */
-const isBeforeHeld = ({ messages }: RoomState, id: string): boolean =>
-  messages.length >= MESSAGES_PER_PAGE && id < (messages[0]?.id ?? '')
+/** Whether a message is older than all that are held, where these are not known to be the whole chat. */
+const isBeforeHeld = ({ messages, isFromBeginning }: RoomState, id: string): boolean =>
+  !isFromBeginning && id < (messages[0]?.id ?? '')
 
 /** The state with messages added, each once, in order, but for those that are gone. */
 export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {

@@ -6,9 +6,9 @@ const KEPT = 2_000
 /**
  * The messages in memory, oldest first and without a gap. The window follows the newest message, until somebody has
  * scrolled back so far that newer ones were let go. `newerUntil` is then the id of the newest message that is known and
- * not held; else it is null.
+ * not held; else it is null. `isFromBeginning`: nothing older is known to be missing.
  */
-export type MessageWindow = { messages: readonly ShownMessage[]; newerUntil: string | null }
+export type MessageWindow = { messages: readonly ShownMessage[]; newerUntil: string | null; isFromBeginning: boolean }
 
 /** Both lists as one: every message once, oldest first (an id begins with its time of creation). */
 const merge = (held: readonly ShownMessage[], added: readonly ShownMessage[]): readonly ShownMessage[] => {
@@ -18,7 +18,12 @@ const merge = (held: readonly ShownMessage[], added: readonly ShownMessage[]): r
   return [...held, ...fresh].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-const newest = (messages: readonly ShownMessage[]) => (messages.length > KEPT ? messages.slice(-KEPT) : messages)
+/** The newest of these: the window lets the others go. */
+const followed = (
+  messages: readonly ShownMessage[],
+  isFromBeginning: boolean,
+): Pick<MessageWindow, 'isFromBeginning' | 'messages'> =>
+  messages.length > KEPT ? { messages: messages.slice(-KEPT), isFromBeginning: false } : { messages, isFromBeginning }
 
 const newestOf = (messages: readonly ShownMessage[]): string => messages.at(-1)?.id ?? ''
 
@@ -30,8 +35,9 @@ const openUntil = (newerUntil: string | null, messages: readonly ShownMessage[])
  * The window after something was said, just now or lately. While newer messages are let go, the window does not grow at
  * its end. The same list comes back where nothing is new, so that nothing is drawn again.
  */
-export const addSaid = ({ messages, newerUntil }: MessageWindow, said: readonly ShownMessage[]): MessageWindow => {
-  if (newerUntil === null) return { messages: newest(merge(messages, said)), newerUntil }
+export const addSaid = (window: MessageWindow, said: readonly ShownMessage[]): MessageWindow => {
+  const { messages, newerUntil, isFromBeginning } = window
+  if (newerUntil === null) return { ...followed(merge(messages, said), isFromBeginning), newerUntil }
   const end = newestOf(messages)
   const latest = said.reduce((known, { id }) => (id > known ? id : known), newerUntil)
   return {
@@ -40,6 +46,7 @@ export const addSaid = ({ messages, newerUntil }: MessageWindow, said: readonly 
       said.filter(({ id }) => id < end),
     ),
     newerUntil: latest,
+    isFromBeginning,
   }
 }
 
@@ -55,20 +62,28 @@ export const withAsked = (window: MessageWindow, asked: readonly ShownMessage[])
   return { ...window, messages: merge(window.messages, letGo) }
 }
 
+/** A page of the chat. `isMore`: it ends before the chat does, in the direction in which it was asked for. */
+export type Page = { messages: readonly ShownMessage[]; isMore: boolean }
+
 /** The window with a page from before it: what no longer fits goes from the window's end. */
-export const addOlder = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
-  const all = merge(messages, page)
-  return { messages: all.slice(0, KEPT), newerUntil: all.length > KEPT ? (newerUntil ?? newestOf(all)) : newerUntil }
+export const addOlder = ({ messages, newerUntil }: MessageWindow, page: Page): MessageWindow => {
+  const all = merge(messages, page.messages)
+  const until = all.length > KEPT ? (newerUntil ?? newestOf(all)) : newerUntil
+  return { messages: all.slice(0, KEPT), newerUntil: until, isFromBeginning: !page.isMore }
 }
 
 /** The window with a page from behind it. An empty page says that nothing is left there. */
-export const addNewer = ({ messages, newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => {
-  const all = newest(merge(messages, page))
-  return { messages: all, newerUntil: page.length === 0 ? null : openUntil(newerUntil, all) }
+export const addNewer = (
+  { messages, newerUntil, isFromBeginning }: MessageWindow,
+  { messages: page }: Page,
+): MessageWindow => {
+  const all = followed(merge(messages, page), isFromBeginning)
+  return { ...all, newerUntil: page.length === 0 ? null : openUntil(newerUntil, all.messages) }
 }
 
 /** The newest page instead of the window. */
-export const jumpToNewest = ({ newerUntil }: MessageWindow, page: readonly ShownMessage[]): MessageWindow => ({
-  messages: page,
-  newerUntil: openUntil(newerUntil, page),
+export const jumpToNewest = ({ newerUntil }: MessageWindow, { messages, isMore }: Page): MessageWindow => ({
+  messages,
+  newerUntil: openUntil(newerUntil, messages),
+  isFromBeginning: !isMore,
 })

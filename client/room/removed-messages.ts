@@ -22,7 +22,11 @@ export const withoutGone = (state: RoomState): RoomState => {
   const { newerUntil } = state
   const isEnd = newerUntil !== null && newerUntil <= (state.room?.chat_since ?? '')
   if (messages.length === state.messages.length && !isEnd) return state
-  return { ...state, messages, newerUntil: isEnd ? null : newerUntil }
+  // What is left of a chat that was cleared begins where it does.
+  const [first] = state.messages
+  const isClearedInto = first !== undefined && first.id <= (state.room?.chat_since ?? '')
+  const isFromBeginning = state.isFromBeginning || isClearedInto
+  return { ...state, messages, newerUntil: isEnd ? null : newerUntil, isFromBeginning }
 }
 
 /** The state after these messages were removed. */
@@ -43,6 +47,10 @@ export const withoutUnlisted = (
   const oldest = isFromBeginning ? '' : (listed.at(0)?.id ?? '')
   // A newer one may have been said since the piece was read.
   const newest = listed.at(-1)?.id ?? ''
-  const messages = state.messages.filter(({ id }) => id < oldest || id > newest || ids.has(id))
-  return messages.length === state.messages.length ? state : { ...state, messages }
+  const kept = state.messages.filter(({ id }) => id < oldest || id > newest || ids.has(id))
+  const messages = kept.length === state.messages.length ? state.messages : kept
+  const [first] = messages
+  const begins = isFromBeginning || (state.isFromBeginning && first !== undefined && first.id < oldest)
+  if (messages === state.messages && begins === state.isFromBeginning) return state
+  return { ...state, messages, isFromBeginning: begins }
 }

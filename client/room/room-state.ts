@@ -33,6 +33,8 @@ export type RoomState = {
    * older ones. `session.readNewer()` and `session.readNewest()` lead back. Null where the list ends with the newest.
    */
   newerUntil: string | null
+  /** Whether `messages` begins where the chat does, as far as the server has told or shown its beginning. */
+  isFromBeginning: boolean
   /** The messages that were removed, as far as heard: no frame that comes late shows them again. */
   removed: Removed
   playback: PlaybackState | null
@@ -82,6 +84,7 @@ export const emptyRoom: RoomState = {
   people: nobody,
   messages: [],
   newerUntil: null,
+  isFromBeginning: false,
   removed: new Map(),
   playback: null,
   media: null,

@@ -32,6 +32,7 @@ const said = (n: number): ServerEventOf<'CHAT_MESSAGE'> => {
 const person =
   (type: 'USER_JOINED' | 'USER_LEFT') =>
   (user_id: string, when = at, revision?: number): ServerEvent => ({ type, user: user_id, user_id, at: when, revision })
+const removal = { type: 'MESSAGE_REMOVED', user_id: 'host', revision: 'r' } as const
 const joined = person('USER_JOINED')
 const left = person('USER_LEFT')
 const participants = (ids: string[], more: Partial<ServerEventOf<'ROOM_PARTICIPANTS'>> = {}): ServerEvent => ({
@@ -159,9 +160,23 @@ describe('chat', () => {
     expect(room.messages.map(({ message }) => Number(message))).toEqual(sent.map((_, n) => n))
   })
 
+  test('that a greeting did not tell from its beginning stands alone before the others in no case, however many are removed', () => {
+    const told = Array.from({ length: 50 }, (_, n) => said(n + 50))
+    const gone = told.slice(0, 20).map((one): ServerEvent => ({ ...removal, id: one.id }))
+    const room = fold([{ type: 'CHAT_HISTORY', messages: told }, ...gone, said(3)])
+    expect(room.messages.map(({ message }) => Number(message))).toEqual(Array.from({ length: 30 }, (_, n) => n + 70))
+  })
+
+  test('that was cleared is held from its beginning: what is told late takes its place', () => {
+    const told = Array.from({ length: 50 }, (_, n) => said(n))
+    const cleared = updated({ revision: 2, chat_since: told[49]?.id ?? '' })
+    const room = fold([{ type: 'CHAT_HISTORY', messages: told }, cleared, said(61), said(60)])
+    expect(room.messages.map(({ message }) => Number(message))).toEqual([60, 61])
+  })
+
   test('that says nothing new is the same state', () => {
-    const room = fold([said(1)])
-    expect(fold([said(1), { type: 'CHAT_HISTORY', messages: [] }], room)).toBe(room)
+    const room = fold([{ type: 'CHAT_HISTORY', messages: [] }, said(1)])
+    expect(fold([said(1), { type: 'CHAT_HISTORY', since: '', messages: [] }], room)).toBe(room)
   })
 
   test('forgets the oldest beyond two thousand', () => {
