@@ -31,10 +31,12 @@ export const createComings = () => {
       if (event.type === 'USER_JOINED') note(connectionId, event.user_id, event.at, true)
       if (event.type === 'USER_LEFT') note(connectionId, event.user_id, event.at, false)
       if (event.type !== 'ROOM_PARTICIPANTS') return
-      const listed = new Set(event.members.map(({ user_id }) => user_id))
+      // Of those whom a list names, it says since when: it may have been read before a leave, and posted after it.
+      const listed = new Map(event.members.map(({ user_id, since = event.at }) => [user_id, since]))
       // A list says of those whom it does not name that they are not there.
       const known = event.truncated === true ? [] : [...(told.get(connectionId)?.keys() ?? [])]
-      for (const userId of new Set([...listed, ...known])) note(connectionId, userId, event.at, listed.has(userId))
+      for (const userId of new Set([...listed.keys(), ...known]))
+        note(connectionId, userId, listed.get(userId) ?? event.at, listed.has(userId))
     },
     /** In words, where what a socket was told of somebody does not end with what is true. */
     wrongFor: (connectionId: string, userId: string, isThere: boolean): string | undefined => {

@@ -51,6 +51,17 @@ test('comings and goings are counted in the order in which they happened, each o
   expect(comings.wrongFor('socket', 'cy', true)).toBe('nothing; and is there')
 })
 
+test('a list that was read before somebody left, and was posted after it, does not bring them back', () => {
+  const comings = createComings()
+  const members = [{ user_id: 'bo', name: 'Bo', role: 'participant' as const, since: 10 }]
+  const list = { participants: ['Bo'], host: 'Ana', members, viewers: 1, at: 40 }
+  comings.posted('socket', { type: 'USER_LEFT', user: 'Bo', user_id: 'bo', at: 35 })
+  comings.posted('socket', { type: 'ROOM_PARTICIPANTS', ...list })
+  expect(comings.wrongFor('socket', 'bo', false)).toBeUndefined()
+  comings.posted('socket', { type: 'ROOM_PARTICIPANTS', ...list, members: [], at: 50 })
+  expect(comings.wrongFor('socket', 'bo', true)).toBe('joined, left; and is there')
+})
+
 test('what was said is in the table once, or not at all where it is known to be removed', () => {
   const said = (text: string, outcome: Said['outcome'], removal?: Said['removal']): Said => ({
     ...{ code: 'ROOM', text, by: 'Ana', outcome },
