@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PING_PERIOD_MS } from '../../protocol/limits.ts'
-import { createWorld, enter, type World } from './simulated/people.ts'
+import { createWorld, enter, type Person, type World } from './simulated/people.ts'
 
 /** A room of a host and Ana, to whom frames of some types are lost until `andThen` has been done. */
 const losing = async (types: readonly string[], andThen: (world: World) => void | Promise<void>) => {
@@ -17,6 +17,12 @@ const losing = async (types: readonly string[], andThen: (world: World) => void 
   await world.time.pass(PING_PERIOD_MS + 5_000)
   return { world, host, ana, asked: asked() - before }
 }
+
+const namesShownTo = ({ session }: Person) =>
+  session.store
+    .get()
+    .people.list.map(({ name }) => name)
+    .sort()
 
 const settings = async (world: World, change: object) => {
   world.room.answer({
@@ -45,12 +51,7 @@ test('[K5] somebody of whose coming nothing was heard is in the list, and who le
     enter(world, { name: 'bo' })
     await world.time.pass(2_000)
   })
-  expect(
-    ana.session.store
-      .get()
-      .people.list.map(({ name }) => name)
-      .sort(),
-  ).toEqual(['ana', 'bo', 'host'])
+  expect(namesShownTo(ana)).toEqual(['ana', 'bo', 'host'])
   expect(asked).toBe(1)
 })
 
@@ -74,10 +75,5 @@ test('[K5] a list of before the table was restored is read anew: what comes afte
   })
   enter(world, { name: 'bo' })
   await world.time.pass(PING_PERIOD_MS)
-  expect(
-    ana.session.store
-      .get()
-      .people.list.map(({ name }) => name)
-      .sort(),
-  ).toEqual(['ana', 'bo', 'host'])
+  expect(namesShownTo(ana)).toEqual(['ana', 'bo', 'host'])
 })

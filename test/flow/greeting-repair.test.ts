@@ -13,6 +13,28 @@ afterEach(() => stage.runtime.faults.reset())
 /** Whom a client of the library shows. */
 const shownTo = ({ frames }: RoomSocket) => frames.reduce(foldEvent, emptyRoom).people.list.map(({ name }) => name)
 
+/** A room whose host has heard that Ana is there. */
+const withAna = async () => {
+  const { code, host } = await stage.room()
+  const hana = await stage.enter(code, host)
+  const ana = await stage.member(code, 'Ana')
+  const socket = await stage.enter(code, ana)
+  await hana.next('USER_JOINED')
+  return { code, host, hana, ana, socket }
+}
+
+/** Ana has closed her socket, and the table takes its time to remove it. */
+const leavingSlowly = async () => {
+  const { hana, ana, socket } = await withAna()
+  await wait(TOLD_WITHIN_MS)
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const removing = holdUpdate(table, 'removed_by')
+  await socket.close()
+  await removing.hasArrived
+  return { hana, ana, removing }
+}
+
 it('[W6] a newcomer to a long conversation hears nothing old as if it were new', async () => {
   const { code, host } = await stage.room()
   const hana = await stage.enter(code, host)
@@ -60,11 +82,7 @@ it('[W2] whoever comes while somebody is marked as being there slowly hears of t
 })
 
 it('[W2] a leave that is told late says when they left: who has come back meanwhile is there', async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const ana = await stage.member(code, 'Ana')
-  const anaSocket = await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
+  const { code, hana, ana, socket: anaSocket } = await withAna()
   await stage.settled()
   const { table } = await import('../../functions/table/client.ts')
   const leaving = holdUpdate(table, code, 1, 'QueryCommand')
@@ -112,11 +130,7 @@ it('[W2] who goes again before they are live has left later than they came, in w
 })
 
 it('[W2] whose new socket is marked as live slowly has come back later than they left', async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const ana = await stage.member(code, 'Ana')
-  const before = await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
+  const { code, hana, ana, socket: before } = await withAna()
   await stage.settled()
   const { table } = await import('../../functions/table/client.ts')
   const marking = holdUpdate(table, 'catching_up')
@@ -131,17 +145,7 @@ it('[W2] whose new socket is marked as live slowly has come back later than they
 })
 
 it('[W2] whose socket is removed slowly, while the others hear of their new name, has left all the same', async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const ana = await stage.member(code, 'Ana')
-  const socket = await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
-  await wait(TOLD_WITHIN_MS)
-  await stage.settled()
-  const { table } = await import('../../functions/table/client.ts')
-  const removing = holdUpdate(table, 'removed_by')
-  await socket.close()
-  await removing.hasArrived
+  const { hana, ana, removing } = await leavingSlowly()
   await stage.call('auth/name', { display_name: 'Anna' }, ana)
   removing.letThrough()
   await hana.next('USER_LEFT', ({ renamed }) => renamed === undefined)
@@ -150,17 +154,7 @@ it('[W2] whose socket is removed slowly, while the others hear of their new name
 })
 
 it('[W2] the same where the function that told the new name ended before it looked once more', async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const ana = await stage.member(code, 'Ana')
-  const socket = await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
-  await wait(TOLD_WITHIN_MS)
-  await stage.settled()
-  const { table } = await import('../../functions/table/client.ts')
-  const removing = holdUpdate(table, 'removed_by')
-  await socket.close()
-  await removing.hasArrived
+  const { hana, ana, removing } = await leavingSlowly()
   // Once the new name was posted, the function ends.
   let isTold = false
   stage.runtime.faults.killInvocation = ({ service, event }) => {
@@ -177,11 +171,7 @@ it('[W2] the same where the function that told the new name ended before it look
 })
 
 it('[K5] a coming that is told once more, because the leave before it was slow, has the number that it had', async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const ana = await stage.member(code, 'Ana')
-  const before = await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
+  const { code, hana, ana, socket: before } = await withAna()
   await stage.settled()
   stage.runtime.faults.delayPost = ({ data }) => (data.includes('USER_LEFT') ? 2 * TOLD_WITHIN_MS : 0)
   await before.close()
