@@ -50,7 +50,7 @@ const updateRoom = (state: RoomState, event: ServerEventOf<'ROOM_UPDATED'>): Roo
   const room = isLate ? state.room : { ...factsOf(state, event), at, revision }
   const people = isLate ? state.people : giveRoles(state.people, event)
   const known = state.playback?.version ?? version
-  const next = withoutGone({ ...withMedia(state, media, version), room, people })
+  const next = withoutGone({ ...withMedia(state, media, version, isLate), room, people })
   if (next.media?.url === state.media?.url || !isNewer(state, version)) return next
   // A change of media pauses the room in the same write. Where the video begins says its PAUSE, or the state that this
   // client asks for after a PONG. Until then the video stands at 0, with the version that was held, so that neither of
@@ -101,7 +101,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'ROOM_UPDATED':
       return updateRoom(state, event)
     case 'MEDIA_LEARNED':
-      return countLearned(learn(state, event), event.revision)
+      return countLearned(learn(state, event, isLearnedLate(state, event)), event.revision)
     case 'JOIN_REQUESTED':
     case 'JOIN_RESOLVED':
       return hearWish(state, event)
@@ -153,13 +153,26 @@ export const withFacts = (state: RoomState, detail: RoomFacts & { revision?: num
 const withPeople = (state: RoomState, people: People): RoomState =>
   people === state.people ? state : { ...state, people }
 
-/** The state with what somebody has found out about the video that the room has; nothing known is forgotten. */
-const learn = (state: RoomState, learned: Pick<Media, 'url' | 'duration' | 'live_origin'>): RoomState => {
+/** Whether the facts that are held came later. */
+const isLearnedLate = ({ room }: RoomState, { revision }: ServerEventOf<'MEDIA_LEARNED'>): boolean =>
+  room?.revision !== undefined && revision !== undefined && revision < room.revision
+
+/**
+ * The state with what somebody has found out about the video that the room has; nothing known is forgotten. What is told
+ * late says only what is not known.
+ */
+const learn = (
+  state: RoomState,
+  learned: Pick<Media, 'url' | 'duration' | 'live_origin'>,
+  isLate = false,
+): RoomState => {
   if (state.media?.url !== learned.url) return state
+  const [older, newer] = isLate ? [learned, state.media] : [state.media, learned]
+  const origin = newer.live_origin ?? older.live_origin
   const media: Media = {
     ...state.media,
-    duration: learned.duration ?? state.media.duration,
-    ...(learned.live_origin !== undefined && { live_origin: learned.live_origin }),
+    duration: newer.duration ?? older.duration,
+    ...(origin !== undefined && { live_origin: origin }),
   }
   return isSameMedia(state.media, media) ? state : { ...state, media }
 }
@@ -178,7 +191,7 @@ const countLearned = (state: RoomState, revision: number | undefined): RoomState
  * the ROOM_UPDATED that names it, and both have one version. The same media stays the same object, so that a page that
  * compares by identity does not load it again.
  */
-const withMedia = (state: RoomState, media: Media | null, version: number): RoomState => {
-  if (version <= state.mediaVersion) return media === null ? state : learn(state, media)
+const withMedia = (state: RoomState, media: Media | null, version: number, isLate = false): RoomState => {
+  if (version <= state.mediaVersion) return media === null ? state : learn(state, media, isLate)
   return { ...state, media: isSameMedia(state.media, media) ? state.media : media, mediaVersion: version }
 }

@@ -216,6 +216,22 @@ describe('playback', () => {
     expect(overtaken.playback).toMatchObject({ is_playing: true, version: 51 })
   })
 
+  test('keeps what was found out about the video later than what is told late', () => {
+    const found = (duration: number, revision: number): ServerEvent => ({
+      type: 'MEDIA_LEARNED',
+      ...{ url: MEDIA.url, duration, revision },
+    })
+    const unknown = { ...MEDIA, duration: null }
+    const settled = updated({ media: { ...MEDIA, duration: 120 }, revision: 6 })
+    expect(fold([state(1, unknown), settled, found(100, 5)]).media?.duration).toBe(120)
+    expect(fold([state(1, unknown), found(100, 5), settled]).media?.duration).toBe(120)
+    expect(fold([state(1, unknown), found(100, 5), found(120, 6)]).media?.duration).toBe(120)
+    // Facts of later need not have said anything of the video.
+    expect(fold([state(1, unknown), updated({ media: unknown, revision: 6 }), found(100, 5)]).media?.duration).toBe(100)
+    const early = updated({ media: { ...MEDIA, duration: 100 }, revision: 5 })
+    expect(fold([state(1, unknown), settled, early]).media?.duration).toBe(120)
+  })
+
   test('keeps the media object where it is the same media', () => {
     const first = fold([state(1)])
     expect(fold([state(2, { ...MEDIA })], first).media).toBe(first.media)
