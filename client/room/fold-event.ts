@@ -27,6 +27,16 @@ const follow = (state: RoomState, { is_playing, time, at, rate, version }: Playb
 const forgetVersions = (state: RoomState): RoomState =>
   state.isGreeting ? { ...state, playback: null, mediaVersion: -1 } : state
 
+/**
+ * The state of a client whose server has gone back to lower numbers, because its table was restored: what is told next
+ * replaces what is held.
+ */
+export const awaitingTruth = (state: RoomState): RoomState => ({
+  ...state,
+  isGreeting: true,
+  room: state.room && { ...state.room, revision: undefined },
+})
+
 /** Without what is undefined. */
 const said = <F extends object>(facts: F): F =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as F

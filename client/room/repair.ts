@@ -2,6 +2,7 @@ import type { RoomPart } from '../../protocol/event-types.ts'
 import type { Revisions } from '../../protocol/revisions.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Cancel } from '../runtime.ts'
+import { awaitingTruth } from './fold-event.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 
 /** A burst of PONGs that all know better is one reason to ask, not ten. */
@@ -47,7 +48,8 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   let askedAt = Number.NEGATIVE_INFINITY
   let askedForAllAt = runtime.now()
   let cancelRecheck: Cancel | undefined
-  let wasBehind = false
+  /** Of which parts the PONG before had a lower number than was held. */
+  let wentBack: readonly boolean[] = []
 
   /** False where it was asked just now. */
   const ask = (parts: RoomPart[]): boolean => {
@@ -75,22 +77,28 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   }
 
   /**
-   * Whether the server has counted fewer changes of the people than the list says, for the second time: its table was
-   * restored. Once means only that the list overtook this PONG.
+   * Whether the server has counted less of some part than is held here, for the second time: its table was restored.
+   * Once means only that a change overtook this PONG.
    */
-  const isRestored = ({ people: newest }: Revisions): boolean => {
-    const { revision } = store.get().people
-    const isAgain = wasBehind
-    wasBehind = revision !== null && newest < revision
-    return isAgain && wasBehind
+  const isRestored = (version: number, { facts, people: newest }: Revisions): boolean => {
+    const { playback, room, people: shown } = store.get()
+    const before = wentBack
+    wentBack = [
+      version < (playback?.version ?? 0),
+      facts < (room?.revision ?? 0),
+      shown.revision !== null && newest < shown.revision,
+    ]
+    return wentBack.some((isBack, part) => isBack && before[part])
   }
 
   const compare = (version: number, revisions: Revisions | undefined) => {
     if (version > (store.get().playback?.version ?? -1)) ask([])
     if (revisions === undefined) return
     const isAllDue = runtime.now() - askedForAllAt >= ASK_FOR_ALL_EVERY_MS
-    if (isRestored(revisions)) ask(['facts', 'people'])
-    else if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
+    if (isRestored(version, revisions)) {
+      store.update(awaitingTruth)
+      ask(['facts', 'people'])
+    } else if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
     else if (lackedParts(revisions).length > 0) recheck(revisions)
   }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { roomUpdated } from '../../functions/domain/room.ts'
 import { PING_PERIOD_MS } from '../../protocol/limits.ts'
+import { firstRoom } from './simulated/kept-room.ts'
 import { createWorld, enter, type Person, type World } from './simulated/people.ts'
 
 /** A room of a host and Ana, to whom frames of some types are lost until `andThen` has been done. */
@@ -76,4 +78,29 @@ test('[K5] a list of before the table was restored is read anew: what comes afte
   enter(world, { name: 'bo' })
   await world.time.pass(PING_PERIOD_MS)
   expect(namesShownTo(ana)).toEqual(['ana', 'bo', 'host'])
+})
+
+test('[K5] the playback of a table that was restored is followed, although its version is lower', async () => {
+  const { world, host, ana } = await losing([], async ({ room, time }) => {
+    room.playback = { ...room.playback, version: 50 }
+    room.tell({ type: 'PLAY', user_id: 'host', ...room.playback, is_playing: true })
+    await time.pass(1_000)
+    room.playback = { ...room.playback, version: 30, time: 120 }
+  })
+  await world.time.pass(PING_PERIOD_MS)
+  const shown = () => ana.session.store.get().playback
+  expect(shown()).toMatchObject({ is_playing: false, time: 120, version: 30 })
+  host.session.play()
+  await world.time.pass(1_000)
+  expect(shown()).toMatchObject({ is_playing: true, version: 31 })
+})
+
+test('[K5] the facts of a table that was restored replace those of later', async () => {
+  const { world, ana } = await losing([], async ({ room, time }) => {
+    const later = roomUpdated({ ...firstRoom(null), name: 'Of later', facts_revision: 500 }, time.now())
+    room.tell(later, ({ token }) => token === 'ana')
+    await time.pass(1_000)
+  })
+  await world.time.pass(PING_PERIOD_MS)
+  expect(ana.session.store.get().room?.name).toBe('Film night')
 })
