@@ -40,13 +40,14 @@ const hostStays = (ending: Ending): Refusal =>
   new Refusal('host_must_stay', ending === 'LEFT' ? {} : { message: 'The host cannot be removed.' })
 
 /**
- * Whether the end holds for somebody whose status may have changed since it was read: who leaves is banned all the same,
- * and who is let in leaves all the same. What somebody lifted meanwhile stays so.
+ * Whether the end holds for somebody whose status may have changed since it was read. Who leaves is banned all the same,
+ * and who is let in leaves all the same. What somebody lifted meanwhile stays so, and who left and came back has not left.
  */
-const isStillToEnd = (seen: Member, { status }: Member, ending: Ending): boolean =>
-  seen.status === status ||
-  (ending === 'BANNED' && seen.status === 'LEFT' && !wasLifted(seen)) ||
-  (ending === 'LEFT' && seen.status === 'APPROVED')
+const isStillToEnd = (seen: Member, read: Member, ending: Ending): boolean => {
+  if (seen.status_at === read.status_at) return true
+  if (ending === 'LEFT') return read.status === 'PENDING' && seen.status === 'APPROVED'
+  return seen.status === read.status || (ending === 'BANNED' && seen.status === 'LEFT' && !wasLifted(seen))
+}
 
 /**
  * Saves the end of a membership, and answers with the status that ended.

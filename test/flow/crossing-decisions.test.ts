@@ -69,6 +69,19 @@ it('[R9] somebody who leaves while they are banned is banned', async () => {
   expect(await roomByCode(code)).toMatchObject({ barred: [] })
 })
 
+it('[R8] who has left and come back does not leave by the call of before', async () => {
+  const { code, pia } = await ofThree()
+  const leaving = holdUpdate(table, 'LEFT', 1, 'TransactWriteItemsCommand')
+  const late = stage.refused('rooms/leave', { room_id: code }, pia)
+  await leaving.hasArrived
+  await stage.call('rooms/leave', { room_id: code }, pia)
+  await stage.call('rooms/join', { code }, pia)
+  leaving.letThrough()
+  expect(await late).toMatchObject({ status: 409, body: { code: 'conflict' } })
+  expect(await memberOf(code, pia.id)).toMatchObject({ status: 'APPROVED' })
+  expect(await roomByCode(code)).toMatchObject({ barred: [] })
+})
+
 it('[R9] [H9] a co-host who leaves while they are banned keeps no role, also where their own call ended half way', async () => {
   const { code, host, cleo } = await ofThree()
   const about = { room_id: code, user_id: cleo.id }
