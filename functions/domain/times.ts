@@ -31,8 +31,8 @@ export const HANDOVER_MS = 150
 /** A message that nobody was told of this long after it was saved will not be: the function that saved it has ended. */
 export const ABANDONED_AFTER_MS = 2_500
 /**
- * What was not told to all after this long, nobody tells any more: neither the function that saved it nor its repair
- * lives.
+ * What was not told to all after this long is told by the next look. Telling takes a function seconds, and its repair some
+ * ten. Where one is slower the frame comes twice, and clients drop the second.
  */
 export const UNTOLD_AFTER_MS = 20_000
 /** A look at the room goes back so far for messages that nobody told. Looks are a minute apart, while somebody is there. */
@@ -45,8 +45,8 @@ export const PROMPT_MS = 200
 /** Messages and joins from before the handover are saved this long after it. */
 export const SAVED_WITHIN_MS = 250
 /**
- * A message that was saved after a greeting read the chat was received this long before at the most: a function has 29
- * s.
+ * A message that was saved after a greeting read the chat was received this long before at the most. A function has
+ * 29 s. The rest is for a message that is sent again: it keeps its first id.
  */
 export const RECEIVED_WITHIN_MS = 120_000
 /**

@@ -24,9 +24,9 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
     const user = await userById(user_id, now)
     if (user === undefined) return false
     const { display_name, is_guest } = user
-    const taken = await namesLike(code, display_name, user_id)
-    const free = await namesTaken({ code, userId: user_id, wanted: display_name, now }, taken)
-    const name = freeName(display_name, free, attempt, Math.random)
+    const read = await namesLike(code, display_name, user_id)
+    const taken = await namesTaken({ code, userId: user_id, wanted: display_name, now }, read)
+    const name = freeName(display_name, taken, attempt, Math.random)
     const entering = { user_id, name, display_name, is_guest, hosting_since: null, status: 'APPROVED' as const }
     if (await admit(code, removed, entering, now)) return true
   }

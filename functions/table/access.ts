@@ -35,13 +35,16 @@ export const accessTo = async (
   }
 }
 
-/** How often a room's people and those who wait have changed, and the id of the newest message. */
+/** How often a room's people and those who wait have changed, and the id of the newest message or removal. */
 export type RoomRevisions = Record<CountedPart, Counted> & { chat: string | null }
 
 /** All that decides whether an open socket may stay, and how often the parts of the room have changed. */
 export type SocketAccess = Access & { presence: Presence | undefined; revisions: RoomRevisions }
 
-/** The same as {@link accessTo}, with the user's sockets in the room and the revisions of its parts. */
+/**
+ * Room, member and token as in {@link accessTo}, but not the service's bans. Beside them the user's sockets in the room, and
+ * the revisions of its parts.
+ */
 export const socketAccessTo = async (
   code: string,
   claims: Pick<Claims, 'token_id' | 'user_id'>,

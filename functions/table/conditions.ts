@@ -50,7 +50,7 @@ export const isSameAs =
   ({ name }) =>
     `${name(path)} = ${name(other)}`
 
-/** Of a key attribute: the item is there. */
+/** The attribute is there. Of a key attribute: the item is. */
 export const exists =
   (path: Path): Expression =>
   ({ name }) =>
