@@ -1,6 +1,6 @@
 import type { SessionContext } from './listener.ts'
 import { addNewer, addOlder, jumpToNewest, type MessageWindow, type Page, withAsked } from './messages.ts'
-import { isLeft, withRemoved } from './removed-messages.ts'
+import { remains, withRemoved } from './removed-messages.ts'
 import type { RoomSession } from './session.ts'
 
 export type ChatReading = Pick<RoomSession, 'readOlder' | 'readNewer' | 'readNewest'>
@@ -16,12 +16,12 @@ export const createChatReading = ({ api, code, store }: SessionContext): ChatRea
     let isMore = next !== null
     store.update((state) => {
       const known = withRemoved(state, removed ?? [])
-      const window = withAsked(known, held.filter(isLeft(known)))
+      const window = withAsked(known, held.filter(remains(known)))
       // Beside a window that is somewhere else by now the page says nothing.
       if (window === undefined) isMore = true
       return window === undefined
         ? known
-        : { ...known, ...add(window, { messages: messages.filter(isLeft(known)), isMore: next !== null }) }
+        : { ...known, ...add(window, { messages: messages.filter(remains(known)), isMore: next !== null }) }
     })
     return isMore
   }

@@ -7,7 +7,7 @@ import type { ServerEvent, ServerEventOf, ShownMessage } from '../../protocol/se
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { addSaid } from './messages.ts'
 import { addPerson, giveRoles, greetPeople, type People, removePerson } from './people.ts'
-import { isLeft, withoutGone, withoutUnlisted, withRemoved } from './removed-messages.ts'
+import { remains, withoutGone, withoutUnlisted, withRemoved } from './removed-messages.ts'
 import { roleOf } from './role.ts'
 import type { KnownFacts, RoomState } from './room-state.ts'
 import { hearWish } from './waiting.ts'
@@ -150,7 +150,7 @@ const isBeforeHeld = ({ messages, isFromBeginning }: RoomState, id: string): boo
 
 /** The state with messages added, each once, in order, but for those that are gone. */
 export const withMessages = (state: RoomState, messages: readonly ShownMessage[]): RoomState => {
-  const next = addSaid(state, messages.filter(isLeft(state)))
+  const next = addSaid(state, messages.filter(remains(state)))
   return next.messages === state.messages && next.newerUntil === state.newerUntil ? state : { ...state, ...next }
 }
 

@@ -11,14 +11,14 @@ export type Removed = ReadonlyMap<string, string | null>
 export type Gone = { removed: Removed; room: Pick<KnownFacts, 'chat_since'> | null }
 
 /** Whether a message may be shown: it was not removed, and the chat was not cleared since. */
-export const isLeft =
+export const remains =
   ({ removed, room }: Gone) =>
   ({ id }: Pick<ShownMessage, 'id'>): boolean =>
     !removed.has(id) && id > (room?.chat_since ?? '')
 
 /** The state without the messages that it says are gone. */
 export const withoutGone = (state: RoomState): RoomState => {
-  const messages = state.messages.filter(isLeft(state))
+  const messages = state.messages.filter(remains(state))
   const { newerUntil } = state
   const isEnd = newerUntil !== null && newerUntil <= (state.room?.chat_since ?? '')
   if (messages.length === state.messages.length && !isEnd) return state

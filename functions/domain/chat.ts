@@ -63,10 +63,10 @@ export const whyMessageRefused = (
 export const sinceCleared = <M extends Pick<ShownMessage, 'id'>>(
   messages: readonly M[],
   room: Pick<Room, 'chat_since'>,
-): M[] => messages.filter(({ id }) => isLeft(id, room))
+): M[] => messages.filter(({ id }) => remains(id, room))
 
 /** Whether a message with this id was written after the chat was last cleared. */
-export const isLeft = (id: string, { chat_since: since }: Pick<Room, 'chat_since'>): boolean =>
+export const remains = (id: string, { chat_since: since }: Pick<Room, 'chat_since'>): boolean =>
   since === null || id > since
 
 /** The event of a removal. The removal is saved with the same fields. */

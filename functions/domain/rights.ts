@@ -45,7 +45,7 @@ export const isBarred = (room: Pick<Room, 'barred' | 'host_id'>, userId: string)
 const BAR_HOLDS_MS = 30_000
 
 /** Those who are still barred although nobody removes them any more. */
-export const leftBarred = ({ barred, barred_at }: Pick<Room, 'barred' | 'barred_at'>, now: number): string[] =>
+export const barredTooLong = ({ barred, barred_at }: Pick<Room, 'barred' | 'barred_at'>, now: number): string[] =>
   now - barred_at >= BAR_HOLDS_MS ? barred : []
 
 /** The ids of those who have a right in this room by their role. */

@@ -1,7 +1,7 @@
 import { isCommandType } from '../../protocol/event-types.ts'
 import { pickFacts } from '../../protocol/room-facts.ts'
 import type { ServerEvent } from '../../protocol/server-events.ts'
-import { isLeft } from './chat.ts'
+import { remains } from './chat.ts'
 import { catchUpFrame } from './playback.ts'
 import { isPresent, type Presence, renamedEvents, timeOfLeave, userJoined, userLeft } from './presence.ts'
 import { mediaLearned, type Room, roomUpdated } from './room.ts'
@@ -70,7 +70,7 @@ export const asOfNow = (
   const nameNow = (userId: string) => peopleIn(presences, now).get(userId)?.name
   switch (event.type) {
     case 'CHAT_MESSAGE':
-      return isLeft(event.id, room) && removed?.has(event.id) !== true ? [event] : []
+      return remains(event.id, room) && removed?.has(event.id) !== true ? [event] : []
     case 'ROOM_UPDATED':
       return [roomUpdated(room, now)]
     case 'MEDIA_LEARNED':

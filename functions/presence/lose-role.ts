@@ -1,11 +1,11 @@
 import { memberRoleOf } from '../../protocol/roles.ts'
 import { whyRemoved } from '../domain/removal.ts'
-import { leftBarred, roleOf } from '../domain/rights.ts'
+import { barredTooLong, roleOf } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellFacts, tellUntoldFacts } from '../fanout/tell-facts.ts'
 import { memberOf } from '../table/members.ts'
-import { forgetRole, unbar, unbarLeft } from '../table/roles.ts'
+import { forgetRole, unbar, unbarStale } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
 /**
@@ -22,14 +22,14 @@ export const loseRole = async (code: string, userId: string, runtime: Runtime, i
  * Unbars those whom a function barred and, because it ended, did not unbar. A member gets their rights back by that.
  * Somebody who is no member loses their sockets and their role first: the function may not have come to that.
  */
-export const endLeftBars = async (room: Room, runtime: Runtime): Promise<void> => {
-  for (const userId of leftBarred(room, runtime.clock())) {
+export const endStaleBars = async (room: Room, runtime: Runtime): Promise<void> => {
+  for (const userId of barredTooLong(room, runtime.clock())) {
     const why = whyRemoved(room, await memberOf(room.code, userId), userId)
     if (why !== undefined) {
       await sendAway(room.code, userId, why, runtime)
       await loseRole(room.code, userId, runtime)
     }
-    await unbarLeft(room, userId)
+    await unbarStale(room, userId)
   }
 }
 
@@ -37,7 +37,7 @@ export const endLeftBars = async (room: Room, runtime: Runtime): Promise<void> =
  * Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back,
  * their bar.
  */
-export const endLeftRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
+export const finishRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
   const { code, barred, offered_to, stands_in_for } = room
   const hasRole = memberRoleOf(roleOf(room, userId)) !== 'participant'
   if (hasRole || offered_to === userId || stands_in_for === userId) await loseRole(code, userId, runtime)

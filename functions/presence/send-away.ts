@@ -34,7 +34,7 @@ const goodbyeToAll = async (code: string, { user_id, connections, closing }: Pre
 }
 
 /** Closes sockets that were removed and not closed, because the function ended or the gateway did not do it. */
-export const closeLeft = async (code: string, presence: Presence): Promise<void> => {
+export const closeRemoved = async (code: string, presence: Presence): Promise<void> => {
   const closed = await allOf(presence.closing.map(close))
   if (!closed.includes(false)) await noteClosed(code, presence.user_id, presence.closing)
 }

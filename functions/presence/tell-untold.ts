@@ -18,9 +18,9 @@ import { roomByCode } from '../table/rooms.ts'
 import { startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
 import { announceLeaves } from './depart.ts'
-import { endLeftBars } from './lose-role.ts'
+import { endStaleBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
-import { closeLeft } from './send-away.ts'
+import { closeRemoved } from './send-away.ts'
 
 /** A look reads that many messages and removals, the oldest first. In a busy room the next looks read the others. */
 const READ_AT_MOST = 200
@@ -104,7 +104,7 @@ const tellUntoldChanges = async (room: Room, told: ToldSoFar, runtime: Runtime):
 export const tellUntold = async (code: string, presences: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
   // The sockets are closed before the leaves are told: a row that still names sockets to close stays.
-  await allOf(unclosed(presences, now).map((one) => closeLeft(code, one)))
+  await allOf(unclosed(presences, now).map((one) => closeRemoved(code, one)))
   const gone = departed(presences, now)
   // The notes are read before the room, so that they are never newer than the room as it is read.
   const told = await toldSoFar(code)
@@ -122,5 +122,5 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
   count('ToldLate', events.length)
   if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
   await tellUntoldChanges(room, told, runtime)
-  await endLeftBars(room, runtime)
+  await endStaleBars(room, runtime)
 }

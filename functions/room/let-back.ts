@@ -2,7 +2,7 @@ import { freeName } from '../domain/free-name.ts'
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { endLeftRemoval } from '../presence/lose-role.ts'
+import { finishRemoval } from '../presence/lose-role.ts'
 import { admit } from '../table/members.ts'
 import { namesLike } from '../table/names.ts'
 import { userById } from '../table/users.ts'
@@ -19,7 +19,7 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
   const { code } = room
   const { user_id } = removed
   const now = runtime.clock()
-  await endLeftRemoval(room, user_id, runtime)
+  await finishRemoval(room, user_id, runtime)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const user = await userById(user_id, now)
     if (user === undefined) return false

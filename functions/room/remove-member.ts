@@ -6,7 +6,7 @@ import { type Ending, hasEndedAs, type Member, wasLifted } from '../domain/membe
 import { assertMayModerate, isHost } from '../domain/rights.ts'
 import { livingRoom, type Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { endLeftRemoval, loseRole } from '../presence/lose-role.ts'
+import { finishRemoval, loseRole } from '../presence/lose-role.ts'
 import { sendAway } from '../presence/send-away.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
@@ -131,7 +131,7 @@ export const removeMember = async (
     await tellWaiting(room, member, status, runtime)
   }
   await sendAway(room.code, member.user_id, removalOf[ending], runtime)
-  if (!isMember && !isSaved) return endLeftRemoval(room, member.user_id, runtime)
+  if (!isMember && !isSaved) return finishRemoval(room, member.user_id, runtime)
   // They may have been let back in meanwhile, and have another role by now.
   const isBack = (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
   // The role goes first: a removed person who still has a role has no right by it while they are barred.

@@ -97,7 +97,7 @@ export const unbar = async (code: string, userId: string): Promise<void> => {
 }
 
 /** Undoes it for somebody whom a function left barred, unless anybody was barred since the room was read. */
-export const unbarLeft = async (
+export const unbarStale = async (
   { code, barred_at }: Pick<Room, 'barred_at' | 'code'>,
   userId: string,
 ): Promise<void> => {

@@ -4,7 +4,7 @@ import { timeOfMessageId } from '../../protocol/message-time.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ShownMessage } from '../../protocol/server-events.ts'
-import { type ChatBudget, chatFrame, isLeft, whyMuted, writtenAt } from '../domain/chat.ts'
+import { type ChatBudget, chatFrame, remains, whyMuted, writtenAt } from '../domain/chat.ts'
 import { markOf } from '../domain/marks.ts'
 import { limitsOf, type MessageLimits } from '../domain/message-limits.ts'
 import type { Room } from '../domain/room.ts'
@@ -130,7 +130,7 @@ export const chat = async (
   const [spent, room] = await allOf([spendMessage(code, userId, marked, asked, budget), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
-  const isCleared = !(spent instanceof Refusal) && !isLeft(spent.id, room)
+  const isCleared = !(spent instanceof Refusal) && !remains(spent.id, room)
   if (isCleared) return void (await answerError(frame, removedBefore(ref)))
   if (!(spent instanceof Refusal) && spent.isRepetition) {
     const there = await messageById(code, spent.id)

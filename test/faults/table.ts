@@ -1,4 +1,4 @@
-import { isLeft, sinceCleared } from '../../functions/domain/chat.ts'
+import { remains, sinceCleared } from '../../functions/domain/chat.ts'
 import type { Member } from '../../functions/domain/membership.ts'
 import { isPresent, type Presence } from '../../functions/domain/presence.ts'
 import { may } from '../../functions/domain/rights.ts'
@@ -73,6 +73,6 @@ export const openTable = async (clock: () => number): Promise<Table> => {
     isMember: (code, userId) => isStatus(code, userId, 'APPROVED'),
     may: async (right, code, userId) => may(right, await roomOf(code), userId),
     isRemoved: async (code, id) =>
-      (await messageById(code, id))?.removal !== undefined && isLeft(id, await roomOf(code)),
+      (await messageById(code, id))?.removal !== undefined && remains(id, await roomOf(code)),
   }
 }

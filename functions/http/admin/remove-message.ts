@@ -1,5 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isLeft } from '../../domain/chat.ts'
+import { remains } from '../../domain/chat.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { removeAndTell } from '../../room/remove-message.ts'
@@ -15,7 +15,7 @@ export const removeMessage = serve('admin/remove-message', {
   },
   act: async ({ user, now, audited }, [found, message], services) => {
     const room = livingRoom(found, now)
-    if (message === undefined || !isLeft(message.id, room)) throw new Refusal('message_not_found')
+    if (message === undefined || !remains(message.id, room)) throw new Refusal('message_not_found')
     const removal = { id: services.ids.message(now), message_id: message.id, user_id: user.id, saved_at: now }
     const whom = { user_id: message.user_id, name: message.user }
     await audited({ room, what: 'remove_message', whom }, () =>

@@ -5,7 +5,7 @@ import { isHost } from '../../domain/rights.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { endLeftBars } from '../../presence/lose-role.ts'
+import { endStaleBars } from '../../presence/lose-role.ts'
 import { closeRoom } from '../../presence/send-away.ts'
 import { finishHandOver, handOver } from '../../room/hand-over.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
@@ -37,7 +37,7 @@ const giveBack = async (
   if (owner === null || !isHost(room, userId)) return false
   const whom = await memberOf(room.code, owner)
   if (whom === undefined || !(await mayTakeBack(room, whom, now, services.settings))) return false
-  await endLeftBars(room, services)
+  await endStaleBars(room, services)
   try {
     await audited({ room, what: 'give_back', whom }, () => handOver(room, owner, byReturn(room, owner), services))
   } catch (error) {

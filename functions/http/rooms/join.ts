@@ -24,7 +24,7 @@ import { assertWelcome, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { endLeftBars, endLeftRemoval } from '../../presence/lose-role.ts'
+import { endStaleBars, finishRemoval } from '../../presence/lose-role.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { namesTaken } from '../../room/names-taken.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
@@ -138,7 +138,7 @@ export const join = serve('rooms/join', {
         )
           continue
         if (member !== undefined && leavesOthers(member, traces)) await noteTraces(room.code, user.id, traces)
-        await endLeftBars(room, services)
+        await endStaleBars(room, services)
         return answer(room, joining, user.id)
       }
       const wanting = { code: room.code, userId: user.id, wanted: name, now }
@@ -151,7 +151,7 @@ export const join = serve('rooms/join', {
         status,
         ...{ traces, is_traced },
       }
-      await endLeftRemoval(room, user.id, services)
+      await finishRemoval(room, user.id, services)
       if (!(await admit(room.code, member, entering, now))) continue
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)

@@ -1,5 +1,5 @@
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
-import { isLeft, sinceCleared } from '../../domain/chat.ts'
+import { remains, sinceCleared } from '../../domain/chat.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
@@ -32,7 +32,7 @@ export const messages = serve('rooms/messages', {
     const page = forwards ? found.slice(0, MESSAGES_PER_PAGE) : found.slice(-MESSAGES_PER_PAGE)
     const edge = forwards ? page.at(-1) : page.at(0)
     // Backwards, a page that reaches to where the chat was cleared is the last one.
-    const isCleared = !forwards && edge !== undefined && !isLeft(edge.id, room)
+    const isCleared = !forwards && edge !== undefined && !remains(edge.id, room)
     const next = found.length === READ && !isCleared ? (edge?.id ?? null) : null
     const removed = removals?.filter(({ id }) => next === null || id <= next).map(({ message_id }) => message_id)
     return { messages: sinceCleared(page, room), next, ...(removed !== undefined && { removed }) }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isLeft } from '../../domain/chat.ts'
+import { remains } from '../../domain/chat.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { assertMay } from '../../domain/rights.ts'
 import { livingRoom } from '../../domain/room.ts'
@@ -22,7 +22,7 @@ export const removeMessage = serve('rooms/remove-message', {
     assertMember(room, member, user.id)
     const isTheirs = message?.user_id === user.id
     if (!isTheirs) assertMay('moderate', room, user.id)
-    if (message === undefined || !isLeft(message.id, room)) throw new Refusal('message_not_found')
+    if (message === undefined || !remains(message.id, room)) throw new Refusal('message_not_found')
     const removal = { id: services.ids.message(now), message_id: message.id, user_id: user.id, saved_at: now }
     const act = () => removeAndTell(room.code, message, removal, services, services.settings.MESSAGE_DAYS)
     // What somebody does with their own words is no decision about others.
