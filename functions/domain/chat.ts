@@ -3,11 +3,10 @@ import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf, ShownMessage } from '../../protocol/server-events.ts'
 import { byteLength } from '../../protocol/text.ts'
+import { type Bucket, latestFullAt } from './bucket.ts'
+import { secondsToWait } from './durations.ts'
 import type { Member } from './membership.ts'
 import type { Room } from './room.ts'
-
-/** Messages at once, and the milliseconds after which one more is free. */
-export type ChatBudget = { burst: number; refillMs: number }
 
 /** A member with their chat budget: the instant at which the bucket is full again. */
 export type Sender = Member & { bucket_full_at: number }
@@ -23,14 +22,8 @@ const HANDLED_WITHIN_MS = 29_000
 export const writtenAt = (receivedAt: number, now: number): number =>
   Math.min(now, Math.max(receivedAt, now - HANDLED_WITHIN_MS))
 
-/**
- * How full the bucket may be: a message is in budget while the bucket is full again no later than this.
- * (The bucket as one number: each message moves `bucket_full_at` by one refill, from now or from where it stands.)
- */
-export const latestFullAt = (now: number, budget: ChatBudget): number => now + (budget.burst - 1) * budget.refillMs
-
 /** Whether a message of this sender is in budget now. */
-export const mayWrite = (sender: Sender | undefined, now: number, budget: ChatBudget): boolean =>
+export const mayWrite = (sender: Sender | undefined, now: number, budget: Bucket): boolean =>
   sender?.status === 'APPROVED' &&
   mutedUntil(sender, now) === null &&
   sender.bucket_full_at <= latestFullAt(now, budget)
@@ -43,20 +36,20 @@ export const mutedEvent = (until: number | null, at: number) => ({ type: 'MUTED'
 
 export const whyMuted = (sender: Pick<Sender, 'muted_until'>, now: number): Refusal<SocketRefusalCode> | undefined => {
   const until = mutedUntil(sender, now)
-  return until === null ? undefined : new Refusal('muted', { retryAfter: Math.ceil((until - now) / 1000) })
+  return until === null ? undefined : new Refusal('muted', { retryAfter: secondsToWait(until - now) })
 }
 
 /** The refusal to answer with when the condition failed. Returned, not thrown. */
 export const whyMessageRefused = (
   sender: Sender | undefined,
   now: number,
-  budget: ChatBudget,
+  budget: Bucket,
 ): Refusal<SocketRefusalCode> => {
   if (sender === undefined || sender.status !== 'APPROVED') return new Refusal('not_a_member')
   const muted = whyMuted(sender, now)
   if (muted !== undefined) return muted
   const wait = sender.bucket_full_at - latestFullAt(now, budget)
-  return new Refusal('too_fast', { retryAfter: Math.max(1, Math.ceil(wait / 1000)) })
+  return new Refusal('too_fast', { retryAfter: secondsToWait(wait) })
 }
 
 /** What is left of messages in a room whose chat may have been cleared. */

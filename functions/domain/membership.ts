@@ -8,7 +8,8 @@ import {
 } from '../../protocol/limits.ts'
 import type { MembershipStatus } from '../../protocol/member.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import { latestFullAt } from './chat.ts'
+import { type Bucket, latestFullAt } from './bucket.ts'
+import { secondsToWait } from './durations.ts'
 import { isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
@@ -152,7 +153,7 @@ export const decideJoin = (
   if (status === 'APPROVED' || isHost(room, caller.user_id)) return 'APPROVED'
   if (status === 'BANNED') throw new Refusal('banned')
   if (member !== undefined && (status === 'REJECTED' || status === 'KICKED')) {
-    const retryAfter = Math.ceil((refusedUntil(member) - now) / 1000)
+    const retryAfter = secondsToWait(refusedUntil(member) - now)
     throw new Refusal(status === 'REJECTED' ? 'rejected' : 'kicked', { retryAfter })
   }
   if (room.is_locked) throw new Refusal('room_locked')
@@ -170,10 +171,10 @@ export const hasLeft = (member: Member | undefined): member is Member =>
 
 const tooSoon = (since: number, seconds: number, now: number, message: string): void => {
   const wait = since + seconds * 1000 - now
-  if (wait > 0) throw new Refusal('too_fast', { message, retryAfter: Math.ceil(wait / 1000) })
+  if (wait > 0) throw new Refusal('too_fast', { message, retryAfter: secondsToWait(wait) })
 }
 
-const OPENINGS = { burst: OPENINGS_AT_ONCE, refillMs: OPENING_EVERY_MS }
+const OPENINGS: Bucket = { burst: OPENINGS_AT_ONCE, refillMs: OPENING_EVERY_MS }
 
 /** Whether somebody opens and closes sockets again and again: the whole room would be told each time. */
 export const opensTooOften = ({ openings_full_at: fullAt = 0 }: Member, now: number): boolean =>

@@ -1,6 +1,7 @@
 import type { ChatLimit, SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import { type ChatBudget, latestFullAt } from './chat.ts'
+import { type Bucket, latestFullAt } from './bucket.ts'
+import { secondsToWait } from './durations.ts'
 import type { Member } from './membership.ts'
 import { may } from './rights.ts'
 import type { Room } from './room.ts'
@@ -41,7 +42,7 @@ const sentences = {
 const heldBack = (limit: ChatLimit, milliseconds: number) =>
   new Refusal<SocketRefusalCode>('too_fast', {
     ...{ limit, message: sentences[limit] },
-    retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)),
+    retryAfter: secondsToWait(milliseconds),
   })
 
 /** Why a message is held back; undefined where it is not. Returned, not thrown. */
@@ -49,7 +50,7 @@ export const whyHeldBack = (
   { slowSeconds, isNewcomer }: MessageLimits,
   { wroteAt, newcomersFullAt }: LimitsUsed,
   now: number,
-  budget: ChatBudget,
+  budget: Bucket,
 ): Refusal<SocketRefusalCode> | undefined => {
   const slowUntil = wroteAt + slowSeconds * 1000
   if (slowSeconds > 0 && slowUntil > now) return heldBack('slow_mode', slowUntil - now)

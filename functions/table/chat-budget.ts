@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
-import { type ChatBudget, latestFullAt, mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
+import { type Bucket, latestFullAt } from '../domain/bucket.ts'
+import { mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import { allOf } from './all-of.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
@@ -69,7 +70,7 @@ export const spendMessage = async (
   userId: string,
   marked: MarkedMessage,
   now: number,
-  budget: ChatBudget,
+  budget: Bucket,
 ): Promise<MessageSpent | Refusal<SocketRefusalCode>> => {
   const key = memberKey(code, userId)
   const recent_messages = appended('recent_messages', [marked.mark, marked.id])
@@ -102,7 +103,7 @@ export const unspendMessage = async (
   code: string,
   userId: string,
   { mark, id, place }: MarkedMessage & Pick<MessageSpent, 'place'>,
-  budget: ChatBudget,
+  budget: Bucket,
 ): Promise<void> => {
   const { done, item } = await change(memberKey(code, userId), {
     add: { bucket_full_at: -budget.refillMs },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
-import { type ChatBudget, latestFullAt } from '../domain/chat.ts'
+import { type Bucket, latestFullAt } from '../domain/bucket.ts'
 import { type MessageLimits, whyHeldBack } from '../domain/message-limits.ts'
 import { putting, updating } from './change.ts'
 import { itemsTogether, writeTogether } from './client.ts'
@@ -13,7 +13,7 @@ const Slowed = z.object({ wrote_at: z.number().default(0) })
 const Newcomers = z.object({ bucket_full_at: z.number().default(0) })
 
 /** The room's bucket of its newcomers, as a sender's own: see spendMessage. */
-const newcomersPart = (code: string, fullAt: number, now: number, budget: ChatBudget) =>
+const newcomersPart = (code: string, fullAt: number, now: number, budget: Bucket) =>
   fullAt <= now
     ? updating(newcomersKey(code), {
         set: { bucket_full_at: now + budget.refillMs },
@@ -40,7 +40,7 @@ export type KeepingOutcome = 'kept' | { there: SavedMessage } | { refusal: Refus
 export const putLimitedMessage = async (
   code: string,
   message: SavedMessage,
-  { limits, now, budget, keptDays }: { limits: MessageLimits; now: number; budget: ChatBudget; keptDays: number },
+  { limits, now, budget, keptDays }: { limits: MessageLimits; now: number; budget: Bucket; keptDays: number },
 ): Promise<KeepingOutcome> => {
   const keys = [messageKey(code, message.id), memberKey(code, message.user_id), newcomersKey(code)]
   let fullAt = 0

@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { DECISION_EVERY_MS, DECISIONS_AT_ONCE } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
-import { type ChatBudget, latestFullAt } from '../domain/chat.ts'
+import { type Bucket, latestFullAt } from '../domain/bucket.ts'
+import { secondsToWait } from '../domain/durations.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
 import { all, either, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
 import { memberKey } from './keys.ts'
 
-const BUDGET: ChatBudget = { burst: DECISIONS_AT_ONCE, refillMs: DECISION_EVERY_MS }
-/** As often as others of the same person come between our look and our write at the most. */
+const BUDGET: Bucket = { burst: DECISIONS_AT_ONCE, refillMs: DECISION_EVERY_MS }
+/** So many other calls of the same person may come between our read and our write. */
 const TRIES = 5
 
 const Paced = z.object({ name: z.string().optional(), pace_full_at: z.number().default(0) })
@@ -23,7 +24,7 @@ const spent = (item: Item | undefined): DecisionSpent => ({
 const tooFast = (wait: number): Refusal =>
   new Refusal('too_fast', {
     message: 'That was a lot at once. Wait a moment.',
-    retryAfter: Math.max(1, Math.ceil(wait / 1000)),
+    retryAfter: secondsToWait(wait),
   })
 
 /**

@@ -4,7 +4,8 @@ import { timeOfMessageId } from '../../protocol/message-time.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { ShownMessage } from '../../protocol/server-events.ts'
-import { type ChatBudget, chatFrame, remains, whyMuted, writtenAt } from '../domain/chat.ts'
+import type { Bucket } from '../domain/bucket.ts'
+import { chatFrame, remains, whyMuted, writtenAt } from '../domain/chat.ts'
 import { markOf } from '../domain/marks.ts'
 import { limitsOf, type MessageLimits } from '../domain/message-limits.ts'
 import type { Room } from '../domain/room.ts'
@@ -24,7 +25,7 @@ import { roomByCode } from '../table/rooms.ts'
 import { answerError } from './answer-error.ts'
 import type { Frame } from './socket.ts'
 
-const budgetFrom = (settings: SettingsOf<'message'>): ChatBudget => ({
+const budgetFrom = (settings: SettingsOf<'message'>): Bucket => ({
   burst: settings.CHAT_BURST,
   refillMs: settings.CHAT_REFILL_MILLISECONDS,
 })

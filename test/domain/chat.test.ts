@@ -1,9 +1,9 @@
 import { ulid } from 'ulid'
 import { describe, expect, it } from 'vitest'
+import { latestFullAt } from '../../functions/domain/bucket.ts'
 import {
   chatFrame,
   greetingHistory,
-  latestFullAt,
   mayWrite,
   missedHistory,
   type Sender,

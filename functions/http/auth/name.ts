@@ -1,5 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { signToken } from '../../auth/tokens.ts'
+import { secondsToWait } from '../../domain/durations.ts'
 import { serve } from '../../middleware/route.ts'
 import { renameIn } from '../../room/rename-member.ts'
 import { allOfAtMost } from '../../table/all-of.ts'
@@ -12,7 +13,7 @@ const ROOMS_AT_ONCE = 20
 const tooFast = (milliseconds: number): Refusal =>
   new Refusal('too_fast', {
     message: 'You changed your name just now. Wait a moment.',
-    retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)),
+    retryAfter: secondsToWait(milliseconds),
   })
 
 export const name = serve('auth/name', {

@@ -1,5 +1,5 @@
+import type { Bucket } from '../../../functions/domain/bucket.ts'
 import {
-  type ChatBudget,
   chatFrame,
   greetingHistory,
   mayWrite,
@@ -25,7 +25,7 @@ import { whoIsThere } from './presence.ts'
 
 /** The deployment's defaults: docs/operations.md. */
 const START_LEAD_MS = 400
-const BUDGET: ChatBudget = { burst: 10, refillMs: 600 }
+const BUDGET: Bucket = { burst: 10, refillMs: 600 }
 
 const errorFrame = (
   { code, message, retryAfter }: Refusal<SocketRefusalCode>,
