@@ -42,10 +42,17 @@ export const closeRemoved = async (code: string, presence: Presence): Promise<vo
 /**
  * Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. Of sockets that were removed
  * before, those that are still to be closed hear it and close, and the leave is told where nobody has noted telling it.
+ * @param isBack whether the person has been let in again meanwhile: the sockets that they have by now stay
  */
-export const sendAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
+export const sendAway = async (
+  code: string,
+  userId: string,
+  why: RemovalCode,
+  runtime: Runtime,
+  isBack?: () => Promise<boolean>,
+): Promise<void> => {
   const { clock, ids } = runtime
-  const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token() })
+  const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token(), mayStay: isBack })
   if (presence === undefined) {
     const row = await presenceOf(code, userId)
     if (row === undefined) return

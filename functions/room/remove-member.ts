@@ -130,11 +130,15 @@ export const removeMember = async (
     const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
     await tellWaiting(room, member, status, runtime)
   }
-  await sendAway(room.code, member.user_id, removalOf[ending], runtime)
+  const isBack = async () => (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
+  await sendAway(room.code, member.user_id, removalOf[ending], runtime, isBack)
   if (!isMember && !isSaved) return finishRemoval(room, member.user_id, runtime)
   // They may have been let back in meanwhile, and have another role by now.
-  const isBack = (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
+  const hasReturned = await isBack()
   // The role goes first: a removed person who still has a role has no right by it while they are barred.
-  if (!isBack) await loseRole(room.code, member.user_id, runtime, isSaved)
-  await unbar(room.code, member.user_id)
+  if (!hasReturned) await loseRole(room.code, member.user_id, runtime, isSaved)
+  // Where everybody commands, a socket commands that is opening just now, or that the gateway did not close. Whoever comes
+  // back, or a look, unbars them.
+  const staysBarred = !hasReturned && ending !== 'LEFT' && room.control === 'EVERYONE'
+  if (!staysBarred) await unbar(room.code, member.user_id)
 }

@@ -189,14 +189,15 @@ export const forgetLeft = async (of: UserInRoom, since: number | null): Promise<
  * Removes all of a user's sockets in the room at once, and answers with what they were. The row stays until `forgetLeft`, and
  * says which of them are to be closed. Undefined where there is none.
  * @param remover a mark of this removal alone: by it, its own request is recognised when it is repeated
+ * @param mayStay asked after each read of the sockets. What was recorded later fails the write, so it is asked anew.
  */
 export const removeSocketsOf = async (
   of: UserInRoom,
-  { now, remover }: { now: number; remover: string },
+  { now, remover, mayStay }: { now: number; remover: string; mayStay?: (() => Promise<boolean>) | undefined },
 ): Promise<Presence | undefined> => {
   for (;;) {
     const presence = await presenceOf(of.code, of.userId)
-    if (presence === undefined || presence.connections.length === 0) return undefined
+    if (presence === undefined || presence.connections.length === 0 || (await mayStay?.())) return undefined
     const ids = presence.connections.map(({ id }) => id)
     const attributes = ids.map(connectionAttribute)
     const removal = {

@@ -82,6 +82,29 @@ it('[R8] who has left and come back does not leave by the call of before', async
   expect(await roomByCode(code)).toMatchObject({ barred: [] })
 })
 
+it.each([
+  ['is under way', 'closing', 'UpdateItemCommand'],
+  ['is asked again', 'intended', 'PutItemCommand'],
+])(
+  '[R9] who was let back in keeps the socket that they open, where the kick of before %s',
+  async (_, mark, command) => {
+    const { code, host, pia, about } = await ofThree()
+    await stage.enter(code, pia)
+    if (command === 'PutItemCommand') await stage.call('rooms/kick', about, host)
+    const removing = holdUpdate(table, mark, 1, command)
+    const kick = stage.call('rooms/kick', about, host)
+    await removing.hasArrived
+    await stage.call('rooms/unban', about, host)
+    const socket = await stage.enter(code, pia)
+    removing.letThrough()
+    await kick
+    await stage.settled()
+    socket.send({ type: 'CHAT_MESSAGE', message: 'Here.' })
+    expect(await socket.next('CHAT_MESSAGE')).toMatchObject({ message: 'Here.' })
+    expect(await memberOf(code, pia.id)).toMatchObject({ status: 'APPROVED' })
+  },
+)
+
 it('[R9] [H9] a co-host who leaves while they are banned keeps no role, also where their own call ended half way', async () => {
   const { code, host, cleo } = await ofThree()
   const about = { room_id: code, user_id: cleo.id }

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { table } from '../../functions/table/client.ts'
 import { bar, appoint as saveAppointed } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
@@ -163,7 +165,6 @@ describe('[R22] a co-host', () => {
   })
 
   it('is appointed in no room that ends at the same moment', async () => {
-    const { table } = await import('../../functions/table/client.ts')
     const { code, host } = await stage.room()
     const cleo = await stage.member(code, 'Cleo')
     const appointing = holdUpdate(table, 'cohosts')
@@ -224,6 +225,8 @@ describe('[R23] control', () => {
       await stage.call('rooms/kick', { room_id: code, user_id: person.id }, host)
       expect((await socket.next('REMOVED')).code).toBe('kicked')
     }
+    stage.elapse(31_000)
+    await stage.call('rooms/join', { code }, host)
     expect(await roomByCode(code)).toMatchObject({ cohosts: [], barred: [] })
   })
 
@@ -265,18 +268,50 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
       await stage.refused('rooms/ban', ban, host)
       await stage.settled()
       stage.runtime.faults.reset()
-      if (isAskedAgain) await stage.call('rooms/ban', ban, host)
-      else {
-        stage.elapse(31_000)
-        await stage.call('rooms/join', { code }, cleo)
+      if (isAskedAgain) {
+        await stage.call('rooms/ban', ban, host)
+        await sockets.pia.closed
       }
+      stage.elapse(31_000)
+      await stage.call('rooms/join', { code }, cleo)
       await sockets.pia.closed
       expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [] })
     }
   })
 
+  it('EVERYONE: commands nothing by a socket that the gateway did not close', async () => {
+    const { code, host, pia, cleo, sockets } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    stage.runtime.faults.answerClose = () => 500
+    await stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host)
+    sockets.pia.send(SEEK)
+    await stage.settled()
+    expect(await roomByCode(code)).toMatchObject({ version: 0 })
+    stage.runtime.faults.reset()
+    stage.elapse(31_000)
+    await stage.call('rooms/join', { code }, cleo)
+    await sockets.pia.closed
+    expect(await roomByCode(code)).toMatchObject({ barred: [] })
+  })
+
+  it('EVERYONE: commands nothing by a socket that opens behind their removal', async () => {
+    const { code, host, sockets } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const tom = await stage.member(code, 'Tom')
+    stage.runtime.faults.killInvocation = ({ function: name }) => name.startsWith('Welcome')
+    const recording = holdUpdate(table, '"opening"')
+    const opening = openSocket(stage.runtime.roomUrl(code, tom.token))
+    await recording.hasArrived
+    await stage.call('rooms/kick', { room_id: code, user_id: tom.id }, host)
+    recording.letThrough()
+    const socket = await opening
+    socket.send(SEEK)
+    await stage.settled()
+    expect(await roomByCode(code)).toMatchObject({ version: 0 })
+    await expectCommand(sockets)
+  })
+
   it('EVERYONE: commands nothing where another call to remove them came too late', async () => {
-    const { table } = await import('../../functions/table/client.ts')
     const { code, host, pia, sockets } = await roomOfThree()
     await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
     const kicking = holdUpdate(table, 'KICKED', 1, 'TransactWriteItemsCommand')
