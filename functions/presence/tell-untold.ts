@@ -120,7 +120,9 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
   if (room === undefined || room.deleted_at !== null) return
   const events = [...sinceCleared(messages, room), ...removals]
   count('ToldLate', events.length)
-  if (events.length > 0) await tellRoom(code, { events, to: 'everyone' }, runtime)
-  await tellUntoldChanges(room, told, runtime)
+  await allOf([
+    events.length > 0 ? tellRoom(code, { events, to: 'everyone' }, runtime) : undefined,
+    tellUntoldChanges(room, told, runtime),
+  ])
   await endStaleBars(room, runtime)
 }

@@ -4,6 +4,7 @@ import { isHost } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellFacts } from '../fanout/tell-facts.ts'
+import { allOf } from '../table/all-of.ts'
 import { markHosting, nameHost, setHost, type Terms, unmarkHosting } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
 import { assertPace } from './assert-pace.ts'
@@ -18,9 +19,12 @@ export const finishHandOver = async (room: Room, runtime: Runtime): Promise<void
   // A successor who changes their name meanwhile is named here, unless that call found them hosting already.
   const isRenamed = host !== undefined && host.name !== room.host
   const named = isRenamed ? await nameHost(code, host_id, host.name) : undefined
-  // A mute of the new host ends with it: nobody but the host could lift it.
-  if (host !== undefined && mutedUntil(host, runtime.clock()) !== null) await muteMember(room, host, null, runtime)
-  await tellFacts(named ?? room, runtime)
+  const isMuted = host !== undefined && mutedUntil(host, runtime.clock()) !== null
+  await allOf([
+    // A mute of the new host ends with it: nobody but the host could lift it.
+    isMuted ? muteMember(room, host, null, runtime) : undefined,
+    tellFacts(named ?? room, runtime),
+  ])
 }
 
 /**

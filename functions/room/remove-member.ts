@@ -8,6 +8,7 @@ import { livingRoom, type Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { finishRemoval, loseRole } from '../presence/lose-role.ts'
 import { sendAway } from '../presence/send-away.ts'
+import { allOf } from '../table/all-of.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
 import { bar, unbar } from '../table/roles.ts'
@@ -131,12 +132,16 @@ export const removeMember = async (
     await tellWaiting(room, member, status, runtime)
   }
   const isBack = async () => (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
-  await sendAway(room.code, member.user_id, removalOf[ending], runtime, isBack)
-  if (!isMember && !isSaved) return finishRemoval(room, member.user_id, runtime)
+  const hadRights = isMember || isSaved
   // They may have been let back in meanwhile, and have another role by now.
   const hasReturned = await isBack()
-  // The role goes first: a removed person who still has a role has no right by it while they are barred.
-  if (!hasReturned) await loseRole(room.code, member.user_id, runtime, isSaved)
+  // Both at once: a connection that hangs delays nobody else's next frame.
+  await allOf([
+    sendAway(room.code, member.user_id, removalOf[ending], runtime, isBack),
+    hadRights && !hasReturned ? loseRole(room.code, member.user_id, runtime, isSaved) : undefined,
+  ])
+  if (!hadRights) return finishRemoval(room, member.user_id, runtime)
+  // The role is gone by now: a removed person who still has one has no right by it while they are barred.
   // Where everybody commands, a socket commands that is opening just now, or that the gateway did not close. Whoever comes
   // back, or a look, unbars them.
   const staysBarred = !hasReturned && ending !== 'LEFT' && room.control === 'EVERYONE'

@@ -27,8 +27,11 @@ const spreadName = async (code: string, userId: string, runtime: Runtime): Promi
     const member = await memberOf(code, userId)
     if (member === undefined || member.name === spread) return
     const room = await nameHost(code, userId, member.name)
-    if (room !== undefined) await tellFacts(room, runtime)
-    await renamePresence(code, userId, member.name, runtime)
+    // Both at once: a connection that hangs delays nobody else's next frame.
+    await allOf([
+      room === undefined ? undefined : tellFacts(room, runtime),
+      renamePresence(code, userId, member.name, runtime),
+    ])
     spread = member.name
   }
 }

@@ -21,6 +21,7 @@ import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
+import { allOf } from '../../table/all-of.ts'
 import { learnMedia } from '../../table/learned-media.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
@@ -141,9 +142,13 @@ const save = async (
   // PLAY was received later, the room plays the new video.
   const playback = room.is_playing ? catchUpFrame(room, services.clock()) : commandFrame('PAUSE', room, user.id)
   const events = [...(saved.media === undefined ? [] : [playback]), roomUpdated(room, now)]
-  if (Object.keys(saved).length > 0) await tellChange(room, events, await presencesIn(room.code), services)
-  // Also where it was so before: the function that changed it may have ended before everybody was answered.
-  if (changesEntry(input)) await settleWaiting(room, services)
+  await allOf([
+    Object.keys(saved).length === 0
+      ? undefined
+      : presencesIn(room.code).then((presences) => tellChange(room, events, presences, services)),
+    // Also where it was so before: the function that changed it may have ended before everybody was answered.
+    changesEntry(input) ? settleWaiting(room, services) : undefined,
+  ])
   return changed
 }
 
