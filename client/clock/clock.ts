@@ -7,7 +7,10 @@ export type Exchange = { t0: number; t1: number; t2: number; t3: number }
 /** The offset lay between these two at `takenAt` (local milliseconds), because neither way took less than no time. */
 type Sample = { atLeast: number; atMost: number; takenAt: number }
 
-/** What is known of the server's clock. `offset` is what to add to the local clock; the truth lies within `uncertainty` of it. Milliseconds. */
+/**
+ * What is known of the server's clock, in milliseconds. `offset` is what to add to the local clock. The truth lies within
+ * `uncertainty` of it.
+ */
 export type Clock = { offset: number; uncertainty: number; samples: readonly Sample[] }
 
 /** Half an hour: enough to know the drift to a few millionths, short enough for a drift that changes with the weather. */
@@ -18,7 +21,7 @@ const LARGEST_DRIFT = 100e-6
 const DRIFT_STEP = 1e-6
 /** A drift is not quite steady, and the server's times are whole milliseconds. */
 const TOLERANCE_MS = 1
-/** What a little jitter may change of the room between two bounds: drifts that differ by less are as likely. */
+/** Jitter changes the width between two bounds by as much: drifts that differ by less are as likely. */
 const AS_LIKELY_MS = 2
 
 const DRIFTS: readonly number[] = Array.from(
@@ -40,16 +43,17 @@ const boundsBy = (drift: number, samples: readonly Sample[], now: number): Bound
   return { atLeast, atMost }
 }
 
-const roomIn = ({ atLeast, atMost }: Bounds): number => atMost - atLeast
+const widthOf = ({ atLeast, atMost }: Bounds): number => atMost - atLeast
 const middleOf = ({ atLeast, atMost }: Bounds): number => (atLeast + atMost) / 2
 
 /**
- * The middle by the likely drifts, which leave the most room between the bounds. By a wrong one the quickest ways of long
- * ago do not fit those of now, and narrow it. The middle of all that is possible would be pulled to where fewer drifts are.
+ * The middle of the offsets by the likely drifts. Those are likely by which the bounds lie furthest apart: a wrong drift
+ * moves old samples against new ones, and narrows them. The middle of all that is possible would be pulled to the side on
+ * which fewer drifts are possible.
  */
 const likelyOffset = (possible: readonly Bounds[]): number => {
-  const mostRoom = Math.max(...possible.map(roomIn))
-  const likely = possible.filter((bounds) => roomIn(bounds) >= mostRoom - AS_LIKELY_MS).map(middleOf)
+  const widest = Math.max(...possible.map(widthOf))
+  const likely = possible.filter((bounds) => widthOf(bounds) >= widest - AS_LIKELY_MS).map(middleOf)
   return (Math.min(...likely) + Math.max(...likely)) / 2
 }
 
@@ -60,7 +64,7 @@ const likelyOffset = (possible: readonly Bounds[]): number => {
  */
 const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined => {
   const possible = DRIFTS.map((drift) => boundsBy(drift, samples, now)).filter(
-    (bounds) => roomIn(bounds) >= -TOLERANCE_MS,
+    (bounds) => widthOf(bounds) >= -TOLERANCE_MS,
   )
   if (possible.length === 0) return undefined
   const ends = possible.flatMap(({ atLeast, atMost }) => [atLeast, atMost])
@@ -74,7 +78,7 @@ const clockFrom = (samples: readonly Sample[], now: number): Clock | undefined =
  */
 const clockThatWasSet = (between: Bounds): Clock => ({
   offset: middleOf(between),
-  uncertainty: Math.abs(roomIn(between)) / 2,
+  uncertainty: Math.abs(widthOf(between)) / 2,
   samples: [],
 })
 
@@ -86,7 +90,7 @@ const clockThatWasSet = (between: Bounds): Clock => ({
  */
 export const addExchange = (clock: Clock | null, { t0, t1, t2, t3 }: Exchange): Clock => {
   const newest: Sample = { atLeast: t2 - t3, atMost: t1 - t0, takenAt: t3 }
-  if (-roomIn(newest) > TOLERANCE_MS) return clockThatWasSet(newest)
+  if (-widthOf(newest) > TOLERANCE_MS) return clockThatWasSet(newest)
   let samples = [...(clock?.samples ?? []), newest].slice(-SAMPLES_KEPT)
   for (;;) {
     const next = clockFrom(samples, t3)

@@ -12,7 +12,9 @@ import { openWatchedSocket, type WatchedSocket } from './watched-socket.ts'
 const STABLE_AFTER_MS = 10_000
 /** The old socket outlives the new one's greeting by this: the server counts the new one as live only just after. */
 const OVERLAP_MS = 2_000
+/** A dial that is older than this hangs: what wakes the client begins anew. */
 const STUCK_AFTER_MS = 2_000
+/** After a successor that failed, the next one is dialled this much later. */
 const HANDOVER_RETRY_MS = 60_000
 const nothing: Cancel = () => {}
 
@@ -82,7 +84,7 @@ const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent) =>
   // What a PING finds out is told as an ERROR first, and then as a goodbye.
   if (!isGoodbye(event)) return
   const { state } = machine
-  // During a handover it is the successor, dialled last, that has taken its place.
+  // In a handover the successor was dialled last, so a `replaced` tells the old socket that it has taken its place.
   const isReplaced = state.name === 'handing over' || ('socket' in state && state.socket !== socket)
   if (!isOfSocketOnly(event, { hasNewestToken: socket.token === machine.token(), isReplaced }))
     return finish(machine, closureFrom(event))

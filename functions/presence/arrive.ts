@@ -9,11 +9,11 @@ import type { Arrival } from './greet.ts'
 import { sendAwaySocket } from './send-away.ts'
 
 /**
- * Makes room for one more socket of a person who has as many as are allowed. Sockets that are over go. Where there are
+ * Makes place for one more socket of a person who has as many as are allowed. Sockets that are over go. Where there are
  * none, a socket goes that the gateway knows to be closed, or else the one that has been silent for the longest.
  * Answers false where all of them live.
  */
-const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: Runtime): Promise<boolean> => {
+const makePlace = async ({ code, userId }: Arrival, presence: Presence, runtime: Runtime): Promise<boolean> => {
   const now = runtime.clock()
   const ended = socketIdsIn([presence], (one) => endedConnections(one, now))
   if (ended.length > 0) {
@@ -39,6 +39,6 @@ const makeRoom = async ({ code, userId }: Arrival, presence: Presence, runtime: 
 export const recordArrival = async (arrival: Arrival, runtime: Runtime): Promise<boolean> => {
   const presence = await recordSocket(arrival, arrival.name, runtime.clock())
   if (presence === undefined) return true
-  if (!(await makeRoom(arrival, presence, runtime))) return false
+  if (!(await makePlace(arrival, presence, runtime))) return false
   return (await recordSocket(arrival, arrival.name, runtime.clock())) === undefined
 }

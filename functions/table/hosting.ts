@@ -18,9 +18,9 @@ export type Terms = {
 }
 
 /**
- * By what a host gives the room to somebody: only to whom it was offered. Who hands it on is a participant, also where they
- * came to it as a co-host. Who stood in gives it back so, too, and is what they were; who gets it to stand in stays what they
- * are, for when the host takes it back.
+ * The host gives the room to somebody to whom it was offered. The former host is a participant afterwards, also where they
+ * were a co-host before. There are two exceptions. A host who stood in and gives the room back to its owner keeps their
+ * role. Somebody who gets the room from one who stands in keeps theirs, because the owner may still take the room back.
  */
 export const byOffer = (room: Room, to: string): Terms => {
   const { host_id: from, stands_in_for: owner } = room
@@ -35,8 +35,8 @@ export const byOffer = (room: Room, to: string): Terms => {
 }
 
 /**
- * By what an heir takes the place of a host who is away, if they still have the role by which they are the heir. Who has the
- * room for good by that is no co-host any more.
+ * An heir takes the place of a host who is away. They must still have the role that makes them the heir. Where nobody may
+ * take the room back from them they lose that role: the room is theirs for good.
  * @param returning who may have the room back from then on. Whoever might before has not left meanwhile
  */
 export const byAbsence = (room: Room, to: string, returning: string | null): Terms => {
@@ -54,7 +54,7 @@ export const byAbsence = (room: Room, to: string, returning: string | null): Ter
   }
 }
 
-/** By what a host who was away gets the room back. */
+/** A host who was away gets the room back. */
 export const byReturn = (room: Room, to: string): Terms => ({
   from: room.host_id,
   when: equals('stands_in_for', to),
@@ -63,7 +63,10 @@ export const byReturn = (room: Room, to: string): Terms => ({
   takeOut: outOfLists([to]),
 })
 
-/** Gives the room to another host. Undefined where the terms do not hold, or they are being removed. A repeated request that finds `to` hosting counts as done. */
+/**
+ * Gives the room to another host. Undefined where the terms do not hold, or where that one is being removed. A request that
+ * the SDK repeats finds `to` hosting, and counts as done.
+ */
 export const setHost = async (
   code: string,
   { from, when, set, takeOut = {} }: Terms,

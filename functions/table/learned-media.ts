@@ -62,10 +62,10 @@ const learnOnce = (code: string, by: Changer, { url, duration, live_origin: orig
 const TRIES = 3
 
 /**
- * Adds to the room's media what a host's player found out: a duration where there is none or a shorter one was found out,
- * a live stream's origin. An origin stays while positions can be counted from it. A room that is past its end stands there
- * from now on (`stands`), because that is what everybody was told; else it would leap to where it had come meanwhile.
- * Undefined when the caller may not, the room has another video by now, or it knows that already.
+ * Adds to the media what a player found out. A duration is added where none is known, or where a shorter one was found out
+ * before. A live stream's origin is added where there is none, or where positions can no longer be counted from it. A room
+ * that is past its end stands at that end from now on (`stands`): everybody was told so, and by the longer duration it would
+ * leap ahead. Undefined when the caller may not, the room has another video by now, or it knows that already.
  */
 export const learnMedia = async (
   read: Room,

@@ -10,7 +10,10 @@ import { CommandItem } from './playback.ts'
 import { type Changer, livesAndMay } from './rights.ts'
 import { nameInDirectory, parseRoom, RoomItem } from './rooms.ts'
 
-/** Settings that are asked for together, and of which the later request counts: by the time at which it was received. */
+/**
+ * The attribute in which each setting notes when it was asked for. Settings that share one are asked for together. The later
+ * request counts, by when the gateway received it.
+ */
 const ASKED = {
   name: 'asked_name',
   is_chat_enabled: 'asked_chat',
@@ -107,7 +110,10 @@ const isOwn = (
 ): boolean =>
   item[ASKED.entry_mode] === receivedAt && Object.entries(changed).every(([field, value]) => item[field] === value)
 
-/** At most: once, without each kind of settings that somebody asked for later, and once for a later command. */
+/**
+ * The most attempts: the first one, one more for each kind of settings that somebody asked for later, and one more for a
+ * later command.
+ */
 const TRIES = new Set(Object.values(ASKED)).size + 2
 
 /**

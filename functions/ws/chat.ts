@@ -63,7 +63,7 @@ type Paid = {
   ref: string | undefined
   room: Room
   limits: MessageLimits | undefined
-  /** Refuses it after all. */
+  /** Refuses the message although it is paid for, and gives back what it cost. */
   refuse: (refusal: Refusal<SocketRefusalCode>) => Promise<void>
 }
 
@@ -145,7 +145,7 @@ export const chat = async (
     await refuse(refusal)
   }
   if (!room.is_chat_enabled) return void (await refusePaid(new Refusal('chat_disabled')))
-  // Of a repetition that was not kept: the mute may be newer than its first time.
+  // A function that ended before it kept this message may have taken it first, and the sender may have been muted since.
   const muted = whyMuted(sender, asked)
   if (muted !== undefined) return void (await refusePaid(muted))
   const said = { user: sender.name, user_id: userId, message: text, created_at: timeOfMessageId(id) }

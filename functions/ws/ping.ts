@@ -19,8 +19,8 @@ const revisionsOf = ({ room, presence, revisions }: Welcome): Revisions => ({
 })
 
 /**
- * The server's clock around the one read, and the revision of every part of the room. Undefined when the sender had to
- * go. What has to be written comes before `t2`: it would bend the client's clock.
+ * Answers with the server's clock before and after the one read, and with the revision of every part of the room.
+ * Undefined when the sender had to go. What has to be written comes before `t2`: it would bend the client's clock.
  */
 export const ping = async (
   frame: Frame,

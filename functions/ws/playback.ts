@@ -20,8 +20,8 @@ const answerRepetition = async (frame: Frame, { ref }: Command, room: Room, now:
 }
 
 /**
- * Saves a command and tells the room. One that was saved before changes nothing, and its sender alone is answered. From
- * somebody who may not command, or overtaken by a newer frame, nothing happens.
+ * Saves a command and tells the room. One that was saved before changes nothing, and its sender alone is answered. A
+ * command does nothing where its sender may not command, or where a newer frame was saved.
  */
 export const playback = async (frame: Frame, command: Command, services: TellingServices<'message'>): Promise<void> => {
   const { code, userId, connectionId } = frame.socket

@@ -21,7 +21,10 @@ export type Welcome = {
   revisions: RoomRevisions
 }
 
-/** `not_connected`: the socket was never greeted, or its record was removed. No frame reaches it: the client must reconnect. */
+/**
+ * `not_connected`: the socket was never greeted, or its record was removed. It gets no frame any more, so its client must
+ * connect again.
+ */
 type Verdict = Welcome | { why: RemovalCode | 'not_connected' }
 
 const judge = async ({ socket }: Frame, now: number): Promise<Verdict> => {
