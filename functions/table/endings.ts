@@ -4,7 +4,7 @@ import { allOf } from './all-of.ts'
 import { change, put } from './change.ts'
 import { coreTableName, type Item, queryAll, table } from './client.ts'
 import { all, type Expression, equals, isAtMost } from './conditions.ts'
-import { createdKey, ENDED, messageKey, pastRoomKey, removalKey, roomKey, userRoomKey } from './keys.ts'
+import { createdKey, ENDED, memberKey, messageKey, pastRoomKey, removalKey, roomKey, userRoomKey } from './keys.ts'
 import { isLiving, livesAndMay } from './rights.ts'
 import { codeInIndex } from './room-lists.ts'
 import { parseRoom } from './rooms.ts'
@@ -97,7 +97,7 @@ export const deleteContents = async (code: string): Promise<number> => {
   const host = inRoom.find((item) => item.host_id !== undefined)?.host_id
   if (host !== undefined) await put(pastRoomKey(String(host), code), { code })
   const listed = rows
-    .filter((item) => String(item.sk).startsWith('MEMBER#'))
+    .filter((item) => String(item.sk).startsWith(memberKey(code, '').sk))
     .flatMap(({ user_id }) => [
       userRoomKey(String(user_id), code),
       ...(user_id === host ? [] : [pastRoomKey(String(user_id), code)]),

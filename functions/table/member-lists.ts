@@ -14,7 +14,7 @@ export const membersWith = async (code: string, statuses: readonly MembershipSta
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :member)',
     FilterExpression: `#status IN (${Object.keys(named).join(', ')})`,
     ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': 'MEMBER#', ...named },
+    ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': memberKey(code, '').sk, ...named },
     ConsistentRead: true,
   })
   return items.map((item) => MemberItem.parse(item))
@@ -44,7 +44,7 @@ export const membersIn = async (
     new QueryCommand({
       TableName: coreTableName(),
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :member)',
-      ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': 'MEMBER#' },
+      ExpressionAttributeValues: { ':pk': roomKey(code).pk, ':member': memberKey(code, '').sk },
       ...(after !== undefined && { ExclusiveStartKey: memberKey(code, after) }),
       Limit: limit,
       ConsistentRead: true,

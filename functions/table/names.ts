@@ -10,7 +10,7 @@ import { memberKey, nameKey, userKey } from './keys.ts'
 export const namesLike = async (code: string, name: string, userId: string): Promise<Set<string>> => {
   const found = await allOf(formsOf(name).map((form) => itemsBeginning(nameKey(code, form))))
   const others = found.flat().filter((item) => item.user_id !== userId)
-  return new Set(others.map((item) => String(item.sk).slice('NAME#'.length)))
+  return new Set(others.map((item) => String(item.sk).slice(nameKey(code, '').sk.length)))
 }
 
 /**
