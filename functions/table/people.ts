@@ -38,20 +38,26 @@ export const noteAdmin = (userId: string): Promise<boolean> =>
     updating(adminsKey, { add: { ids: new Set([userId]) } }),
   ])
 
+const hasFlag = async (userId: string): Promise<boolean> => {
+  const [item] = await itemsTogether([userKey(userId)])
+  return item?.is_admin === true
+}
+
 /**
  * Takes the flag from somebody. `by` keeps it; where they take it from themselves, somebody else has it. False where that
- * does not hold.
+ * does not hold, and they have the flag still: another call may have taken it.
  */
 export const withdrawAdmin = async (userId: string, by: string): Promise<boolean> => {
   await noteAdmin(by)
   await noteAdmin(userId)
-  return writeTogether([
+  const isTaken = await writeTogether([
     updating(userKey(userId), { set: { is_admin: false }, when: exists('pk') }),
     updating(adminsKey, {
       takeOut: { ids: new Set([userId]) },
       when: userId === by ? all(holds('ids', by), isLongerThan('ids', 1)) : holds('ids', by),
     }),
   ])
+  return isTaken || !(await hasFlag(userId))
 }
 
 /** Keeps the hash of a link that sets a new password; a link that was made before does not hold any more. */

@@ -4,7 +4,7 @@ import { MAX_EMAIL_CHARACTERS, NAME_CHANGE_SECONDS } from '../../protocol/limits
 import { foldEmail, foldName } from '../../protocol/text.ts'
 import { DAY_SECONDS } from '../domain/durations.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
-import { change, deleting, put, putting, updating } from './change.ts'
+import { change, checking, deleting, put, putting, updating } from './change.ts'
 import { coreTableName, type Item, itemsBeginning, itemsTogether, table, writeTogether } from './client.ts'
 import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey, userRoomKey } from './keys.ts'
@@ -59,7 +59,8 @@ const puttingEmail = (account: Account) =>
 export const putAccount = (account: Account): Promise<boolean> =>
   writeTogether([puttingEmail(account), putting(userKey(account.id), itemOf(account), isMissing('pk'))])
 
-const notBanned = either(isMissing('banned_at'), equals('banned_at', null))
+const hasNone = (attribute: string) => either(isMissing(attribute), equals(attribute, null))
+const notBanned = hasNone('banned_at')
 
 /** Makes the guest an account under the same id; false when the address has one, or the user is no guest any more. */
 export const upgradeGuest = (account: Account): Promise<boolean> =>
@@ -155,18 +156,21 @@ export const makeAdmin = (userId: string): Promise<boolean> =>
 
 /**
  * Removes the user, and with it every token, and notes that the name is to be erased. The address is free again in the same
- * write, unless it is somebody else's by then: of two deletions at once, the second must not take a new account's address.
+ * write; a lock that is somebody else's stays. False where they are gone, have the flag, or another address than was read: a
+ * guest becomes an account, and an account an administrator, at any moment.
  */
-export const deleteUser = async (user: User, now: number): Promise<void> => {
-  const gone = [deleting(userKey(user.id)), putting(erasingKey(user.id), { user_id: user.id, deleted_at: now })]
-  if (user.is_admin) await change(adminsKey, { takeOut: { ids: new Set([user.id]) } })
-  const isFreed =
-    user.email !== null &&
-    (await writeTogether([
-      ...gone,
-      deleting(emailKey(foldEmail(user.email)), either(isMissing('pk'), equals('user_id', user.id))),
-    ]))
-  if (!isFreed) await writeTogether(gone)
+export const deleteUser = async (user: User, now: number): Promise<boolean> => {
+  const isSameAddress = user.email === null ? hasNone('email') : equals('email', user.email)
+  const isAsRead = all(exists('pk'), isSameAddress, either(isMissing('is_admin'), equals('is_admin', false)))
+  const gone = [
+    deleting(userKey(user.id), isAsRead),
+    putting(erasingKey(user.id), { user_id: user.id, deleted_at: now }),
+  ]
+  if (user.email === null) return writeTogether(gone)
+  const lock = emailKey(foldEmail(user.email))
+  const freed = deleting(lock, either(isMissing('pk'), equals('user_id', user.id)))
+  if (await writeTogether([...gone, freed])) return true
+  return writeTogether([...gone, checking(lock, all(exists('pk'), differs('user_id', user.id)))])
 }
 
 export const UserRoom = z.object({

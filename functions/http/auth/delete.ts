@@ -2,6 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { startFunction } from '../../background/invoke.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
+import type { User } from '../../domain/session.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
@@ -17,7 +18,7 @@ import { erasePerson, roomsEverOf } from '../../table/erasing.ts'
 import { byReturn } from '../../table/hosting.ts'
 import { memberOf, removeUserRoom } from '../../table/members.ts'
 import { withdrawAdmin } from '../../table/people.ts'
-import { deleteUser, roomsOfUser, type UserRoom } from '../../table/users.ts'
+import { deleteUser, roomsOfUser, type UserRoom, userById } from '../../table/users.ts'
 
 type Leaving = { userId: string; now: number; audited: Audited }
 
@@ -86,14 +87,32 @@ const eraseName = async (userId: string, { settings }: TellingServices<'auth'>):
   ])
 }
 
+/** An administrator who deletes their account takes the flag from themselves first. @throws Refusal last_admin */
+const giveFlagBack = async (user: User): Promise<void> => {
+  if (user.is_admin && !(await withdrawAdmin(user.id, user.id))) throw new Refusal('last_admin')
+}
+
+/**
+ * Deletes the account as it is by now: leaving the rooms takes its time, and meanwhile a guest may have become an account, or
+ * an account got the flag. @throws Refusal last_admin
+ */
+const deleteAsItIs = async (userId: string, clock: () => number): Promise<void> => {
+  for (;;) {
+    const user = await userById(userId, clock())
+    if (user === undefined) return
+    await giveFlagBack(user)
+    if (await deleteUser(user, clock())) return
+  }
+}
+
 export const deleteAccount = serve('auth/delete', {
   load: ({ caller }) => roomsOfUser(caller.user_id),
   act: async ({ user, now, audited }, rooms, services) => {
     const leaving = { userId: user.id, now, audited }
-    if (user.is_admin && !(await withdrawAdmin(user.id, user.id))) throw new Refusal('last_admin')
+    await giveFlagBack(user)
     // Rooms first: if this is cut short, the token still holds and the call can be repeated.
     await leaveRooms(leaving, rooms, services)
-    await deleteUser(user, services.clock())
+    await deleteAsItIs(user.id, services.clock)
     // Leave rooms that were joined meanwhile. From here on joining fails, because the account is gone.
     await leaveRooms(leaving, await roomsOfUser(user.id), services)
     await eraseName(user.id, services)
