@@ -55,21 +55,25 @@ export type Claims = {
 /** What the table knows of a token: whether it was signed out, and whose it is. */
 export type Session = { revoked: boolean; user: User | undefined }
 
-type TokenClaims = Pick<Claims, 'expires' | 'generation' | 'token_id'>
+/** By what it is told whether a token holds still. */
+export type TokenClaims = Pick<Claims, 'expires' | 'generation' | 'token_id'>
 
-const isSignedOut = ({ revoked, user }: Session, { generation, token_id }: TokenClaims): boolean => {
+const isSignedOut = ({ revoked, user }: Session, claims: TokenClaims | undefined): boolean => {
   if (revoked || user === undefined || user.banned_at !== null) return true
-  return user.generation !== generation && user.spared_token !== token_id
+  return claims !== undefined && user.generation !== claims.generation && user.spared_token !== claims.token_id
 }
 
-/** Why a token does not hold any more: its person (or a change of password) ended it, or its time is over. */
+/**
+ * Why a token does not hold any more: its person (or a change of password) ended it, or its time is over. Where the token is
+ * not known, the account alone is looked at.
+ */
 export const whySessionEnded = (
   session: Session,
-  claims: TokenClaims,
+  claims: TokenClaims | undefined,
   now: number,
 ): 'expired' | 'signed_out' | undefined => {
   if (isSignedOut(session, claims)) return 'signed_out'
-  return claims.expires * 1000 <= now ? 'expired' : undefined
+  return claims !== undefined && claims.expires * 1000 <= now ? 'expired' : undefined
 }
 
 export const sessionHolds = (session: Session, claims: TokenClaims, now: number): boolean =>

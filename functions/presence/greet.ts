@@ -6,11 +6,12 @@ import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame, timeOfComing } from '../domain/presence.ts'
 import { removal, whyRemoved } from '../domain/removal.ts'
 import { roleFacts } from '../domain/rights.ts'
+import { type TokenClaims, whySessionEnded } from '../domain/session.ts'
 import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { count } from '../metrics/tally.ts'
-import { roomAndMember, roomAndPeople } from '../table/access.ts'
+import { accessTo, roomAndPeople } from '../table/access.ts'
 import { allOf } from '../table/all-of.ts'
 import { newestMessages } from '../table/messages.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
@@ -26,8 +27,11 @@ import { sendAwaySocket } from './send-away.ts'
 /** The first posts may come before the socket opens. After this many, look whether the client has gone. */
 const UNQUESTIONED_POSTS = 2
 
-/** A socket that waits for its greeting, and the person's name in the room. */
-export type Arrival = SocketKey & { name: string }
+/**
+ * A socket that waits for its greeting, and the person's name in the room. The token is missing where a connect function of
+ * the version before started the greeting.
+ */
+export type Arrival = SocketKey & { name: string; token?: TokenClaims }
 
 /** How long an empty room plays on (milliseconds), and how long a message is kept (days). */
 export type GreetingSettings = { grace: number; messageDays: number }
@@ -67,10 +71,21 @@ export const turnAway = async (arrival: SocketKey, runtime: Runtime): Promise<vo
   await depart(arrival.code, [arrival], 'closed', runtime)
 }
 
-/** Turns away a socket whose record was removed before it opened: the member was removed, or the client has gone. */
-const turnAwayRemoved = async ({ code, userId, connectionId }: Arrival, clock: () => number): Promise<string> => {
-  const { room, member } = await roomAndMember(code, userId)
-  const why = whyRemoved(room, member, userId)
+/**
+ * The room and the member, and why the socket is not to stay: token, account or membership may have ended since the authorizer
+ * looked, and whoever ended them found no socket that was open.
+ */
+const accessOf = async ({ code, userId, token }: Arrival, now: number) => {
+  // No token has an empty id.
+  const claims = { user_id: userId, token_id: token?.token_id ?? '' }
+  const { room, member, session } = await accessTo(code, claims, [], now)
+  return { room, member, why: whySessionEnded(session, token, now) ?? whyRemoved(room, member, userId) }
+}
+
+/** Turns away a socket whose record was removed before it opened: its person was sent away, or the client has gone. */
+const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<string> => {
+  const { connectionId } = arrival
+  const { why } = await accessOf(arrival, clock())
   if (why !== undefined) await postUntilOpen(connectionId, removal(why), clock)
   await close(connectionId)
   return 'removed meanwhile'
@@ -100,13 +115,12 @@ export const greet = async (
   }
 
   const [access, newest] = await allOf([
-    roomAndMember(code, userId),
+    accessOf(arrival, clock()),
     newestMessages(code, MESSAGES_PER_PAGE, { now: clock(), days: messageDays }),
   ])
-  const why = whyRemoved(access.room, access.member, userId)
-  if (access.room === undefined || why !== undefined) {
-    await sendAwaySocket(arrival, why ?? 'room_deleted', runtime)
-    return 'not a member'
+  if (access.room === undefined || access.why !== undefined) {
+    await sendAwaySocket(arrival, access.why ?? 'room_deleted', runtime)
+    return 'not welcome'
   }
   const messages = sinceCleared(newest, access.room)
   // The socket came with the name of before the handshake: the member may have another one since.
@@ -128,7 +142,11 @@ export const greet = async (
 
   const liveFrom = clock() + HANDOVER_MS
   const presenceBefore = await markLive(arrival, liveFrom)
-  if (presenceBefore === undefined) return 'closed meanwhile'
+  if (presenceBefore === undefined) {
+    // Whoever removed the record may have found the socket not open yet, and not closed it.
+    await close(connectionId)
+    return 'closed meanwhile'
+  }
   const handedOverAt = Math.max(liveFrom, clock())
   const isFirst = !isPresent(presenceBefore, clock())
   const since = timeOfComing(presenceBefore, liveFrom)
