@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { allOf } from './all-of.ts'
-import { change, remove, updating } from './change.ts'
-import { itemsTogether } from './client.ts'
-import { holds, isMissing } from './conditions.ts'
-import { bannedNetworkKey, traceKey } from './keys.ts'
+import { type Member, tracesIn } from '../domain/membership.ts'
+import { checking, deleting, updating } from './change.ts'
+import { itemsTogether, writeTogether } from './client.ts'
+import { equals, holds, isMissing } from './conditions.ts'
+import { bannedNetworkKey, memberKey, traceKey } from './keys.ts'
 import { isRefusedBy } from './service.ts'
 
 const TraceItem = z.object({ until: z.number() })
@@ -43,13 +43,19 @@ export const knownBy = async (
   }
 }
 
-/** Forgets them: this person's ban is lifted. One that somebody else who is banned left as well stays. */
-export const forgetTraces = async (code: string, traces: readonly string[], userId: string): Promise<void> => {
-  const forget = async (trace: string): Promise<void> => {
+/**
+ * Forgets those of somebody whose ban is lifted, as long as their row is as it was read: those of a newer ban stay. So does one
+ * that somebody else who is banned left as well.
+ */
+export const forgetTraces = async (code: string, member: Member): Promise<void> => {
+  const { user_id, status_at } = member
+  const isAsRead = checking(memberKey(code, user_id), equals('status_at', status_at))
+  // One after the other: transactions at once would conflict at the member's row.
+  for (const trace of tracesIn(member)) {
     const key = traceKey(code, trace)
-    await change(key, { takeOut: { banned: new Set([userId]) }, when: holds('banned', userId) })
+    const taken = { takeOut: { banned: new Set([user_id]) }, when: holds('banned', user_id) }
+    await writeTogether([isAsRead, updating(key, taken)])
     // Without its last value a set is gone. Functions before this did not note whose a trace is.
-    await remove(key, isMissing('banned'))
+    await writeTogether([isAsRead, deleting(key, isMissing('banned'))])
   }
-  await allOf(traces.map(forget))
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { table } from '../../functions/table/client.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
@@ -175,14 +177,16 @@ describe('after a ban', () => {
     expect(await joinFrom(ELSEWHERE, code, tom)).toMatchObject(inside)
   })
 
-  it.each(['DeleteItem', 'UpdateItem'])(
-    '[H9] [R42] and so it is where that call ended at its %s, Tom came back if he could, and it was asked again',
+  it.each([1, 2, 3, 4, 5])(
+    '[H9] [R42] and so it is where that call ended at its write %i, Tom came back if he could, and it was asked again',
     async (at) => {
       const { code, host, tom } = await afterBan()
       let isKept = false
+      let written = 0
       stage.runtime.faults.killInvocation = ({ action }) => {
+        if (isKept && ['TransactWriteItems', 'UpdateItem'].includes(action)) written += 1
         isKept ||= action === 'PutItem'
-        return isKept && action === at
+        return written >= at
       }
       await stage.refused('rooms/unban', { room_id: code, user_id: tom.id }, host)
       stage.runtime.faults.reset()
@@ -252,6 +256,46 @@ describe('after a ban', () => {
     stage.runtime.secrets.rotate()
     stage.elapse(6 * 60_000)
     expect(await joinFrom(ELSEWHERE, code, await stage.guest('Bo'))).toMatchObject(waits)
+  })
+})
+
+describe('[R9] [R42] a call that lifts a ban, held until there is a newer one', () => {
+  /** Holds the lifting of Tom's ban at such a write, until he was let off by another call and banned anew. */
+  const heldOver = async ({ code, host, tom }: Awaited<ReturnType<typeof afterBan>>, mark: string, command: string) => {
+    const lift = () => from(HOME, 'rooms/unban', { room_id: code, user_id: tom.id }, host)
+    const held = holdUpdate(table, mark, 1, command)
+    const late = lift()
+    await held.hasArrived
+    expect(await lift()).toMatchObject({ ok: true })
+    expect(await from(HOME, 'rooms/ban', { room_id: code, user_id: tom.id }, host)).toMatchObject({ ok: true })
+    held.letThrough()
+    return late
+  }
+  const expectTraced = async ({ code, host, tom }: Awaited<ReturnType<typeof afterBan>>) => {
+    expect(await joinFrom(ELSEWHERE, code, tom)).toMatchObject({ status: 403, code: 'banned' })
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Bo'))).toMatchObject(waits)
+    expect(await joinFrom(FAR_AWAY, code, await stage.guest('Cy'), 'browser of Tom')).toMatchObject(waits)
+    // The newer ban is lifted as any.
+    await stage.call('rooms/unban', { room_id: code, user_id: tom.id }, host)
+    expect(await joinFrom(ELSEWHERE, code, await stage.guest('Di'), 'browser of Tom')).toMatchObject(inside)
+  }
+  const conflict = { status: 409, code: 'conflict' }
+
+  it.each([
+    ['', '"unban"', 'PutItemCommand'],
+    [' and was about to forget the traces', 'TRACE#', 'TransactWriteItemsCommand'],
+    [' and was about to lift it', '"LEFT"', 'UpdateItemCommand'],
+  ])('changes nothing where it had read the ban before%s', async (_, mark, command) => {
+    const room = await afterBan()
+    expect(await heldOver(room, mark, command)).toMatchObject(conflict)
+    await expectTraced(room)
+  })
+
+  it('changes nothing where it had read that it was lifted', async () => {
+    const room = await afterBan()
+    await stage.call('rooms/unban', { room_id: room.code, user_id: room.tom.id }, room.host)
+    expect(await heldOver(room, '"unban"', 'PutItemCommand')).toMatchObject(conflict)
+    await expectTraced(room)
   })
 })
 

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isShutOut, type Member, tracesIn, wasKicked, wasLifted } from '../../domain/membership.ts'
+import { isShutOut, type Member, wasKicked, wasLifted } from '../../domain/membership.ts'
 import type { Room } from '../../domain/room.ts'
 import type { Runtime } from '../../fanout/runtime.ts'
 import { serve } from '../../middleware/route.ts'
@@ -17,7 +17,11 @@ const wasBanned = ({ status, status_before }: Member): boolean =>
  */
 const save = async (room: Room, member: Member, runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
-  if (wasLifted(member)) return
+  if (wasLifted(member)) {
+    // They may have been shut out anew since the row was read: that is not lifted.
+    if (isShutOut(await memberOf(room.code, member.user_id), now)) throw new Refusal('conflict')
+    return
+  }
   if (!isShutOut(member, now)) throw new Refusal('member_not_found')
   if (wasKicked(member) && (await letBack(room, member, runtime))) return
   if (await lift(room.code, member, now)) return
@@ -34,7 +38,7 @@ export const unban = serve('rooms/unban', {
     await audited({ room, what: 'unban', whom: member }, async () => {
       // Nobody else has to wait because of them any more. First: once they are let off they may come back, and then this call,
       // asked again because it ended in between, finds nothing to lift.
-      if (wasBanned(member)) await forgetTraces(room.code, tracesIn(member), member.user_id)
+      if (wasBanned(member)) await forgetTraces(room.code, member)
       await save(room, member, services)
     })
     return { ok: true as const }
