@@ -24,8 +24,8 @@ export const tracesIn = ({ network_trace, browser_trace }: Traces): string[] =>
   [network_trace, browser_trace].filter((trace) => trace !== undefined)
 
 /** Whether somebody comes with a trace that was not noted of them yet. */
-export const leavesOthers = (noted: Traces, left: Traces): boolean =>
-  tracesIn(left).some((trace) => !tracesIn(noted).includes(trace))
+export const bringsNewTrace = (noted: Traces, brought: Traces): boolean =>
+  tracesIn(brought).some((trace) => !tracesIn(noted).includes(trace))
 
 /** A person's row in one room. Times in epoch milliseconds. */
 export type Member = Traces & {
@@ -91,7 +91,7 @@ const wishEnds = (member: Member): number => {
 }
 
 /** Whether it is to be noted that somebody who waits has asked again. */
-export const isAskingUnnoted = (member: Member, now: number): boolean =>
+export const mustNoteAsking = (member: Member, now: number): boolean =>
   now - (askedAt(member) ?? Number.NEGATIVE_INFINITY) >= WISH_NOTED_EVERY_MS
 
 export const isWaiting = (member: Member | undefined, now: number): member is Member =>

@@ -83,7 +83,7 @@ export const sessionHolds = (session: Session, claims: TokenClaims, now: number)
  * An administrator is never refused for the network: one who bans their own could not come in again to lift the ban.
  * @throws Refusal service_banned
  */
-export const assertWelcome = (
+export const assertNotServiceBanned = (
   { isRefused }: { isRefused: boolean },
   user?: Pick<User, 'banned_at' | 'is_admin'>,
 ): void => {

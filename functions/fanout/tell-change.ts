@@ -20,7 +20,7 @@ const ROUNDS = 3
 type How = Pick<Telling, 'echo' | 'timing'>
 
 /** The revisions of those parts of the room that the events tell. */
-export const partsSaid = (room: Room, events: readonly ServerEvent[]): Partial<ToldSoFar> => ({
+export const partsTold = (room: Room, events: readonly ServerEvent[]): Partial<ToldSoFar> => ({
   ...(events.some(({ type }) => isCommandType(type)) && { version: room.version }),
   ...(events.some(({ type }) => type === 'ROOM_UPDATED' || type === 'MEDIA_LEARNED') && { facts: room.facts_revision }),
 })
@@ -38,7 +38,7 @@ export const tellChange = async (
   how: How = {},
 ): Promise<void> => {
   const isTold = await tellEverybody(saved, { events, to: 'everyone', ...how }, presences, runtime)
-  const said = partsSaid(saved, events)
+  const said = partsTold(saved, events)
   if (isTold && Object.keys(said).length > 0) await noteChangeTold(saved.code, said)
 }
 

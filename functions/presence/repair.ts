@@ -75,10 +75,10 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
     // The first post was the first try. A socket that answers 410 is not closed here: `removeFound` asks the gateway
     // what that means.
     const isLastTry = index + 2 === MOST_TRIES
-    const given = isLastTry ? failed.filter(({ canAsk, delivery }) => !canAsk && delivery === 'dropped') : []
-    await allOf(given.map(({ connectionId }) => close(connectionId)))
-    await depart(code, given, 'closed', runtime)
-    missing = failed.filter((one) => !given.includes(one))
+    const givenUp = isLastTry ? failed.filter(({ canAsk, delivery }) => !canAsk && delivery === 'dropped') : []
+    await allOf(givenUp.map(({ connectionId }) => close(connectionId)))
+    await depart(code, givenUp, 'closed', runtime)
+    missing = failed.filter((one) => !givenUp.includes(one))
   }
   if (missing.length > 0) return
   await noteTold(code, events, 'all')

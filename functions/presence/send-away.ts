@@ -68,7 +68,7 @@ export const sendAway = async (
 }
 
 /** Ends every socket of a deleted room. Nobody is left to be told who left. */
-export const closeRoom = async (code: string, { clock, ids }: Runtime): Promise<void> => {
+export const closeSocketsIn = async (code: string, { clock, ids }: Runtime): Promise<void> => {
   const presences = await presencesIn(code)
   await allOf(
     presences.map(async (before) => {

@@ -6,7 +6,7 @@ import { isPresent, isThoughtThere, liveConnections, type Presence, timeOfComing
 import { type Room, roomUpdated } from '../domain/room.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { partsSaid, tellEverybody } from '../fanout/tell-change.ts'
+import { partsTold, tellEverybody } from '../fanout/tell-change.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
@@ -93,7 +93,7 @@ const tellUntoldChanges = async (room: Room, told: ToldSoFar, runtime: Runtime):
   if (events.length === 0) return
   count('ToldLate', events.length)
   const isTold = await tellEverybody(room, { events, to: 'everyone' }, await presencesIn(room.code), runtime)
-  if (isTold) await noteAllTold(room.code, partsSaid(room, events))
+  if (isTold) await noteAllTold(room.code, partsTold(room, events))
 }
 
 /**

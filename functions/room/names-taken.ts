@@ -1,7 +1,7 @@
 import { freeName } from '../domain/free-name.ts'
 import { isWishOver } from '../domain/membership.ts'
 import { memberOf } from '../table/members.ts'
-import { freeNameOf, holdersOf } from '../table/names.ts'
+import { freeNameOf, holdersOfName } from '../table/names.ts'
 
 type Wanting = { code: string; userId: string; wanted: string; now: number }
 
@@ -16,7 +16,7 @@ export const namesTaken = async (
 ): Promise<ReadonlySet<string>> => {
   if (freeName(wanted, taken, 0, Math.random) === wanted) return taken
   const freed = new Set<string>()
-  for (const id of await holdersOf(code, wanted, userId)) {
+  for (const id of await holdersOfName(code, wanted, userId)) {
     const holder = await memberOf(code, id)
     if (isWishOver(holder, now)) for (const form of await freeNameOf(code, holder)) freed.add(form)
   }

@@ -16,7 +16,7 @@ import { roomByCode } from '../table/rooms.ts'
 import { mayTakeBack } from './may-take-back.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
-const removalOf = {
+const codeOfEnding = {
   BANNED: 'banned',
   KICKED: 'kicked',
   LEFT: 'left',
@@ -137,7 +137,7 @@ export const removeMember = async (
   const hasReturned = await isBack()
   // Both at once: a connection that hangs delays nobody else's next frame.
   await allOf([
-    sendAway(room.code, member.user_id, removalOf[ending], runtime, isBack),
+    sendAway(room.code, member.user_id, codeOfEnding[ending], runtime, isBack),
     hadRights && !hasReturned ? loseRole(room.code, member.user_id, runtime, isSaved) : undefined,
   ])
   if (!hadRights) return finishRemoval(room, member.user_id, runtime)

@@ -37,7 +37,7 @@ export const freeing = (code: string, userId: string, forms: readonly string[]) 
   forms.map((form) => deleting(nameKey(code, form), isFreeFor(userId)))
 
 /** The ids of others who hold a form of this name. */
-export const holdersOf = async (code: string, name: string, userId: string): Promise<string[]> => {
+export const holdersOfName = async (code: string, name: string, userId: string): Promise<string[]> => {
   const taken = await itemsTogether(formsOf(name).map((form) => nameKey(code, form)))
   const ids = taken.flatMap((item) => (item === undefined ? [] : [String(item.user_id)]))
   return [...new Set(ids)].filter((id) => id !== userId)

@@ -6,7 +6,7 @@ import { Refusal } from '../../protocol/refusals.ts'
 import { callerAddress } from '../auth/caller-address.ts'
 import { verifyToken } from '../auth/tokens.ts'
 import { networksOf, tracesOf } from '../auth/traces.ts'
-import { leavesOthers, opensTooOften } from '../domain/membership.ts'
+import { bringsNewTrace, opensTooOften } from '../domain/membership.ts'
 import { hasEnded } from '../domain/room.ts'
 import { sessionHolds } from '../domain/session.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
@@ -70,7 +70,7 @@ const authorize = async (
     generation: String(claims.generation),
     expires: String(claims.expires),
     address,
-    ...(leavesOthers(member, left) && left),
+    ...(bringsNewTrace(member, left) && left),
     // Refused by the function after this one: a refusal of this one would be 403, as for whoever has no place here.
     ...(opensTooOften(member, now) && { opens_too_often: 'true' }),
   })

@@ -30,7 +30,7 @@ const budgetFrom = (settings: SettingsOf<'message'>): Bucket => ({
   refillMs: settings.CHAT_REFILL_MILLISECONDS,
 })
 
-const removedBefore = (ref: string | undefined) => ({
+const refusedAsRemoved = (ref: string | undefined) => ({
   refusal: new Refusal('message_not_found', { message: 'This message was removed.' }),
   re: 'CHAT_MESSAGE',
   ref,
@@ -47,7 +47,7 @@ const answerRepetition = async (
 ): Promise<void> => {
   const { code, connectionId } = frame.socket
   const { id, user, user_id, message, created_at } = there
-  if (there.removal !== undefined) return void (await answerError(frame, removedBefore(ref)))
+  if (there.removal !== undefined) return void (await answerError(frame, refusedAsRemoved(ref)))
   const event = chatFrame({ id, user, user_id, message, created_at })
   const isAbandoned = told === 'none' && services.clock() - (saved_at ?? created_at) >= ABANDONED_AFTER_MS
   if (!isAbandoned) {
@@ -132,7 +132,7 @@ export const chat = async (
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
   // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
   const isCleared = !(spent instanceof Refusal) && !remains(spent.id, room)
-  if (isCleared) return void (await answerError(frame, removedBefore(ref)))
+  if (isCleared) return void (await answerError(frame, refusedAsRemoved(ref)))
   if (!(spent instanceof Refusal) && spent.isRepetition) {
     const there = await messageById(code, spent.id)
     if (there !== undefined) return answerRepetition(frame, there, { ref, services })

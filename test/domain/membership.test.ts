@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   assertMember,
   decideJoin,
-  isAskingUnnoted,
   isWaiting,
   type Member,
+  mustNoteAsking,
   settledAs,
   statusOf,
 } from '../../functions/domain/membership.ts'
@@ -60,7 +60,7 @@ describe('statusOf', () => {
     [{}, 0, true],
     [{ asked_at: NOW - 1 }, 0, true],
   ])('[R32] a wish %o that is asked again %i ms later is noted: %s', (change, later, isNoted) => {
-    expect(isAskingUnnoted(member('PENDING', change), NOW + later)).toBe(isNoted)
+    expect(mustNoteAsking(member('PENDING', change), NOW + later)).toBe(isNoted)
   })
 
   it('[R5] of somebody who never came is NONE', () => {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { serve } from '../../middleware/route.ts'
-import { closeRoom } from '../../presence/send-away.ts'
+import { closeSocketsIn } from '../../presence/send-away.ts'
 import { endAnyRoom } from '../../table/endings.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from '../rooms/room-id.ts'
@@ -11,7 +11,7 @@ export const endRoom = serve('admin/end-room', {
     if (room === undefined) throw new Refusal('room_not_found')
     const end = async () => {
       await endAnyRoom(room.code, now)
-      await closeRoom(room.code, services)
+      await closeSocketsIn(room.code, services)
     }
     // Asked again: the function that ended the room may not have closed every socket.
     await (room.deleted_at === null ? audited({ room, what: 'delete_room' }, end) : end())

@@ -7,7 +7,7 @@ import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endStaleBars } from '../../presence/lose-role.ts'
-import { closeRoom } from '../../presence/send-away.ts'
+import { closeSocketsIn } from '../../presence/send-away.ts'
 import { finishHandOver, handOver } from '../../room/hand-over.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
 import { removeMember } from '../../room/remove-member.ts'
@@ -60,7 +60,7 @@ const leaveRooms = async (leaving: Leaving, rooms: readonly UserRoom[], services
     if (room !== undefined && isHost(room, userId)) {
       // Also where it has ended: a call before may have been cut short.
       const end = async () => {
-        if ((await endRoom(code, userId, now)) !== 'not theirs') await closeRoom(code, services)
+        if ((await endRoom(code, userId, now)) !== 'not theirs') await closeSocketsIn(code, services)
       }
       // The rooms are gone through twice: one that has ended is no second decision.
       await (room.deleted_at === null ? audited({ room, what: 'delete_room' }, end) : end())

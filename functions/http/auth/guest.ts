@@ -1,6 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { signToken } from '../../auth/tokens.ts'
-import { assertWelcome, newPerson } from '../../domain/session.ts'
+import { assertNotServiceBanned, newPerson } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { putGuest } from '../../table/users.ts'
 import { doorTo } from './door.ts'
@@ -9,7 +9,7 @@ import { signedIn } from './signed-in.ts'
 export const guest = serve('auth/guest', {
   load: (call, { settings }) => doorTo(call, settings),
   act: async ({ input, now }, door, { ids, settings }) => {
-    assertWelcome(door)
+    assertNotServiceBanned(door)
     if (!door.are_guests_admitted) throw new Refusal('guests_closed')
     const user = { ...newPerson(ids.user(), input.display_name, now), network_trace: door.network }
     await putGuest(user, now)

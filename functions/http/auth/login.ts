@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { passwordMatches } from '../../auth/passwords.ts'
 import { signToken } from '../../auth/tokens.ts'
-import { assertWelcome } from '../../domain/session.ts'
+import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { noteSignIn } from '../../table/people.ts'
@@ -19,7 +19,7 @@ export const login = serve('auth/login', {
     const matches = await passwordMatches(input.password, user?.password_hash)
     if (user === undefined || !matches) throw new Refusal('invalid_credentials')
     // Told only to who knows the password.
-    assertWelcome(door, user)
+    assertNotServiceBanned(door, user)
     await noteSignIn(user.id, door.network, now)
     return signedIn(user, await signToken(user, { tokenId: ids.token(), now }, settings))
   },

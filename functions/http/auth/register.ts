@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { hashPassword } from '../../auth/passwords.ts'
 import { signToken } from '../../auth/tokens.ts'
-import { assertWelcome, newPerson } from '../../domain/session.ts'
+import { assertNotServiceBanned, newPerson } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { noteAccount } from '../../table/members.ts'
@@ -12,7 +12,7 @@ import { signedIn } from './signed-in.ts'
 export const register = serve('auth/register', {
   load: (call, { settings }) => doorTo(call, settings),
   act: async ({ input, user, now }, door, { ids, settings }) => {
-    assertWelcome(door, user)
+    assertNotServiceBanned(door, user)
     if (!door.is_registration_open) throw new Refusal('registration_closed')
     if (user !== undefined && !user.is_guest) throw new Refusal('already_registered')
     const account = {

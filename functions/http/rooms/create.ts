@@ -2,7 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { hashChosenPassword } from '../../auth/room-passwords.ts'
 import { networksOf, tracesOf } from '../../auth/traces.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
-import { assertWelcome } from '../../domain/session.ts'
+import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
@@ -38,7 +38,7 @@ export const create = serve('rooms/create', {
   },
   act: async ({ input, user, now, address }, { isRefused }, services) => {
     const { ids, settings } = services
-    assertWelcome({ isRefused }, user)
+    assertNotServiceBanned({ isRefused }, user)
     if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
     const entryMode = input.entry_mode ?? null
     // Where the host chooses one, nobody is told ours.

@@ -1,7 +1,7 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { may } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
-import { closeRoom } from '../../presence/send-away.ts'
+import { closeSocketsIn } from '../../presence/send-away.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
 import { endRoom } from '../../table/endings.ts'
 import { memberOf } from '../../table/members.ts'
@@ -22,7 +22,7 @@ export const deleteRoom = serve('rooms/delete', {
     await audited({ room: own, what: 'delete_room' }, async () => {
       if (!isEnded && (await endRoom(own.code, user.id, now)) === 'not theirs') throw new Refusal('not_host')
       // Members, names and messages go in the background: see background/sweep.
-      await closeRoom(own.code, services)
+      await closeSocketsIn(own.code, services)
     })
     return { status: 'room_deleted' as const }
   },

@@ -1,7 +1,7 @@
 import { networksOf } from '../../auth/traces.ts'
 import { assertMember } from '../../domain/membership.ts'
 import { livingRoom, roomDetail } from '../../domain/room.ts'
-import { assertWelcome } from '../../domain/session.ts'
+import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -24,7 +24,7 @@ export const detail = serve('rooms/detail', {
     const room = livingRoom(loaded.room, now)
     assertMember(room, loaded.member, user.id)
     // A client whose handshake failed asks here why. Without this it would dial for as long as the ban lasts.
-    assertWelcome(loaded, user)
+    assertNotServiceBanned(loaded, user)
     return roomDetail(room, user.id, loaded.viewers)
   },
 })

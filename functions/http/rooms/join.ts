@@ -6,21 +6,21 @@ import { freeName } from '../../domain/free-name.ts'
 import {
   afterBan,
   asksForPassword,
+  bringsNewTrace,
   type Caller,
   decideJoin,
   holdsName,
-  isAskingUnnoted,
   isWaiting,
   type Joining,
-  leavesOthers,
   type Member,
+  mustNoteAsking,
   settledAs,
   statusOf,
   waitsAfterBan,
 } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
-import { assertWelcome, type Claims } from '../../domain/session.ts'
+import { assertNotServiceBanned, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
@@ -87,7 +87,7 @@ const askAgain = async (
 ): Promise<boolean> => {
   await assertPace(room.code, member.user_id, services)
   // Somebody may have been banned, or let off, since they asked first.
-  const isNews = isAskingUnnoted(member, asking.now) || (member.is_traced === true) !== asking.is_traced
+  const isNews = mustNoteAsking(member, asking.now) || (member.is_traced === true) !== asking.is_traced
   if (isNews && !(await noteAsked(room.code, member, asking))) return false
   await tellWaitingAgain(room, member, services)
   return true
@@ -122,7 +122,7 @@ export const join = serve('rooms/join', {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       if (attempt > 0) loaded = await load(asking, services.settings)
       const { member, taken, traces, isKnown, isRefused } = loaded
-      assertWelcome({ isRefused }, user)
+      assertNotServiceBanned({ isRefused }, user)
       const room = livingRoom(loaded.room, now)
       const person = { user_id: user.id, display_name: name, is_guest: user.is_guest }
       const isRight = asksForPassword(room, member, user.id, now) && (await roomPasswordMatches(room, input.password))
@@ -137,7 +137,7 @@ export const join = serve('rooms/join', {
           !(await askAgain(room, member, { now, is_traced }, services))
         )
           continue
-        if (member !== undefined && leavesOthers(member, traces)) await noteTraces(room.code, user.id, traces)
+        if (member !== undefined && bringsNewTrace(member, traces)) await noteTraces(room.code, user.id, traces)
         await endStaleBars(room, services)
         return answer(room, joining, user.id)
       }

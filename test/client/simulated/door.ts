@@ -2,10 +2,10 @@ import {
   decideJoin,
   type Ending,
   hasLeft,
-  isAskingUnnoted,
   isShutOut,
   isWaiting,
   type Member,
+  mustNoteAsking,
   statusOf,
   wasKicked,
 } from '../../../functions/domain/membership.ts'
@@ -55,7 +55,7 @@ const join: Act<'rooms/join'> = (kept, user) => {
     become(kept, user, status)
     if (status === 'PENDING' || member.status === 'PENDING') tellWaiting(kept, user, status)
   } else if (status === 'PENDING') {
-    if (isAskingUnnoted(member, now)) kept.members.set(user, { ...member, asked_at: now })
+    if (mustNoteAsking(member, now)) kept.members.set(user, { ...member, asked_at: now })
     tellModerators(kept, joinRequested({ name: nameOf(kept, user), user_id: user }))
   }
   return { room_id: CODE, code: CODE, status, is_host: isHost(kept.room, user) }

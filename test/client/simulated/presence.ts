@@ -105,7 +105,7 @@ export const sendAway = (kept: KeptRoom, user: string, why: RemovalCode): void =
 }
 
 /** Ends every socket of the room. Nobody is left to be told who left. */
-export const closeRoom = (kept: KeptRoom): void => {
+export const closeSocketsIn = (kept: KeptRoom): void => {
   sayGoodbye([...kept.sockets], 'room_deleted')
   kept.sockets.clear()
   kept.live.clear()

@@ -10,7 +10,7 @@ import { doorActs } from './door.ts'
 import { CODE, isMember, type KeptRoom, memberOf, nameOf, peopleIn, shownMessages } from './kept-room.ts'
 import { moderationActs } from './moderation.ts'
 import type { Server } from './network.ts'
-import { closeRoom, rename } from './presence.ts'
+import { closeSocketsIn, rename } from './presence.ts'
 import { changeFacts, roleActs } from './roles.ts'
 
 export type Call = Parameters<Server['answer']>[0]
@@ -97,7 +97,7 @@ const acts: { [N in RouteName]?: Act<N> } = {
   'rooms/delete': (kept, user) => {
     assertMay('own', kept.room, user)
     kept.room = { ...kept.room, deleted_at: kept.now() }
-    closeRoom(kept)
+    closeSocketsIn(kept)
     return { status: 'room_deleted' }
   },
 }
