@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import { MAX_FOLDED_NAME_BYTES } from '../../protocol/limits.ts'
 import { allOf } from './all-of.ts'
-import { coreTableName, itemsTogether, queryAll } from './client.ts'
-import { ageShelves, namedByPlace, nameShelves, peopleShelves, userKey } from './keys.ts'
+import { coreTableName, queryAll } from './client.ts'
+import { ageShelves, namedByPlace, nameShelves, peopleShelves } from './keys.ts'
 import { coreTable } from './schema.ts'
-import { parseUser } from './users.ts'
 
 // The directory is an index: it lags a little, and what it names is read again from the table before it is shown.
 
@@ -67,7 +66,3 @@ export const roomsNamed = (folded: string, limit: number, after?: string): Promi
 /** Codes of all rooms, the youngest first, ended ones included; those before a place only. */
 export const roomsByAge = (limit: number, before?: string): Promise<Found[]> =>
   placesOver(ageShelves, { from: '0', to: before ?? LAST, limit, isBackwards: true }, before)
-
-/** People in the order of the ids, at most 100; undefined where one is gone. */
-export const usersByIds = async (ids: readonly string[], now: number) =>
-  ids.length === 0 ? [] : (await itemsTogether(ids.map(userKey))).map((item) => parseUser(item, now))

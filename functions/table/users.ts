@@ -81,6 +81,10 @@ const itemByKey = async (key: { pk: string; sk: string }): Promise<Item | undefi
 export const userById = async (userId: string, now: number): Promise<User | undefined> =>
   parseUser(await itemByKey(userKey(userId)), now)
 
+/** People in the order of the ids, at most 100; undefined where one is gone. */
+export const usersByIds = async (ids: readonly string[], now: number) =>
+  ids.length === 0 ? [] : (await itemsTogether(ids.map(userKey))).map((item) => parseUser(item, now))
+
 export const isUser = async (userId: string, now: number): Promise<boolean> =>
   (await userById(userId, now)) !== undefined
 
