@@ -3,6 +3,7 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Api } from '../api/api.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Cancel } from '../runtime.ts'
+import { askAgainAfterMs, isFinal } from './ask-again.ts'
 import type { RoomListener, SessionContext } from './listener.ts'
 import type { RoomState } from './room-state.ts'
 import type { RoomSession } from './session.ts'
@@ -50,6 +51,37 @@ const countWatchers = (begin: () => void, end: () => void) => {
   return { watch, count: () => count }
 }
 
+/** Readings of which only the newest counts. One that fails is tried again. */
+const createReadings = ({ runtime }: SessionContext, read: (isNewest: () => boolean) => Promise<void>) => {
+  let isStopped = false
+  /** Counts the reasons to read, so that the answer to an older one is dropped. */
+  let turn = 0
+  let cancel: Cancel | undefined
+
+  const forget = () => {
+    turn += 1
+    cancel?.()
+  }
+  const readIn = (ms: number) => {
+    forget()
+    if (isStopped) return
+    const own = turn
+    const isNewest = () => own === turn
+    cancel = runtime.after(ms, () => {
+      read(isNewest).catch((error: unknown) => {
+        if (!(error instanceof ApiError)) throw error
+        // What follows may be no news: who waits only asks on.
+        if (isNewest() && !isFinal(error)) readIn(askAgainAfterMs(error))
+      })
+    })
+  }
+  const stop = () => {
+    isStopped = true
+    forget()
+  }
+  return { readSoon: () => readIn(SETTLE_MS), forget, stop }
+}
+
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
 
 /**
@@ -57,42 +89,20 @@ export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watc
  * where this client missed that somebody waits, or hears nothing more of somebody who did.
  */
 export const createMembers = (context: SessionContext): Members => {
-  const { api, code, runtime, store } = context
-  let isStopped = false
-  /** Counts the reasons to read, so that the answer to an older one is dropped. */
-  let turn = 0
-  let cancelRead: Cancel | undefined
+  const { api, code, store } = context
   let cancelSubscription: Cancel | undefined
   const isWaitingMissed = createWaitingHeard()
 
-  const read = async (own: number) => {
+  const { readSoon, forget, ...readings } = createReadings(context, async (isNewest) => {
     const { requests: asked } = store.get()
     const members = await readAll(api, code)
-    if (own !== turn) return
+    if (!isNewest()) return
     // Somebody has knocked or was answered meanwhile: this may be older than that.
     if (store.get().requests !== asked) return readSoon()
     const known = watchers.count() > 0 ? { members } : {}
     store.update((state) => ({ ...state, ...known, requests: requestsOf(waitingAmong(members), state.requests) }))
     watch.confirm()
-  }
-
-  const forget = () => {
-    turn += 1
-    cancelRead?.()
-  }
-
-  const readSoon = () => {
-    forget()
-    if (isStopped) return
-    const own = turn
-    cancelRead = runtime.after(SETTLE_MS, () => {
-      read(own).catch((error: unknown) => {
-        // The list stays as it was. The next news is a reason to read it again.
-        if (!(error instanceof ApiError)) throw error
-      })
-    })
-  }
-
+  })
   const watch = createWaitingWatch(context, readSoon)
 
   const begin = () => {
@@ -117,10 +127,9 @@ export const createMembers = (context: SessionContext): Members => {
   const refreshMembers = () => watchers.count() > 0 && readSoon()
 
   const stop = () => {
-    isStopped = true
+    readings.stop()
     watch.stop?.()
     cancelSubscription?.()
-    forget()
   }
   const heard = (event: ServerEvent) => {
     watch.heard?.(event)

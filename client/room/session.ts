@@ -58,8 +58,8 @@ export type RoomSession = {
   readNewest: () => Promise<void>
   /**
    * Keeps `state.members` up to date until cancelled. It is read now, and 250 ms after the last of a burst of news:
-   * that somebody came, went or asked to be let in. Several watchers share one list and one reading. The list is
-   * dropped with the last.
+   * that somebody came, went or asked to be let in. A reading that fails is tried again after some seconds. Several
+   * watchers share one list and one reading. The list is dropped with the last.
    */
   watchMembers: () => Cancel
   /** Reads `state.members` again after a change that no event tells, such as a mute; nothing while nobody watches. */

@@ -18,8 +18,10 @@ const arrive = async (...pages: Member[][]) => {
   const world = createWorld()
   const { room, time } = world
   let status = 200
+  let refusal = {}
   room.instead = ({ path }) => {
     if (!path.startsWith('/api/rooms/participants')) return undefined
+    if (status !== 200) return { status, body: refusal }
     const page = Number(new URL(path, 'http://room').searchParams.get('cursor') ?? 0)
     return { status, body: { participants: pages[page], next: page + 1 < pages.length ? String(page + 1) : null } }
   }
@@ -28,8 +30,9 @@ const arrive = async (...pages: Member[][]) => {
   const asked = () => room.calls.filter(({ path }) => path.startsWith('/api/rooms/participants')).length
   const knock = (user: string) => room.tell({ type: 'JOIN_REQUESTED', user, user_id: user })
   const shown = () => session.store.get().members.map(({ id }) => id)
-  const answerWith = (next: number) => {
+  const answerWith = (next: number, retry_after?: number, code?: string) => {
     status = next
+    refusal = { code, retry_after }
   }
   return { time, room, session, asked, knock, shown, answerWith, pages }
 }
@@ -85,14 +88,68 @@ test('the last watcher who goes takes the list along, and an answer on its way i
   expect([asked(), shown()]).toEqual([before, []])
 })
 
-test('a reading that fails leaves the list as it was', async () => {
-  const { time, session, shown, answerWith, knock } = await arrive([member('host')])
-  session.watchMembers()
-  await time.pass(1_000)
-  answerWith(503)
-  knock('ana')
-  await time.pass(1_000)
-  expect(shown()).toEqual(['host'])
+describe('a reading that fails', () => {
+  test('leaves the list as it was', async () => {
+    const { time, session, shown, answerWith, knock } = await arrive([member('host')])
+    session.watchMembers()
+    await time.pass(1_000)
+    answerWith(503)
+    knock('ana')
+    await time.pass(1_000)
+    expect(shown()).toEqual(['host'])
+  })
+
+  test('[R15] is tried again, also where no news comes: who waits is shown after some seconds', async () => {
+    const { time, session, shown, asked, answerWith, knock, pages } = await arrive([member('host')])
+    session.watchMembers()
+    await time.pass(1_000)
+    pages[0]?.push(member('ana', 'PENDING'))
+    answerWith(429)
+    knock('ana')
+    await time.pass(1_000)
+    answerWith(200)
+    // Who waits asks again every few seconds, which is no news.
+    for (let count = 0; count < 4; count += 1) {
+      knock('ana')
+      await time.pass(2_000)
+    }
+    expect([shown(), asked()]).toEqual([['host', 'ana'], 3])
+    await time.pass(30_000)
+    expect(asked()).toBe(3)
+  })
+
+  test('is tried again no sooner than the server asks for', async () => {
+    const { time, session, shown, asked, answerWith } = await arrive([member('host')])
+    answerWith(503, 20)
+    session.watchMembers()
+    await time.pass(18_000)
+    answerWith(200)
+    expect([shown(), asked()]).toEqual([[], 1])
+    await time.pass(3_000)
+    expect([shown(), asked()]).toEqual([['host'], 2])
+  })
+
+  test('is not tried again where the server itself refuses, where nobody watches any more, or after the end', async () => {
+    const refused = await arrive([member('host')])
+    refused.answerWith(403, undefined, 'not_a_member')
+    refused.session.watchMembers()
+    await refused.time.pass(30_000)
+    expect(refused.asked()).toBe(1)
+    const unwatched = await arrive([member('host')])
+    unwatched.answerWith(503)
+    const stop = unwatched.session.watchMembers()
+    await unwatched.time.pass(1_000)
+    stop()
+    await unwatched.time.pass(30_000)
+    expect(unwatched.asked()).toBe(1)
+    const closed = await arrive([member('host')])
+    closed.answerWith(503)
+    closed.session.watchMembers()
+    await closed.time.pass(290)
+    closed.session.close()
+    await closed.time.pass(30_000)
+    expect(closed.asked()).toBe(1)
+  })
 })
 
 test('an answer that is older than what was heard since brings nobody back to the door', async () => {
