@@ -11,7 +11,7 @@ export const createChatReading = ({ api, code, store }: SessionContext): ChatRea
     from: { before?: string | undefined; after?: string | undefined },
     add: (window: MessageWindow, page: Page) => MessageWindow,
   ) => {
-    const { messages: held } = store.get()
+    const { messages: held, newerUntil: until } = store.get()
     const { messages, next, removed } = await api.call('rooms/messages', { room_id: code, ...from })
     let isMore = next !== null
     store.update((state) => {
@@ -21,14 +21,17 @@ export const createChatReading = ({ api, code, store }: SessionContext): ChatRea
       if (window === undefined) isMore = true
       return window === undefined
         ? known
-        : { ...known, ...add(window, { messages: messages.filter(remains(known)), isMore: next !== null }) }
+        : { ...known, ...add(window, { messages: messages.filter(remains(known)), isMore: next !== null, until }) }
     })
     return isMore
   }
   return {
     readOlder: () => read({ before: store.get().messages.at(0)?.id }, addOlder),
     readNewer: async () => {
-      if (store.get().newerUntil !== null) await read({ after: store.get().messages.at(-1)?.id }, addNewer)
+      const { messages, newerUntil } = store.get()
+      const after = messages.at(-1)?.id
+      // Where nothing is held, the page is the newest one.
+      if (newerUntil !== null) await read({ after }, after === undefined ? jumpToNewest : addNewer)
       return store.get().newerUntil !== null
     },
     readNewest: async () => {

@@ -27,9 +27,16 @@ const followed = (
 
 const newestOf = (messages: readonly ShownMessage[]): string => messages.at(-1)?.id ?? ''
 
-/** The `newerUntil` of a window with these messages: null once they reach what is known. */
-const openUntil = (newerUntil: string | null, messages: readonly ShownMessage[]): string | null =>
-  newerUntil !== null && newestOf(messages) < newerUntil ? newerUntil : null
+/**
+ * The `newerUntil` of a window with these messages: null once they reach what is known. `reached`: they end as the chat
+ * did when this was the newest one known. It may have been removed since.
+ */
+const openUntil = (
+  newerUntil: string | null,
+  messages: readonly ShownMessage[],
+  reached: string | null,
+): string | null =>
+  newerUntil !== null && newerUntil !== reached && newestOf(messages) < newerUntil ? newerUntil : null
 
 /**
  * The window after something was said, just now or lately. While newer messages are let go, the window does not grow at
@@ -62,8 +69,11 @@ export const withAsked = (window: MessageWindow, asked: readonly ShownMessage[])
   return { ...window, messages: merge(window.messages, letGo) }
 }
 
-/** A page of the chat. `isMore`: it ends before the chat does, in the direction in which it was asked for. */
-export type Page = { messages: readonly ShownMessage[]; isMore: boolean }
+/**
+ * A page of the chat. `isMore`: it ends before the chat does, in the direction in which it was asked for. `until`: the
+ * window's `newerUntil` when it was asked for.
+ */
+export type Page = { messages: readonly ShownMessage[]; isMore: boolean; until: string | null }
 
 /** The window with a page from before it: what no longer fits goes from the window's end. */
 export const addOlder = ({ messages, newerUntil }: MessageWindow, page: Page): MessageWindow => {
@@ -72,18 +82,18 @@ export const addOlder = ({ messages, newerUntil }: MessageWindow, page: Page): M
   return { messages: all.slice(0, KEPT), newerUntil: until, isFromBeginning: !page.isMore }
 }
 
-/** The window with a page from behind it. An empty page says that nothing is left there. */
+/** The window with a page from behind it. */
 export const addNewer = (
   { messages, newerUntil, isFromBeginning }: MessageWindow,
-  { messages: page }: Page,
+  { messages: page, isMore, until }: Page,
 ): MessageWindow => {
   const all = followed(merge(messages, page), isFromBeginning)
-  return { ...all, newerUntil: page.length === 0 ? null : openUntil(newerUntil, all.messages) }
+  return { ...all, newerUntil: openUntil(newerUntil, all.messages, isMore ? null : until) }
 }
 
 /** The newest page instead of the window. */
-export const jumpToNewest = ({ newerUntil }: MessageWindow, { messages, isMore }: Page): MessageWindow => ({
+export const jumpToNewest = ({ newerUntil }: MessageWindow, { messages, isMore, until }: Page): MessageWindow => ({
   messages,
-  newerUntil: openUntil(newerUntil, messages),
+  newerUntil: openUntil(newerUntil, messages, until),
   isFromBeginning: !isMore,
 })

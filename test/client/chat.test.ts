@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import { apiOf, createWorld, enter, type World } from './simulated/people.ts'
 import { CODE } from './simulated/room-server.ts'
 
@@ -200,6 +201,19 @@ describe('16c beyond two thousand messages', () => {
     return { world: { ...world, ana }, session, settle, shown, pages }
   }
   const from = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n)
+  /** A reading whose answer is on its way for a second. */
+  const late = <T>({ ana, time }: Awaited<ReturnType<typeof scrolledBack>>['world'], read: () => T): T => {
+    const { runtime } = ana.device
+    const { fetch } = runtime
+    runtime.fetch = async (...asked) => {
+      const answer = await fetch(...asked)
+      await new Promise<void>((resolve) => time.after(1_000, resolve))
+      return answer
+    }
+    const reading = read()
+    runtime.fetch = fetch
+    return reading
+  }
 
   test('scrolling back comes to the first one, and lets the newest go', async () => {
     const { shown, pages, session } = await scrolledBack()
@@ -244,6 +258,63 @@ describe('16c beyond two thousand messages', () => {
     expect(session.store.get().newerUntil).toBeNull()
   })
 
+  describe.each([
+    ['was removed', () => false],
+    ['was removed without this page hearing of it', (event: ServerEvent) => event.type === 'MESSAGE_REMOVED'],
+  ])('[C5] where the newest message %s', (_title, mutes) => {
+    const withoutNewest = async () => {
+      const back = await scrolledBack()
+      const { room } = back.world
+      room.mutes = mutes
+      const message_id = room.messages.at(-1)?.id ?? ''
+      await back.settle(apiOf(back.world, 'host').call('rooms/remove-message', { room_id: CODE, message_id }))
+      return back
+    }
+
+    test('a jump leads to the newest page, and what is said then is heard', async () => {
+      const { world, session, settle, shown } = await withoutNewest()
+      await settle(session.readNewest())
+      expect(session.store.get().newerUntil).toBeNull()
+      world.room.say('host', '2200')
+      await world.time.pass(200)
+      expect(shown()).toEqual([...from(2_149, 2_198), 2_200])
+    })
+
+    test('reading forward ends with the last page', async () => {
+      const { session, settle, shown } = await withoutNewest()
+      let pages = 0
+      do pages += 1
+      while ((await settle(session.readNewer())) && pages < 60)
+      expect([pages, shown().at(-1)]).toEqual([4, 2_198])
+    })
+
+    test.each([0, 3, 4])(
+      'what is said while page %i is on its way, with a jump in place of the first, is not lost',
+      async (page) => {
+        const { world, session, settle, shown } = await withoutNewest()
+        for (let read = 0; read < page; read += 1) await settle(session.readNewer())
+        const reading = late<Promise<unknown>>(world, page === 0 ? session.readNewest : session.readNewer)
+        await world.time.pass(500)
+        world.room.say('host', '2200')
+        await world.time.pass(1_000)
+        await reading
+        await settle(session.readNewer())
+        expect([shown().slice(-2), session.store.get().newerUntil]).toEqual([[2_198, 2_200], null])
+      },
+    )
+  })
+
+  test('[C6] where all that is held was cleared, reading forward leads to the newest page, which is not the beginning', async () => {
+    const { world, session, settle, shown } = await scrolledBack()
+    const { room } = world
+    const until = room.messages.find(({ message }) => message === '1999')?.id ?? ''
+    await settle(apiOf(world, 'host').call('rooms/clear-chat', { room_id: CODE, until }))
+    expect(shown()).toEqual([])
+    expect(await settle(session.readNewer())).toBe(false)
+    expect(session.store.get()).toMatchObject({ newerUntil: null, isFromBeginning: false })
+    expect(shown()).toEqual(from(2_150, 2_199))
+  })
+
   test('what is said while an older page is on its way leaves no hole between that page and the rest', async () => {
     const world = createWorld()
     for (let n = 0; n < 60; n += 1) world.room.say('host', `${n}`)
@@ -262,15 +333,7 @@ describe('16c beyond two thousand messages', () => {
   test('a page that comes after a jump does not stand before what it does not reach', async () => {
     const { world, session, settle, shown } = await scrolledBack()
     await settle(session.readNewer())
-    const { runtime } = world.ana.device
-    const { fetch } = runtime
-    runtime.fetch = async (...asked) => {
-      const answer = await fetch(...asked)
-      await new Promise<void>((resolve) => world.time.after(1_000, resolve))
-      return answer
-    }
-    const older = session.readOlder()
-    runtime.fetch = fetch
+    const older = late(world, session.readOlder)
     await settle(session.readNewest())
     await world.time.pass(2_000)
     expect(await older).toBe(true)
