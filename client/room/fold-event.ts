@@ -73,13 +73,17 @@ const noteVersion = (state: RoomState, protocol: number | undefined): RoomState 
   protocol !== undefined && protocol > PROTOCOL_VERSION && !state.isOutdated ? { ...state, isOutdated: true } : state
 
 /**
- * Notes a mute as it was at an instant. The later instant counts: a PONG may have been on its way while somebody was
- * muted. Older servers say nothing of it.
+ * Notes a mute as it was at an instant. The later instant counts, also where it says what is held: a PONG may have been
+ * on its way while somebody was muted, and a MUTED is told late. Older servers say nothing of it.
  */
-const noteMute = (state: RoomState, until: number | null | undefined, at: number): RoomState =>
-  until === undefined || until === state.mutedUntil || at < state.mutedAt
-    ? state
-    : { ...state, mutedUntil: until, mutedAt: at }
+const noteMute = (state: RoomState, until: number | null | undefined, at: number): RoomState => {
+  if (until === undefined || at < state.mutedAt) return state
+  return until === state.mutedUntil && at === state.mutedAt ? state : { ...state, mutedUntil: until, mutedAt: at }
+}
+
+/** What a PONG says. Mostly that is what is held, and the same state: nothing is drawn again for it. */
+const notePong = (state: RoomState, { muted_until, t1, protocol }: ServerEventOf<'PONG'>): RoomState =>
+  noteVersion(muted_until === state.mutedUntil ? state : noteMute(state, muted_until, t1), protocol)
 
 /** The state after one event. Events that say nothing new give the same state back. */
 export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
@@ -122,7 +126,7 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
     case 'MUTED':
       return noteMute(state, event.until, event.at)
     case 'PONG':
-      return noteVersion(noteMute(state, event.muted_until, event.t1), event.protocol)
+      return notePong(state, event)
     case 'ERROR':
     case 'ROOM_DELETED':
     case 'REMOVED':

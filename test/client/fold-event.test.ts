@@ -298,6 +298,12 @@ describe('the room', () => {
     // Two in one millisecond: the one that is heard later.
     expect(fold([{ type: 'MUTED', until: null, at }], muted).mutedUntil).toBeNull()
     expect(fold([pong(at + 1, at + 90_000)], muted).mutedUntil).toBe(at + 90_000)
+    expect(fold([{ type: 'MUTED', until: at + 60_000, at }], muted)).toBe(muted)
+    // The mute was not told before it was ended, and is told again late: what says no more than is held counts as well.
+    const late: ServerEvent = { type: 'MUTED', until: at + 60_000, at }
+    expect(fold([{ type: 'MUTED', until: null, at: at + 1_500 }, late]).mutedUntil).toBeNull()
+    // A PONG that says what is held is the same state, so that nothing is drawn again.
+    expect(fold([pong(at + 1, at + 60_000)], muted)).toBe(muted)
   })
 
   test('is not changed by what is meant for others', () => {
