@@ -3,6 +3,7 @@ import type { Cancel, Runtime } from '../runtime.ts'
 import { driftsAt, FEWEST_READINGS, MOST_READINGS } from './drift.ts'
 import { steer } from './engine.ts'
 import { median } from './median.ts'
+import { createOwnDuration } from './own-duration.ts'
 import { createPerformer } from './performer.ts'
 import type { Player, Reading } from './player.ts'
 import { type Hindrance, newSteering, noteResumed, noteStart, type Steering, type View } from './steering.ts'
@@ -17,7 +18,7 @@ export type Hold = 'refused' | 'stopped'
 export type PlayerStatus = {
   hold: Hold | null
   hindrance: Hindrance | null
-  /** Seconds of the whole video as the player knows them. */
+  /** Seconds of the whole video as the player knows them, and not of an advertisement. */
   duration: number | null
   live: Reading['live'] | null
 }
@@ -61,6 +62,17 @@ const readingOf = (player: Player): Reading => {
   return Number.isFinite(duration) && Number(duration) > 0 ? reading : { ...reading, duration: null }
 }
 
+/** Reads the player, with the length of the video in place of an advertisement's. */
+const createReader = (player: Player) => {
+  const withOwnDuration = createOwnDuration()
+  /** As last known: while a command is under way there is nothing to follow. */
+  let roomDuration: number | null = null
+  return (followed: Followed | undefined): Reading => {
+    if (followed !== undefined) roomDuration = followed.duration
+    return withOwnDuration(readingOf(player), roomDuration)
+  }
+}
+
 /** Reads the player twenty times a second and does to it what the engine says. */
 export const drivePlayer = (options: {
   runtime: Runtime
@@ -75,6 +87,7 @@ export const drivePlayer = (options: {
   let isRefused = false
   let isStopped = false
   let cancelNext: Cancel | undefined
+  const read = createReader(player)
   const status = createStatus((next) => {
     if (!isStopped) options.onStatus?.(next)
   })
@@ -93,13 +106,12 @@ export const drivePlayer = (options: {
   })
 
   const turn = () => {
-    const reading = readingOf(player)
-    status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     const followed = options.follow()
+    const reading = read(followed)
+    status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     if (followed === undefined || isRefused) {
       forget()
-      performer.cancelStart()
-      return
+      return performer.cancelStart()
     }
     readings = [...readings, reading].slice(-MOST_READINGS)
     const step = steer(memory, { ...followed, readings, now: runtime.now(), canNudge: player.canNudge })

@@ -14,7 +14,11 @@ export type Reading = {
   dragging: boolean
   /** Instant of the reading on the runtime's local clock in milliseconds: `performance.now()` by default. */
   at: number
-  /** Seconds of the whole video: it ends there, whatever the room believes. NaN, 0 and Infinity say that it is not known. */
+  /**
+   * Seconds of the whole video: it ends there, whatever the room believes. NaN, 0 and Infinity say that it is not known. A
+   * player that says `obeys` may tell the length of an advertisement: one that is shorter than the room's counts once five
+   * seconds were played by it, or at its end.
+   */
   duration?: number | null
   /** It stands at its end, and `play` would begin at the beginning. It can be seeked back, whatever `buffering` says. */
   ended?: boolean

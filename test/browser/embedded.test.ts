@@ -116,18 +116,26 @@ test.each([
   expect(await bo.locator('.media').getAttribute('tabindex')).toBe('-1')
 })
 
-test("an advertisement in the middle of the host's film does not pause the room", async () => {
-  const { code, host } = await room()
-  const ana = await come(code, host, { ad: { at: 3, says: -1 } })
-  const bo = await come(code, await house.stage.member(code, 'Bo'))
-  await press(ana, en.controls.play)
-  await areInStep(ana, bo)
-  await ana.getByText(en.stage.hindrances.disobeys).waitFor({ timeout: 14_000 })
-  expect(await ana.locator('.tap-to-join').count()).toBe(0)
-  expect((await told(bo)).paused).toBe(false)
-  await skipAd(ana)
-  await areInStep(ana, bo)
-})
+test.each([
+  ['as long as the room knows', 600],
+  ['of whatever length', null],
+])(
+  "an advertisement in the middle of the host's film, %s, does not pause the room or shorten the film",
+  async (_title, seconds) => {
+    const { code, host } = await room(seconds)
+    const ana = await come(code, host, { ad: { at: 3, says: -1 } })
+    const bo = await come(code, await house.stage.member(code, 'Bo'))
+    await press(ana, en.controls.play)
+    await areInStep(ana, bo)
+    await ana.getByText(en.stage.hindrances.disobeys).waitFor({ timeout: 14_000 })
+    expect(await ana.locator('.tap-to-join').count()).toBe(0)
+    expect((await told(bo)).paused).toBe(false)
+    for (const page of [ana, bo]) expect(await page.locator('.time', { hasText: '/ 0:15' }).count()).toBe(0)
+    await skipAd(ana)
+    await areInStep(ana, bo)
+    await Promise.all([ana, bo].map((page) => page.locator('.time', { hasText: '/ 10:00' }).waitFor()))
+  },
+)
 
 test('an embed that needs five seconds to seek is in step all the same', async () => {
   const { code, host } = await room()

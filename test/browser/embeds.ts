@@ -27,7 +27,7 @@ export type EmbeddedVideo = {
   isLive?: boolean
   /**
    * Once it is used, at so many seconds, it shows an advertisement until somebody presses its button. Meanwhile it says that it has not
-   * begun (-1) or that it plays (1), stands still and takes no seek.
+   * begun (-1) or that it plays (1), tells the length of the advertisement, stands still and takes no seek.
    */
   ad?: { at: number; says: -1 | 1 }
   /** Milliseconds that a seek takes. */
@@ -52,7 +52,7 @@ const youtubeFrame = ({
   const ad = ${JSON.stringify(ad ?? null)}
   const skip = document.querySelector('button')
   let isHeld = false
-  const lasts = () => ${isLive ? '7200 + now()' : tells}
+  const lasts = () => isHeld ? 15 : ${isLive ? '7200 + now()' : tells}
   ${isLive ? 'picture.position = 7195' : ''}
   const place = () => ${isLive ? 'picture.position + (picture.playing ? now() - picture.since : 0)' : `Math.min(${endsAt}, position())`}
   const stay = () => { picture.position = place(); picture.since = now() }

@@ -29,6 +29,9 @@ describe.each([
     { end: { duration: 60, saysEnded: false, tellsDuration: false } },
     null,
   ],
+  ['an embed', { end: { duration: 60 }, saysObeys: true }, 60],
+  ['an embed of a film that is shorter than the room believes', { end: { duration: 60 }, saysObeys: true }, 600],
+  ['one that does not say when it has ended', { end: { duration: 60, saysEnded: false }, saysObeys: true }, 600],
   ['a file that ends 0.8 s before what the room says', { end: { duration: 59.2, tellsDuration: false } }, 60],
   ['a file that ends 2.5 s before what the room says', { end: { duration: 57.5, tellsDuration: false } }, 60],
 ] satisfies [string, Partial<PlayerTraits>, number | null][])('%s', (_title, traits, roomDuration) => {
@@ -93,13 +96,29 @@ describe('after the end', () => {
     expect(ana.session.position()).toBe(60)
   })
 
-  test('a newcomer stands on the last picture', async () => {
-    const { world } = await watchEnd({ ...exact, end: { duration: 60 } }, 60)
-    const late = enter(world, { name: 'late', player: { ...exact, end: { duration: 60 } } })
-    await world.time.pass(3_000)
-    expect(late.player.truth()).toBe(60)
-    expect(late.player.restarts).toBe(0)
-    expect(late.player.isMoving()).toBe(false)
+  test.each([
+    ['', {}, 60],
+    [', in an embed as well', { saysObeys: true }, 60],
+    [' of a film that is shorter than the room believes', { saysObeys: true }, 600],
+    [' where nobody knows how long it is', { saysObeys: true }, null],
+  ])('a newcomer stands on the last picture%s, and the room is over there', async (_title, traits, roomDuration) => {
+    for (const saysEnded of [true, false]) {
+      const player = { ...exact, ...traits, end: { duration: 60, saysEnded } }
+      const { world } = await watchEnd(player, roomDuration)
+      const late = enter(world, { name: 'late', player })
+      await world.time.pass(3_000)
+      expect([late.player.truth(), late.player.restarts, late.player.isMoving()]).toEqual([60, 0, false])
+      expect([late.session.phase(), late.session.position()]).toEqual(['paused', 60])
+    }
+  })
+
+  test('an embed that goes to a place beside the end of a film that is shorter than the room believes ends with it', async () => {
+    const { world, host } = await watchEnd({ ...exact, end: { duration: 60 } }, 600)
+    host.session.seek(57)
+    const late = enter(world, { name: 'late', player: { ...exact, end: { duration: 60 }, saysObeys: true } })
+    await world.time.pass(8_000)
+    expect([late.player.truth(), late.player.restarts, late.player.isMoving()]).toEqual([60, 0, false])
+    expect([late.session.phase(), late.session.position()]).toEqual(['paused', 60])
   })
 
   test('a player that comes late sees the rest', async () => {

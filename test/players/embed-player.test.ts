@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createEmbedPlayer } from '../../web/players/embed-player.ts'
+import { shownDuration } from '../../client/room/shown-playback.ts'
 import { createWorld, enter } from '../client/simulated/people.ts'
 import { createEmbed, type EmbedTraits } from './simulated-embed.ts'
 
@@ -80,6 +81,34 @@ describe.each([
     )
     await look(13)
     if (!isPause) expect(apart()).toBeLessThan(IN_STEP_SECONDS)
+  })
+
+  test.each([
+    ['first', 0],
+    ['in the middle of the film', 60_000],
+  ])('%s leaves the room where it is, also where the room pauses meanwhile', async (_title, from) => {
+    for (const pausesAt of [null, 3, 12]) {
+      const { host, late, look, apart } = await watch(traits(15_000, from))
+      const { session } = late
+      await look(1)
+      const shown: { apart: number; phase: string; duration: number | null }[] = []
+      session.store.subscribe(() => {
+        const duration = shownDuration(session.store.get())
+        shown.push({ apart: Math.abs(session.position() - host.session.position()), phase: session.phase(), duration })
+      })
+      await look(from / 1000 + (pausesAt ?? 14))
+      if (pausesAt !== null) {
+        expect(new Set(shown.map(({ phase }) => phase)).has('paused')).toBe(false)
+        host.session.pause()
+        await look(40)
+        expect(Math.abs(session.position() - host.session.position())).toBeLessThan(0.5)
+        host.session.play()
+      }
+      expect(Math.min(...shown.map(({ duration }) => duration ?? 0))).toBeGreaterThan(3_000)
+      expect(Math.max(...shown.map((one) => one.apart))).toBeLessThan(0.5)
+      await look(20)
+      if (pausesAt === null && from === 0) expect(apart()).toBeLessThan(IN_STEP_SECONDS)
+    }
   })
 
   test('is told little meanwhile', async () => {

@@ -3,7 +3,7 @@ import type { VirtualTime } from '../client/simulated/virtual-time.ts'
 export type EmbedTraits = {
   /** Milliseconds from a seek until it is there. */
   seek?: number
-  /** When it shows an advertisement instead: milliseconds since the beginning. */
+  /** When it shows an advertisement instead, and tells the length of that: milliseconds since the beginning. */
   ads?: readonly { from: number; to: number }[]
   /** What YouTube's player says meanwhile. Left out: the embed is none of YouTube's, and says that it is paused. */
   adState?: number
@@ -34,7 +34,8 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
   const heard = new EventTarget()
 
   const edge = () => (traits.live?.began ?? 0) + (time.now() - began) / 1000
-  const isInAd = (now: number) => traits.ads?.some(({ from, to }) => now - began >= from && now - began < to) === true
+  const adAt = (now: number) => traits.ads?.find(({ from, to }) => now - began >= from && now - began < to)
+  const isInAd = (now: number) => adAt(now) !== undefined
   const isMoving = (now: number) => wantsToPlay && seek === null && now >= movesFrom && !isInAd(now)
   const advance = () => {
     const now = time.now()
@@ -69,6 +70,8 @@ export const createEmbed = (time: VirtualTime, traits: EmbedTraits = {}) => {
     localName: traits.adState === undefined ? 'vimeo-video' : 'youtube-video',
     readyState: 4,
     get duration() {
+      const ad = adAt(time.now())
+      if (ad !== undefined) return (ad.to - ad.from) / 1000
       return traits.live === undefined ? DURATION_SECONDS : edge()
     },
     api: {

@@ -22,6 +22,8 @@ export type PlayerTraits = {
   line?: number
   /** Its readings say whether something else has paused it. */
   saysStopped?: boolean
+  /** Its readings say that it obeys, as those of an embed, which may show something else. */
+  saysObeys?: boolean
 }
 
 /** An empty buffer plays on once this much has come. */
@@ -94,6 +96,7 @@ export const createPlayer = (
       ...(reach?.isTold === true && { seekable: { from: reach.from(), to: reach.to() } }),
       ...(end !== undefined && end.tellsDuration !== false && { duration: end.duration }),
       ...(end !== undefined && end.saysEnded !== false && { ended }),
+      ...(traits.saysObeys === true && { obeys: true }),
       ...(traits.saysStopped === true && { stopped: isMeantToPlay && paused && !ended }),
     }
   }

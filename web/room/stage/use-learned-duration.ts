@@ -2,10 +2,11 @@ import { useEffect, useState } from 'react'
 import { ApiError } from '../../../client/index.ts'
 import { MAX_TIME_SECONDS } from '../../../protocol/limits.ts'
 import { useAccount } from '../../account/account-provider.tsx'
+import { DISOBEYS_AFTER_MS } from '../../players/embed-wish.ts'
 import { useMayDo, useRoom, useRoomState } from '../room-context.tsx'
 
-/** An embed may tell the length of an advertisement first. */
-const STEADY_FOR_MS = 5_000
+/** An embed may tell the length of an advertisement first. It is known for one once the embed does not obey. */
+const STEADY_FOR_MS = DISOBEYS_AFTER_MS + 2_000
 const AGAIN_AFTER_MS = 30_000
 /** Each player rounds in its own way. */
 const LONGER_BY_SECONDS = 1
