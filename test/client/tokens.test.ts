@@ -221,6 +221,51 @@ describe('the age of a token', () => {
     expect(await live(old, 0.5)).toBe(1)
   })
 
+  test.each([
+    ['three days ahead', 3 * DAY_MS, true],
+    ['three days ahead, and no answer says the time', 3 * DAY_MS, false],
+    ['three days behind', -3 * DAY_MS, true],
+    ['eight hours behind', -8 * HOUR_MS, true],
+    ['eight hours behind, and no answer says the time', -8 * HOUR_MS, false],
+    ['right', 0, true],
+  ])(
+    'is known of the token of another tab as well, where the clock of both is %s',
+    async (_wrong, wallError, saysDate) => {
+      const one = visit(0, { saysDate, wallError })
+      const { runtime } = one.device
+      let token = jwt(0, 'old')
+      const onToken = (next = '') => {
+        token = next
+      }
+      const openTab = () =>
+        createApi({ origin: 'https://streamit.example', token, runtime, keptToken: () => token, onToken })
+      const tabs = [openTab(), openTab()]
+      /** Both send their PINGs for so many hours. */
+      const pass = async (hours: number) => {
+        for (let turn = 0; turn < hours * 120; turn += 1) {
+          void tabs[turn % 2]?.keepTokenFresh()
+          await one.world.time.pass(MINUTE_MS / 2)
+        }
+        return one.renewals()
+      }
+      // Once each at the start at the most, while nobody knows better.
+      expect(await pass(5)).toBeLessThanOrEqual(2)
+      const before = one.renewals()
+      expect((await pass(12)) - before).toBe(2)
+    },
+  )
+
+  test('is none at all where the clock puts the token of another tab into the future', async () => {
+    const one = visit(0, { wallError: -8 * HOUR_MS })
+    let token = jwt(8.5 * HOUR_MS, 'old')
+    const { runtime } = one.device
+    one.api = createApi({ origin: 'https://streamit.example', token, runtime, keptToken: () => token })
+    expect(await live(one, 0.1)).toBe(0)
+    token = jwt(-one.world.time.now(), 'of another tab')
+    expect(await live(one, 5.9)).toBe(0)
+    expect(await live(one, 0.2)).toBe(1)
+  })
+
   test('is not changed by setting the clock back', async () => {
     const one = visit(0)
     await live(one, 1)
