@@ -57,16 +57,26 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
     setAtEnd(isNearEnd(scroller) && !isBehind)
     if (isNearStart(scroller) && older.mayRead && messages.length > 0) void older.read()
   }
-  const toEnd = async () => {
-    if (isBehind) {
-      await older.toNewest()
+  const showEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight })
+  const toEnd = () => {
+    if (!isBehind) return showEnd()
+    void older.toNewest(() => {
       setAtEnd(true)
-    }
-    list.current?.scrollTo({ top: list.current.scrollHeight })
+      showEnd()
+    })
   }
 
   return (
     <div className="chat">
+      {/* In sight wherever the list is scrolled to. */}
+      {older.failure === null ? null : (
+        <p className="chat-note" role="alert">
+          {older.failure.sentence}{' '}
+          <button type="button" className="link-button" onClick={() => void older.failure?.again()}>
+            {strings.tryAgain}
+          </button>
+        </p>
+      )}
       <section
         className="messages"
         ref={list}
@@ -76,25 +86,17 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
         aria-label={strings.chat.label}
       >
         {older.isLoading ? <p className="chat-note">{strings.chat.loadingOlder}</p> : null}
-        {older.failure === null ? null : (
-          <p className="chat-note">
-            {older.failure}{' '}
-            <button type="button" className="link-button" onClick={() => void older.read()}>
-              {strings.tryAgain}
-            </button>
-          </p>
-        )}
         {messages.length === 0 ? (
           <p className="empty">{isChatOn ? strings.chat.empty : strings.chat.emptyOff}</p>
         ) : null}
         <Talk lines={lines} firstUnread={unread.firstId} />
       </section>
       {(unread.count > 0 || isBehind) && isShown ? (
-        <button type="button" className="new-messages" onClick={() => void toEnd()}>
+        <button type="button" className="new-messages" onClick={toEnd}>
           {isBehind ? strings.chat.toNewest : strings.chat.newMessages(unread.count)}
         </button>
       ) : null}
-      <Composer onSaid={() => void toEnd()} />
+      <Composer onSaid={toEnd} />
     </div>
   )
 }
