@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
-type Account = { person: { id: string } | null; api: { token: () => string | undefined }; hasExpired: boolean }
+type Api = { token: () => string | undefined }
+type Account = { person: { id: string } | null; api: Api; hasExpired: boolean }
 type Store = {
   get: () => Account
   call: (name: string, request: object) => Promise<unknown>
-  expire: () => boolean
+  enter: (name: string, request: object) => Promise<void>
+  rename: (name: string) => Promise<string>
+  signOut: (as: Api) => Promise<void>
+  expire: (refused: Api) => boolean
 }
 
 const HOUR_MS = 3_600_000
@@ -20,8 +24,16 @@ const keep = (token: string, id = 'ana') =>
   kept.set('streamit.account', JSON.stringify({ token, id, name: 'Ana', isGuest: true }))
 const keptToken = (): string | undefined => JSON.parse(kept.get('streamit.account') ?? '{}').token
 
+/** What this tab does when another one keeps something. */
+let hear: (event: { key: string }) => void
+/** Another tab signs in as somebody else. */
+const becomeElsewhere = (token: string, id: string): void => {
+  keep(token, id)
+  hear({ key: 'streamit.account' })
+}
+
 /** What the server answers to a token. */
-let answer: (token: string | null, path: string) => Response
+let answer: (token: string | null, path: string) => Response | Promise<Response>
 const ours = (status: number, code: string) => Response.json({ error: 'No.', code }, { status })
 
 const openTab = async (): Promise<Store> => {
@@ -44,7 +56,9 @@ beforeEach(() => {
     removeItem: (key: string) => kept.delete(key),
   })
   vi.stubGlobal('location', { origin: 'https://streamit.example' })
-  vi.stubGlobal('addEventListener', () => undefined)
+  vi.stubGlobal('addEventListener', (_type: string, listener: typeof hear) => {
+    hear = listener
+  })
   vi.stubGlobal('fetch', async (url: string, { headers }: { headers: Record<string, string> }) =>
     answer(headers.authorization?.replace('Bearer ', '') ?? null, new URL(url).pathname),
   )
@@ -121,4 +135,94 @@ test('a token that is renewed while another tab signs in as somebody else is not
   }
   await me(tab)
   await vi.waitFor(() => expect(keptToken()).toBe(other))
+})
+
+describe('[H6] what was begun as the one who was signed in before', () => {
+  const begun = async () => {
+    keep(jwt('T1', 3))
+    const tab = await openTab()
+    let go = (_response: Response) => {}
+    answer = () =>
+      new Promise((resolve) => {
+        go = resolve
+      })
+    return { tab, api: tab.get().api, go: (response: Response) => go(response) }
+  }
+  const stays = (tab: Store, token: string) =>
+    expect([keptToken(), tab.get().person?.id, tab.get().hasExpired]).toEqual([token, 'bo', false])
+
+  test('does not sign them out where its token is refused', async () => {
+    const { tab, api } = await begun()
+    const other = jwt('T2')
+    becomeElsewhere(other, 'bo')
+    expect(tab.expire(api)).toBe(false)
+    stays(tab, other)
+    expect(tab.expire(tab.get().api)).toBe(true)
+    expect(keptToken()).toBeUndefined()
+  })
+
+  test.each([
+    ['as this tab has heard', true],
+    ['as this tab is yet to hear', false],
+  ])('does not sign them out by a sign-out that is answered late, %s', async (_when, isHeard) => {
+    const { tab, api, go } = await begun()
+    const leaving = tab.signOut(api)
+    const other = jwt('T2')
+    if (isHeard) becomeElsewhere(other, 'bo')
+    else keep(other, 'bo')
+    go(Response.json({ success: true }))
+    await leaving
+    expect(keptToken()).toBe(other)
+    if (isHeard) stays(tab, other)
+  })
+
+  test('does not sign them out after an account was deleted', async () => {
+    const { tab, api, go } = await begun()
+    const deleting = tab.call('auth/delete', {})
+    const other = jwt('T2')
+    becomeElsewhere(other, 'bo')
+    go(Response.json({ success: true }))
+    await deleting
+    answer = () => ours(401, 'unauthorized')
+    await tab.signOut(api)
+    stays(tab, other)
+  })
+
+  test.each([
+    ['as this tab has heard', true],
+    ['as this tab is yet to hear', false],
+  ])('does not take their place by a new name that is answered late, %s', async (_when, isHeard) => {
+    const { tab, go } = await begun()
+    const renaming = tab.rename('Anna')
+    const other = jwt('T2')
+    if (isHeard) becomeElsewhere(other, 'bo')
+    else keep(other, 'bo')
+    go(Response.json({ id: 'ana', display_name: 'Anna', is_guest: true, access_token: jwt('T3') }))
+    expect(await renaming).toBe('Anna')
+    expect(keptToken()).toBe(other)
+    if (isHeard) stays(tab, other)
+  })
+
+  test.each([
+    ['as this tab has heard', true],
+    ['as this tab is yet to hear', false],
+  ])(
+    'does not take the place of who has signed in by a guest’s name that is answered late, %s',
+    async (_when, isHeard) => {
+      const tab = await openTab()
+      let go = (_response: Response) => {}
+      answer = () =>
+        new Promise((resolve) => {
+          go = resolve
+        })
+      const entering = tab.enter('auth/guest', { display_name: 'Ana' })
+      const other = jwt('T2')
+      if (isHeard) becomeElsewhere(other, 'bo')
+      else keep(other, 'bo')
+      go(Response.json({ id: 'ana', display_name: 'Ana', is_guest: true, access_token: jwt('T1') }))
+      await entering
+      expect(keptToken()).toBe(other)
+      if (isHeard) stays(tab, other)
+    },
+  )
 })

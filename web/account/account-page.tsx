@@ -11,17 +11,17 @@ import { PasswordForm } from './password-form.tsx'
 import { RegisterForm } from './register-form.tsx'
 
 export const AccountPage = () => {
-  const { person, call, signOut } = useAccount()
+  const { person, api, call, signOut } = useAccount()
   const [, navigate] = useLocation()
   const [isKept, setKept] = useState(false)
   const [isDeleting, setDeleting] = useState(false)
   const leaving = useAction(async () => {
-    await signOut()
+    await signOut(api)
     navigate('/')
   })
   const deleting = useAction(async () => {
     await call('auth/delete', {})
-    await signOut()
+    await signOut(api)
     navigate('/')
   })
   if (person === null) return <Redirect to={leaving.isRunning ? '/' : '/sign-in?next=/account'} replace />

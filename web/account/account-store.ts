@@ -16,12 +16,13 @@ export type AccountStore = {
   enter: (name: 'auth/guest' | 'auth/login' | 'auth/register', request: object) => Promise<void>
   /** Another name, in every room; resolves with the name as it is kept. */
   rename: (name: string) => Promise<string>
-  signOut: () => Promise<void>
+  /** Signs out whoever speaks by `as`, and nobody who has signed in since. */
+  signOut: (as: Api) => Promise<void>
   /**
-   * The server no longer takes the token of this tab. Signed out by that, unless another tab keeps another token: then this
-   * one goes on with it, and the answer is false.
+   * The server no longer takes the token of `refused`. Signed out by that, unless somebody else is signed in by now, or
+   * another tab keeps another token: then this one goes on with it, and the answer is false.
    */
-  expire: () => boolean
+  expire: (refused: Api) => boolean
 }
 
 const personOf = (kept: KeptAccount | null): Person | null =>
@@ -50,6 +51,19 @@ const apiFor = (kept: KeptAccount | null, isCurrent: (api: Api) => boolean): Api
   return api
 }
 
+/** Whether `api` is still whose page this is. Another tab may have signed in as somebody else, unheard of here. */
+const isStill = (api: Api, { api: current, person }: Account): boolean =>
+  api === current && (readKeptAccount() ?? person)?.id === person?.id
+
+/** A server out of reach only keeps the token alive until it ends by itself: whoever signs out is signed out here. */
+const endToken = async (api: Api): Promise<void> => {
+  try {
+    await api.call('auth/logout', {})
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+  }
+}
+
 export const createAccountStore = (): AccountStore => {
   const accountOf = (kept: KeptAccount | null, hasExpired = false): Account => ({
     person: personOf(kept),
@@ -69,10 +83,11 @@ export const createAccountStore = (): AccountStore => {
       become({ ...store.get(), person: personOf(kept) })
   })
 
-  const expire = (): boolean => {
+  const expire: AccountStore['expire'] = (refused) => {
+    if (refused !== store.get().api) return false
     const kept = readKeptAccount()
     // Only the token that was refused is thrown away, never one that another tab has kept since.
-    const isOther = kept !== null && kept.token !== store.get().api.token()
+    const isOther = kept !== null && kept.token !== refused.token()
     if (!isOther) keepAccount(null)
     become(isOther ? accountOf(kept) : accountOf(null, true))
     return !isOther
@@ -89,7 +104,7 @@ export const createAccountStore = (): AccountStore => {
     try {
       return await asked.call(name, request)
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'unauthorized' && asked === store.get().api) expire()
+      if (error instanceof ApiError && error.code === 'unauthorized') expire(asked)
       throw error
     }
   }
@@ -99,20 +114,21 @@ export const createAccountStore = (): AccountStore => {
     subscribe: store.subscribe,
     call,
     // The names of the three routes differ in what they ask, and agree in what they answer.
-    enter: async (name, request) => adopt(await store.get().api.call(name, request as SentOf<typeof name>)),
+    enter: async (name, request) => {
+      const asked = store.get().api
+      const answer = await asked.call(name, request as SentOf<typeof name>)
+      // A guest's name that is answered late takes the place of nobody: their identity would be gone.
+      if (name !== 'auth/guest' || isStill(asked, store.get())) adopt(answer)
+    },
     rename: async (name) => {
+      const asked = store.get().api
       const answer = await call('auth/name', { display_name: name })
-      adopt(answer)
+      if (isStill(asked, store.get())) adopt(answer)
       return answer.display_name
     },
-    signOut: async () => {
-      // Signed out here in any case; a server out of reach only keeps the token alive until it ends by itself.
-      await store
-        .get()
-        .api.call('auth/logout', {})
-        .catch((error: unknown) => {
-          if (!(error instanceof ApiError)) throw error
-        })
+    signOut: async (as) => {
+      await endToken(as)
+      if (!isStill(as, store.get())) return
       keepAccount(null)
       become(accountOf(null))
     },

@@ -13,7 +13,7 @@ const linkIn = (hash: string): ResetLink | null => {
 
 /** Where the link of an administrator leads: a new password for an account whose old one nobody knows any more. */
 export const ResetPage = () => {
-  const { person, signOut } = useAccount()
+  const { person, api, signOut } = useAccount()
   const [link] = useState(() => linkIn(location.hash))
   const [isDone, setDone] = useState(false)
   // Nobody reads the secret off the address bar, nor out of the history.
@@ -21,7 +21,7 @@ export const ResetPage = () => {
   const finish = async () => {
     setDone(true)
     // The token of this browser is refused from now on as well.
-    if (person !== null && person.id === link?.userId) await signOut()
+    if (person !== null && person.id === link?.userId) await signOut(api)
   }
   return (
     <PageFrame title={strings.reset.title}>

@@ -24,7 +24,7 @@ export const RoomEntrance = ({ code }: { code: string }) => {
       return (
         <Invite
           code={code}
-          onJoined={(joined, joinedAs) => setEntrance({ at: 'inside', session: joined, personId: joinedAs })}
+          onJoined={(inside) => setEntrance({ at: 'inside', ...inside })}
           onLookAgain={() => setEntrance({ at: 'door' })}
         />
       )

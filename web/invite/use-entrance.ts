@@ -1,15 +1,19 @@
-import { useEffect, useState } from 'react'
-import { ApiError, type ClosureCode, openRoom, type RoomSession, roleOf } from '../../client/index.ts'
+import { useEffect, useRef, useState } from 'react'
+import { type Api, ApiError, type ClosureCode, openRoom, type RoomSession, roleOf } from '../../client/index.ts'
 import { useAccount } from '../account/account-provider.tsx'
 import { isLeaving } from '../room/leaving.ts'
 import type { EndCode } from './ended.tsx'
+import { forgetWish } from './wish.ts'
+
+/** A room that somebody is in, and who that is: the calls that they came in by, and their id. */
+export type Inside = { session: RoomSession; api: Api; personId: string }
 
 /** How far somebody has come into a room. */
 export type Entrance =
   | { at: 'door' }
   | { at: 'looking' }
   | { at: 'invite' }
-  | { at: 'inside'; session: RoomSession; personId: string }
+  | ({ at: 'inside' } & Inside)
   | { at: 'ended'; code: EndCode }
   | { at: 'failed'; error: ApiError }
 
@@ -24,12 +28,11 @@ const useLook = (code: string, entrance: Entrance, setEntrance: (entrance: Entra
   const personId = person?.id
   useEffect(() => {
     if (entrance.at === 'door') setEntrance({ at: personId === undefined ? 'invite' : 'looking' })
-    if (entrance.at !== 'looking') return
+    if (entrance.at !== 'looking' || personId === undefined) return
     let isCurrent = true
     call('rooms/detail', { code }).then(
       () => {
-        if (isCurrent && personId !== undefined)
-          setEntrance({ at: 'inside', session: openRoom({ api, code }), personId })
+        if (isCurrent) setEntrance({ at: 'inside', session: openRoom({ api, code }), api, personId })
       },
       (error: unknown) => {
         if (isCurrent && error instanceof ApiError) setEntrance(unlessMember(error))
@@ -47,39 +50,49 @@ const isSignedOut = (code: ClosureCode): boolean =>
 /** Ends with the room's session, and closes the session with the page. */
 const useEnding = (entrance: Entrance, setEntrance: (entrance: Entrance) => void): void => {
   const { expire } = useAccount()
-  const session = entrance.at === 'inside' ? entrance.session : undefined
-  const personInside = entrance.at === 'inside' ? entrance.personId : undefined
+  const inside = entrance.at === 'inside' ? entrance : undefined
   useEffect(() => {
-    if (session === undefined) return
+    if (inside === undefined) return
+    const { session, api, personId } = inside
     const cancel = session.store.subscribe(() => {
       const state = session.store.get()
       const { connection } = state
       if (connection.status !== 'closed' || (connection.code === 'left' && isLeaving(session))) return
-      const isOwnRoom = personInside !== undefined && roleOf(state, personInside) === 'host'
-      const isOwnEnd = isOwnRoom && connection.code === 'room_deleted'
+      const isOwnEnd = roleOf(state, personId) === 'host' && connection.code === 'room_deleted'
       if (!isSignedOut(connection.code))
         setEntrance({ at: 'ended', code: isOwnEnd ? 'room_deleted_own' : connection.code })
       // Another tab keeps another token: in with that.
-      else if (!expire()) setEntrance({ at: 'door' })
+      else if (!expire(api)) setEntrance({ at: 'door' })
     })
     return () => {
       cancel()
       session.close()
     }
-  }, [session, personInside, expire, setEntrance])
+  }, [inside, expire, setEntrance])
+}
+
+/**
+ * Another tab has signed in as somebody else, or out. What was found out and begun as the one before ends, and the page
+ * begins anew. Whoever was inside and is nobody now is led to sign in.
+ */
+const useAnother = (code: string, { at }: Entrance, setEntrance: (entrance: Entrance) => void): void => {
+  const { person } = useAccount()
+  const personId = person?.id
+  const known = useRef(personId)
+  useEffect(() => {
+    const before = known.current
+    known.current = personId
+    if (before === undefined || before === personId) return
+    forgetWish(code, before)
+    if (at !== 'ended' && !(at === 'inside' && personId === undefined)) setEntrance({ at: 'door' })
+  }, [code, personId, at, setEntrance])
 }
 
 /** Members come straight in. Everybody else sees first what room it is. */
 export const useEntrance = (code: string) => {
-  const { person } = useAccount()
   const [entrance, setEntrance] = useState<Entrance>({ at: 'door' })
   useLook(code, entrance, setEntrance)
   useEnding(entrance, setEntrance)
-  const personId = person?.id
-  // Signed in as somebody else in another tab.
-  useEffect(() => {
-    if (entrance.at === 'inside' && personId !== undefined && personId !== entrance.personId)
-      setEntrance({ at: 'door' })
-  }, [entrance, personId])
+  useAnother(code, entrance, setEntrance)
   return { entrance, setEntrance }
 }

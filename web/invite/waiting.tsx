@@ -1,6 +1,6 @@
 import { strings } from '../strings/strings.ts'
-import type { Wait } from './invite.tsx'
 import { NobodyThere } from './nobody-there.tsx'
+import type { Wait } from './use-joining.ts'
 
 type WaitingProps = { host: string; wait: Wait; isNobodyThere: boolean; onStop: () => void }
 

@@ -15,9 +15,15 @@ export const noteWish = (code: string, personId: string): void => {
   lasting.keep(notedKeyOf(code), `${personId} ${Date.now()}`)
 }
 
-const isNoted = (code: string, personId: string): boolean => {
+/** Who is noted, and when. */
+const noted = (code: string) => {
   const [id, at] = (lasting.read(notedKeyOf(code)) ?? '').split(' ')
-  return id === personId && Date.now() - Number(at) < NOTE_HOLDS_MS
+  return { id, at: Number(at) }
+}
+
+const isNoted = (code: string, personId: string): boolean => {
+  const { id, at } = noted(code)
+  return id === personId && Date.now() - at < NOTE_HOLDS_MS
 }
 
 /**
@@ -35,10 +41,13 @@ const forgetHere = (code: string): void => {
   ofThisTab.keep(passwordKeyOf(code), null)
 }
 
-/** The wish was answered: other tabs that wait hear so from the server. */
-export const forgetWish = (code: string): void => {
+/**
+ * The wish of this person was answered, or they are not who is signed in any more. Other tabs that wait hear so from the
+ * server.
+ */
+export const forgetWish = (code: string, personId: string): void => {
   forgetHere(code)
-  if (lasting.read(notedKeyOf(code)) !== null) lasting.keep(notedKeyOf(code), OVER)
+  if (noted(code).id === personId) lasting.keep(notedKeyOf(code), OVER)
 }
 
 /** The wish was withdrawn, in every tab: one that went on would ask anew. */
