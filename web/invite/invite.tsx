@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../protocol/routes.ts'
+import { useAccount } from '../account/account-provider.tsx'
 import { LoadFailure } from '../parts/failure.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageFrame } from '../parts/page-frame.tsx'
@@ -11,6 +12,7 @@ import type { Inside } from './use-entrance.ts'
 import { useJoining } from './use-joining.ts'
 import { useViewers } from './use-viewers.ts'
 import { Waiting } from './waiting.tsx'
+import { useUnheardWithdrawal } from './withdrawal.ts'
 
 type InviteProps = {
   code: string
@@ -43,6 +45,7 @@ type CardProps = InviteProps & { room: AnswerOf<'rooms/preview'>; title: string;
 
 const InviteCard = ({ code, room, title, onJoined, onLookAgain, again }: CardProps) => {
   const { join, wait, hasChanged, stopWaiting } = useJoining({ code, room, onJoined, again })
+  const isUnheard = useUnheardWithdrawal(code, useAccount().person?.id)
   const viewers = useViewers(code, room.viewers, wait !== 'no')
   return (
     <section className="card narrow invite">
@@ -56,8 +59,13 @@ const InviteCard = ({ code, room, title, onJoined, onLookAgain, again }: CardPro
           {strings.invite.changed}
         </p>
       ) : null}
+      {wait === 'no' && isUnheard ? (
+        <p className="notice" role="status">
+          {strings.invite.stopUnheard}
+        </p>
+      ) : null}
       {wait !== 'no' ? (
-        <Waiting host={room.host} wait={wait} isNobodyThere={viewers === 0} onStop={() => void stopWaiting.run()} />
+        <Waiting host={room.host} wait={wait} isNobodyThere={viewers === 0} onStop={stopWaiting} />
       ) : room.is_locked === true ? (
         <Locked host={room.host} isNobodyThere={viewers === 0} onAgain={onLookAgain} />
       ) : (

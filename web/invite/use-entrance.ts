@@ -4,6 +4,7 @@ import { useAccount } from '../account/account-provider.tsx'
 import { isLeaving } from '../room/leaving.ts'
 import type { EndCode } from './ended.tsx'
 import { forgetWish } from './wish.ts'
+import { endWithdrawal } from './withdrawal.ts'
 
 /** A room that somebody is in, and who that is: the calls that they came in by, and their id. */
 export type Inside = { session: RoomSession; api: Api; personId: string }
@@ -31,7 +32,8 @@ const useLook = (code: string, entrance: Entrance, setEntrance: (entrance: Entra
     if (entrance.at !== 'looking' || personId === undefined) return
     let isCurrent = true
     call('rooms/detail', { code }).then(
-      () => {
+      async () => {
+        await endWithdrawal(code, personId)
         if (isCurrent) setEntrance({ at: 'inside', session: openRoom({ api, code }), api, personId })
       },
       (error: unknown) => {

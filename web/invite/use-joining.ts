@@ -9,6 +9,7 @@ import { steadyAfter } from './steady-timer.ts'
 import type { Inside } from './use-entrance.ts'
 import { useOtherTabs } from './use-other-tabs.ts'
 import { forgetWish, rememberedWish, rememberWish, withdrawWish } from './wish.ts'
+import { endWithdrawal, withdraw } from './withdrawal.ts'
 
 /**
  * `soon`: the person withdrew or left a moment ago, and has to wait before they may ask at all. `recent_ban`: they wait although the
@@ -64,7 +65,7 @@ type Door = {
 
 /** Joins, and waits where somebody has to let the person in. */
 export const useJoining = ({ code, room, onJoined, again }: Door) => {
-  const { api, call, enter, expire, person } = useAccount()
+  const { api, enter, expire, person } = useAccount()
   const [remembered] = useState(() => rememberedWish(code, person?.id, room.entry_mode === 'PASSWORD'))
   const [wait, setWait] = useState<Wait>(remembered === undefined ? 'no' : 'waiting')
   const [hasChanged, setChanged] = useState(false)
@@ -87,6 +88,7 @@ export const useJoining = ({ code, room, onJoined, again }: Door) => {
       rememberWish(code, personId, password)
     }
     try {
+      await endWithdrawal(code, personId)
       const session = await ask(password, {
         api: asked,
         code,
@@ -119,11 +121,11 @@ export const useJoining = ({ code, room, onJoined, again }: Door) => {
     setWait('no')
   }
   useOtherTabs(code, wait === 'no' ? undefined : person?.id, stop)
-  const stopWaiting = useAction(async () => {
+  const stopWaiting = () => {
     stop()
     withdrawWish(code)
-    await call('rooms/leave', { room_id: code })
-  })
+    if (person !== null) withdraw(api, code, person.id)
+  }
 
   // After a reload, or beside another tab that waits, the person goes on waiting.
   useOnce(remembered, ({ password }) => void join.run('', password, true))

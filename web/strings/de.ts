@@ -262,6 +262,8 @@ export const de: Strings = {
     recentBan: 'Jemand aus deinem Netz wurde hier gesperrt. Darum muss dich jemand hereinlassen.',
     waitingNote: 'Lass diese Seite offen: es geht von selbst weiter.',
     stopWaiting: 'Nicht mehr anklopfen',
+    stopUnheard:
+      'Der Server hat noch nicht gehört, dass du nicht mehr anklopfst. Höchstens eine Minute lang kann dich noch jemand hereinlassen. Diese Seite versucht es von selbst noch einmal.',
     tooSoon: 'Du warst gerade erst hier. In ein paar Sekunden klopft diese Seite von selbst wieder an.',
     locked: 'Gerade wird niemand Neues hereingelassen.',
     lookAgain: 'Noch einmal nachsehen',

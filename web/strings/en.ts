@@ -266,6 +266,8 @@ export const en = {
     recentBan: 'Somebody from your network was banned here. That is why somebody has to let you in.',
     waitingNote: 'Leave this page open: it moves on by itself.',
     stopWaiting: 'Stop asking',
+    stopUnheard:
+      'The server could not be told that you have stopped. Somebody may still let you in, for a minute at most. This page tries again by itself.',
     tooSoon: 'You were here a moment ago. In a few seconds this page asks again by itself.',
     locked: 'Nobody new is let in at the moment.',
     lookAgain: 'Look again',

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { de } from '../../web/strings/de.ts'
+import { en } from '../../web/strings/en.ts'
+import type { Person } from '../staging/stage.ts'
+import { type House, isInside, openHouse, press } from './house.ts'
+import { looksRight } from './looks.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterEach(() => house.clear())
+afterAll(() => house.close())
+
+/** Somebody who waits at a door, and from whom no word of leaving arrives until `heal`. */
+const waiting = async (locale: 'en-GB' | 'de-DE' = 'en-GB') => {
+  const words = locale === 'de-DE' ? de : en
+  const { code, host } = await house.stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const { page, context, person } = await house.arrive('Ana', { locale })
+  await page.goto(`${house.url}/r/${code}`)
+  await press(page, words.invite.ask)
+  await page.getByText(words.invite.waiting).waitFor()
+  const left: string[] = []
+  await context.route('**/rooms/leave', (route) => {
+    left.push(route.request().url())
+    return route.abort()
+  })
+  const heal = () => context.unroute('**/rooms/leave')
+  if (person === undefined) throw new Error('Nobody waits.')
+  return { code, host, page, context, ana: person, left, heal, words }
+}
+
+const statusOf = async (code: string, host: Person, { id }: Person) =>
+  (await house.stage.call('rooms/participants', { room_id: code }, host)).participants.find((one) => one.id === id)
+    ?.status
+
+const mayAsk = (page: Page) => page.getByRole('button', { name: en.invite.ask, exact: true }).waitFor()
+
+test.each(['en-GB', 'de-DE'] as const)(
+  '[R32] who stops asking without a network reads so, and leaves as soon as the network is back: %s',
+  async (locale) => {
+    const { code, host, page, ana, heal, words } = await waiting(locale)
+    await press(page, words.invite.stopWaiting)
+    await page.getByRole('button', { name: words.invite.ask, exact: true }).waitFor()
+    await page.getByText(words.invite.stopUnheard).waitFor()
+    await looksRight(page, `stop-unheard-${locale}`)
+    // The host still sees the wish, and lets her in.
+    await house.stage.call('rooms/approve', { room_id: code, user_id: ana.id }, host)
+    expect(await statusOf(code, host, ana)).toBe('APPROVED')
+    await heal()
+    await expect.poll(() => statusOf(code, host, ana)).not.toBe('APPROVED')
+    await page.getByText(words.invite.stopUnheard).waitFor({ state: 'detached' })
+  },
+)
+
+test('[R8] who stops asking without a network, and asks again, is not made to leave', async () => {
+  const { code, host, page, ana, left, heal } = await waiting()
+  await press(page, en.invite.stopWaiting)
+  await page.getByText(en.invite.stopUnheard).waitFor()
+  await press(page, en.invite.ask)
+  await page.getByText(en.invite.waiting).waitFor()
+  const before = left.length
+  await heal()
+  await page.waitForTimeout(8_000)
+  expect(left.length).toBe(before)
+  await house.stage.call('rooms/approve', { room_id: code, user_id: ana.id }, host)
+  await isInside(page)
+  await page.waitForTimeout(5_000)
+  expect(await statusOf(code, host, ana)).toBe('APPROVED')
+})
+
+test('[R8] who asks again in another tab is not made to leave by the one that stopped', async () => {
+  const { code, host, page, context, ana, heal } = await waiting()
+  await press(page, en.invite.stopWaiting)
+  await page.getByText(en.invite.stopUnheard).waitFor()
+  const second = await context.newPage()
+  await second.goto(`${house.url}/r/${code}`)
+  await press(second, en.invite.ask)
+  await second.getByText(en.invite.waiting).waitFor()
+  await page.getByText(en.invite.stopUnheard).waitFor({ state: 'detached' })
+  await heal()
+  await house.stage.call('rooms/approve', { room_id: code, user_id: ana.id }, host)
+  await isInside(second)
+  await page.waitForTimeout(5_000)
+  expect(await statusOf(code, host, ana)).toBe('APPROVED')
+})
+
+test('[R32] a stop that nobody heard is over with the wish, and goes on on every page until then', async () => {
+  const { page, left } = await waiting()
+  await page.clock.install()
+  await press(page, en.invite.stopWaiting)
+  await page.getByText(en.invite.stopUnheard).waitFor()
+  await page.locator('.home-link').click()
+  await page.getByRole('heading', { name: en.home.title }).waitFor()
+  const before = left.length
+  await expect.poll(() => left.length).toBeGreaterThan(before)
+  await page.goBack()
+  await mayAsk(page)
+  await page.getByText(en.invite.stopUnheard).waitFor()
+  await page.clock.fastForward(61_000)
+  await page.getByText(en.invite.stopUnheard).waitFor({ state: 'detached' })
+  const after = left.length
+  await page.clock.fastForward(10_000)
+  await page.waitForTimeout(5_000)
+  expect(left.length).toBe(after)
+})

@@ -1,0 +1,107 @@
+import { useSyncExternalStore } from 'react'
+import { type Api, ApiError, type ErrorCode, globalRuntime } from '../../client/index.ts'
+import { createStore } from '../../client/room/store.ts'
+import { WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
+import { steadyAfter } from './steady-timer.ts'
+
+const AGAIN_AFTER_MS = 3_000
+
+/** No word of the server's own, or that it failed: nobody knows whether the person has left. */
+const UNHEARD: ReadonlySet<ErrorCode> = new Set([
+  'unreachable',
+  'timed_out',
+  'throttled',
+  'forbidden',
+  'unavailable',
+  'unexpected',
+  'fault',
+])
+
+type Withdrawal = { end: () => void; done: Promise<void> }
+
+/** By room and person. A withdrawal goes on whatever page is shown. */
+const underWay = new Map<string, Withdrawal>()
+/** Those of them that have failed so far. */
+const unheard = createStore<ReadonlySet<string>>(new Set())
+
+/** Also the name of the channel by which the tabs hear that the person asks again. */
+const keyOf = (code: string, personId: string) => `streamit.withdrawal.${code}.${personId}`
+
+const note = (key: string, isUnheard: boolean): void =>
+  unheard.update((before) => {
+    if (before.has(key) === isUnheard) return before
+    const others = [...before].filter((other) => other !== key)
+    return new Set(isUnheard ? [...others, key] : others)
+  })
+
+const isHeard = async (api: Api, code: string): Promise<boolean> => {
+  try {
+    await api.call('rooms/leave', { room_id: code })
+    return true
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return !UNHEARD.has(error.code)
+  }
+}
+
+/** A while, or less where the network returns or `signal` is aborted. */
+const pause = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const end = () => {
+      cancelTimer()
+      cancelOnline()
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const cancelTimer = steadyAfter(AGAIN_AFTER_MS, end)
+    const cancelOnline = globalRuntime.onOnline(end)
+    signal.addEventListener('abort', end)
+  })
+
+/**
+ * Ends the wish of this person: the leave is sent until the server has heard it, or until the wish is over because nobody
+ * repeats it.
+ */
+export const withdraw = (api: Api, code: string, personId: string): void => {
+  const key = keyOf(code, personId)
+  const ending = new AbortController()
+  const { signal } = ending
+  const asksAgain = new BroadcastChannel(key)
+  const end = () => {
+    ending.abort()
+    note(key, false)
+  }
+  asksAgain.onmessage = end
+  const over = globalRuntime.now() + WISH_LASTS_SECONDS * 1000
+  const tell = async () => {
+    while (!signal.aborted && globalRuntime.now() < over && !(await isHeard(api, code))) {
+      if (signal.aborted) return
+      note(key, true)
+      await pause(signal)
+    }
+  }
+  const done = tell().finally(() => {
+    asksAgain.close()
+    underWay.delete(key)
+    note(key, false)
+  })
+  underWay.set(key, { end, done })
+}
+
+/**
+ * This person comes or asks again: no tab goes on with a withdrawal of before, which would end that. Resolves once none is
+ * on its way from here.
+ */
+export const endWithdrawal = async (code: string, personId: string): Promise<void> => {
+  const key = keyOf(code, personId)
+  const otherTabs = new BroadcastChannel(key)
+  otherTabs.postMessage('again')
+  otherTabs.close()
+  const here = underWay.get(key)
+  here?.end()
+  await here?.done
+}
+
+/** Whether this person has withdrawn, and the server has not heard it yet. */
+export const useUnheardWithdrawal = (code: string, personId: string | undefined): boolean =>
+  useSyncExternalStore(unheard.subscribe, () => personId !== undefined && unheard.get().has(keyOf(code, personId)))
