@@ -7,7 +7,7 @@ import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellChange } from '../fanout/tell-change.ts'
 import { allOf } from '../table/all-of.ts'
-import { forgetEmpty, pauseEmpty } from '../table/empty-rooms.ts'
+import { pauseEmpty } from '../table/empty-rooms.ts'
 import { presencesIn } from '../table/presences.ts'
 import { roomByCode } from '../table/rooms.ts'
 
@@ -18,15 +18,19 @@ const isAnybodyThere = async (sockets: readonly Connection[], now: number): Prom
   return closed.includes(false)
 }
 
-/** Since when nobody has been there; undefined where somebody is. Those who came after the mark do not undo it. */
+/**
+ * Since when nobody has been there; undefined where somebody is. Those who came after the mark do not undo it, unless
+ * they were live within the grace: they were greeted with a room that plays on, and `forgetEmpty` is still to come.
+ */
 const emptySince = async (
   room: Room,
   presences: readonly Presence[],
-  connectionId: string,
-  now: number,
+  { connectionId, grace, now }: { connectionId: string; grace: number; now: number },
 ): Promise<number | undefined> => {
   const mark = room.empty_since
-  const isOther = ({ id, since }: Connection) => id !== connectionId && (mark === null || since <= mark)
+  const isInTime = ({ since, state, live_from }: Connection, left: number) =>
+    since <= left || (state === 'live' && live_from - left <= grace)
+  const isOther = (one: Connection) => one.id !== connectionId && (mark === null || isInTime(one, mark))
   const watching = presences.flatMap((presence) => liveConnections(presence, now)).filter(isOther)
   if (await isAnybodyThere(watching, now)) return undefined
   if (mark !== null) return mark
@@ -39,8 +43,9 @@ const emptySince = async (
 
 /**
  * The room as a newcomer finds it. A room that plays to nobody is paused where the last person was heard of. That is
- * decided here, when somebody comes: within the grace the room plays on as if nothing had been. What was commanded
- * after this socket was recorded stands, because it was meant for this viewer.
+ * decided here, when somebody comes: within the grace the room plays on as if nothing had been. That it was empty is
+ * forgotten once they are live, and not here: their greeting may fail. What was commanded after this socket was
+ * recorded stands, because it was meant for this viewer.
  * @param grace milliseconds
  */
 export const roomForNewcomer = async (
@@ -54,13 +59,10 @@ export const roomForNewcomer = async (
   const now = runtime.clock()
   const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
   if (own !== undefined && room.sent_at >= own.since) return room
-  const since = await emptySince(room, presences, connectionId, now)
+  const since = await emptySince(room, presences, { connectionId, grace, now })
   if (since === undefined) return room
   const isKnown = room.empty_since !== null || since < now
-  if (isKnown && now - since <= grace) {
-    if (room.empty_since !== null) await forgetEmpty(room)
-    return room
-  }
+  if (isKnown && now - since <= grace) return room
   const paused = await pauseEmpty(room, positionAt(room, since, room.media?.duration ?? null), now)
   if (paused === undefined) return (await roomByCode(room.code)) ?? room
   // Others may have come since the mark, and have been greeted with a room that plays.

@@ -6,6 +6,7 @@ import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame, timeOfComing } from '../domain/presence.ts'
 import { removal, whyRemoved } from '../domain/removal.ts'
 import { roleFacts } from '../domain/rights.ts'
+import type { Room } from '../domain/room.ts'
 import { type TokenClaims, whySessionEnded } from '../domain/session.ts'
 import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
@@ -13,6 +14,7 @@ import type { Runtime } from '../fanout/runtime.ts'
 import { count } from '../metrics/tally.ts'
 import { accessTo, roomAndPeople } from '../table/access.ts'
 import { allOf } from '../table/all-of.ts'
+import { forgetEmpty } from '../table/empty-rooms.ts'
 import { newestMessages } from '../table/messages.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { touchRoom } from '../table/room-lists.ts'
@@ -92,6 +94,26 @@ const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<s
 }
 
 /**
+ * Makes a socket live that was told where `room` is. Undefined where it was removed meanwhile. A room that was empty,
+ * and plays on for this viewer, is empty no more.
+ */
+const goLive = async (
+  arrival: Arrival,
+  room: Room,
+  clock: () => number,
+): Promise<Pick<Settling, 'handedOverAt' | 'isFirst' | 'since'> | undefined> => {
+  const liveFrom = clock() + HANDOVER_MS
+  const presenceBefore = await markLive(arrival, liveFrom)
+  if (presenceBefore === undefined) return undefined
+  const handedOverAt = Math.max(liveFrom, clock())
+  const isFirst = !isPresent(presenceBefore, clock())
+  const since = timeOfComing(presenceBefore, liveFrom)
+  if (isFirst && (presenceBefore.present_since !== null || since > liveFrom)) await startPresence(arrival, since)
+  if (room.is_playing && room.empty_since !== null) await forgetEmpty(room)
+  return { handedOverAt, isFirst, since }
+}
+
+/**
  * Sends who is there, the chat and the playback, and makes the socket live. Answers the reason where the socket is not
  * to stay. Decision 0002 (docs/decisions/0002-greeting.md) says why in this order.
  */
@@ -140,20 +162,15 @@ export const greet = async (
     return 'not delivered'
   }
 
-  const liveFrom = clock() + HANDOVER_MS
-  const presenceBefore = await markLive(arrival, liveFrom)
-  if (presenceBefore === undefined) {
+  const live = await goLive(arrival, room, clock)
+  if (live === undefined) {
     // Whoever removed the record may have found the socket not open yet, and not closed it.
     await close(connectionId)
     return 'closed meanwhile'
   }
-  const handedOverAt = Math.max(liveFrom, clock())
-  const isFirst = !isPresent(presenceBefore, clock())
-  const since = timeOfComing(presenceBefore, liveFrom)
-  if (isFirst && (presenceBefore.present_since !== null || since > liveFrom)) await startPresence(arrival, since)
   // The catch-up compares with what was told, and the names and the roles were told as of the first read.
   const told = { ...room, ...roleFacts(early) }
-  return { ...arrival, room: told, presences, messages, handedOverAt, since, isFirst }
+  return { ...arrival, ...live, room: told, presences, messages }
 }
 
 const finishCatchUp = async (settling: Settling, heard: HeardSoFar, runtime: Runtime): Promise<void> => {

@@ -1,9 +1,13 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { depart } from '../../functions/presence/depart.ts'
 import { roomForNewcomer } from '../../functions/presence/empty-room.ts'
+import { presencesIn } from '../../functions/table/presences.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { claimGreeting, markLive, noteSeen, recordSocket } from '../../functions/table/sockets.ts'
+import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { openSocket } from '../staging/socket.ts'
+import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
@@ -172,6 +176,66 @@ it('[P7] a socket that opens and is given up does not move where an empty room s
   const late = await stage.enter(code, host)
   expect(late.all('PLAYBACK_STATE')).toMatchObject([{ is_playing: false }])
   expect(late.all('PLAYBACK_STATE')[0]?.time).toBeLessThan(110)
+})
+
+/** A room that its host left while it played, twenty seconds ago, and somebody who may come. */
+const leftWithin = async () => {
+  const { code, host, socket, version } = await playing()
+  const bo = await stage.member(code, 'Bo')
+  await socket.close()
+  await stage.settled()
+  stage.elapse(20_000)
+  return { code, host, version, url: stage.runtime.roomUrl(code, bo.token) }
+}
+
+const expectPausedWhereLeft = async (code: string, host: Person) => {
+  await stage.settled()
+  stage.elapse(40 * 60_000)
+  const [state] = (await stage.enter(code, host)).all('PLAYBACK_STATE')
+  expect(state).toMatchObject({ is_playing: false })
+  expect(state?.time).toBeLessThan(110)
+}
+
+it('[P7] whose greeting fails within the grace does not move where an empty room stands', async () => {
+  const { code, host, url } = await leftWithin()
+  stage.runtime.faults.answerPost = ({ data }) => (data.includes('CHAT_HISTORY') ? 410 : undefined)
+  const bo = await openSocket(url)
+  await bo.closed
+  stage.runtime.faults.reset()
+  await expectPausedWhereLeft(code, host)
+})
+
+it('[P7] the same for who is gone before they are live', async () => {
+  const { code, host, url } = await leftWithin()
+  const { table } = await import('../../functions/table/client.ts')
+  const marking = holdUpdate(table, 'catching_up')
+  const bo = await openSocket(url)
+  await marking.hasArrived
+  await bo.close()
+  await vi.waitUntil(async () => (await presencesIn(code)).length === 0)
+  marking.letThrough()
+  await expectPausedWhereLeft(code, host)
+})
+
+it('[P7] a room goes on for who came within the grace, also where the greeting ended before it noted that', async () => {
+  const { code, host, version, url } = await leftWithin()
+  let isForgetting = false
+  stage.runtime.faults.failDynamoDb = ({ action, body }) => {
+    isForgetting ||= action === 'UpdateItem' && JSON.stringify(body).includes('"empty_since"')
+    return isForgetting ? 'InternalServerError' : undefined
+  }
+  stage.runtime.faults.killInvocation = ({ function: name }) => isForgetting && name.startsWith('Welcome')
+  const bo = await openSocket(url)
+  await bo.next('PLAYBACK_STATE')
+  await stage.settled()
+  expect(isForgetting).toBe(true)
+  stage.runtime.faults.reset()
+  stage.elapse(40_000)
+  bo.send({ type: 'PING', t0: 1 })
+  await bo.next('PONG')
+  await stage.settled()
+  const late = await stage.enter(code, host)
+  expect(late.all('PLAYBACK_STATE')).toMatchObject([{ is_playing: true, version }])
 })
 
 it('[P7] of several who come late at once all find the room paused, and it is paused once', async () => {
