@@ -113,6 +113,12 @@ export const isPresent = (presence: Presence, now: number): boolean => liveConne
 export const isThoughtThere = ({ present_since, left_told }: Presence): boolean =>
   present_since !== null && left_told !== present_since
 
+/** Whether somebody left whose leave nobody tells any more, because the function that removed their socket ended. */
+export const isLeaveLost = (presence: Presence, now: number): boolean =>
+  isThoughtThere(presence) &&
+  !presence.connections.some(({ state }) => state === 'live') &&
+  now - presence.left_at >= UNTOLD_AFTER_MS
+
 /** Somebody by the name that the room knows. */
 export type Person = Pick<Presence, 'name' | 'user_id'>
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  isLeaveLost,
   isPresent,
   isThoughtThere,
   lastHeardOf,
@@ -78,6 +79,14 @@ export const announceLeaves = async (
 }
 
 /**
+ * Whether the removal of this socket is the leave of its person. Where it was never live, it is if they had left before
+ * and nobody has told it.
+ */
+const isLeave = ({ connection, presence, leftBefore }: RemovedSocket, now: number): boolean =>
+  !isPresent(presence, now) &&
+  (connection.state === 'live' ? isThoughtThere(presence) : isLeaveLost({ ...presence, left_at: leftBefore }, now))
+
+/**
  * Removes sockets that are over and tells who left. A close counts once, however often and late it is reported.
  * @param how `closed`: the client or the gateway has just closed them. `found`: somebody found them over, and they were
  * last heard of at their last sign of life.
@@ -104,10 +113,9 @@ export const depart = async (
   const removed = results.filter((result): result is RemovedSocket => result !== undefined)
   if (removed.length === 0) return
   if (how === 'found') count('SocketsLost', removed.length)
-  const departed = removed
-    .filter(({ connection, presence }) => connection.state === 'live' && !isPresent(presence, now))
-    .map(({ presence }) => presence)
-    .filter(isThoughtThere)
+  // Whoever loses several sockets at once leaves once.
+  const leaving = removed.filter((one) => isLeave(one, now)).map(({ presence }) => presence)
+  const departed = [...new Map(leaving.map((presence) => [presence.user_id, presence])).values()]
   const until = how === 'closed' ? now : Math.max(...removed.map(({ connection }) => lastHeardOf(connection, now)))
   const found = how === 'found' ? departed.map(({ user_id }) => user_id) : []
   await allOf([announceLeaves(code, departed, until, runtime), noteAll(code, found, until)])

@@ -6,7 +6,6 @@ import { playbackStateFrame } from '../domain/playback.ts'
 import { isPresent, participantsFrame, timeOfComing } from '../domain/presence.ts'
 import { removal, whyRemoved } from '../domain/removal.ts'
 import { roleFacts } from '../domain/rights.ts'
-import type { Room } from '../domain/room.ts'
 import { type TokenClaims, whySessionEnded } from '../domain/session.ts'
 import { FIRST_PAUSE_MS, HANDOVER_MS, LONGEST_PAUSE_MS, OPENS_WITHIN_MS } from '../domain/times.ts'
 import { close, type Delivery, post, postAll } from '../fanout/post.ts'
@@ -23,6 +22,7 @@ import { announceJoin } from './announce-join.ts'
 import { type Greeted, type HeardSoFar, tellMissed, tellMissedLater } from './catch-up.ts'
 import { depart } from './depart.ts'
 import { roomForNewcomer } from './empty-room.ts'
+import { leaveFirst } from './leave-first.ts'
 import { renamePresence } from './rename.ts'
 import { sendAwaySocket } from './send-away.ts'
 
@@ -94,12 +94,12 @@ const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<s
 }
 
 /**
- * Makes a socket live that was told where `room` is. Undefined where it was removed meanwhile. A room that was empty,
- * and plays on for this viewer, is empty no more.
+ * Makes a socket live. Undefined where it was removed meanwhile.
+ * @param wasEmpty whether it is noted of a room that plays on for this viewer
  */
 const goLive = async (
   arrival: Arrival,
-  room: Room,
+  wasEmpty: boolean,
   clock: () => number,
 ): Promise<Pick<Settling, 'handedOverAt' | 'isFirst' | 'since'> | undefined> => {
   const liveFrom = clock() + HANDOVER_MS
@@ -109,7 +109,7 @@ const goLive = async (
   const isFirst = !isPresent(presenceBefore, clock())
   const since = timeOfComing(presenceBefore, liveFrom)
   if (isFirst && (presenceBefore.present_since !== null || since > liveFrom)) await startPresence(arrival, since)
-  if (room.is_playing && room.empty_since !== null) await forgetEmpty(room)
+  if (wasEmpty) await forgetEmpty(arrival.code, liveFrom)
   return { handedOverAt, isFirst, since }
 }
 
@@ -155,14 +155,16 @@ export const greet = async (
   const frames = [greetingHistory(messages), playbackStateFrame(room, clock()), ...mutes].map((event) =>
     JSON.stringify(event),
   )
-  if ((await postAll(connectionId, frames)) !== 'delivered') {
+  const [delivery, isNoted] = await allOf([postAll(connectionId, frames), leaveFirst(arrival, presences, runtime)])
+  if (delivery !== 'delivered') {
     // A client that misses a part of its greeting has to connect again.
     count('GreetingsFailed')
     await turnAway(arrival, runtime)
     return 'not delivered'
   }
 
-  const live = await goLive(arrival, room, clock)
+  const wasEmpty = room.is_playing && (isNoted || room.empty_since !== null)
+  const live = await goLive(arrival, wasEmpty, clock)
   if (live === undefined) {
     // Whoever removed the record may have found the socket not open yet, and not closed it.
     await close(connectionId)

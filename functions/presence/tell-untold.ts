@@ -2,7 +2,14 @@ import type { ServerEvent } from '../../protocol/server-events.ts'
 import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
-import { isPresent, isThoughtThere, liveConnections, type Presence, timeOfComing } from '../domain/presence.ts'
+import {
+  isLeaveLost,
+  isPresent,
+  isThoughtThere,
+  liveConnections,
+  type Presence,
+  timeOfComing,
+} from '../domain/presence.ts'
 import { type Room, roomUpdated } from '../domain/room.ts'
 import { UNTOLD_AFTER_MS, UNTOLD_WITHIN_MS } from '../domain/times.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -47,10 +54,6 @@ const tellReturned = async (code: string, { userId, since }: { userId: string; s
   await startPresence({ code, userId }, since)
   await announceJoin(code, { userId, since }, runtime)
 }
-
-/** Those whose leave nobody has told. */
-const departed = (presences: readonly Presence[], now: number) =>
-  presences.filter((one) => one.connections.length === 0 && isThoughtThere(one) && now - one.left_at >= UNTOLD_AFTER_MS)
 
 /** Those who have sockets that were removed and not closed. */
 const unclosed = (presences: readonly Presence[], now: number) =>
@@ -105,7 +108,7 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
   const now = runtime.clock()
   // The sockets are closed before the leaves are told: a row that still names sockets to close stays.
   await allOf(unclosed(presences, now).map((one) => closeRemoved(code, one)))
-  const gone = departed(presences, now)
+  const gone = presences.filter((one) => isLeaveLost(one, now))
   // The notes are read before the room, so that they are never newer than the room as it is read.
   const told = await toldSoFar(code)
   const [room, messages, removals] = await allOf([

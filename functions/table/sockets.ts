@@ -127,6 +127,8 @@ export type RemovedSocket = {
   /** What is left of the user's presence. */
   presence: Presence
   connection: Connection
+  /** When a socket of theirs was removed before this one; 0 where none was. */
+  leftBefore: number
 }
 
 /** What the last removal took out of a presence item, and the mark of the function that did it. */
@@ -163,7 +165,7 @@ export const removeSocket = async (
   const connection = { id: socket.connectionId, ...found }
   const rest = without(parsePresence(result.item), socket)
   if (openConnections(rest, now).length === 0 && !isThoughtThere(rest)) await forgetLeft(socket, rest.present_since)
-  return { presence: { ...rest, left_at: now }, connection }
+  return { presence: { ...rest, left_at: now }, connection, leftBefore: rest.left_at }
 }
 
 /**
