@@ -145,9 +145,10 @@ export const greet = async (
     return 'not welcome'
   }
   const messages = sinceCleared(newest, access.room)
-  // The socket came with the name of before the handshake: the member may have another one since.
-  const named = access.member?.name ?? name
-  if (named !== name) await renamePresence(code, userId, named, runtime)
+  // The person's row has the name of before the handshake, or of when they were there last.
+  const known = presences.find((one) => one.user_id === userId)?.name ?? name
+  const named = access.member?.name ?? known
+  if (named !== known) await renamePresence(code, userId, named, runtime)
   const room = await roomForNewcomer(access.room, connectionId, grace, runtime)
   const until = mutedUntil(access.member, clock())
   const mutes = until === null ? [] : [mutedEvent(until, clock())]

@@ -16,7 +16,8 @@ export type SocketKey = UserInRoom & { connectionId: string }
 const stateOf = ({ connectionId }: SocketKey) => [connectionAttribute(connectionId), 'state']
 
 /**
- * Records a socket that is about to open. Recording it twice changes nothing.
+ * Records a socket that is about to open. Recording it twice changes nothing. The row of a person who is there, or was,
+ * keeps its name: this one is of before the handshake, and may be older. The greeting names them as the member is named.
  * Answers the user's presence when they have as many sockets as are allowed, undefined when it is recorded. The caller
  * decides which of the others is over.
  */
@@ -27,7 +28,7 @@ export const recordSocket = async (socket: SocketKey, name: string, now: number)
   const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0, seen: null }
   for (;;) {
     const result = await change(presenceItemKey(socket), {
-      set: { [attribute]: connection, user_id: userId, name, ttl: Math.ceil(expires / 1000) },
+      set: { [attribute]: connection, user_id: userId, name: keptOr('name', name), ttl: Math.ceil(expires / 1000) },
       add: { open: 1 },
       when: all(isMissing(attribute), either(isMissing('open'), isBelow('open', MAX_CONNECTIONS_PER_USER))),
     })

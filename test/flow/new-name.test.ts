@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { memberOf } from '../../functions/table/members.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 import { foldGiven } from './given-only-client.ts'
 
@@ -233,6 +234,47 @@ describe('[A14] a room', () => {
     await socket.next('JOIN_REQUESTED')
     await rename(ana, 'Anna')
     expect(await socket.next('JOIN_REQUESTED')).toMatchObject({ user: 'Anna', user_id: ana.id })
+  })
+
+  it('hears nothing of the name before it by a tab whose handshake began before', async () => {
+    const { table } = await import('../../functions/table/client.ts')
+    const { code, ana, sockets } = await three()
+    const recording = holdUpdate(table, '"state":"opening"')
+    const second = openSocket(stage.runtime.roomUrl(code, ana.token))
+    await recording.hasArrived
+    await rename(ana, 'Bea')
+    await sockets.host.next('USER_JOINED', ({ user }) => user === 'Bea')
+    // That tab gives up before its greeting has read the member.
+    stage.runtime.faults.answerPost = ({ data }) => (data.includes('ROOM_PARTICIPANTS') ? 410 : undefined)
+    recording.letThrough()
+    await (await second).closed
+    await stage.settled()
+    stage.runtime.faults.reset()
+    const newcomer = await stage.enter(code, await stage.member(code, 'Cleo'))
+    expect((await newcomer.next('ROOM_PARTICIPANTS')).participants).toContain('Bea')
+    await sockets.ana.close()
+    expect(await sockets.host.next('USER_LEFT', ({ renamed }) => renamed === undefined)).toMatchObject({ user: 'Bea' })
+  })
+
+  it('hears of who comes back under another name, while their row of before stays, by either name in its place', async () => {
+    const { code, ana, sockets } = await three()
+    // The function ends where it is to count the leave.
+    stage.runtime.faults.failDynamoDb = ({ action, body }) =>
+      action === 'UpdateItem' && JSON.stringify(body).includes('REVISION#people') ? 'InternalServerError' : undefined
+    await stage.refused('rooms/leave', { room_id: code }, ana)
+    await sockets.ana.closed
+    await stage.settled()
+    stage.runtime.faults.reset()
+    stage.elapse(25_000)
+    await rename(ana, 'Bea')
+    await stage.call('rooms/join', { code }, ana)
+    await stage.enter(code, ana)
+    expect(await sockets.bo.next('USER_LEFT')).toMatchObject({ user: 'Ana', user_id: ana.id })
+    expect(await sockets.bo.next('USER_JOINED', ({ user_id }) => user_id === ana.id)).toMatchObject({ user: 'Bea' })
+    await stage.settled()
+    expect([...foldGiven(sockets.bo).people].sort()).toEqual(['Bea', 'Bo', 'Hana'])
+    const newcomer = await stage.enter(code, await stage.member(code, 'Cleo'))
+    expect((await newcomer.next('ROOM_PARTICIPANTS')).participants).toContain('Bea')
   })
 
   it('[W8] hears by the next look what a function that ended did not tell', async () => {
