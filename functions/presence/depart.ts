@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  type Ending,
   isLeaveLost,
   isPresent,
   isThoughtThere,
-  lastHeardOf,
+  lastThere,
   openConnections,
   type Presence,
   type SocketIds,
@@ -17,7 +18,7 @@ import { tellPresent } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteEmpty } from '../table/empty-rooms.ts'
-import { noteLeft } from '../table/members.ts'
+import { noteEnded, noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
 import { forgetLeft, type RemovedSocket, removeSocket } from '../table/sockets.ts'
@@ -49,15 +50,11 @@ const tellLeft = async (code: string, presences: readonly Presence[], left: Pres
   await tellPresent(code, presences, { events: [again], to }, runtime)
 }
 
-/** Notes when people were there last. */
-const noteAll = (code: string, userIds: readonly string[], at: number) =>
-  allOf([...new Set(userIds)].map((userId) => noteLeft(code, userId, at)))
-
 /**
  * Tells the room who left, and forgets them. Where nobody is there any more, it notes since when.
  * @param until when the last of them was heard of
  */
-export const announceLeaves = async (
+export const tellLeaves = async (
   code: string,
   departed: readonly Presence[],
   until: number,
@@ -78,6 +75,18 @@ export const announceLeaves = async (
   await allOf(departed.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
 }
 
+/** The same for people whose sockets were all removed at once, as many as they say. Notes when they were there last. */
+export const announceLeaves = async (
+  code: string,
+  departed: readonly Presence[],
+  until: number,
+  runtime: Runtime,
+): Promise<void> => {
+  const note = ({ user_id: userId, left_at: at, connections: { length: count } }: Presence) =>
+    allOf([noteLeft(code, userId, at), count > 0 ? noteEnded(code, userId, { at, count }) : undefined])
+  await allOf([tellLeaves(code, departed, until, runtime), ...departed.map(note)])
+}
+
 /**
  * Whether the removal of this socket is the leave of its person. Where it was never live, it is if they had left before
  * and nobody has told it.
@@ -85,6 +94,31 @@ export const announceLeaves = async (
 const isLeave = ({ connection, presence, leftBefore }: RemovedSocket, now: number): boolean =>
   !isPresent(presence, now) &&
   (connection.state === 'live' ? isThoughtThere(presence) : isLeaveLost({ ...presence, left_at: leftBefore }, now))
+
+type Ended = Pick<RemovedSocket, 'connection' | 'presence'>
+
+/** Those of the sockets that are still recorded. */
+const recordedOf = async (code: string, sockets: readonly SocketIds[]): Promise<Ended[]> => {
+  const ids = new Set(sockets.map(({ connectionId }) => connectionId))
+  const rows = await allOf([...new Set(sockets.map(({ userId }) => userId))].map((userId) => presenceOf(code, userId)))
+  return rows
+    .filter((row) => row !== undefined)
+    .flatMap((presence) =>
+      presence.connections.filter(({ id }) => ids.has(id)).map((connection) => ({ connection, presence })),
+    )
+}
+
+/** Calls `note` for each person, with how many of the sockets were theirs and when they were there last by them. */
+const noteEach = (
+  ended: readonly Ended[],
+  lastAt: (one: Ended) => number,
+  note: (userId: string, theirs: { at: number; count: number }) => Promise<void>,
+) =>
+  allOf(
+    [...Map.groupBy(ended, ({ presence }) => presence.user_id)].map(([userId, theirs]) =>
+      note(userId, { at: Math.max(...theirs.map(lastAt)), count: theirs.length }),
+    ),
+  )
 
 /**
  * Removes sockets that are over and tells who left. A close counts once, however often and late it is reported.
@@ -94,29 +128,31 @@ const isLeave = ({ connection, presence, leftBefore }: RemovedSocket, now: numbe
 export const depart = async (
   code: string,
   sockets: readonly SocketIds[],
-  how: 'closed' | 'found',
+  how: Ending,
   runtime: Runtime,
 ): Promise<void> => {
   const now = runtime.clock()
+  const lastAt = ({ connection }: Ended) => lastThere(connection, how, now)
+  const noteLast = (ended: readonly Ended[]) => noteEach(ended, lastAt, (userId, { at }) => noteLeft(code, userId, at))
+  // A close that is told of a socket that was removed before says nothing of where its person is.
+  const recorded = how === 'closed' ? await recordedOf(code, sockets) : []
   const [results] = await allOf([
     allOf(sockets.map((socket) => removeSocket({ code, ...socket }, { now, remover: runtime.ids.token() }))),
     // Beside the removal and not after it: this function may end in between, and a host whose socket is gone would be
     // away at once.
-    how === 'closed'
-      ? noteAll(
-          code,
-          sockets.map(({ userId }) => userId),
-          now,
-        )
-      : undefined,
+    noteLast(recorded),
   ])
   const removed = results.filter((result): result is RemovedSocket => result !== undefined)
   if (removed.length === 0) return
   if (how === 'found') count('SocketsLost', removed.length)
+  const leaving = removed.filter((one) => isLeave(one, now))
   // Whoever loses several sockets at once leaves once.
-  const leaving = removed.filter((one) => isLeave(one, now)).map(({ presence }) => presence)
-  const departed = [...new Map(leaving.map((presence) => [presence.user_id, presence])).values()]
-  const until = how === 'closed' ? now : Math.max(...removed.map(({ connection }) => lastHeardOf(connection, now)))
-  const found = how === 'found' ? departed.map(({ user_id }) => user_id) : []
-  await allOf([announceLeaves(code, departed, until, runtime), noteAll(code, found, until)])
+  const departed = [...new Map(leaving.map(({ presence }) => [presence.user_id, presence])).values()]
+  const watched = removed.filter(({ connection }) => connection.state === 'live').map(lastAt)
+  const lost = leaving.filter(({ connection }) => connection.state !== 'live').map(({ leftBefore }) => leftBefore)
+  await allOf([
+    tellLeaves(code, departed, Math.max(...watched, ...lost), runtime),
+    how === 'found' ? noteLast(removed) : undefined,
+    noteEach(removed, lastAt, (userId, theirs) => noteEnded(code, userId, theirs)),
+  ])
 }

@@ -3,7 +3,7 @@ import { close } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import type { SocketKey } from '../table/sockets.ts'
-import { announceLeaves, depart } from './depart.ts'
+import { depart, tellLeaves } from './depart.ts'
 
 /**
  * Tells that somebody left who is coming back, where nobody has told it: their sockets are over and still recorded, or
@@ -23,7 +23,7 @@ export const leaveFirst = async (
   const lost = before.filter((one) => isLeaveLost(one, now))
   await allOf([
     depart(code, over, 'found', runtime),
-    announceLeaves(code, lost, Math.max(...lost.map(({ left_at }) => left_at)), runtime),
+    tellLeaves(code, lost, Math.max(...lost.map(({ left_at }) => left_at)), runtime),
   ])
   // One that only fell silent may still be open.
   await allOf(over.map((one) => close(one.connectionId)))

@@ -5,7 +5,18 @@ import { MembershipStatus } from '../../protocol/member.ts'
 import { type Ending, hasLeft, holdsName, type Member, statusOf, type Traces } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
 import { coreTableName, type Item, table, writeTogether } from './client.ts'
-import { all, type Expression, either, equals, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
+import {
+  all,
+  type Expression,
+  either,
+  equals,
+  exists,
+  isAbove,
+  isAtMost,
+  isBelow,
+  isMissing,
+  more,
+} from './conditions.ts'
 import { memberKey, pastRoomKey, userKey, userRoomKey } from './keys.ts'
 import { formsHeldBy, freeing, taking } from './names.ts'
 import { type Noted, notingTraces } from './traces.ts'
@@ -199,14 +210,20 @@ export const claimQuestion = async (code: string, userId: string, now: number): 
   return (await change(memberKey(code, userId), asked)).done
 }
 
-/** Notes when a member's last socket in the room ended, and that they may open one less for a while: see opensTooOften. */
+/** Notes when a member was there last. Of several who note it, the latest instant counts. */
 export const noteLeft = async (code: string, userId: string, at: number): Promise<void> => {
+  const isLater = either(isMissing('left_at'), isBelow('left_at', at))
+  await change(memberKey(code, userId), { set: { left_at: at }, when: all(exists('pk'), isLater) })
+}
+
+/** Notes that so many sockets of a member ended: they may open as many less for a while, see opensTooOften. */
+export const noteEnded = async (code: string, userId: string, { at, count }: { at: number; count: number }) => {
   const key = memberKey(code, userId)
+  const spent = count * OPENING_EVERY_MS
   const isFull = either(isMissing('openings_full_at'), isAtMost('openings_full_at', at))
-  const first = { left_at: at, openings_full_at: at + OPENING_EVERY_MS }
-  const { done, item } = await change(key, { set: first, when: all(exists('pk'), isFull) })
+  const { done, item } = await change(key, { set: { openings_full_at: at + spent }, when: all(exists('pk'), isFull) })
   if (done || item === undefined) return
-  const further = { left_at: at, openings_full_at: more('openings_full_at', OPENING_EVERY_MS) }
+  const further = { openings_full_at: more('openings_full_at', spent) }
   await change(key, { set: further, when: isAbove('openings_full_at', at) })
 }
 
