@@ -51,9 +51,12 @@ const countWatchers = (begin: () => void, end: () => void) => {
   return { watch, count: () => count }
 }
 
-/** Readings of which only the newest counts. One that fails is tried again. */
-const createReadings = ({ runtime }: SessionContext, read: (isNewest: () => boolean) => Promise<void>) => {
+/** Readings of which only the newest counts. One that fails is tried again, once there is a connection. */
+const createReadings = ({ runtime, store }: SessionContext, read: (isNewest: () => boolean) => Promise<void>) => {
   let isStopped = false
+  let isOwed = false
+  /** The server has asked for no reading before this, by the local clock. */
+  let notBefore = Number.NEGATIVE_INFINITY
   /** Counts the reasons to read, so that the answer to an older one is dropped. */
   let turn = 0
   let cancel: Cancel | undefined
@@ -65,21 +68,27 @@ const createReadings = ({ runtime }: SessionContext, read: (isNewest: () => bool
   const readIn = (ms: number) => {
     forget()
     if (isStopped) return
+    isOwed = false
     const own = turn
     const isNewest = () => own === turn
-    cancel = runtime.after(ms, () => {
-      read(isNewest).catch((error: unknown) => {
-        if (!(error instanceof ApiError)) throw error
-        // What follows may be no news: who waits only asks on.
-        if (isNewest() && !isFinal(error)) readIn(askAgainAfterMs(error))
-      })
+    // What follows a failure may be no news: who waits only asks on.
+    const failed = (error: unknown) => {
+      if (!(error instanceof ApiError)) throw error
+      if (error.retryAfter !== undefined) notBefore = runtime.now() + askAgainAfterMs(error)
+      if (!isNewest() || isFinal(error)) return
+      if (store.get().connection.status === 'open') readIn(askAgainAfterMs(error))
+      else isOwed = true
+    }
+    cancel = runtime.after(Math.max(ms, notBefore - runtime.now()), () => {
+      read(isNewest).catch(failed)
     })
   }
   const stop = () => {
     isStopped = true
     forget()
   }
-  return { readSoon: () => readIn(SETTLE_MS), forget, stop }
+  const readSoon = () => readIn(SETTLE_MS)
+  return { readSoon, greeted: () => isOwed && readSoon(), forget, stop }
 }
 
 export type Members = { listener: RoomListener; actions: Pick<RoomSession, 'watchMembers' | 'refreshMembers'> }
@@ -135,5 +144,8 @@ export const createMembers = (context: SessionContext): Members => {
     watch.heard?.(event)
     if (isWaitingMissed(event) || isDoubtful(store.get(), event)) readSoon()
   }
-  return { listener: { heard, stop }, actions: { watchMembers: watchers.watch, refreshMembers } }
+  return {
+    listener: { heard, greeted: readings.greeted, stop },
+    actions: { watchMembers: watchers.watch, refreshMembers },
+  }
 }

@@ -96,8 +96,8 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
     if (revisions === undefined) return
     const isAllDue = runtime.now() - askedForAllAt >= ASK_FOR_ALL_EVERY_MS
     if (isRestored(version, revisions)) {
-      store.update(awaitingTruth)
-      ask(['facts', 'people'])
+      // Not before it can be asked: without the numbers that are held, no PONG would show what is missing.
+      if (ask(['facts', 'people'])) store.update(awaitingTruth)
     } else if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
     else if (lackedParts(revisions).length > 0) recheck(revisions)
   }

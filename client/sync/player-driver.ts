@@ -67,9 +67,11 @@ const createReader = (player: Player) => {
   const withOwnDuration = createOwnDuration()
   /** As last known: while a command is under way there is nothing to follow. */
   let roomDuration: number | null = null
-  return (followed: Followed | undefined): Reading => {
+  return (followed: Followed | undefined, isRefused: boolean): Reading => {
     if (followed !== undefined) roomDuration = followed.duration
-    return withOwnDuration(readingOf(player), roomDuration)
+    const reading = readingOf(player)
+    // A player that the browser did not start shows no advertisement.
+    return isRefused ? reading : withOwnDuration(reading, roomDuration)
   }
 }
 
@@ -107,7 +109,7 @@ export const drivePlayer = (options: {
 
   const turn = () => {
     const followed = options.follow()
-    const reading = read(followed)
+    const reading = read(followed, isRefused)
     status.become({ duration: reading.duration ?? null, live: reading.live ?? null })
     if (followed === undefined || isRefused) {
       forget()

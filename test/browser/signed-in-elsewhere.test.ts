@@ -58,7 +58,7 @@ test('who is a member comes in where somebody else waited', async () => {
   await isInside(page)
 })
 
-test('[H6] a token that is refused after another tab has signed in as somebody else costs them nothing', async () => {
+test('[H6] a wait is given up where another tab signs in as somebody else, and its late answer costs them nothing', async () => {
   const { page, other } = await waiting()
   const xena = await house.stage.guest('Xena')
   let answer = () => {}

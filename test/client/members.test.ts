@@ -119,14 +119,17 @@ describe('a reading that fails', () => {
   })
 
   test('is tried again no sooner than the server asks for', async () => {
-    const { time, session, shown, asked, answerWith } = await arrive([member('host')])
+    const { time, session, shown, asked, answerWith, knock } = await arrive([member('host'), member('ana', 'PENDING')])
     answerWith(503, 20)
     session.watchMembers()
-    await time.pass(18_000)
+    await time.pass(2_000)
+    // Also where there is news.
+    knock('ana')
+    await time.pass(16_000)
     answerWith(200)
     expect([shown(), asked()]).toEqual([[], 1])
     await time.pass(3_000)
-    expect([shown(), asked()]).toEqual([['host'], 2])
+    expect([shown(), asked()]).toEqual([['host', 'ana'], 2])
   })
 
   test('is not tried again where the server itself refuses, where nobody watches any more, or after the end', async () => {

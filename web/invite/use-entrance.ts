@@ -86,7 +86,8 @@ const useAnother = (code: string, { at }: Entrance, setEntrance: (entrance: Entr
     known.current = personId
     if (before === undefined || before === personId) return
     forgetWish(code, before)
-    if (at !== 'ended' && !(at === 'inside' && personId === undefined)) setEntrance({ at: 'door' })
+    // At the door it begins anew anyhow.
+    if (at !== 'door' && at !== 'ended' && !(at === 'inside' && personId === undefined)) setEntrance({ at: 'door' })
   }, [code, personId, at, setEntrance])
 }
 

@@ -72,9 +72,12 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
     note(key, false)
   }
   asksAgain.onmessage = end
-  const over = globalRuntime.now() + WISH_LASTS_SECONDS * 1000
+  const begun = { now: globalRuntime.now(), wall: globalRuntime.wall() }
+  // The local clock stands still while a device sleeps. A leave that is sent later would end a new membership.
+  const isOver = () =>
+    Math.max(globalRuntime.now() - begun.now, globalRuntime.wall() - begun.wall) >= WISH_LASTS_SECONDS * 1000
   const tell = async () => {
-    while (!signal.aborted && globalRuntime.now() < over && !(await isHeard(api, code))) {
+    while (!signal.aborted && !isOver() && !(await isHeard(api, code))) {
       if (signal.aborted) return
       note(key, true)
       await pause(signal)
@@ -90,7 +93,7 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
 
 /**
  * This person comes or asks again: no tab goes on with a withdrawal of before, which would end that. Resolves once none is
- * on its way from here.
+ * on its way from this tab. One that another tab has sent already may still arrive.
  */
 export const endWithdrawal = async (code: string, personId: string): Promise<void> => {
   const key = keyOf(code, personId)
