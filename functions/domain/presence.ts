@@ -99,12 +99,9 @@ export const isNoteDue = ({ seen }: Connection, now: number): boolean => seen ==
 export const lastHeardOf = ({ seen, live_from, since, expires }: Connection, now: number): number =>
   seen === null && expires <= now ? expires : Math.max(seen ?? 0, live_from, since)
 
-/** How the end of sockets is known: it was told just now, or somebody found that they are over. */
-export type Ending = 'closed' | 'found'
-
-/** When somebody was last there by a socket that is over. One that fell silent was over before its close was told. */
-export const lastThere = (connection: Connection, how: Ending, now: number): number =>
-  how === 'closed' && isOpen(connection, now) ? now : lastHeardOf(connection, now)
+/** When somebody was last there by a socket whose end is known now. One that fell silent was over before. */
+export const lastThere = (connection: Connection, now: number): number =>
+  isOpen(connection, now) ? now : lastHeardOf(connection, now)
 
 /** The socket that was heard of the longest ago, if its client should have sent a PING by now. */
 export const longestSilent = (presence: Presence, now: number): Connection | undefined =>

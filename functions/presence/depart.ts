@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
-  type Ending,
   isLeaveLost,
   isPresent,
   isThoughtThere,
+  lastHeardOf,
   lastThere,
   openConnections,
   type Presence,
@@ -18,6 +18,7 @@ import { tellPresent } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteEmpty } from '../table/empty-rooms.ts'
+import { claimLostLeave } from '../table/lost-leaves.ts'
 import { noteEnded, noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
@@ -75,16 +76,15 @@ export const tellLeaves = async (
   await allOf(departed.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
 }
 
-/** The same for people whose sockets were all removed at once, as many as they say. Notes when they were there last. */
-export const announceLeaves = async (
-  code: string,
-  departed: readonly Presence[],
-  until: number,
-  runtime: Runtime,
-): Promise<void> => {
-  const note = ({ user_id: userId, left_at: at, connections: { length: count } }: Presence) =>
-    allOf([noteLeft(code, userId, at), count > 0 ? noteEnded(code, userId, { at, count }) : undefined])
-  await allOf([tellLeaves(code, departed, until, runtime), ...departed.map(note)])
+/**
+ * The same for people whose leave nobody tells any more, because the function that removed their last socket ended. Several
+ * may find that at once: the one tells it that claims it. Where that one ends as well, a look finds it 20 s later.
+ */
+export const tellLostLeaves = async (code: string, lost: readonly Presence[], runtime: Runtime): Promise<void> => {
+  const now = runtime.clock()
+  const claims = await allOf(lost.map((presence) => claimLostLeave(code, presence, now)))
+  const claimed = lost.filter((_, index) => claims[index])
+  await tellLeaves(code, claimed, Math.max(...claimed.map(({ left_at }) => left_at)), runtime)
 }
 
 /**
@@ -96,6 +96,9 @@ const isLeave = ({ connection, presence, leftBefore }: RemovedSocket, now: numbe
   (connection.state === 'live' ? isThoughtThere(presence) : isLeaveLost({ ...presence, left_at: leftBefore }, now))
 
 type Ended = Pick<RemovedSocket, 'connection' | 'presence'>
+
+/** The end of sockets is known because it was told just now, or because somebody found that they are over. */
+type How = 'closed' | 'found'
 
 /** Those of the sockets that are still recorded. */
 const recordedOf = async (code: string, sockets: readonly SocketIds[]): Promise<Ended[]> => {
@@ -128,11 +131,11 @@ const noteEach = (
 export const depart = async (
   code: string,
   sockets: readonly SocketIds[],
-  how: Ending,
+  how: How,
   runtime: Runtime,
 ): Promise<void> => {
   const now = runtime.clock()
-  const lastAt = ({ connection }: Ended) => lastThere(connection, how, now)
+  const lastAt = ({ connection }: Ended) => lastThere(connection, now)
   const noteLast = (ended: readonly Ended[]) => noteEach(ended, lastAt, (userId, { at }) => noteLeft(code, userId, at))
   // A close that is told of a socket that was removed before says nothing of where its person is.
   const recorded = how === 'closed' ? await recordedOf(code, sockets) : []
@@ -148,7 +151,9 @@ export const depart = async (
   const leaving = removed.filter((one) => isLeave(one, now))
   // Whoever loses several sockets at once leaves once.
   const departed = [...new Map(leaving.map(({ presence }) => [presence.user_id, presence])).values()]
-  const watched = removed.filter(({ connection }) => connection.state === 'live').map(lastAt)
+  const watched = removed
+    .filter(({ connection }) => connection.state === 'live')
+    .map((one) => (how === 'found' ? lastHeardOf(one.connection, now) : lastAt(one)))
   const lost = leaving.filter(({ connection }) => connection.state !== 'live').map(({ leftBefore }) => leftBefore)
   await allOf([
     tellLeaves(code, departed, Math.max(...watched, ...lost), runtime),

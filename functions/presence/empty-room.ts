@@ -20,7 +20,7 @@ const isAnybodyThere = async (sockets: readonly Connection[], now: number): Prom
 
 /**
  * Since when nobody has been there; undefined where somebody is. Those who came after the mark do not undo it, unless
- * they were live within the grace: they were greeted with a room that plays on, and `forgetEmpty` is still to come.
+ * they came within the grace and are live: they were greeted with a room that plays on, and `forgetEmpty` is still to come.
  */
 const emptySince = async (
   room: Room,
@@ -28,13 +28,16 @@ const emptySince = async (
   { connectionId, grace, now }: { connectionId: string; grace: number; now: number },
 ): Promise<number | undefined> => {
   const mark = room.empty_since
-  const isInTime = ({ since, state, live_from }: Connection, left: number) =>
-    since <= left || (state === 'live' && live_from - left <= grace)
+  const isInTime = ({ since, state }: Connection, left: number) =>
+    since <= left || (state === 'live' && since - left <= grace)
   const isOther = (one: Connection) => one.id !== connectionId && (mark === null || isInTime(one, mark))
   const watching = presences.flatMap((presence) => liveConnections(presence, now)).filter(isOther)
   if (await isAnybodyThere(watching, now)) return undefined
-  if (mark !== null) return mark
   const ghosts = presences.flatMap(({ connections }) => connections).filter(isOther)
+  if (mark !== null) {
+    const watched = ghosts.filter(({ state }) => state === 'live')
+    return Math.max(mark, ...watched.map((ghost) => lastHeardOf(ghost, now)))
+  }
   // The function that removed these ended before it noted that the room is empty.
   const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
   const heard = [...ghosts.map((ghost) => lastHeardOf(ghost, now)), ...untold.map(({ left_at }) => left_at)]

@@ -102,14 +102,16 @@ const goLive = async (
   wasEmpty: boolean,
   clock: () => number,
 ): Promise<Pick<Settling, 'handedOverAt' | 'isFirst' | 'since'> | undefined> => {
-  const liveFrom = clock() + HANDOVER_MS
+  const now = clock()
+  const liveFrom = now + HANDOVER_MS
   const presenceBefore = await markLive(arrival, liveFrom)
   if (presenceBefore === undefined) return undefined
   const handedOverAt = Math.max(liveFrom, clock())
   const isFirst = !isPresent(presenceBefore, clock())
   const since = timeOfComing(presenceBefore, liveFrom)
   if (isFirst && (presenceBefore.present_since !== null || since > liveFrom)) await startPresence(arrival, since)
-  if (wasEmpty) await forgetEmpty(arrival.code, liveFrom)
+  // What was noted later may be that this viewer has gone again.
+  if (wasEmpty) await forgetEmpty(arrival.code, now)
   return { handedOverAt, isFirst, since }
 }
 

@@ -3,7 +3,7 @@ import { close } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import type { SocketKey } from '../table/sockets.ts'
-import { depart, tellLeaves } from './depart.ts'
+import { depart, tellLostLeaves } from './depart.ts'
 
 /**
  * Tells that somebody left who is coming back, where nobody has told it: their sockets are over and still recorded, or
@@ -21,10 +21,7 @@ export const leaveFirst = async (
   const ended = socketIdsIn(before, (one) => endedConnections(one, now))
   const over = ended.filter((one) => one.connectionId !== connectionId)
   const lost = before.filter((one) => isLeaveLost(one, now))
-  await allOf([
-    depart(code, over, 'found', runtime),
-    tellLeaves(code, lost, Math.max(...lost.map(({ left_at }) => left_at)), runtime),
-  ])
+  await allOf([depart(code, over, 'found', runtime), tellLostLeaves(code, lost, runtime)])
   // One that only fell silent may still be open.
   await allOf(over.map((one) => close(one.connectionId)))
   return over.length + lost.length > 0

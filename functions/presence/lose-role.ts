@@ -4,6 +4,7 @@ import { barredTooLong, roleOf } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellFacts, tellUntoldFacts } from '../fanout/tell-facts.ts'
+import { allOf } from '../table/all-of.ts'
 import { memberOf } from '../table/members.ts'
 import { forgetRole, unbar, unbarStale } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
@@ -18,19 +19,27 @@ export const loseRole = async (code: string, userId: string, runtime: Runtime, i
   else if (isRepeated) await tellUntoldFacts(code, runtime)
 }
 
+const endStaleBar = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
+  const whyOut = async () => whyRemoved(room, await memberOf(room.code, userId), userId)
+  // They may be let back in at any moment, and get another role.
+  const isBack = async () => (await whyOut()) === undefined
+  const why = await whyOut()
+  if (why !== undefined) await sendAway(room.code, userId, why, runtime, { isBack })
+  if (why !== undefined && !(await isBack())) await loseRole(room.code, userId, runtime)
+  await unbarStale(room, userId)
+}
+
 /**
  * Unbars those whom a function barred and, because it ended, did not unbar. A member gets their rights back by that.
  * Somebody who is no member loses their sockets and their role first: the function may not have come to that.
  */
 export const endStaleBars = async (room: Room, runtime: Runtime): Promise<void> => {
-  for (const userId of barredTooLong(room, runtime.clock())) {
-    const why = whyRemoved(room, await memberOf(room.code, userId), userId)
-    if (why !== undefined) {
-      await sendAway(room.code, userId, why, runtime)
-      await loseRole(room.code, userId, runtime)
-    }
-    await unbarStale(room, userId)
-  }
+  await allOf(barredTooLong(room, runtime.clock()).map((userId) => endStaleBar(room, userId, runtime)))
+}
+
+/** The same for one person alone, where they are among them. */
+export const endStaleBarOf = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
+  if (barredTooLong(room, runtime.clock()).includes(userId)) await endStaleBar(room, userId, runtime)
 }
 
 /**

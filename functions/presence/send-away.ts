@@ -7,9 +7,10 @@ import { close, post } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteClosed } from '../table/closing.ts'
+import { noteEnded, noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
-import { announceLeaves, depart } from './depart.ts'
+import { depart, tellLeaves } from './depart.ts'
 
 const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
 
@@ -39,32 +40,52 @@ export const closeRemoved = async (code: string, presence: Presence): Promise<vo
   if (!closed.includes(false)) await noteClosed(code, presence.user_id, presence.closing)
 }
 
+/** Tells those sockets and the others of a removal that a function began and did not finish. */
+const finishSendingAway = async (code: string, userId: string, why: RemovalCode, runtime: Runtime): Promise<void> => {
+  const row = await presenceOf(code, userId)
+  if (row === undefined) return
+  await goodbyeToAll(code, { ...row, connections: [] }, why)
+  const isUntold = row.connections.length === 0 && isThoughtThere(row)
+  if (isUntold) await allOf([tellLeaves(code, [row], row.left_at, runtime), noteLeft(code, userId, row.left_at)])
+}
+
+/** Tells sockets that were just removed, and the others. */
+const tellSentAway = async (code: string, presence: Presence, why: RemovalCode, runtime: Runtime): Promise<void> => {
+  const { user_id: userId, present_since, left_at: at, connections } = presence
+  await goodbyeToAll(code, presence, why)
+  await allOf([
+    isThoughtThere(presence)
+      ? tellLeaves(code, [presence], runtime.clock(), runtime)
+      : forgetLeft({ code, userId }, present_since),
+    noteLeft(code, userId, at),
+    noteEnded(code, userId, { at, count: connections.length }),
+  ])
+}
+
+type Removing = {
+  /** Whether the person has been let in again meanwhile: the sockets that they have by now stay. */
+  isBack: () => Promise<boolean>
+  /** What else the others hear. It goes on beside the goodbyes: a connection that hangs delays nobody else's next frame. */
+  beside?: () => Promise<void>
+}
+
 /**
  * Removes a person's sockets: REMOVED to each, then they close, then USER_LEFT to the others. Of sockets that were removed
  * before, those that are still to be closed hear it and close, and the leave is told where nobody has noted telling it.
- * @param isBack whether the person has been let in again meanwhile: the sockets that they have by now stay
  */
 export const sendAway = async (
   code: string,
   userId: string,
   why: RemovalCode,
   runtime: Runtime,
-  isBack?: () => Promise<boolean>,
+  { isBack, beside }: Partial<Removing> = {},
 ): Promise<void> => {
-  const { clock, ids } = runtime
-  const presence = await removeSocketsOf({ code, userId }, { now: clock(), remover: ids.token(), mayStay: isBack })
-  if (presence === undefined) {
-    const row = await presenceOf(code, userId)
-    if (row === undefined) return
-    await goodbyeToAll(code, { ...row, connections: [] }, why)
-    const isUntold = row.connections.length === 0 && isThoughtThere(row)
-    await announceLeaves(code, isUntold ? [row] : [], row.left_at, runtime)
-    return
-  }
-  await goodbyeToAll(code, presence, why)
-  const isToBeTold = isThoughtThere(presence)
-  if (!isToBeTold) await forgetLeft({ code, userId }, presence.present_since)
-  await announceLeaves(code, isToBeTold ? [presence] : [], clock(), runtime)
+  const removing = { now: runtime.clock(), remover: runtime.ids.token(), mayStay: isBack }
+  const presence = await removeSocketsOf({ code, userId }, removing)
+  await allOf([
+    presence === undefined ? finishSendingAway(code, userId, why, runtime) : tellSentAway(code, presence, why, runtime),
+    beside?.(),
+  ])
 }
 
 /** Ends every socket of a deleted room. Nobody is left to be told who left. */

@@ -24,7 +24,7 @@ import { noteAllTold, type ToldSoFar, toldSoFar } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
-import { tellLeaves } from './depart.ts'
+import { tellLostLeaves } from './depart.ts'
 import { endStaleBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
 import { closeRemoved } from './send-away.ts'
@@ -117,7 +117,7 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     untoldRemovals(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
     ...returned(presences, now).map((one) => tellReturned(code, one, runtime)),
-    tellLeaves(code, gone, Math.max(...gone.map(({ left_at }) => left_at)), runtime),
+    tellLostLeaves(code, gone, runtime),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return

@@ -1,5 +1,4 @@
 import { Refusal } from '../../protocol/refusals.ts'
-import { mutedUntil } from '../domain/chat.ts'
 import { isHost } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -8,7 +7,7 @@ import { allOf } from '../table/all-of.ts'
 import { markHosting, nameHost, setHost, type Terms, unmarkHosting } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
 import { assertPace } from './assert-pace.ts'
-import { muteMember } from './mute-member.ts'
+import { endMute } from './mute-member.ts'
 
 /** What follows once the room has its new host. It is done once more where the call is asked again. */
 export const finishHandOver = async (room: Room, runtime: Runtime): Promise<void> => {
@@ -19,11 +18,10 @@ export const finishHandOver = async (room: Room, runtime: Runtime): Promise<void
   // A successor who changes their name meanwhile is named here, unless that call found them hosting already.
   const isRenamed = host !== undefined && host.name !== room.host
   const named = isRenamed ? await nameHost(code, host_id, host.name) : undefined
-  const isMuted = host !== undefined && mutedUntil(host, runtime.clock()) !== null
   await allOf([
-    // A mute of the new host ends with it: nobody but the host could lift it.
-    isMuted ? muteMember(room, host, null, runtime) : undefined,
     tellFacts(named ?? room, runtime),
+    // A mute of the new host ends with it: nobody but the host could lift it.
+    host === undefined ? undefined : endMute(room, host, runtime),
   ])
 }
 

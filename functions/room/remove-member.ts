@@ -2,13 +2,12 @@ import type { MembershipStatus } from '../../protocol/member.ts'
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { type Ending, hasEndedAs, type Member, wasLifted } from '../domain/membership.ts'
+import { type Ending, hasEndedAs, isShutOut, type Member, wasLifted } from '../domain/membership.ts'
 import { assertMayModerate, isHost } from '../domain/rights.ts'
 import { livingRoom, type Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { finishRemoval, loseRole } from '../presence/lose-role.ts'
 import { sendAway } from '../presence/send-away.ts'
-import { allOf } from '../table/all-of.ts'
 import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
 import { bar, unbar } from '../table/roles.ts'
@@ -133,17 +132,15 @@ export const removeMember = async (
   }
   const isBack = async () => (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
   const hadRights = isMember || isSaved
-  // They may have been let back in meanwhile, and have another role by now.
-  const hasReturned = await isBack()
-  // Both at once: a connection that hangs delays nobody else's next frame.
-  await allOf([
-    sendAway(room.code, member.user_id, codeOfEnding[ending], runtime, isBack),
-    hadRights && !hasReturned ? loseRole(room.code, member.user_id, runtime, isSaved) : undefined,
-  ])
+  const beside = async () => {
+    // They may have been let back in meanwhile, and have another role by now.
+    if (hadRights && !(await isBack())) await loseRole(room.code, member.user_id, runtime, isSaved)
+  }
+  await sendAway(room.code, member.user_id, codeOfEnding[ending], runtime, { isBack, beside })
   if (!hadRights) return finishRemoval(room, member.user_id, runtime)
   // The role is gone by now: a removed person who still has one has no right by it while they are barred.
-  // Where everybody commands, a socket commands that is opening just now, or that the gateway did not close. Whoever comes
-  // back, or a look, unbars them.
-  const staysBarred = !hasReturned && ending !== 'LEFT' && room.control === 'EVERYONE'
+  // Where everybody commands, a socket commands that is opening just now, or that the gateway did not close. So whoever is
+  // shut out stays barred until they come back, or a look finds them.
+  const staysBarred = room.control === 'EVERYONE' && isShutOut(await memberOf(room.code, member.user_id), now)
   if (!staysBarred) await unbar(room.code, member.user_id)
 }

@@ -1,6 +1,6 @@
 import type { Room } from '../domain/room.ts'
 import { change } from './change.ts'
-import { all, either, equals, isAtMost, isBelow, isMissing } from './conditions.ts'
+import { all, either, equals, isBelow, isMissing } from './conditions.ts'
 import { roomKey } from './keys.ts'
 import { isLiving } from './rights.ts'
 import { parseRoom } from './rooms.ts'
@@ -19,11 +19,11 @@ export const noteEmpty = async (code: string, since: number): Promise<void> => {
   })
 }
 
-/** Somebody is there since then: that the room was empty before says nothing any more. */
-export const forgetEmpty = async (code: string, since: number): Promise<void> => {
+/** Somebody is there: that the room was empty before then says nothing any more. */
+export const forgetEmpty = async (code: string, before: number): Promise<void> => {
   await change(roomKey(code), {
     set: { [EMPTY_SINCE]: null },
-    when: all(isLiving, isAtMost(EMPTY_SINCE, since)),
+    when: all(isLiving, isBelow(EMPTY_SINCE, before)),
   })
 }
 

@@ -14,9 +14,11 @@ afterEach(() => stage.runtime.faults.reset())
 const SILENT_MS = 5 * 60_000 + 1_000
 const EXPIRED_MS = 2 * 3_600_000 + 6 * 60_000
 
-/** Who came and who left, as somebody heard it. */
-const comingsAndGoings = ({ frames }: RoomSocket) =>
-  frames.flatMap((frame) => (frame.type === 'USER_JOINED' || frame.type === 'USER_LEFT' ? [frame] : []))
+/** Who came and who left, as somebody heard it. After slow posts a coming is told once more, with the same number. */
+const comingsAndGoings = ({ frames }: RoomSocket) => {
+  const told = frames.flatMap((frame) => (frame.type === 'USER_JOINED' || frame.type === 'USER_LEFT' ? [frame] : []))
+  return told.filter((one, index) => told.findIndex(({ revision }) => revision === one.revision) === index)
+}
 
 const loseWithoutAWord = async (sockets: readonly RoomSocket[]) => {
   const open = stage.runtime.connections().length

@@ -78,18 +78,32 @@ it('[R25] a host who closed a tab just now is here, also where another is found 
   expect(await heirOf(code, cora)).toBeNull()
 })
 
-it('[R25] each of those who are found at once was there until they were heard of last', async () => {
+it('[R25] of those who are found at once each was there until they fell silent, or until now', async () => {
   const { code, host } = await stage.room()
   const bo = await stage.member(code, 'Bo')
   const [hana, boSocket] = [await stage.enter(code, host), await stage.enter(code, bo)]
   await pinged(hana)
-  const lost = await connectionOf(code, host)
-  stage.elapse(3 * MINUTE_MS)
+  const seenAt = (await presenceOf(code, host.id))?.connections[0]?.seen ?? 0
+  const both = [await connectionOf(code, host), await connectionOf(code, bo)]
+  stage.elapse(6 * MINUTE_MS)
   await pinged(boSocket)
-  const bosAt = (await presenceOf(code, bo.id))?.connections[0]?.seen ?? 0
-  await depart(code, [lost, await connectionOf(code, bo)], 'found', services())
-  expect((await memberOf(code, bo.id))?.left_at).toBe(bosAt)
-  expect((await memberOf(code, host.id))?.left_at).toBeLessThan(bosAt - 2 * MINUTE_MS)
+  stage.elapse(MINUTE_MS)
+  const foundAt = stage.services.clock()
+  await depart(code, both, 'found', services())
+  expect((await memberOf(code, host.id))?.left_at).toBeLessThan(seenAt + MINUTE_MS)
+  expect((await memberOf(code, bo.id))?.left_at).toBeGreaterThanOrEqual(foundAt)
+})
+
+it('[R25] a host whose socket is found closed before the gateway tells it was there until then', async () => {
+  const { code, host } = await stage.room()
+  await stage.enter(code, host)
+  await stage.settled()
+  stage.elapse(10 * MINUTE_MS)
+  const ended = await connectionOf(code, host)
+  const foundAt = stage.services.clock()
+  await depart(code, [ended], 'found', services())
+  await depart(code, [ended], 'closed', services())
+  expect((await memberOf(code, host.id))?.left_at).toBeGreaterThanOrEqual(foundAt)
 })
 
 /** By how many milliseconds their bucket of openings is not full. */

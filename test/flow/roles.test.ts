@@ -7,6 +7,7 @@ import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
+import { lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
 afterEach(() => stage.runtime.faults.reset())
@@ -225,8 +226,7 @@ describe('[R23] control', () => {
       await stage.call('rooms/kick', { room_id: code, user_id: person.id }, host)
       expect((await socket.next('REMOVED')).code).toBe('kicked')
     }
-    stage.elapse(31_000)
-    await stage.call('rooms/join', { code }, host)
+    await lookAtRoom(stage, sockets.host)
     expect(await roomByCode(code)).toMatchObject({ cohosts: [], barred: [] })
   })
 
@@ -261,7 +261,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
 
   it('EVERYONE: commands nothing by a socket that the function did not come to close', async () => {
     for (const isAskedAgain of [true, false]) {
-      const { code, host, pia, cleo, sockets } = await roomOfThree()
+      const { code, host, pia, sockets } = await roomOfThree()
       await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
       stage.runtime.faults.killInvocation = ({ service, action }) => service === 'management' && action === 'DELETE'
       const ban = { room_id: code, user_id: pia.id }
@@ -272,15 +272,14 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
         await stage.call('rooms/ban', ban, host)
         await sockets.pia.closed
       }
-      stage.elapse(31_000)
-      await stage.call('rooms/join', { code }, cleo)
+      await lookAtRoom(stage, sockets.host)
       await sockets.pia.closed
       expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [] })
     }
   })
 
   it('EVERYONE: commands nothing by a socket that the gateway did not close', async () => {
-    const { code, host, pia, cleo, sockets } = await roomOfThree()
+    const { code, host, pia, sockets } = await roomOfThree()
     await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
     stage.runtime.faults.answerClose = () => 500
     await stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host)
@@ -288,8 +287,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     await stage.settled()
     expect(await roomByCode(code)).toMatchObject({ version: 0 })
     stage.runtime.faults.reset()
-    stage.elapse(31_000)
-    await stage.call('rooms/join', { code }, cleo)
+    await lookAtRoom(stage, sockets.host)
     await sockets.pia.closed
     expect(await roomByCode(code)).toMatchObject({ barred: [] })
   })

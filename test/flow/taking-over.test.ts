@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { mutedUntil } from '../../functions/domain/chat.ts'
 import { remove } from '../../functions/table/change.ts'
 import { byAbsence, offerRoom, setHost } from '../../functions/table/hosting.ts'
 import { userKey } from '../../functions/table/keys.ts'
@@ -106,7 +107,7 @@ describe('[R11] [R24] handing the room over', () => {
     stage.runtime.faults.reset()
     expect(await factsOf(code, mia)).toMatchObject({ host_id: mia.id })
     await stage.call('rooms/accept-transfer', { room_id: code, accept: true }, mia)
-    expect((await memberOf(code, mia.id))?.muted_until).toBeNull()
+    expect(mutedUntil(await memberOf(code, mia.id), stage.services.clock())).toBeNull()
   })
 
   it.each(['mute', 'hand-over'])(
@@ -128,7 +129,7 @@ describe('[R11] [R24] handing the room over', () => {
       held.letThrough()
       await slowly
       expect(await factsOf(code, mia)).toMatchObject({ host_id: mia.id })
-      expect((await memberOf(code, mia.id))?.muted_until).toBeNull()
+      expect(mutedUntil(await memberOf(code, mia.id), stage.services.clock())).toBeNull()
     },
   )
 

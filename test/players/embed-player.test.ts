@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createEmbedPlayer } from '../../web/players/embed-player.ts'
 import { shownDuration } from '../../client/room/shown-playback.ts'
+import { createEmbedPlayer } from '../../web/players/embed-player.ts'
 import { createWorld, enter } from '../client/simulated/people.ts'
 import { createEmbed, type EmbedTraits } from './simulated-embed.ts'
 

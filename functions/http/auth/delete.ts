@@ -6,7 +6,7 @@ import type { User } from '../../domain/session.ts'
 import type { Audited } from '../../middleware/audited.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { endStaleBars } from '../../presence/lose-role.ts'
+import { endStaleBarOf } from '../../presence/lose-role.ts'
 import { closeSocketsIn } from '../../presence/send-away.ts'
 import { finishHandOver, handOver } from '../../room/hand-over.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
@@ -38,7 +38,7 @@ const giveBack = async (
   if (owner === null || !isHost(room, userId)) return false
   const whom = await memberOf(room.code, owner)
   if (whom === undefined || !(await mayTakeBack(room, whom, now, services.settings))) return false
-  await endStaleBars(room, services)
+  await endStaleBarOf(room, owner, services)
   try {
     await audited({ room, what: 'give_back', whom }, () => handOver(room, owner, byReturn(room, owner), services))
   } catch (error) {

@@ -24,7 +24,7 @@ import { assertNotServiceBanned, type Claims } from '../../domain/session.ts'
 import type { SettingsOf } from '../../middleware/configuration.ts'
 import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
-import { endStaleBars, finishRemoval } from '../../presence/lose-role.ts'
+import { endStaleBarOf, finishRemoval } from '../../presence/lose-role.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { namesTaken } from '../../room/names-taken.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
@@ -138,7 +138,7 @@ export const join = serve('rooms/join', {
         )
           continue
         if (member !== undefined && bringsNewTrace(member, traces)) await noteTraces(room.code, user.id, traces)
-        await endStaleBars(room, services)
+        await endStaleBarOf(room, user.id, services)
         return answer(room, joining, user.id)
       }
       const wanting = { code: room.code, userId: user.id, wanted: name, now }

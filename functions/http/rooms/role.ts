@@ -5,7 +5,7 @@ import { assertMay, isBarred, isHost, roleOf } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
 import { tellFacts } from '../../fanout/tell-facts.ts'
 import { serve } from '../../middleware/route.ts'
-import { endStaleBars } from '../../presence/lose-role.ts'
+import { endStaleBarOf } from '../../presence/lose-role.ts'
 import { memberOf } from '../../table/members.ts'
 import { type Appointing, appoint, dismiss, forgetRole } from '../../table/roles.ts'
 import { loadTarget, roomWhere } from './permitted.ts'
@@ -42,7 +42,7 @@ export const role = serve('rooms/role', {
     const hasNone = roleOf(before, member.user_id) === 'participant'
     if (member.status !== 'APPROVED' && hasNone) throw new Refusal('member_not_found')
     await audited({ room: before, what: decisionOf[input.role], whom: member }, async () => {
-      await endStaleBars(before, services)
+      await endStaleBarOf(before, member.user_id, services)
       const room = await give({ code: before.code, from: user.id, userId: member.user_id }, input.role, now)
       await tellFacts(room, services)
     })
