@@ -63,12 +63,12 @@ const createReadings = ({ runtime, store }: SessionContext, read: (isNewest: () 
 
   const forget = () => {
     turn += 1
+    isOwed = false
     cancel?.()
   }
   const readIn = (ms: number) => {
     forget()
     if (isStopped) return
-    isOwed = false
     const own = turn
     const isNewest = () => own === turn
     // What follows a failure may be no news: who waits only asks on.

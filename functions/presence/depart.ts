@@ -78,11 +78,13 @@ export const tellLeaves = async (
 
 /**
  * The same for people whose leave nobody tells any more, because the function that removed their last socket ended. Several
- * may find that at once: the one tells it that claims it. Where that one ends as well, a look finds it 20 s later.
+ * may find that at once: the one tells it that claims it. Where that one ends as well, a later look finds it.
  */
 export const tellLostLeaves = async (code: string, lost: readonly Presence[], runtime: Runtime): Promise<void> => {
   const now = runtime.clock()
-  const claims = await allOf(lost.map((presence) => claimLostLeave(code, presence, now)))
+  const claims = await allOf(
+    lost.map((presence) => claimLostLeave(code, presence, { now, claimer: runtime.ids.token() })),
+  )
   const claimed = lost.filter((_, index) => claims[index])
   await tellLeaves(code, claimed, Math.max(...claimed.map(({ left_at }) => left_at)), runtime)
 }

@@ -10,7 +10,7 @@ import { noteClosed } from '../table/closing.ts'
 import { noteEnded, noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
-import { depart, tellLeaves } from './depart.ts'
+import { depart, tellLeaves, tellLostLeaves } from './depart.ts'
 
 const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
 
@@ -46,7 +46,7 @@ const finishSendingAway = async (code: string, userId: string, why: RemovalCode,
   if (row === undefined) return
   await goodbyeToAll(code, { ...row, connections: [] }, why)
   const isUntold = row.connections.length === 0 && isThoughtThere(row)
-  if (isUntold) await allOf([tellLeaves(code, [row], row.left_at, runtime), noteLeft(code, userId, row.left_at)])
+  if (isUntold) await allOf([tellLostLeaves(code, [row], runtime), noteLeft(code, userId, row.left_at)])
 }
 
 /** Tells sockets that were just removed, and the others. */

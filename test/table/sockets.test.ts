@@ -5,9 +5,12 @@ const NOW = 1_790_000_000_000
 const HOUR_MS = 3600 * 1000
 
 const stage = setUpStage()
-let table: typeof import('../../functions/table/presences.ts') & typeof import('../../functions/table/sockets.ts')
+let table: typeof import('../../functions/table/lost-leaves.ts') &
+  typeof import('../../functions/table/presences.ts') &
+  typeof import('../../functions/table/sockets.ts')
 beforeAll(async () => {
   table = {
+    ...(await import('../../functions/table/lost-leaves.ts')),
     ...(await import('../../functions/table/presences.ts')),
     ...(await import('../../functions/table/sockets.ts')),
   }
@@ -177,6 +180,19 @@ describe('removeSocket', () => {
     expect(await table.presencesIn(code)).toMatchObject([{ user_id: 'ana', left_at: NOW + 5, connections: [] }])
     expect(await table.countViewers(code, NOW + 5)).toBe(0)
     await table.forgetLeft({ code, userId: 'ana' }, since)
+    expect(await table.presencesIn(code)).toEqual([])
+  })
+
+  it('[W8] a lost leave is told by whoever claims it, also where their request is repeated', async () => {
+    const code = newRoom()
+    await live(code, 'ana', 'c1')
+    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    const left = await table.presenceOf(code, 'ana')
+    if (left === undefined) throw new Error('There is no row.')
+    const claim = (claimer: string) => table.claimLostLeave(code, left, { now: NOW + 20_000, claimer })
+    expect([await claim('one'), await claim('one'), await claim('another')]).toEqual([true, true, false])
+    await table.forgetLeft({ code, userId: 'ana' }, NOW + 1)
+    expect(await claim('later')).toBe(false)
     expect(await table.presencesIn(code)).toEqual([])
   })
 
