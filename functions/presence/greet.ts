@@ -67,7 +67,7 @@ const postUntilOpen = async (
 const isRecorded = async ({ code, userId, connectionId }: Arrival): Promise<boolean> =>
   (await presenceOf(code, userId))?.connections.some(({ id }) => id === connectionId) ?? false
 
-/** Closes a socket without a greeting and removes its record. */
+/** Closes a socket whose greeting cannot be finished, and removes its record. */
 export const turnAway = async (arrival: SocketKey, runtime: Runtime): Promise<void> => {
   await close(arrival.connectionId)
   await depart(arrival.code, [arrival], 'closed', runtime)

@@ -30,8 +30,9 @@ const endStaleBar = async (room: Room, userId: string, runtime: Runtime): Promis
 }
 
 /**
- * Unbars those whom a function barred and, because it ended, did not unbar. A member gets their rights back by that.
- * Somebody who is no member loses their sockets and their role first: the function may not have come to that.
+ * Unbars those who have been barred for so long that no function is removing them any more. A member gets their rights back
+ * by that. Somebody who is no member loses their sockets and their role first: the function may have ended before that, or
+ * the gateway may have left a socket open.
  */
 export const endStaleBars = async (room: Room, runtime: Runtime): Promise<void> => {
   await allOf(barredTooLong(room, runtime.clock()).map((userId) => endStaleBar(room, userId, runtime)))

@@ -40,6 +40,7 @@ export const endMute = async (
   const { user_id, muted_until } = member
   const now = runtime.clock()
   if (muted_until === null || now - muted_until >= LATELY_MS) return
+  // Where they are no member any more, nobody is left to be told.
   if (mutedUntil(member, now) !== null && !(await muteUntil(code, user_id, now - CLOCKS_DIFFER_BY_MS))) return
   await tellMuted(code, user_id, null, runtime)
 }

@@ -138,7 +138,7 @@ export const removeMember = async (
   }
   await sendAway(room.code, member.user_id, codeOfEnding[ending], runtime, { isBack, beside })
   if (!hadRights) return finishRemoval(room, member.user_id, runtime)
-  // The role is gone by now: a removed person who still has one has no right by it while they are barred.
+  // Only now, when the role is gone: while they are barred they have no right by it.
   // Where everybody commands, a socket commands that is opening just now, or that the gateway did not close. So whoever is
   // shut out stays barred until they come back, or a look finds them.
   const staysBarred = room.control === 'EVERYONE' && isShutOut(await memberOf(room.code, member.user_id), now)
