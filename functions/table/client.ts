@@ -21,6 +21,9 @@ export const dynamoDb = new DynamoDBClient({
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: CONNECT_TIMEOUT_MS,
     throwOnRequestTimeout: true,
+    // Waiting for one of the SDK's 50 connections would count as connecting. A Lambda never waits for one; on a laptop
+    // all functions share this process.
+    httpAgent: { maxSockets: Number.POSITIVE_INFINITY },
   },
 })
 export const table = DynamoDBDocumentClient.from(dynamoDb, { marshallOptions: { removeUndefinedValues: true } })

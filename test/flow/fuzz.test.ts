@@ -10,7 +10,7 @@ import { fuzzRequest } from './fuzzing/requests.ts'
 
 const FRAMES = 8_000
 const REQUESTS = 2_500
-const FRAMES_AT_ONCE = 250
+const FRAMES_AT_ONCE = 50
 const REQUESTS_AT_ONCE = 25
 const TIMEOUT_MS = 120_000
 
