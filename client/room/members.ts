@@ -101,6 +101,8 @@ export const createMembers = (context: SessionContext): Members => {
   const { api, code, store } = context
   let cancelSubscription: Cancel | undefined
   const isWaitingMissed = createWaitingHeard()
+  /** Whether somebody may wait whom the state lacks, or the other way round. Then a reading goes on when nobody watches. */
+  let isDoorDoubtful = false
 
   const { readSoon, forget, ...readings } = createReadings(context, async (isNewest) => {
     const { requests: asked } = store.get()
@@ -110,9 +112,14 @@ export const createMembers = (context: SessionContext): Members => {
     if (store.get().requests !== asked) return readSoon()
     const known = watchers.count() > 0 ? { members } : {}
     store.update((state) => ({ ...state, ...known, requests: requestsOf(waitingAmong(members), state.requests) }))
+    isDoorDoubtful = false
     watch.confirm()
   })
-  const watch = createWaitingWatch(context, readSoon)
+  const readDoor = () => {
+    isDoorDoubtful = true
+    readSoon()
+  }
+  const watch = createWaitingWatch(context, readDoor)
 
   const begin = () => {
     let seen = store.get()
@@ -127,7 +134,7 @@ export const createMembers = (context: SessionContext): Members => {
 
   const end = () => {
     cancelSubscription?.()
-    forget()
+    if (!isDoorDoubtful) forget()
     // The person may stop hosting meanwhile, and only the host may see the whole list.
     store.update((state) => ({ ...state, members: [] }))
   }
@@ -142,7 +149,7 @@ export const createMembers = (context: SessionContext): Members => {
   }
   const heard = (event: ServerEvent) => {
     watch.heard?.(event)
-    if (isWaitingMissed(event) || isDoubtful(store.get(), event)) readSoon()
+    if (isWaitingMissed(event) || isDoubtful(store.get(), event)) readDoor()
   }
   return {
     listener: { heard, greeted: readings.greeted, stop },

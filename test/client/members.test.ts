@@ -194,6 +194,26 @@ test('[R20] who waits anew, and of whose new wish no word came, is found by thei
   expect(asked()).toBe(2)
 })
 
+test.each([200, 503])(
+  '[R15] who waits is found also where the list is put away before the answer to it comes: %i',
+  async (first) => {
+    const { time, room, session, knock, pages, answerWith } = await arrive([member('host')])
+    room.tell({ type: 'JOIN_REQUESTED', user: 'ana', user_id: 'ana', revision: 1 })
+    room.tell({ type: 'JOIN_RESOLVED', user: 'ana', user_id: 'ana', status: 'LEFT', revision: 2 })
+    const stop = session.watchMembers()
+    await time.pass(1_000)
+    pages[0]?.push(member('ana', 'PENDING'))
+    answerWith(first)
+    knock('ana')
+    await time.pass(first === 200 ? 100 : 1_000)
+    stop()
+    answerWith(200)
+    await time.pass(10_000)
+    expect(session.store.get().requests.map(({ user_id }) => user_id)).toEqual(['ana'])
+    expect(session.store.get().members).toEqual([])
+  },
+)
+
 test('a closed session asks no more', async () => {
   const { time, session, asked, knock } = await arrive([member('host')])
   session.watchMembers()
