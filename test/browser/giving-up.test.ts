@@ -105,3 +105,15 @@ test('[R32] a stop that nobody heard is over with the wish, and goes on on every
   await page.waitForTimeout(5_000)
   expect(left.length).toBe(after)
 })
+
+test('[R32] a device that slept over the end of the wish sends no leave when it wakes', async () => {
+  const { page, left } = await waiting()
+  await page.clock.install()
+  await press(page, en.invite.stopWaiting)
+  await page.getByText(en.invite.stopUnheard).waitFor()
+  const before = left.length
+  // In sleep the local clock and the timers stand still, and the date goes on.
+  await page.clock.setSystemTime(Date.now() + 61_000)
+  await page.getByText(en.invite.stopUnheard).waitFor({ state: 'detached' })
+  expect(left.length).toBe(before)
+})

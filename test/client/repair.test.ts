@@ -95,6 +95,23 @@ test('[K5] the playback of a table that was restored is followed, although its v
   expect(shown()).toMatchObject({ is_playing: true, version: 31 })
 })
 
+test('[K5] a restored table that shows just after another question is asked for a little later', async () => {
+  const { world, ana } = await losing([], () => {})
+  const toAna = ({ token }: { token: string }) => token === 'ana'
+  const pong = (version: number, facts: number) => {
+    const t0 = ana.device.runtime.now()
+    const now = world.time.now()
+    world.room.tell({ type: 'PONG', t0, t1: now, t2: now, version, revisions: { facts, people: 2, chat: null } }, toAna)
+  }
+  const later = roomUpdated({ ...firstRoom(null), name: 'Of later', facts_revision: 500 }, world.time.now())
+  world.room.tell(later, toAna)
+  pong(1_000, 500)
+  await world.time.pass(100)
+  for (let count = 0; count < 2; count += 1) pong(0, 1)
+  await world.time.pass(PING_PERIOD_MS + 5_000)
+  expect(ana.session.store.get().room?.name).toBe('Film night')
+})
+
 test('[K5] the facts of a table that was restored replace those of later', async () => {
   const { world, ana } = await losing([], async ({ room, time }) => {
     const later = roomUpdated({ ...firstRoom(null), name: 'Of later', facts_revision: 500 }, time.now())

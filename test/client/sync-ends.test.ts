@@ -121,6 +121,20 @@ describe('after the end', () => {
     expect([late.session.phase(), late.session.position()]).toEqual(['paused', 60])
   })
 
+  test('of a film that is shorter than the room believes, an embed that the browser did not start knows it as well', async () => {
+    const world = createWorld(3, { ...MEDIA, duration: 600 })
+    const host = enter(world, { name: 'host', player: { ...exact, end: { duration: 60 } } })
+    const ana = enter(world, { name: 'ana', player: { ...exact, end: { duration: 60 }, saysObeys: true } })
+    ana.player.play = () => {
+      throw Object.assign(new Error('no gesture'), { name: 'NotAllowedError' })
+    }
+    await world.time.pass(3_000)
+    host.session.play(40)
+    await world.time.pass(40_000)
+    expect(ana.session.store.get().isPlaybackBlocked).toBe(true)
+    expect([ana.session.phase(), ana.session.position()]).toEqual(['paused', 60])
+  })
+
   test('a player that comes late sees the rest', async () => {
     const world = createWorld(3, { ...MEDIA, duration: 60 })
     const host = enter(world, { name: 'host', player: { ...exact, end: { duration: 60 } } })
