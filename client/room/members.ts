@@ -51,43 +51,66 @@ const countWatchers = (begin: () => void, end: () => void) => {
   return { watch, count: () => count }
 }
 
-/** Readings of which only the newest counts. One that fails is tried again, once there is a connection. */
-const createReadings = ({ runtime, store }: SessionContext, read: (isNewest: () => boolean) => Promise<void>) => {
+/**
+ * Readings, one at a time. News during one brings one more behind it. One that fails is tried again, once there is a
+ * connection.
+ */
+const createReadings = ({ runtime, store }: SessionContext, read: (isWanted: () => boolean) => Promise<void>) => {
   let isStopped = false
   let isOwed = false
   /** The server has asked for no reading before this, by the local clock. */
   let notBefore = Number.NEGATIVE_INFINITY
-  /** Counts the reasons to read, so that the answer to an older one is dropped. */
-  let turn = 0
+  /** When the next begins, by the local clock; null where none is meant to. */
+  let dueAt: number | null = null
   let cancel: Cancel | undefined
+  /** The reading under way: whether there was news since it began. */
+  let underWay: { isOutdated: boolean } | null = null
 
+  /** Drops what is meant to be read, and the answer that is on its way. */
   const forget = () => {
-    turn += 1
     isOwed = false
+    dueAt = null
+    underWay = null
     cancel?.()
   }
   const readIn = (ms: number) => {
-    forget()
     if (isStopped) return
-    const own = turn
-    const isNewest = () => own === turn
+    if (underWay !== null) {
+      underWay.isOutdated = true
+      return
+    }
+    const at = Math.max(runtime.now() + ms, notBefore)
+    if (dueAt !== null && dueAt <= at) return
+    forget()
+    dueAt = at
+    cancel = runtime.after(at - runtime.now(), start)
+  }
+  const readSoon = () => readIn(SETTLE_MS)
+  const start = () => {
+    const own = { isOutdated: false }
+    dueAt = null
+    underWay = own
+    const isWanted = () => underWay === own
+    const finished = () => {
+      if (!isWanted()) return
+      underWay = null
+      if (own.isOutdated) readSoon()
+    }
     // What follows a failure may be no news: who waits only asks on.
     const failed = (error: unknown) => {
       if (!(error instanceof ApiError)) throw error
       if (error.retryAfter !== undefined) notBefore = runtime.now() + askAgainAfterMs(error)
-      if (!isNewest() || isFinal(error)) return
-      if (store.get().connection.status === 'open') readIn(askAgainAfterMs(error))
+      if (!isWanted()) return
+      underWay = null
+      if (!isFinal(error) && store.get().connection.status === 'open') readIn(askAgainAfterMs(error))
       else isOwed = true
     }
-    cancel = runtime.after(Math.max(ms, notBefore - runtime.now()), () => {
-      read(isNewest).catch(failed)
-    })
+    read(isWanted).then(finished).catch(failed)
   }
   const stop = () => {
     isStopped = true
     forget()
   }
-  const readSoon = () => readIn(SETTLE_MS)
   return { readSoon, greeted: () => isOwed && readSoon(), forget, stop }
 }
 
@@ -104,14 +127,14 @@ export const createMembers = (context: SessionContext): Members => {
   /** Whether somebody may wait whom the state lacks, or the other way round. Then a reading goes on when nobody watches. */
   let isDoorDoubtful = false
 
-  const { readSoon, forget, ...readings } = createReadings(context, async (isNewest) => {
+  const { readSoon, forget, ...readings } = createReadings(context, async (isWanted) => {
     const { requests: asked } = store.get()
     const members = await readAll(api, code)
-    if (!isNewest()) return
+    if (!isWanted()) return
+    if (watchers.count() > 0) store.update((state) => ({ ...state, members }))
     // Somebody has knocked or was answered meanwhile: this may be older than that.
     if (store.get().requests !== asked) return readSoon()
-    const known = watchers.count() > 0 ? { members } : {}
-    store.update((state) => ({ ...state, ...known, requests: requestsOf(waitingAmong(members), state.requests) }))
+    store.update((state) => ({ ...state, requests: requestsOf(waitingAmong(members), state.requests) }))
     isDoorDoubtful = false
     watch.confirm()
   })

@@ -132,6 +132,31 @@ describe('a reading that fails', () => {
     expect([shown(), asked()]).toEqual([['host', 'ana'], 2])
   })
 
+  test('is tried again within a minute, however long something on the way asks to wait', async () => {
+    const { time, session, shown, answerWith } = await arrive([member('host')])
+    answerWith(503, 3_600)
+    session.watchMembers()
+    await time.pass(1_000)
+    answerWith(200)
+    await time.pass(60_000)
+    expect(shown()).toEqual(['host'])
+  })
+
+  test('because the token was of before is done after the next greeting', async () => {
+    const { time, room, session, answerWith, knock, pages } = await arrive([member('host')])
+    room.tell({ type: 'JOIN_REQUESTED', user: 'ana', user_id: 'ana', revision: 1 })
+    room.tell({ type: 'JOIN_RESOLVED', user: 'ana', user_id: 'ana', status: 'LEFT', revision: 2 })
+    await time.pass(1_000)
+    pages[0]?.push(member('ana', 'PENDING'))
+    answerWith(401, undefined, 'unauthorized')
+    knock('ana')
+    await time.pass(1_000)
+    answerWith(200)
+    for (const socket of room.sockets) socket.close()
+    await time.pass(10_000)
+    expect(session.store.get().requests.map(({ user_id }) => user_id)).toEqual(['ana'])
+  })
+
   test('is not tried again where the server itself refuses, where nobody watches any more, or after the end', async () => {
     const refused = await arrive([member('host')])
     refused.answerWith(403, undefined, 'not_a_member')
@@ -153,6 +178,21 @@ describe('a reading that fails', () => {
     await closed.time.pass(30_000)
     expect(closed.asked()).toBe(1)
   })
+})
+
+test('[R15] the list comes although news comes faster than it can be read', async () => {
+  const pages = Array.from({ length: 15 }, (_, page) => [member(`m${page}`)])
+  const { time, session, shown, knock, asked } = await arrive(...pages)
+  session.watchMembers()
+  for (let count = 0; count < 40; count += 1) {
+    knock(`p${count}`)
+    await time.pass(200)
+  }
+  expect(shown()).toHaveLength(15)
+  // One at a time: no more was asked than fits into that while.
+  const before = asked()
+  await time.pass(30_000)
+  expect(asked() - before).toBeLessThanOrEqual(3 * pages.length)
 })
 
 test('an answer that is older than what was heard since brings nobody back to the door', async () => {
