@@ -50,6 +50,8 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   let cancelRecheck: Cancel | undefined
   /** Of which parts the PONG before had a lower number than was held. */
   let wentBack: readonly boolean[] = []
+  /** The facts were asked for after the table was restored, and have not come. */
+  let areFactsAwaited = false
 
   /** False where it was asked just now. */
   const ask = (parts: RoomPart[]): boolean => {
@@ -60,9 +62,9 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
 
   const lackedParts = ({ facts, people: newest, joined }: Revisions): RoomPart[] => {
     const { room, people: shown } = store.get()
-    const held = room?.revision
+    const areFactsBehind = room?.revision === undefined ? areFactsAwaited : facts > room.revision
     return [
-      ...(held !== undefined && facts > held ? (['facts'] as const) : []),
+      ...(areFactsBehind ? (['facts'] as const) : []),
       ...(people.lacks(shown.revision, newest, joined) ? (['people'] as const) : []),
     ]
   }
@@ -97,7 +99,9 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
     const isAllDue = runtime.now() - askedForAllAt >= ASK_FOR_ALL_EVERY_MS
     if (isRestored(version, revisions)) {
       // Not before it can be asked: without the numbers that are held, no PONG would show what is missing.
-      if (ask(['facts', 'people'])) store.update(awaitingTruth)
+      if (!ask(['facts', 'people'])) return
+      store.update(awaitingTruth)
+      areFactsAwaited = true
     } else if (isAllDue && ask(['facts', 'people'])) askedForAllAt = runtime.now()
     else if (lackedParts(revisions).length > 0) recheck(revisions)
   }
@@ -105,6 +109,7 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   return {
     heard: (event) => {
       people.heard(event)
+      if (event.type === 'ROOM_UPDATED') areFactsAwaited = false
       if (event.type === 'PONG') compare(event.version, event.revisions)
     },
     lost: () => cancelRecheck?.(),

@@ -95,6 +95,19 @@ test('[K5] the playback of a table that was restored is followed, although its v
   expect(shown()).toMatchObject({ is_playing: true, version: 31 })
 })
 
+test('[K5] the facts of a table that was restored are asked for once more where the question was lost', async () => {
+  const world = createWorld(7)
+  enter(world, { name: 'host' })
+  const ana = enter(world, { name: 'ana' })
+  await world.time.pass(5_000)
+  const later = roomUpdated({ ...firstRoom(null), name: 'Of later', facts_revision: 500 }, world.time.now())
+  world.room.tell(later, ({ token }) => token === 'ana')
+  let questions = 0
+  world.room.loses = ({ type }) => type === 'SYNC_REQUEST' && questions++ === 0
+  await world.time.pass(4 * PING_PERIOD_MS)
+  expect([questions, ana.session.store.get().room?.name]).toEqual([2, 'Film night'])
+})
+
 test('[K5] a restored table that shows just after another question is asked for a little later', async () => {
   const { world, ana } = await losing([], () => {})
   const toAna = ({ token }: { token: string }) => token === 'ana'
