@@ -33,14 +33,14 @@ const emptySince = async (
   const isOther = (one: Connection) => one.id !== connectionId && (mark === null || isInTime(one, mark))
   const watching = presences.flatMap((presence) => liveConnections(presence, now)).filter(isOther)
   if (await isAnybodyThere(watching, now)) return undefined
-  const ghosts = presences.flatMap(({ connections }) => connections).filter(isOther)
-  if (mark !== null) {
-    const watched = ghosts.filter(({ state }) => state === 'live')
-    return Math.max(mark, ...watched.map((ghost) => lastHeardOf(ghost, now)))
-  }
+  // Who only opened a socket has not watched.
+  const watched = presences
+    .flatMap(({ connections }) => connections)
+    .filter((one) => isOther(one) && one.state === 'live')
   // The function that removed these ended before it noted that the room is empty.
   const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
-  const heard = [...ghosts.map((ghost) => lastHeardOf(ghost, now)), ...untold.map(({ left_at }) => left_at)]
+  const heard = [...watched.map((one) => lastHeardOf(one, now)), ...untold.map(({ left_at }) => left_at)]
+  if (mark !== null) return Math.max(mark, ...heard)
   return heard.length === 0 ? now : Math.max(room.sent_at, ...heard)
 }
 

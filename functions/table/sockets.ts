@@ -166,6 +166,9 @@ export const removeSocket = async (
   const connection = { id: socket.connectionId, ...found }
   const rest = without(parsePresence(result.item), socket)
   if (openConnections(rest, now).length === 0 && !isThoughtThere(rest)) await forgetLeft(socket, rest.present_since)
+  // Who never watched by it has not left by it: that they left before is as old as it was.
+  else if (connection.state !== 'live' && isThoughtThere(rest))
+    await change(presenceItemKey(socket), { set: { left_at: rest.left_at }, when: equals('removed_by', remover) })
   return { presence: { ...rest, left_at: now }, connection, leftBefore: rest.left_at }
 }
 

@@ -79,19 +79,48 @@ describe('[W2] [W8] who comes back while a socket of theirs that is over is stil
     expect([...foldGiven(watching).people]).toContain('Cleo')
   })
 
-  it('[P7] finds the room paused where they were last heard of', async () => {
-    const { code, host } = await stage.room()
-    const before = await stage.enter(code, host)
-    before.send({ type: 'PLAY', time: 100 })
-    await before.next('PLAY')
-    before.send({ type: 'PING', t0: 1 })
-    await before.next('PONG')
-    await stage.settled()
-    await loseWithoutAWord([before])
-    stage.elapse(SILENT_MS)
-    const [state] = (await stage.enter(code, host)).all('PLAYBACK_STATE')
-    expect(state).toMatchObject({ is_playing: false })
-    expect(state?.time).toBeLessThan(110)
+  describe('[P7] finds the room paused where they were last heard of', () => {
+    /** A room that played from 100 on until its host fell silent, five minutes ago. */
+    const leftPlaying = async () => {
+      const { code, host } = await stage.room()
+      const before = await stage.enter(code, host)
+      before.send({ type: 'PLAY', time: 100 })
+      await before.next('PLAY')
+      before.send({ type: 'PING', t0: 1 })
+      await before.next('PONG')
+      await stage.settled()
+      await loseWithoutAWord([before])
+      stage.elapse(SILENT_MS)
+      return { code, host }
+    }
+    const found = async (socket: RoomSocket) => {
+      const state = await socket.next('PLAYBACK_STATE')
+      expect(state.is_playing).toBe(false)
+      expect(state.time).toBeLessThan(110)
+    }
+
+    it('by one socket', async () => {
+      const { code, host } = await leftPlaying()
+      await found(await openSocket(stage.runtime.roomUrl(code, host.token)))
+    })
+
+    it('by two that open at once, of which neither has watched', async () => {
+      const { code, host } = await leftPlaying()
+      const guest = await stage.member(code, 'Gus')
+      stage.runtime.faults.delayPost = ({ data }) => (data.includes('ROOM_PARTICIPANTS') ? 600 : 0)
+      const urls = [host, guest].map(({ token }) => stage.runtime.roomUrl(code, token))
+      for (const socket of await Promise.all(urls.map((url) => openSocket(url)))) await found(socket)
+    })
+
+    it('by the second socket where the first went before it was greeted', async () => {
+      const { code, host } = await leftPlaying()
+      stage.runtime.faults.delayPost = ({ data }) => (data.includes('ROOM_PARTICIPANTS') ? 600 : 0)
+      const first = await openSocket(stage.runtime.roomUrl(code, host.token))
+      first.socket.terminate()
+      await stage.settled()
+      stage.runtime.faults.reset()
+      await found(await openSocket(stage.runtime.roomUrl(code, host.token)))
+    })
   })
 
   it('[P7] may play at once, and the room is not noted as empty then', async () => {
