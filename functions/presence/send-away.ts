@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { type Connection, isThoughtThere, type Presence } from '../domain/presence.ts'
+import { type Connection, isThoughtThere, lastThere, type Presence } from '../domain/presence.ts'
 import { removal } from '../domain/removal.ts'
 import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
@@ -51,12 +51,12 @@ const finishSendingAway = async (code: string, userId: string, why: RemovalCode,
 
 /** Tells sockets that were just removed, and the others. */
 const tellSentAway = async (code: string, presence: Presence, why: RemovalCode, runtime: Runtime): Promise<void> => {
-  const { user_id: userId, present_since, left_at: at, connections } = presence
+  const { user_id: userId, present_since, left_at, connections } = presence
+  const watched = connections.filter(({ state }) => state === 'live').map((one) => lastThere(one, left_at))
+  const at = watched.length === 0 ? left_at : Math.max(...watched)
   await goodbyeToAll(code, presence, why)
   await allOf([
-    isThoughtThere(presence)
-      ? tellLeaves(code, [presence], runtime.clock(), runtime)
-      : forgetLeft({ code, userId }, present_since),
+    isThoughtThere(presence) ? tellLeaves(code, [presence], at, runtime) : forgetLeft({ code, userId }, present_since),
     noteLeft(code, userId, at),
     noteEnded(code, userId, { at, count: connections.length }),
   ])

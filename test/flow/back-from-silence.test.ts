@@ -140,6 +140,25 @@ describe('[W2] [W8] who comes back while a socket of theirs that is over is stil
   })
 })
 
+it('[P7] [R8] a room that somebody leaves who fell silent stands where they were last heard of', async () => {
+  const { code, host } = await stage.room()
+  await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+  const gus = await stage.member(code, 'Gus')
+  const socket = await stage.enter(code, gus)
+  socket.send({ type: 'PLAY', time: 100 })
+  await socket.next('PLAY')
+  socket.send({ type: 'PING', t0: 1 })
+  await socket.next('PONG')
+  await stage.settled()
+  await loseWithoutAWord([socket])
+  stage.elapse(SILENT_MS)
+  await stage.call('rooms/leave', { room_id: code }, gus)
+  await stage.settled()
+  const state = await (await openSocket(stage.runtime.roomUrl(code, host.token))).next('PLAYBACK_STATE')
+  expect(state.is_playing).toBe(false)
+  expect(state.time).toBeLessThan(110)
+})
+
 it('[W2] a person whose two tabs are found to be over at once leaves once', async () => {
   const { watching, heardTypes } = await withLostTabs({ tabs: 2 })
   await lookAtRoom(stage, watching)
