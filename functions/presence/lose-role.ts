@@ -6,7 +6,7 @@ import type { Runtime } from '../fanout/runtime.ts'
 import { tellFacts, tellUntoldFacts } from '../fanout/tell-facts.ts'
 import { allOf } from '../table/all-of.ts'
 import { memberOf } from '../table/members.ts'
-import { forgetRole, unbar, unbarStale } from '../table/roles.ts'
+import { forgetRole, unbar } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
 /**
@@ -26,7 +26,7 @@ const endStaleBar = async (room: Room, userId: string, runtime: Runtime): Promis
   const why = await whyOut()
   if (why !== undefined) await sendAway(room.code, userId, why, runtime, { isBack })
   if (why !== undefined && !(await isBack())) await loseRole(room.code, userId, runtime)
-  await unbarStale(room, userId)
+  await unbar(room.code, userId, room.barred_at)
 }
 
 /**
@@ -43,13 +43,9 @@ export const endStaleBarOf = async (room: Room, userId: string, runtime: Runtime
   if (barredTooLong(room, runtime.clock()).includes(userId)) await endStaleBar(room, userId, runtime)
 }
 
-/**
- * Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back,
- * their bar.
- */
+/** Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back. */
 export const finishRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
-  const { code, barred, offered_to, stands_in_for } = room
+  const { code, offered_to, stands_in_for } = room
   const hasRole = memberRoleOf(roleOf(room, userId)) !== 'participant'
   if (hasRole || offered_to === userId || stands_in_for === userId) await loseRole(code, userId, runtime)
-  if (barred.includes(userId)) await unbar(code, userId)
 }

@@ -5,6 +5,7 @@ import type { Runtime } from '../fanout/runtime.ts'
 import { finishRemoval } from '../presence/lose-role.ts'
 import { admit } from '../table/members.ts'
 import { namesLike } from '../table/names.ts'
+import { unbar } from '../table/roles.ts'
 import { userById } from '../table/users.ts'
 import { namesTaken } from './names-taken.ts'
 
@@ -28,7 +29,10 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
     const taken = await namesTaken({ code, userId: user_id, wanted: display_name, now }, read)
     const name = freeName(display_name, taken, attempt, Math.random)
     const entering = { user_id, name, display_name, is_guest, hosting_since: null, status: 'APPROVED' as const }
-    if (await admit(code, removed, entering, now)) return true
+    if (!(await admit(code, removed, entering, now))) continue
+    // Only now: a newer ban may have come first.
+    if (room.barred.includes(user_id)) await unbar(code, user_id, room.barred_at)
+    return true
   }
   return false
 }

@@ -95,6 +95,20 @@ const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: s
 }
 
 /**
+ * Gives back what `bar` took. Where everybody commands, a socket commands that is opening just now, or that the gateway did
+ * not close. So whoever is shut out stays barred there until they come back, or a look finds them.
+ */
+const unbarUnlessShutOut = async (
+  { code, control }: Room,
+  userId: string,
+  barredAt: number,
+  now: number,
+): Promise<void> => {
+  if (control !== 'EVERYONE') return unbar(code, userId)
+  if (!isShutOut(await memberOf(code, userId), now)) await unbar(code, userId, barredAt)
+}
+
+/**
  * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
  * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
  * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
@@ -113,7 +127,8 @@ export const removeMember = async (
   if (isReturning) throw new Refusal('host_may_return')
   if (isHost(room, member.user_id)) throw hostStays(ending)
   const isSaved = hasEndedAs(member, ending, now)
-  let isMember = (isSaved ? member.status_before : member.status) === 'APPROVED'
+  const before = isSaved ? member.status_before : member.status
+  let isMember = before === 'APPROVED'
   if (isMember && !isSaved) await barForRemoval(room, member.user_id, now, options.by)
   try {
     // Who waited may have been let in meanwhile, and have a role.
@@ -123,10 +138,10 @@ export const removeMember = async (
     // nobody knows whether they stay: they are barred until the call is asked again, or for 30 s.
     const isKnown = isMember && error instanceof Refusal
     const stays = isKnown && (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
-    if (stays) await unbar(room.code, member.user_id)
+    if (stays) await unbar(room.code, member.user_id, now)
     throw error
   }
-  if ((isSaved ? member.status_before : member.status) === 'PENDING') {
+  if (before === 'PENDING') {
     const status = ending === 'LEFT' ? 'LEFT' : 'REJECTED'
     await tellWaiting(room, member, status, runtime)
   }
@@ -137,10 +152,9 @@ export const removeMember = async (
     if (hadRights && !(await isBack())) await loseRole(room.code, member.user_id, runtime, isSaved)
   }
   await sendAway(room.code, member.user_id, codeOfEnding[ending], runtime, { isBack, beside })
-  if (!hadRights) return finishRemoval(room, member.user_id, runtime)
+  if (!hadRights) await finishRemoval(room, member.user_id, runtime)
   // Only now, when the role is gone: while they are barred they have no right by it.
-  // Where everybody commands, a socket commands that is opening just now, or that the gateway did not close. So whoever is
-  // shut out stays barred until they come back, or a look finds them.
-  const staysBarred = room.control === 'EVERYONE' && isShutOut(await memberOf(room.code, member.user_id), now)
-  if (!staysBarred) await unbar(room.code, member.user_id)
+  const isBarredByThis = before === 'APPROVED' && !isSaved
+  if (isBarredByThis || room.barred.includes(member.user_id))
+    await unbarUnlessShutOut(room, member.user_id, isBarredByThis ? now : room.barred_at, now)
 }

@@ -91,17 +91,12 @@ export const bar = async (code: string, userId: string, now: number, by?: string
   return (await change(roomKey(code), barred)).done
 }
 
-/** Undoes it: the member is removed, and their sockets with them; or they stay. */
-export const unbar = async (code: string, userId: string): Promise<void> => {
-  await change(roomKey(code), { takeOut: { barred: new Set([userId]) }, when: holds('barred', userId) })
-}
-
-/** Undoes it for somebody whom a function left barred, unless anybody was barred since the room was read. */
-export const unbarStale = async (
-  { code, barred_at }: Pick<Room, 'barred_at' | 'code'>,
-  userId: string,
-): Promise<void> => {
-  const isAsRead = either(isMissing('barred_at'), equals('barred_at', barred_at))
-  const unbarred = { takeOut: { barred: new Set([userId]) }, when: all(holds('barred', userId), isAsRead) }
-  await change(roomKey(code), unbarred)
+/**
+ * Undoes it. With `since`, not where anybody was barred after that: it may be the same person, whom another call removes.
+ * Where it is somebody else, a look at the room undoes it, see `endStaleBars`.
+ */
+export const unbar = async (code: string, userId: string, since?: number): Promise<void> => {
+  const isBarred = holds('barred', userId)
+  const isAsThen = since === undefined ? [] : [either(isMissing('barred_at'), equals('barred_at', since))]
+  await change(roomKey(code), { takeOut: { barred: new Set([userId]) }, when: all(isBarred, ...isAsThen) })
 }

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { table } from '../../functions/table/client.ts'
+import { memberOf } from '../../functions/table/members.ts'
 import { bar, appoint as saveAppointed } from '../../functions/table/roles.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { MAX_COHOSTS } from '../../protocol/limits.ts'
@@ -290,6 +291,56 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     await lookAtRoom(stage, sockets.host)
     await sockets.pia.closed
     expect(await roomByCode(code)).toMatchObject({ barred: [] })
+  })
+
+  it('EVERYONE: commands nothing by a socket that the gateway did not close, also where they are banned after a kick', async () => {
+    const { code, host, pia, sockets } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    stage.runtime.faults.answerClose = () => 500
+    const about = { room_id: code, user_id: pia.id }
+    await stage.call('rooms/kick', about, host)
+    await stage.call('rooms/ban', about, host)
+    sockets.pia.send(SEEK)
+    await stage.settled()
+    expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [pia.id] })
+    stage.runtime.faults.reset()
+    await lookAtRoom(stage, sockets.host)
+    await sockets.pia.closed
+    expect(await roomByCode(code)).toMatchObject({ barred: [] })
+  })
+
+  it('EVERYONE: stays without rights where a call that lifts their kick ends after a newer one', async () => {
+    const { code, host, pia } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const about = { room_id: code, user_id: pia.id }
+    await stage.call('rooms/kick', about, host)
+    const unbarring = holdUpdate(table, '"barred"')
+    const lifting = stage.call('rooms/unban', about, host)
+    await unbarring.hasArrived
+    await stage.call('rooms/kick', about, host)
+    unbarring.letThrough()
+    await lifting
+    expect(await memberOf(code, pia.id)).toMatchObject({ status: 'KICKED' })
+    expect(await roomByCode(code)).toMatchObject({ barred: [pia.id] })
+  })
+
+  it('EVERYONE: stays without rights where their own leave ends while they are banned', async () => {
+    const { code, host, pia } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const barring = holdUpdate(table, '"barred"')
+    const ban = stage.call('rooms/ban', { room_id: code, user_id: pia.id }, host)
+    await barring.hasArrived
+    stage.runtime.faults.delayPost = ({ data }) => (data.includes('REMOVED') ? 1_000 : 0)
+    const leave = stage.call('rooms/leave', { room_id: code }, pia)
+    await vi.waitUntil(async () => (await memberOf(code, pia.id))?.status === 'LEFT', { interval: 10 })
+    const unbarring = holdUpdate(table, 'barred')
+    await unbarring.hasArrived
+    barring.letThrough()
+    await ban
+    unbarring.letThrough()
+    await leave
+    expect(await memberOf(code, pia.id)).toMatchObject({ status: 'BANNED' })
+    expect(await roomByCode(code)).toMatchObject({ barred: [pia.id] })
   })
 
   it('EVERYONE: commands nothing by a socket that opens behind their removal', async () => {
