@@ -49,6 +49,13 @@ const topicOf = (event: ServerEvent): string | undefined => {
   return undefined
 }
 
+/** Whether a frame that comes later makes a lost one old. A list of the people does where it counts that change. */
+const isOvertaken = (lost: ServerEvent, newer: ServerEvent): boolean => {
+  if (newer.type === 'ROOM_PARTICIPANTS' && (lost.type === 'USER_JOINED' || lost.type === 'USER_LEFT'))
+    return lost.revision !== undefined && (newer.revision ?? -1) >= lost.revision
+  return topicOf(lost) !== undefined && topicOf(lost) === topicOf(newer)
+}
+
 /** Watches every frame that never reached its client, until the client shows what it said. */
 export const createHealing = (timeline: Timeline, personOf: (connectionId: string) => Person | undefined) => {
   /** Ids of messages that were removed: nobody needs to show those. */
@@ -73,10 +80,9 @@ export const createHealing = (timeline: Timeline, personOf: (connectionId: strin
     return tries === (fate === 'hangs' ? 1 : TRIES_OF_THE_SDK)
   }
 
-  const overtake = (connectionId: string, topic: string | undefined) => {
-    if (topic === undefined) return
+  const overtake = (connectionId: string, newer: ServerEvent) => {
     for (const lost of outstanding)
-      if (lost.connectionId === connectionId && topicOf(lost.event) === topic) {
+      if (lost.connectionId === connectionId && isOvertaken(lost.event, newer)) {
         outstanding.delete(lost)
         counts.overtaken += 1
       }
@@ -85,9 +91,10 @@ export const createHealing = (timeline: Timeline, personOf: (connectionId: strin
   return {
     healed,
     counts,
-    outstanding: () => outstanding.size,
+    /** The types of the frames whose clients have shown neither what they said nor anything newer. */
+    outstanding: (): string[] => [...outstanding].map(({ event }) => event.type),
     posted: (post: Post, event: ServerEvent, fate: Fate): void => {
-      overtake(post.connectionId, topicOf(event))
+      overtake(post.connectionId, event)
       if (event.type === 'MESSAGE_REMOVED') removed.add(event.id)
       // A greeting begins again and again until its first frame is taken.
       if (event.type === 'ROOM_PARTICIPANTS' || !isLost(post, fate)) return

@@ -17,6 +17,9 @@ const quantile = (values: readonly number[], share: number): number | undefined 
 const tableOf = (rows: readonly (readonly [string, string | number])[]): string =>
   ['| what | how much |', '| --- | --- |', ...rows.map(([what, much]) => `| ${what} | ${much} |`)].join('\n')
 
+const describe = (types: readonly string[]): string =>
+  types.length === 0 ? '0' : `${types.length} (${[...new Set(types)].join(', ')})`
+
 /** Faults injected, frames lost, repairs, time to heal, and what failed. */
 export const report = (outcome: Outcome): string => {
   const { options, injected, healing, calls, failures, counts: did } = outcome
@@ -41,7 +44,7 @@ export const report = (outcome: Outcome): string => {
     ['time to heal, s: p50', seconds(quantile(healed, 0.5))],
     ['time to heal, s: p95', seconds(quantile(healed, 0.95))],
     ['time to heal, s: longest', seconds(quantile(healed, 1))],
-    ['never healed in the hour', healing.outstanding()],
+    ['never healed in the hour', describe(healing.outstanding())],
     ['machine', outcome.load],
     ...kinds.map((kind): [string, number] => [
       `failed: ${kind}`,
