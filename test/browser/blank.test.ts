@@ -158,13 +158,18 @@ test('a stage that breaks does not stop the chat, and comes back', async () => {
 })
 
 const withoutStorage = {
+  // As Firefox where cookies are blocked: what keeps something and what reaches other tabs is refused.
   throws: () => {
-    for (const name of ['localStorage', 'sessionStorage'])
-      Object.defineProperty(globalThis, name, {
-        get: () => {
-          throw new DOMException('The document may not keep anything.', 'SecurityError')
-        },
-      })
+    const refuse = () => {
+      throw new DOMException('The document may not keep anything.', 'SecurityError')
+    }
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, name, { get: refuse })
+    const channel = class {
+      constructor() {
+        refuse()
+      }
+    }
+    Object.defineProperty(globalThis, 'BroadcastChannel', { value: channel })
   },
   'is null': () => {
     for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, name, { value: null })
@@ -194,6 +199,25 @@ test.each(Object.entries(withoutStorage))('everything works where storage %s', a
   // The room's password, which is told once, is remembered as well.
   await press(page, en.room.invite)
   await page.getByLabel(en.invite.password).waitFor()
+})
+
+test('who asks to come in where storage throws can stop asking, and has left', async () => {
+  const { code, host } = await house.stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const { page } = await house.arrive()
+  await page.addInitScript(withoutStorage.throws)
+  await page.goto(`${house.url}/r/${code}`)
+  await page.getByLabel(en.yourName).fill('Ana')
+  await press(page, en.invite.ask)
+  await page.getByText(en.invite.waiting).waitFor()
+  const waiting = async () => {
+    const { participants } = await house.stage.call('rooms/participants', { room_id: code }, host)
+    return participants.filter(({ status }) => status === 'PENDING').map(({ display_name }) => display_name)
+  }
+  expect(await waiting()).toEqual(['Ana'])
+  await press(page, en.invite.stopWaiting)
+  await page.getByRole('button', { name: en.invite.ask, exact: true }).waitFor()
+  // Sooner than the wish would be over because nobody repeats it.
+  await expect.poll(waiting, { timeout: 10_000 }).toEqual([])
 })
 
 test('a language is chosen where storage throws', async () => {

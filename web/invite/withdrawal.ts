@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { type Api, ApiError, type ErrorCode, globalRuntime } from '../../client/index.ts'
 import { createStore } from '../../client/room/store.ts'
 import { WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
+import { unlessRefused } from '../parts/unless-refused.ts'
 import { steadyAfter } from './steady-timer.ts'
 
 const AGAIN_AFTER_MS = 3_000
@@ -26,6 +27,13 @@ const unheard = createStore<ReadonlySet<string>>(new Set())
 
 /** Also the name of the channel by which the tabs hear that the person asks again. */
 const keyOf = (code: string, personId: string) => `streamit.withdrawal.${code}.${personId}`
+
+/** To the other tabs. Firefox refuses it where cookies are blocked: then they hear nothing, and this tab goes on alone. */
+const openChannel = (key: string): BroadcastChannel | undefined =>
+  unlessRefused(
+    () => new BroadcastChannel(key),
+    () => undefined,
+  )
 
 const note = (key: string, isUnheard: boolean): void =>
   unheard.update((before) => {
@@ -66,12 +74,12 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
   const key = keyOf(code, personId)
   const ending = new AbortController()
   const { signal } = ending
-  const asksAgain = new BroadcastChannel(key)
+  const asksAgain = openChannel(key)
   const end = () => {
     ending.abort()
     note(key, false)
   }
-  asksAgain.onmessage = end
+  if (asksAgain !== undefined) asksAgain.onmessage = end
   const begun = { now: globalRuntime.now(), wall: globalRuntime.wall() }
   // The local clock stands still while a device sleeps. A leave that is sent later would end a new membership.
   const isOver = () =>
@@ -84,7 +92,7 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
     }
   }
   const done = tell().finally(() => {
-    asksAgain.close()
+    asksAgain?.close()
     underWay.delete(key)
     note(key, false)
   })
@@ -97,9 +105,9 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
  */
 export const endWithdrawal = async (code: string, personId: string): Promise<void> => {
   const key = keyOf(code, personId)
-  const otherTabs = new BroadcastChannel(key)
-  otherTabs.postMessage('again')
-  otherTabs.close()
+  const otherTabs = openChannel(key)
+  otherTabs?.postMessage('again')
+  otherTabs?.close()
   const here = underWay.get(key)
   here?.end()
   await here?.done

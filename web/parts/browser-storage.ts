@@ -1,3 +1,5 @@
+import { unlessRefused } from './unless-refused.ts'
+
 type BrowserStorage = {
   read: (key: string) => string | null
   /** Whether it outlasts the page. */
@@ -10,14 +12,6 @@ type BrowserStorage = {
  */
 const storageIn = (area: () => Storage | null): BrowserStorage => {
   const remembered = new Map<string, string | null>()
-  const unlessRefused = <T>(work: () => T, otherwise: () => T): T => {
-    try {
-      return work()
-    } catch (error) {
-      if (!(error instanceof DOMException)) throw error
-      return otherwise()
-    }
-  }
   const store = (key: string, value: string | null): boolean => {
     const storage = area()
     if (value === null) storage?.removeItem(key)
