@@ -106,6 +106,34 @@ test('[R32] a stop that nobody heard is over with the wish, and goes on on every
   expect(left.length).toBe(after)
 })
 
+test('who comes back while their leave is on its way is at the door again once it has arrived', async () => {
+  const { code, host, page, context, ana, heal } = await waiting()
+  await heal()
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await context.route('**/rooms/leave', async (route) => {
+    await held
+    await route.continue()
+  })
+  const leave = page.waitForRequest('**/rooms/leave')
+  await press(page, en.invite.stopWaiting)
+  await leave
+  await house.stage.call('rooms/approve', { room_id: code, user_id: ana.id }, host)
+  await page.locator('.home-link').click()
+  await page.getByRole('heading', { name: en.home.title }).waitFor()
+  const seenAsMember = page.waitForResponse(/\/detail\b/)
+  await page.goBack()
+  expect((await seenAsMember).status()).toBe(200)
+  letThrough()
+  await expect.poll(() => statusOf(code, host, ana)).toBe('LEFT')
+  await mayAsk(page)
+  // It is no page that only passes.
+  await page.waitForTimeout(2_000)
+  await mayAsk(page)
+})
+
 test('[R32] a device that slept over the end of the wish sends no leave when it wakes', async () => {
   const { page, left } = await waiting()
   await page.clock.install()

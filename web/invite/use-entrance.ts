@@ -4,7 +4,7 @@ import { useAccount } from '../account/account-provider.tsx'
 import { isLeaving } from '../room/leaving.ts'
 import type { EndCode } from './ended.tsx'
 import { forgetWish } from './wish.ts'
-import { endWithdrawal } from './withdrawal.ts'
+import { endWithdrawal, isWithdrawing } from './withdrawal.ts'
 
 /** A room that somebody is in, and who that is: the calls that they came in by, and their id. */
 export type Inside = { session: RoomSession; api: Api; personId: string }
@@ -31,9 +31,16 @@ const useLook = (code: string, entrance: Entrance, setEntrance: (entrance: Entra
     if (entrance.at === 'door') setEntrance({ at: personId === undefined ? 'invite' : 'looking' })
     if (entrance.at !== 'looking' || personId === undefined) return
     let isCurrent = true
-    call('rooms/detail', { code }).then(
-      async () => {
-        await endWithdrawal(code, personId)
+    // Somebody who is not in the room has not come again: their withdrawal goes on.
+    const look = async () => {
+      const wasWithdrawing = isWithdrawing(code, personId)
+      await call('rooms/detail', { code })
+      await endWithdrawal(code, personId)
+      // A leave that was on its way may have arrived since, and then this person is out again.
+      if (wasWithdrawing) await call('rooms/detail', { code })
+    }
+    look().then(
+      () => {
         if (isCurrent) setEntrance({ at: 'inside', session: openRoom({ api, code }), api, personId })
       },
       (error: unknown) => {

@@ -99,6 +99,9 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
   underWay.set(key, { end, done })
 }
 
+/** Whether this tab goes on telling the server that this person has withdrawn. */
+export const isWithdrawing = (code: string, personId: string): boolean => underWay.has(keyOf(code, personId))
+
 /**
  * This person comes or asks again: no tab goes on with a withdrawal of before, which would end that. Resolves once none is
  * on its way from this tab. One that another tab has sent already may still arrive.
