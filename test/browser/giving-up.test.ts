@@ -145,3 +145,34 @@ test('[R32] a device that slept over the end of the wish sends no leave when it 
   await page.getByText(en.invite.stopUnheard).waitFor({ state: 'detached' })
   expect(left.length).toBe(before)
 })
+
+test('somebody new who leaves the page before they have a name there does not wait at the door', async () => {
+  const { code, host } = await house.stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+  const { page } = await house.arrive()
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route('**/auth/guest', async (route) => {
+    await held
+    await route.continue()
+  })
+  const joins: string[] = []
+  page.on('request', (request) => {
+    if (/\/rooms\/join\b/.test(request.url())) joins.push(request.url())
+  })
+  await page.goto(`${house.url}/r/${code}`)
+  await page.getByLabel(en.yourName).fill('Ana')
+  const entering = page.waitForRequest('**/auth/guest')
+  await press(page, en.invite.ask)
+  await entering
+  await page.locator('.home-link').click()
+  await page.getByRole('heading', { name: en.home.title }).waitFor()
+  letThrough()
+  await page.locator('.account-name', { hasText: 'Ana' }).waitFor()
+  // By then they would have asked, and asked again.
+  await page.waitForTimeout(4_000)
+  expect(joins).toEqual([])
+  const { participants } = await house.stage.call('rooms/participants', { room_id: code }, host)
+  expect(participants.filter(({ status }) => status === 'PENDING')).toEqual([])
+})

@@ -75,13 +75,15 @@ export const useJoining = ({ code, room, onJoined, again }: Door) => {
   useEffect(() => () => asking.current?.abort(), [])
 
   const join = useAction(async (name: string, password: string, isWaiting?: boolean) => {
+    // From the beginning: who leaves the page while their name is on its way must not be left waiting at the door.
+    const abort = new AbortController()
+    asking.current = abort
     if (person === null) await enter('auth/guest', { display_name: name })
     // Entering has drawn the page anew by now, with the guest's token.
     await new Promise((resolve) => setTimeout(resolve))
+    if (abort.signal.aborted) return
     // Everything from here on is this person's, whoever else signs in meanwhile in another tab.
     const { api: asked, personId = '' } = latest.current
-    const abort = new AbortController()
-    asking.current = abort
     let hasWaited = false
     const waitAs = (next: Exclude<Wait, 'no'>) => {
       setWait(next)
