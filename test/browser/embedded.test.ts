@@ -137,6 +137,25 @@ test.each([
   },
 )
 
+test("a room paused under an advertisement at the beginning of the host's film does not take its length", async () => {
+  const { code, host } = await room()
+  const ana = await come(code, host, { ad: { at: 0, says: -1 } })
+  const bo = await come(code, await house.stage.member(code, 'Bo'))
+  await press(ana, en.controls.play)
+  await ana.frameLocator('.media iframe').getByRole('button', { name: 'Skip' }).waitFor()
+  await wait(2_000)
+  await press(ana, en.controls.pause)
+  // Longer than a length has to stand before it is told.
+  for (let seconds = 0; seconds < 10; seconds += 1) {
+    await wait(1_000)
+    expect(await bo.locator('.time', { hasText: '/ 0:15' }).count()).toBe(0)
+  }
+  await press(ana, en.controls.play)
+  await skipAd(ana)
+  await areInStep(ana, bo)
+  await Promise.all([ana, bo].map((page) => page.locator('.time', { hasText: '/ 10:00' }).waitFor()))
+})
+
 test('an embed that needs five seconds to seek is in step all the same', async () => {
   const { code, host } = await room()
   const ana = await come(code, host)

@@ -35,7 +35,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   const commands = usePlaybackCommands(element, playhead, live)
   const hold = useOutsidePause(element, playhead, commands)
   const isOpen = useWayThrough(element)
-  useLearnedDuration()
+  useLearnedDuration(isEmbedded, playhead.phase)
   useMediaSession(status === 'ready' && !isEmbedded, playhead, commands)
   const { isIdle, wake } = useIdle(playhead.phase === 'playing' && hold === null)
   useWakeLock(playhead.phase !== 'paused' && hasMedia && hold === null)
