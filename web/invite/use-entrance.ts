@@ -44,7 +44,8 @@ const useLook = (code: string, entrance: Entrance, setEntrance: (entrance: Entra
         if (isCurrent) setEntrance({ at: 'inside', session: openRoom({ api, code }), api, personId })
       },
       (error: unknown) => {
-        if (isCurrent && error instanceof ApiError) setEntrance(unlessMember(error))
+        if (!(error instanceof ApiError)) throw error
+        if (isCurrent) setEntrance(unlessMember(error))
       },
     )
     return () => {
