@@ -98,12 +98,14 @@ const createReadings = ({ runtime, store }: SessionContext, read: (isWanted: () 
     }
     // What follows a failure may be no news: who waits only asks on.
     const failed = (error: unknown) => {
+      if (error instanceof ApiError && error.retryAfter !== undefined)
+        notBefore = runtime.now() + askAgainAfterMs(error)
+      if (isWanted()) {
+        underWay = null
+        if (!isFinal(error) && store.get().connection.status === 'open') readIn(askAgainAfterMs(error))
+        else isOwed = true
+      }
       if (!(error instanceof ApiError)) throw error
-      if (error.retryAfter !== undefined) notBefore = runtime.now() + askAgainAfterMs(error)
-      if (!isWanted()) return
-      underWay = null
-      if (!isFinal(error) && store.get().connection.status === 'open') readIn(askAgainAfterMs(error))
-      else isOwed = true
     }
     read(isWanted).then(finished).catch(failed)
   }

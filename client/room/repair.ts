@@ -109,7 +109,7 @@ export const createRepair = ({ runtime, store, send }: SessionContext): RoomList
   return {
     heard: (event) => {
       people.heard(event)
-      if (event.type === 'ROOM_UPDATED') areFactsAwaited = false
+      if (store.get().room?.revision !== undefined) areFactsAwaited = false
       if (event.type === 'PONG') compare(event.version, event.revisions)
     },
     lost: () => cancelRecheck?.(),

@@ -142,6 +142,21 @@ describe('a reading that fails', () => {
     expect(shown()).toEqual(['host'])
   })
 
+  test('by an answer that is none of the server is tried again', async () => {
+    const { time, room, session, shown } = await arrive([member('host')])
+    const { instead } = room
+    room.instead = ({ path }) => (path.startsWith('/api/rooms/participants') ? { status: 200, body: {} } : undefined)
+    const thrown: unknown[] = []
+    const note = (error: unknown) => void thrown.push(error)
+    process.on('unhandledRejection', note)
+    session.watchMembers()
+    await time.pass(1_000)
+    room.instead = instead
+    await time.pass(10_000)
+    process.off('unhandledRejection', note)
+    expect([shown(), thrown.length]).toEqual([['host'], 1])
+  })
+
   test('because the token was of before is done after the next greeting', async () => {
     const { time, room, session, answerWith, knock, pages } = await arrive([member('host')])
     room.tell({ type: 'JOIN_REQUESTED', user: 'ana', user_id: 'ana', revision: 1 })
