@@ -5,8 +5,8 @@ import type { Runtime } from '../fanout/runtime.ts'
 import { finishRemoval } from '../presence/lose-role.ts'
 import { admit } from '../table/members.ts'
 import { namesLike } from '../table/names.ts'
-import { unbar } from '../table/roles.ts'
 import { userById } from '../table/users.ts'
+import { endBar } from './end-bar.ts'
 import { namesTaken } from './names-taken.ts'
 
 /** Many people may take one name at once. Each attempt fails for all but the one who takes it first. */
@@ -31,7 +31,7 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
     const entering = { user_id, name, display_name, is_guest, hosting_since: null, status: 'APPROVED' as const }
     if (!(await admit(code, removed, entering, now))) continue
     // Only now: a newer ban may have come first.
-    if (room.barred.includes(user_id)) await unbar(code, user_id, room.barred_at)
+    if (room.barred.includes(user_id)) await endBar(room, user_id, now)
     return true
   }
   return false

@@ -2,7 +2,7 @@ import type { MembershipStatus } from '../../protocol/member.ts'
 import type { RefusalCode } from '../../protocol/refusal-codes.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { type Ending, hasEndedAs, isShutOut, type Member, wasLifted } from '../domain/membership.ts'
+import { type Ending, hasEndedAs, type Member, wasLifted } from '../domain/membership.ts'
 import { assertMayModerate, isHost } from '../domain/rights.ts'
 import { livingRoom, type Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -12,6 +12,7 @@ import { unmarkHosting } from '../table/hosting.ts'
 import { type EndingOptions, endMembership, memberOf } from '../table/members.ts'
 import { bar, unbar } from '../table/roles.ts'
 import { roomByCode } from '../table/rooms.ts'
+import { endBar } from './end-bar.ts'
 import { mayTakeBack } from './may-take-back.ts'
 import { tellWaiting } from './tell-waiting.ts'
 
@@ -95,20 +96,6 @@ const barForRemoval = async ({ code }: Room, userId: string, now: number, by?: s
 }
 
 /**
- * Gives back what `bar` took. Where everybody commands, a socket commands that is opening just now, or that the gateway did
- * not close. So whoever is shut out stays barred there until they come back, or a look finds them.
- */
-const unbarUnlessShutOut = async (
-  { code, control }: Room,
-  userId: string,
-  barredAt: number,
-  now: number,
-): Promise<void> => {
-  if (control !== 'EVERYONE') return unbar(code, userId)
-  if (!isShutOut(await memberOf(code, userId), now)) await unbar(code, userId, barredAt)
-}
-
-/**
  * Ends a membership or a request for one. Nothing that the person sends counts from then on. The end is saved first.
  * Then the person's sockets get the reason and close, and the others are told. If the person was waiting, those who let
  * people in are told that the wish is over. Where the membership has ended in this way already, the rest is done: the
@@ -138,7 +125,7 @@ export const removeMember = async (
     // nobody knows whether they stay: they are barred until the call is asked again, or for 30 s.
     const isKnown = isMember && error instanceof Refusal
     const stays = isKnown && (await memberOf(room.code, member.user_id))?.status === 'APPROVED'
-    if (stays) await unbar(room.code, member.user_id, now)
+    if (stays) await unbar(room.code, member.user_id)
     throw error
   }
   if (before === 'PENDING') {
@@ -155,6 +142,5 @@ export const removeMember = async (
   if (!hadRights) await finishRemoval(room, member.user_id, runtime)
   // Only now, when the role is gone: while they are barred they have no right by it.
   const isBarredByThis = before === 'APPROVED' && !isSaved
-  if (isBarredByThis || room.barred.includes(member.user_id))
-    await unbarUnlessShutOut(room, member.user_id, isBarredByThis ? now : room.barred_at, now)
+  if (isBarredByThis || room.barred.includes(member.user_id)) await endBar(room, member.user_id, now)
 }

@@ -91,12 +91,10 @@ export const bar = async (code: string, userId: string, now: number, by?: string
   return (await change(roomKey(code), barred)).done
 }
 
-/**
- * Undoes it. With `since`, not where anybody was barred after that: it may be the same person, whom another call removes.
- * Where it is somebody else, a look at the room undoes it, see `endStaleBars`.
- */
-export const unbar = async (code: string, userId: string, since?: number): Promise<void> => {
+/** Undoes it. With `since`, not where anybody was barred after that: it may be the same person, whom another call removes. */
+export const unbar = async (code: string, userId: string, since?: number): Promise<boolean> => {
   const isBarred = holds('barred', userId)
   const isAsThen = since === undefined ? [] : [either(isMissing('barred_at'), equals('barred_at', since))]
-  await change(roomKey(code), { takeOut: { barred: new Set([userId]) }, when: all(isBarred, ...isAsThen) })
+  const unbarred = { takeOut: { barred: new Set([userId]) }, when: all(isBarred, ...isAsThen) }
+  return (await change(roomKey(code), unbarred)).done
 }

@@ -309,6 +309,14 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     expect(await roomByCode(code)).toMatchObject({ barred: [] })
   })
 
+  it('EVERYONE: nobody stays barred of several who leave at once', async () => {
+    const { code, host } = await roomOfThree()
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const people = await Promise.all(['Ann', 'Ben', 'Cat', 'Dan'].map((name) => stage.member(code, name)))
+    await Promise.all(people.map((person) => stage.call('rooms/leave', { room_id: code }, person)))
+    expect(await roomByCode(code)).toMatchObject({ barred: [] })
+  })
+
   it('EVERYONE: stays without rights where a call that lifts their kick ends after a newer one', async () => {
     const { code, host, pia } = await roomOfThree()
     await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)

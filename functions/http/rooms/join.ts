@@ -26,6 +26,7 @@ import { serve } from '../../middleware/route.ts'
 import type { TellingServices } from '../../middleware/services.ts'
 import { endStaleBarOf, finishRemoval } from '../../presence/lose-role.ts'
 import { assertPace } from '../../room/assert-pace.ts'
+import { endBar } from '../../room/end-bar.ts'
 import { namesTaken } from '../../room/names-taken.ts'
 import { settleWaiting } from '../../room/settle-waiting.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
@@ -33,7 +34,6 @@ import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { admit, noteAsked, noteTraces } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
-import { unbar } from '../../table/roles.ts'
 import { knownBy } from '../../table/traces.ts'
 import { codeOf } from './room-id.ts'
 
@@ -154,7 +154,7 @@ export const join = serve('rooms/join', {
       }
       await finishRemoval(room, user.id, services)
       if (!(await admit(room.code, member, entering, now))) continue
-      if (room.barred.includes(user.id)) await unbar(room.code, user.id, room.barred_at)
+      if (room.barred.includes(user.id)) await endBar(room, user.id, now)
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)
       return answer(room, joining, user.id)
