@@ -1,7 +1,14 @@
 import { PING_PERIOD_MS } from '../../protocol/limits.ts'
 import { positionAt } from '../../protocol/playback.ts'
 import { commandFrame } from '../domain/playback.ts'
-import { type Connection, isThoughtThere, lastHeardOf, liveConnections, type Presence } from '../domain/presence.ts'
+import {
+  type Connection,
+  isThoughtThere,
+  lastHeardOf,
+  liveConnections,
+  openConnections,
+  type Presence,
+} from '../domain/presence.ts'
 import type { Room } from '../domain/room.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -28,6 +35,9 @@ const emptySince = async (
   { connectionId, grace, now }: { connectionId: string; grace: number; now: number },
 ): Promise<number | undefined> => {
   const mark = room.empty_since
+  const coming = presences.flatMap((presence) => openConnections(presence, now)).filter(({ state }) => state !== 'live')
+  // What was commanded after that socket was recorded was meant for its viewer, who is about to watch.
+  if (coming.some(({ id, since }) => id !== connectionId && since <= room.sent_at)) return undefined
   const isInTime = ({ since, state }: Connection, left: number) =>
     since <= left || (state === 'live' && since - left <= grace)
   const isOther = (one: Connection) => one.id !== connectionId && (mark === null || isInTime(one, mark))

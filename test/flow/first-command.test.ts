@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { roomByCode } from '../../functions/table/rooms.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket } from '../staging/socket.ts'
 
@@ -44,6 +45,26 @@ it('[P7] what a host alone commands before a late greeting stands', async () => 
   await expect.poll(() => frames.filter(({ type }) => type === 'PLAYBACK_STATE').length).toBe(1)
   expect(frames.find(({ type }) => type === 'PLAYBACK_STATE')).toMatchObject({ is_playing: true })
   socket.terminate()
+})
+
+it('[P7] what a host commands who is about to watch stands also where somebody else comes just then', async () => {
+  const { code, host } = await stage.room()
+  const guest = await stage.member(code, 'Gus')
+  let isFirst = true
+  stage.runtime.faults.delayPost = ({ data }) => {
+    const isHeld = isFirst && data.includes('ROOM_PARTICIPANTS')
+    if (isHeld) isFirst = false
+    return isHeld ? 1_500 : 0
+  }
+  const hana = await openSocket(stage.runtime.roomUrl(code, host.token))
+  await expect.poll(() => isFirst).toBe(false)
+  hana.send({ type: 'PLAY', time: 42 })
+  await expect.poll(async () => (await roomByCode(code))?.is_playing).toBe(true)
+  const gus = await stage.enter(code, guest)
+  expect(gus.all('PLAYBACK_STATE')).toMatchObject([{ is_playing: true }])
+  await stage.settled()
+  expect(await hana.next('PLAYBACK_STATE')).toMatchObject({ is_playing: true })
+  expect([...hana.all('PAUSE'), ...gus.all('PAUSE')]).toEqual([])
 })
 
 it('[P7] a host alone who comes back and resumes at once is not paused by the end of the connection before', async () => {
