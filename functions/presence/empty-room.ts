@@ -51,7 +51,9 @@ const emptySince = async (
   const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
   const heard = [...watched.map((one) => lastHeardOf(one, now)), ...untold.map(({ left_at }) => left_at)]
   if (mark !== null) return Math.max(mark, ...heard)
-  return heard.length === 0 ? now : Math.max(room.sent_at, ...heard)
+  // Where nothing is known of who watched, as after a table was restored, those who come back with this viewer say so.
+  const known = heard.length > 0 ? heard : coming.filter(isOther).map(({ since }) => since)
+  return known.length === 0 ? now : Math.max(room.sent_at, ...known)
 }
 
 /**
