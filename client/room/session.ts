@@ -57,9 +57,9 @@ export type RoomSession = {
   /** Holds the newest page instead of what is held, where newer messages were let go. @throws ApiError */
   readNewest: () => Promise<void>
   /**
-   * Keeps `state.members` up to date until cancelled. It is read now, and 250 ms after news, of which one reading
-   * answers a burst: that somebody came, went or asked to be let in. A reading that fails is tried again after some seconds. Several
-   * watchers share one list and one reading. The list is dropped with the last.
+   * Keeps `state.members` up to date until cancelled. It is read now, and 250 ms after news: that somebody came, went or
+   * asked to be let in. One reading answers a burst. One that fails is tried again after some seconds. Several watchers
+   * share one list and one reading. The list is dropped with the last.
    */
   watchMembers: () => Cancel
   /** Reads `state.members` again after a change that no event tells, such as a mute; nothing while nobody watches. */
