@@ -5,6 +5,7 @@ import { roomByCode } from '../../functions/table/rooms.ts'
 import type { FunctionCall } from '../../local/faults.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, type RoomSocket } from '../staging/socket.ts'
+import type { Person } from '../staging/stage.ts'
 import { foldGiven } from './given-only-client.ts'
 import { lookAtRoom } from './silent-viewer.ts'
 
@@ -51,6 +52,18 @@ const withLostTabs = async ({ tabs = 1, sendsPings = true, lostFor = SILENT_MS }
   return { code, watching, cleo, heard, heardTypes: () => heard().map(({ type }) => type) }
 }
 
+/** Somebody plays the room from 100 on, alone, and falls silent. That was five minutes ago. */
+const playsAndFallsSilent = async (code: string, person: Person) => {
+  const socket = await stage.enter(code, person)
+  socket.send({ type: 'PLAY', time: 100 })
+  await socket.next('PLAY')
+  socket.send({ type: 'PING', t0: 1 })
+  await socket.next('PONG')
+  await stage.settled()
+  await loseWithoutAWord([socket])
+  stage.elapse(SILENT_MS)
+}
+
 const LEFT_AND_BACK = ['USER_LEFT', 'USER_JOINED']
 
 describe('[W2] [W8] who comes back while a socket of theirs that is over is still recorded', () => {
@@ -80,17 +93,9 @@ describe('[W2] [W8] who comes back while a socket of theirs that is over is stil
   })
 
   describe('[P7] finds the room paused where they were last heard of', () => {
-    /** A room that played from 100 on until its host fell silent, five minutes ago. */
     const leftPlaying = async () => {
       const { code, host } = await stage.room()
-      const before = await stage.enter(code, host)
-      before.send({ type: 'PLAY', time: 100 })
-      await before.next('PLAY')
-      before.send({ type: 'PING', t0: 1 })
-      await before.next('PONG')
-      await stage.settled()
-      await loseWithoutAWord([before])
-      stage.elapse(SILENT_MS)
+      await playsAndFallsSilent(code, host)
       return { code, host }
     }
     const found = async (socket: RoomSocket) => {
@@ -144,14 +149,7 @@ it('[P7] [R8] a room that somebody leaves who fell silent stands where they were
   const { code, host } = await stage.room()
   await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
   const gus = await stage.member(code, 'Gus')
-  const socket = await stage.enter(code, gus)
-  socket.send({ type: 'PLAY', time: 100 })
-  await socket.next('PLAY')
-  socket.send({ type: 'PING', t0: 1 })
-  await socket.next('PONG')
-  await stage.settled()
-  await loseWithoutAWord([socket])
-  stage.elapse(SILENT_MS)
+  await playsAndFallsSilent(code, gus)
   await stage.call('rooms/leave', { room_id: code }, gus)
   await stage.settled()
   const state = await (await openSocket(stage.runtime.roomUrl(code, host.token))).next('PLAYBACK_STATE')
