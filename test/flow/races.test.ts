@@ -168,6 +168,8 @@ it('[W7] REMOVED is the last frame also while the host commands and others speak
     const { code, host } = await stage.room()
     const bo = await stage.member(code, 'Bo')
     const [hana, socket] = [await stage.enter(code, host), await stage.enter(code, bo)]
+    // What their greeting still tells is not what this is about.
+    await stage.settled()
     const kick = stage.call('rooms/kick', { room_id: code, user_id: bo.id }, host)
     for (let count = 1; count <= 8; count += 1) hana.send({ type: 'SEEK', time: count })
     await kick

@@ -238,6 +238,8 @@ describe('[R23] control', () => {
     await bar(code, pia.id, stage.services.clock())
     await stage.call('rooms/join', { code }, pia)
     const back = await stage.enter(code, pia)
+    // A command during the greeting is told as the state that came of it.
+    await stage.settled()
     back.send({ type: 'SEEK', time: 77 })
     expect(await back.next('SEEK')).toMatchObject({ time: 77 })
   })
