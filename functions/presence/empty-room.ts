@@ -51,9 +51,9 @@ const emptySince = async (
   const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
   const heard = [...watched.map((one) => lastHeardOf(one, now)), ...untold.map(({ left_at }) => left_at)]
   if (mark !== null) return Math.max(mark, ...heard)
-  // Where nothing is known of who watched, as after a table was restored, those who come back with this viewer say so.
-  const known = heard.length > 0 ? heard : coming.filter(isOther).map(({ since }) => since)
-  return known.length === 0 ? now : Math.max(room.sent_at, ...known)
+  // Nothing is known of who watched, as after a table was restored: they may be on their way back.
+  if (heard.length === 0) return now
+  return Math.max(room.sent_at, ...heard)
 }
 
 /**
@@ -75,9 +75,7 @@ export const roomForNewcomer = async (
   const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
   if (own !== undefined && room.sent_at >= own.since) return room
   const since = await emptySince(room, presences, { connectionId, grace, now })
-  if (since === undefined) return room
-  const isKnown = room.empty_since !== null || since < now
-  if (isKnown && now - since <= grace) return room
+  if (since === undefined || now - since <= grace) return room
   const paused = await pauseEmpty(room, positionAt(room, since, room.media?.duration ?? null), now)
   if (paused === undefined) return (await roomByCode(room.code)) ?? room
   // Others may have come since the mark, and have been greeted with a room that plays.
