@@ -9,8 +9,11 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 const stage = setUpStage()
 const PATIENCE_MS = 1_500
 let ahead = 0
-afterEach(() => {
+afterEach(async () => {
   stage.runtime.faults.reset()
+  if (ahead === 0) return
+  // A greeting that still waits for an instant would wait for so much longer.
+  await stage.settled()
   stage.elapse(-ahead)
   ahead = 0
 })
