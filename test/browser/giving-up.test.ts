@@ -31,6 +31,16 @@ const waiting = async (locale: 'en-GB' | 'de-DE' = 'en-GB') => {
   return { code, host, page, context, ana: person, left, heal, words }
 }
 
+/** Holds the page's calls to there, until they are let through. */
+const holdCall = async (page: Page, where: string): Promise<() => void> => {
+  const { promise: held, resolve: letThrough } = Promise.withResolvers<void>()
+  await page.route(where, async (route) => {
+    await held
+    await route.continue()
+  })
+  return letThrough
+}
+
 const statusOf = async (code: string, host: Person, { id }: Person) =>
   (await house.stage.call('rooms/participants', { room_id: code }, host)).participants.find((one) => one.id === id)
     ?.status
@@ -107,16 +117,9 @@ test('[R32] a stop that nobody heard is over with the wish, and goes on on every
 })
 
 test('who comes back while their leave is on its way is at the door again once it has arrived', async () => {
-  const { code, host, page, context, ana, heal } = await waiting()
+  const { code, host, page, ana, heal } = await waiting()
   await heal()
-  let letThrough = () => {}
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve
-  })
-  await context.route('**/rooms/leave', async (route) => {
-    await held
-    await route.continue()
-  })
+  const letThrough = await holdCall(page, '**/rooms/leave')
   const leave = page.waitForRequest('**/rooms/leave')
   await press(page, en.invite.stopWaiting)
   await leave
@@ -149,14 +152,7 @@ test('[R32] a device that slept over the end of the wish sends no leave when it 
 test('somebody new who leaves the page before they have a name there does not wait at the door', async () => {
   const { code, host } = await house.stage.room({ is_private: true, entry_mode: 'APPROVAL' })
   const { page } = await house.arrive()
-  let letThrough = () => {}
-  const held = new Promise<void>((resolve) => {
-    letThrough = resolve
-  })
-  await page.route('**/auth/guest', async (route) => {
-    await held
-    await route.continue()
-  })
+  const letThrough = await holdCall(page, '**/auth/guest')
   const joins: string[] = []
   page.on('request', (request) => {
     if (/\/rooms\/join\b/.test(request.url())) joins.push(request.url())

@@ -32,6 +32,13 @@ const roomOfThree = async () => {
   return { code, host, cleo, pia, sockets }
 }
 
+/** The same, where everybody commands. */
+const roomOfEveryone = async () => {
+  const room = await roomOfThree()
+  await stage.call('rooms/settings', { room_id: room.code, control: 'EVERYONE' }, room.host)
+  return room
+}
+
 describe('[R22] a co-host', () => {
   it('is told to everybody as a fact of the room, and in the list of who is here', async () => {
     const { code, host } = await stage.room()
@@ -214,8 +221,7 @@ describe('[R23] control', () => {
   })
 
   it('EVERYONE: whoever is being removed commands nothing, also where the function that removes them ended half way', async () => {
-    const { code, host, pia, cleo, sockets } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, pia, cleo, sockets } = await roomOfEveryone()
     for (const [person, socket] of [
       [pia, sockets.pia],
       [cleo, sockets.cleo],
@@ -232,8 +238,7 @@ describe('[R23] control', () => {
   })
 
   it('EVERYONE: who comes back after a removal that ended half way commands as everybody does', async () => {
-    const { code, host, pia } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, pia } = await roomOfEveryone()
     await stage.call('rooms/leave', { room_id: code }, pia)
     await bar(code, pia.id, stage.services.clock())
     await stage.call('rooms/join', { code }, pia)
@@ -264,8 +269,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
 
   it('EVERYONE: commands nothing by a socket that the function did not come to close', async () => {
     for (const isAskedAgain of [true, false]) {
-      const { code, host, pia, sockets } = await roomOfThree()
-      await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+      const { code, host, pia, sockets } = await roomOfEveryone()
       stage.runtime.faults.killInvocation = ({ service, action }) => service === 'management' && action === 'DELETE'
       const ban = { room_id: code, user_id: pia.id }
       await stage.refused('rooms/ban', ban, host)
@@ -282,8 +286,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
   })
 
   it('EVERYONE: commands nothing by a socket that the gateway did not close', async () => {
-    const { code, host, pia, sockets } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, pia, sockets } = await roomOfEveryone()
     stage.runtime.faults.answerClose = () => 500
     await stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host)
     sockets.pia.send(SEEK)
@@ -296,8 +299,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
   })
 
   it('EVERYONE: commands nothing by a socket that the gateway did not close, also where they are banned after a kick', async () => {
-    const { code, host, pia, sockets } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, pia, sockets } = await roomOfEveryone()
     stage.runtime.faults.answerClose = () => 500
     const about = { room_id: code, user_id: pia.id }
     await stage.call('rooms/kick', about, host)
@@ -312,16 +314,14 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
   })
 
   it('EVERYONE: nobody stays barred of several who leave at once', async () => {
-    const { code, host } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code } = await roomOfEveryone()
     const people = await Promise.all(['Ann', 'Ben', 'Cat', 'Dan'].map((name) => stage.member(code, name)))
     await Promise.all(people.map((person) => stage.call('rooms/leave', { room_id: code }, person)))
     expect(await roomByCode(code)).toMatchObject({ barred: [] })
   })
 
   it('EVERYONE: stays without rights where a call that lifts their kick ends after a newer one', async () => {
-    const { code, host, pia } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, pia } = await roomOfEveryone()
     const about = { room_id: code, user_id: pia.id }
     await stage.call('rooms/kick', about, host)
     const unbarring = holdUpdate(table, '"barred"')
@@ -335,8 +335,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
   })
 
   it('EVERYONE: stays without rights where their own leave ends while they are banned', async () => {
-    const { code, host, pia } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, pia } = await roomOfEveryone()
     const barring = holdUpdate(table, '"barred"')
     const ban = stage.call('rooms/ban', { room_id: code, user_id: pia.id }, host)
     await barring.hasArrived
@@ -354,8 +353,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
   })
 
   it('EVERYONE: commands nothing by a socket that opens behind their removal', async () => {
-    const { code, host, sockets } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, sockets } = await roomOfEveryone()
     const tom = await stage.member(code, 'Tom')
     stage.runtime.faults.killInvocation = ({ function: name }) => name.startsWith('Welcome')
     const recording = holdUpdate(table, '"opening"')
@@ -371,8 +369,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
   })
 
   it('EVERYONE: commands nothing where another call to remove them came too late', async () => {
-    const { code, host, pia, sockets } = await roomOfThree()
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    const { code, host, pia, sockets } = await roomOfEveryone()
     const kicking = holdUpdate(table, 'KICKED', 1, 'TransactWriteItemsCommand')
     const kick = stage.refused('rooms/kick', { room_id: code, user_id: pia.id }, host)
     await kicking.hasArrived
