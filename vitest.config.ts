@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/firefox/**'],
     globalSetup: ['test/staging/global-setup.ts'],
     pool: 'forks',
-    // A process for each file would load the SDK and CDK 190 times: a third of the time.
+    // A process for each file would load the SDK and CDK anew: a third of the time.
     isolate: false,
     setupFiles: ['test/staging/fresh-modules.ts'],
     // Vitest would leave one of two cores to itself; most of these tests wait for sockets most of the time.
