@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
@@ -10,7 +10,6 @@ const stage = setUpStage({
     if (id === 'Welcome') greetings.push(result)
   },
 })
-afterEach(() => stage.runtime.faults.reset())
 
 /** Asks for the upgrade and closes its half at once, as a client does that gives up. */
 const abandon = (code: string, { token }: Person): void => {

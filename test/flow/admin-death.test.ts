@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { account, administrator } from '../staging/administrator.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
@@ -8,7 +8,6 @@ let ada: Person
 beforeAll(async () => {
   ada = await administrator(stage, 'Ada')
 })
-afterEach(() => stage.runtime.faults.reset())
 
 /** Ends the administration's function once it has saved what it was asked for, before it looks whom to tell. */
 const dieBeforeTelling = (): void => {

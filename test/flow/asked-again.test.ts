@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { DynamoDbCall } from '../../local/faults.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -7,7 +7,6 @@ import type { Person } from '../staging/stage.ts'
 // [H9] A call may be asked again: its answer was lost, or the function that served it was cut short.
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const post = async (name: RouteName, body: Record<string, unknown>, caller: Person) =>
   (await stage.request('POST', routes[name].path, { body, token: caller.token })).status

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { DecisionName } from '../../protocol/decisions.ts'
 import { DECISION_EVERY_MS, DECISIONS_PER_PAGE } from '../../protocol/limits.ts'
@@ -7,7 +7,6 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-beforeEach(() => stage.runtime.faults.reset())
 
 const FORGED = { 'x-streamit-viewer': '203.0.113.7', 'x-streamit-edge': 'guessed', 'x-forwarded-for': '203.0.113.7' }
 

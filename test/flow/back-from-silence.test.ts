@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isAnnounced } from '../../functions/domain/presence.ts'
 import { presenceOf } from '../../functions/table/presences.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
@@ -10,7 +10,6 @@ import { foldGiven } from './given-only-client.ts'
 import { lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const SILENT_MS = 5 * 60_000 + 1_000
 const EXPIRED_MS = 2 * 3_600_000 + 6 * 60_000

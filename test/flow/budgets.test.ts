@@ -21,14 +21,14 @@ beforeAll(async () => {
   await stage.settled()
   const { dynamoDb } = await import('../../functions/table/client.ts')
   watch = watchDepth(dynamoDb)
-  stage.runtime.faults.answerPost = () => {
-    watch.notePost()
-    return undefined
-  }
 })
 beforeEach(async () => {
   await stage.settled()
   watch.clear()
+  stage.runtime.faults.answerPost = () => {
+    watch.notePost()
+    return undefined
+  }
 })
 afterAll(() => console.table(table))
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { depart } from '../../functions/presence/depart.ts'
 import { memberOf } from '../../functions/table/members.ts'
 import { presenceOf } from '../../functions/table/presences.ts'
@@ -8,7 +8,6 @@ import type { Person } from '../staging/stage.ts'
 import { lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const MINUTE_MS = 60_000
 const services = () => ({ ...stage.services, startRepair: async () => undefined })

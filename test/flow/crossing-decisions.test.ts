@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { table } from '../../functions/table/client.ts'
 import { memberOf } from '../../functions/table/members.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
@@ -6,7 +6,6 @@ import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** A room with its host, a co-host and a participant. */
 const ofThree = async () => {

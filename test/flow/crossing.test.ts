@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, type RoomSocket } from '../staging/socket.ts'
 import { foldGiven } from './given-only-client.ts'
 import { hostAndSilent, lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const two = () => hostAndSilent(stage)
 

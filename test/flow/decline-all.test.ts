@@ -1,9 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** A room whose host is inside, and people who wait at its door. */
 const doorOf = async (count: number) => {

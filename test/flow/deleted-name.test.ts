@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DELETED_NAME } from '../../protocol/deleted-name.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const sweep = async (): Promise<void> => {
   const found = stage.runtime.functions.find(({ logicalId }) => logicalId.startsWith('Sweep'))

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { table } from '../../functions/table/client.ts'
 import { account, administrator, adminsOf } from '../staging/administrator.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
@@ -6,7 +6,6 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const codeOf = async (refusal: ReturnType<typeof stage.refused>) => (await refusal).body.code
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { FunctionCall } from '../../local/faults.ts'
 import { routes } from '../../protocol/routes.ts'
 import { administrator } from '../staging/administrator.ts'
@@ -13,7 +13,6 @@ let ada: Person
 beforeAll(async () => {
   ada = await administrator(stage, 'Ada')
 })
-afterEach(() => stage.runtime.faults.reset())
 
 /** Two rooms that are the same. */
 const prepare = async ({ waits, before, later }: Scene): Promise<[World, World]> => {

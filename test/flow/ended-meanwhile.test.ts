@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { table } from '../../functions/table/client.ts'
 import { account, administrator } from '../staging/administrator.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
@@ -7,7 +7,6 @@ import { openSocket, type RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** A room that its host watches, and Bo, who has an account and is a member. */
 const withBo = async () => {

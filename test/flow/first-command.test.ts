@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -8,7 +8,6 @@ import { openSocket } from '../staging/socket.ts'
 // These tests compare the gateway's clock with the functions': nothing here moves one of them.
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 it('[P7] a PLAY sent the moment the socket opens, by a host who is alone, plays', async () => {
   for (let round = 0; round < 4; round += 1) {

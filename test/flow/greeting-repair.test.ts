@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { emptyRoom, foldEvent } from '../../client/index.ts'
 import { HANDOVER_MS, SAVED_WITHIN_MS, TOLD_WITHIN_MS } from '../../functions/domain/times.ts'
 import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
@@ -8,7 +8,6 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, type RoomSocket } from '../staging/socket.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** Whom a client of the library shows. */
 const shownTo = ({ frames }: RoomSocket) => frames.reduce(foldEvent, emptyRoom).people.list.map(({ name }) => name)

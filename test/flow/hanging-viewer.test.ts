@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { memberOf } from '../../functions/table/members.ts'
 import { presenceOf } from '../../functions/table/presences.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -6,7 +6,6 @@ import type { RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** A post to somebody who hangs is given up after two seconds. What waits for it comes later than this. */
 const AT_ONCE_MS = 1_500

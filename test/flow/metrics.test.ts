@@ -12,6 +12,7 @@ const seen = new Set<string>()
 
 beforeEach(() => printed.clear())
 afterEach(async () => {
+  // Before what is still under way ends, and not after.
   stage.runtime.faults.reset()
   await stage.settled()
   for (const line of printed.lines) for (const name of metricsIn(line)) seen.add(name)

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { memberOf } from '../../functions/table/members.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -7,7 +7,6 @@ import type { Person } from '../staging/stage.ts'
 import { foldGiven } from './given-only-client.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const rename = (person: Person, display_name: string) => stage.call('auth/name', { display_name }, person)
 const statusOf = async (person: Person, display_name: string) =>

@@ -1,9 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { positionAt } from '../../protocol/playback.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const two = async (media?: { url: string; duration: number }) => {
   const { code, host } = await stage.room(media === undefined ? {} : { media: { title: null, ...media } })

@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { depart } from '../../functions/presence/depart.ts'
 import { roomForNewcomer } from '../../functions/presence/empty-room.ts'
 import { presencesIn } from '../../functions/table/presences.ts'
@@ -10,7 +10,6 @@ import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 it('[W2] a person with two tabs joins once and leaves when the last one closes', async () => {
   const { code, host } = await stage.room()

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { chooseSeed, createRandom } from '../client/simulated/seeded-random.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
@@ -7,7 +7,6 @@ import { foldGiven } from './given-only-client.ts'
 const random = createRandom(chooseSeed('races'))
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** The room's own word on where it is. */
 const truth = async (socket: RoomSocket) => {

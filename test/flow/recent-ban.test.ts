@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { table } from '../../functions/table/client.ts'
 import { type RouteName, routes } from '../../protocol/routes.ts'
@@ -8,7 +8,6 @@ import { openSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-beforeEach(() => stage.runtime.faults.reset())
 
 const HOUR_MS = 3600 * 1000
 const HOME = '198.51.100.1'

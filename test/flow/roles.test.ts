@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { table } from '../../functions/table/client.ts'
 import { memberOf } from '../../functions/table/members.ts'
 import { bar, appoint as saveAppointed } from '../../functions/table/roles.ts'
@@ -11,7 +11,6 @@ import type { Person } from '../staging/stage.ts'
 import { lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const film = { url: 'https://a.example/v.mp4', title: null, duration: 600 }
 const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)

@@ -10,7 +10,6 @@ const stage = setUpStage()
 const PATIENCE_MS = 1_500
 let ahead = 0
 afterEach(async () => {
-  stage.runtime.faults.reset()
   if (ahead === 0) return
   // A greeting that still waits for an instant would wait for so much longer.
   await stage.settled()

@@ -1,8 +1,7 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 /** When a post, and when a write of counts came, in order. */
 const watchOrder = () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mutedUntil } from '../../functions/domain/chat.ts'
 import { remove } from '../../functions/table/change.ts'
 import { byAbsence, offerRoom, setHost } from '../../functions/table/hosting.ts'
@@ -14,7 +14,6 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const HOUR_MS = 3600 * 1000
 const factsOf = (code: string, person: Person) => stage.call('rooms/detail', { code }, person)

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { administrator } from '../staging/administrator.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
@@ -8,7 +8,6 @@ import type { Person } from '../staging/stage.ts'
 const TEN_MINUTES_MS = 600_000
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const approval = { is_private: true, entry_mode: 'APPROVAL' } as const
 const about = (code: string, { id }: Person) => ({ room_id: code, user_id: id })

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, type RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 import { hostAndSilent, lookAtRoom } from './silent-viewer.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const two = () => hostAndSilent(stage)
 

@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { emptyRoom, foldEvent } from '../../client/index.ts'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
-afterEach(() => stage.runtime.faults.reset())
 
 const approval = { is_private: true, entry_mode: 'APPROVAL' } as const
 const about = (code: string, { id }: Person) => ({ room_id: code, user_id: id })

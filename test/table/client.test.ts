@@ -143,7 +143,6 @@ describe('change', () => {
       name: 'TransactionConflictException',
     })
     expect(gaveUp()).toBe(4)
-    stage.runtime.faults.reset()
   })
 
   it('passes on what is no answer', async () => {

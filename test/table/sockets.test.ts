@@ -289,6 +289,5 @@ describe('presencesIn and countViewers', () => {
     queries = 0
     expect(await table.countViewers(code, NOW)).toBe(6)
     expect(queries).toBeGreaterThan(1)
-    stage.runtime.faults.reset()
   })
 })
