@@ -1,16 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, hears, isPaused, isTold, openHouse, press, say } from './house.ts'
+import { areInStep, hears, isPaused, isTold, press, say, setUpHouse } from './house.ts'
 
 // Between the messages stands what has happened; what is said leads somewhere.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterAll(() => house.close())
-afterEach(() => house.clear())
+const house = setUpHouse()
 
 const watching = () =>
   house.stage.room({ name: 'Friday film', media: { url: house.sample, title: null, duration: 180 } }, 'Ana')

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en as words } from '../../web/admin/strings/en.ts'
 import { en } from '../../web/strings/en.ts'
 import { administrator } from '../staging/administrator.ts'
 import { fillRoom, lastId, putMember } from '../staging/crowd.ts'
-import { type House, hears, openHouse, press, say } from './house.ts'
+import { hears, press, say, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const administration = async (path: string) => {
   const ada = await administrator(house.stage, 'Ada')

@@ -1,15 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en as words } from '../../web/admin/strings/en.ts'
 import { administrator } from '../staging/administrator.ts'
-import { type House, openHouse } from './house.ts'
+import { setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const howItIs = async () => {
   const ada = await administrator(house.stage, 'Ada')

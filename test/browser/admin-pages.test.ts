@@ -1,17 +1,12 @@
-import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { test } from 'vitest'
 import { de } from '../../web/admin/strings/de.ts'
 import { en as words } from '../../web/admin/strings/en.ts'
 import { en } from '../../web/strings/en.ts'
 import { account, administrator } from '../staging/administrator.ts'
-import { type House, openHouse, press } from './house.ts'
+import { press, setUpHouse } from './house.ts'
 import { fitsPhone, looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 /** A service in which something has happened on every page. */
 const furnished = async () => {

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en as words } from '../../web/admin/strings/en.ts'
 import { en } from '../../web/strings/en.ts'
 import { account, administrator } from '../staging/administrator.ts'
-import { type House, hears, isInside, openHouse, press, say } from './house.ts'
+import { hears, isInside, press, say, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const PASSWORD = 'correct horse'
 

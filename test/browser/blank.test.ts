@@ -1,19 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, isInside, openHouse, press, say } from './house.ts'
+import { hears, isInside, press, say, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
 // No page goes blank, whatever does not come and whatever the browser says.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 // A film that runs on in a window that nobody looks at takes the time of the next.
 const windows: Page[] = []

@@ -1,14 +1,9 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, openHouse, press, say } from './house.ts'
+import { hears, press, say, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterAll(() => house.close())
-afterEach(() => house.clear())
+const house = setUpHouse()
 
 const together = async () => {
   const { code, host } = await house.stage.room({}, 'Ana')

@@ -1,15 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, isInside, isPaused, openHouse, openPeople, press } from './house.ts'
+import { areInStep, isInside, isPaused, openPeople, press, setUpHouse } from './house.ts'
 
 // What a player and an invitation are expected to have.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterAll(() => house.close())
-afterEach(() => house.clear())
+const house = setUpHouse()
 
 const media = () => ({ url: house.sample, title: null, duration: 180 })
 

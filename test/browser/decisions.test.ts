@@ -1,16 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { DECISIONS_PER_PAGE } from '../../protocol/limits.ts'
 import { en } from '../../web/strings/en.ts'
-import { type House, openHouse, press } from './house.ts'
+import { press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const { sentences } = en.audit
 const CALL = /\/api\/rooms\/audit\?/

@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { DELETED_NAME } from '../../protocol/deleted-name.ts'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, isInside, openHouse, press, say } from './house.ts'
+import { hears, isInside, press, say, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 test('[A15] who deletes their account reads what happens, and others read no name any more, in their language', async () => {
   const { code, host } = await house.stage.room()

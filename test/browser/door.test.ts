@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import type { Person } from '../staging/stage.ts'
-import { type House, isInside, openHouse, openPeople, press } from './house.ts'
+import { isInside, openPeople, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const approval = { is_private: true, entry_mode: 'APPROVAL' } as const
 

@@ -1,20 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page, Route } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { type EmbeddedVideo, playServices } from './embeds.ts'
-import { areInStep, type House, isInside, openHouse, press } from './house.ts'
+import { areInStep, type House, isInside, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
 // What players in frames of others do by themselves. YouTube is played by a page of our own: see embeds.ts.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const media = { url: 'https://www.youtube.com/watch?v=aqz-KE-bpKQ', title: null, duration: null }
 const room = (duration: number | null = null) => house.stage.room({ media: { ...media, duration } })

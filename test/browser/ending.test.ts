@@ -1,21 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type MediaServer, startMediaServer } from '../media/server.ts'
-import { areInStep, type House, isPaused, openHouse, press } from './house.ts'
+import { setUpMedia } from '../media/set-up-media.ts'
+import { areInStep, isPaused, press, setUpHouse } from './house.ts'
 
-let house: House
-let media: MediaServer
-beforeAll(async () => {
-  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(async () => {
-  await house.close()
-  await media.close()
-})
+const media = setUpMedia()
+const house = setUpHouse()
 
 type Shown = { position: number; paused: boolean; ended: boolean }
 const shown = (page: Page): Promise<Shown> =>

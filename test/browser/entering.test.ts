@@ -1,14 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, isInside, openHouse, press } from './house.ts'
+import { isInside, press, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 test('somebody new makes a room with nothing but a name, and somebody else joins by its link', async () => {
   const host = await house.arrive()

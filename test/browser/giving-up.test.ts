@@ -1,17 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import type { Person } from '../staging/stage.ts'
-import { type House, isInside, openHouse, press } from './house.ts'
+import { isInside, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 /** Somebody who waits at a door, and from whom no word of leaving arrives until `heal`. */
 const waiting = async (locale: 'en-GB' | 'de-DE' = 'en-GB') => {

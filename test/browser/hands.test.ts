@@ -1,26 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
-import {
-  areInStep,
-  areOnOnePicture,
-  type House,
-  hears,
-  isInside,
-  isTold,
-  openHouse,
-  openPeople,
-  press,
-  say,
-} from './house.ts'
+import { areInStep, areOnOnePicture, hears, isInside, isTold, openPeople, press, say, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const film = () => ({ url: house.sample, title: 'Film', duration: 180 })
 

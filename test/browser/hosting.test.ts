@@ -1,14 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, isInside, isTold, openHouse, openPeople, press, say } from './house.ts'
+import { hears, isInside, isTold, openPeople, press, say, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const together = async () => {
   const { code, host } = await house.stage.room({ name: 'Hosted' })

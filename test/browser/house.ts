@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { afterAll, afterEach, expect, inject } from 'vitest'
 import { en } from '../../web/strings/en.ts'
+import { setUp } from '../staging/set-up.ts'
 import { type Person, type Stage, startStage } from '../staging/stage.ts'
 import { launchChromium } from './chromium.ts'
 import { launchFirefox } from './firefox.ts'
@@ -13,6 +14,11 @@ type WindowOptions = BrowserContextOptions & {
   isGuest?: boolean
   /** What this window may complain about, where that is what a test is about. */
   mayComplain?: RegExp
+}
+
+type HouseOptions = {
+  /** Browsers are told the language as a machine with that setting tells it, and in no other way. */
+  lang?: string
 }
 
 /** Somebody with a browser of their own. */
@@ -37,11 +43,7 @@ const isNoise = (text: string): boolean =>
     text,
   )
 
-/**
- * The whole of StreamIt and a real browser to look at it with: the one that the run is about, where a window asks for no
- * other. With `lang`, browsers are told the language as a machine with that setting tells it, and in no other way.
- */
-export const openHouse = async ({ lang = inject('lang') }: { lang?: string | undefined } = {}): Promise<House> => {
+const openHouse = async ({ lang = inject('lang') }: HouseOptions): Promise<House> => {
   const usual = inject('browser') ?? 'chromium'
   const browsers = new Map<BrowserName, Promise<Browser>>()
   const browserOf = (name: BrowserName): Promise<Browser> => {
@@ -103,6 +105,17 @@ export const openHouse = async ({ lang = inject('lang') }: { lang?: string | und
       expect(complaints, 'what the pages complained about').toEqual([])
     },
   }
+  return house
+}
+
+/**
+ * The whole of StreamIt and a real browser to look at it with: the one that the run is about, where a window asks for no
+ * other. It is there for all tests of the file, and each test finds it without windows.
+ */
+export const setUpHouse = (options: HouseOptions = {}): House => {
+  const house = setUp(() => openHouse(options))
+  afterEach(() => house.clear())
+  afterAll(() => house.close?.())
   return house
 }
 

@@ -2,18 +2,14 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { examplesOf, installClient } from '../client/installed-package.ts'
-import { type House, openHouse } from './house.ts'
+import { setUpHouse } from './house.ts'
 
-let house: House
+const house = setUpHouse()
 let folder: string
 beforeAll(async () => {
-  house = await openHouse()
   folder = (await installClient()).folder
 })
-afterAll(async () => {
-  await house.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the page in the README of the client package keeps its video in step', async () => {
   // The browser writes this address in another way.

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resolveSource } from '../../web/players/probe-media.ts'
 import { en } from '../../web/strings/en.ts'
-import { type MediaServer, startMediaServer } from '../media/server.ts'
-import { areInStep, type House, isInside, isPaused, openHouse, press } from './house.ts'
+import { setUpMedia } from '../media/set-up-media.ts'
+import { areInStep, isInside, isPaused, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
 // The link form against a host of media with all that hosts do. Its addresses do not say what they lead to.
@@ -80,23 +80,18 @@ const respond = (request: IncomingMessage, response: ServerResponse) => {
   response.writeHead(206, { ...headers, ...range, 'content-length': part.length }).end(part)
 }
 
-let house: House
+const media = setUpMedia()
+const house = setUpHouse()
 let server: Server
-let media: MediaServer
 let host: string
 beforeAll(async () => {
   server = createServer(respond)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
 })
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(async () => {
+afterAll(() => {
   server.closeAllConnections()
   server.close()
-  await media.close()
-  await house.close()
 })
 
 /** A room without a video, as its host sees it. */

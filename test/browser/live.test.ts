@@ -1,22 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { LIVE_ORIGIN_SECONDS } from '../../protocol/limits.ts'
 import { en } from '../../web/strings/en.ts'
-import { type MediaServer, startMediaServer } from '../media/server.ts'
-import { type House, openHouse, press } from './house.ts'
+import { setUpMedia } from '../media/set-up-media.ts'
+import { type House, press, setUpHouse } from './house.ts'
 
-let house: House
-let media: MediaServer
-beforeAll(async () => {
-  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(async () => {
-  await house.close()
-  await media.close()
-})
+const media = setUpMedia()
+const house = setUpHouse()
 
 const APART_MS = 250
 const LATER_MS = 20_000

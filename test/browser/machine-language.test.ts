@@ -1,16 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, hears, isInside, openHouse, press, say } from './house.ts'
+import { areInStep, hears, isInside, press, say, setUpHouse } from './house.ts'
 
 // What a browser takes over from such a machine is no language tag: Chromium says `en-US@posix`. Nothing may depend on it.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse({ lang: 'C.UTF-8' })
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse({ lang: 'C.UTF-8' })
 
 test('every page is there on a machine whose language is no language', async () => {
   const { page } = await house.arrive()

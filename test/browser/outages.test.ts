@@ -1,21 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type MediaServer, startMediaServer } from '../media/server.ts'
-import { areInStep, type House, openHouse, press } from './house.ts'
+import { setUpMedia } from '../media/set-up-media.ts'
+import { areInStep, press, setUpHouse } from './house.ts'
 
 // Hosts that stop giving out a stream in the middle of it, and begin again.
 
-let house: House
-let media: MediaServer
-beforeAll(async () => {
-  ;[house, media] = await Promise.all([openHouse(), startMediaServer()])
-})
-afterEach(() => house.clear())
-afterAll(async () => {
-  await house.close()
-  await media.close()
-})
+const media = setUpMedia()
+const house = setUpHouse()
 
 /** The two first of five parts, of four seconds each, arrive long before they are needed; then the host refuses all. */
 const REFUSED = /part-\d-[3-5]/

@@ -1,16 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { en } from '../../web/strings/en.ts'
-import { type House, isInside, openHouse, press } from './house.ts'
+import { isInside, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterAll(() => house.close())
-afterEach(() => house.clear())
+const house = setUpHouse()
 
 type Upgrade = {
   /** How many PONGs have told the page of the newer protocol. */

@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, openHouse, openPeople, press } from './house.ts'
+import { openPeople, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 test('a guest is called something else, in the room, in the other tab and on the account page', async () => {
   const { code, host } = await house.stage.room()

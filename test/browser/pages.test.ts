@@ -1,17 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { de as worte } from '../../web/admin/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import { administrator } from '../staging/administrator.ts'
-import { areInStep, type House, hears, isInside, openHouse, openPeople, press, say } from './house.ts'
+import { areInStep, hears, isInside, openPeople, press, say, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 test('the pages before a room', async () => {
   const { code } = await house.stage.room({ name: 'Friday film', is_private: true, entry_mode: 'APPROVAL' }, 'Ana')

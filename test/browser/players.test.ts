@@ -1,18 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { playServices, STREAMS } from './embeds.ts'
-import { areInStep, type House, isInside, openHouse, press } from './house.ts'
+import { areInStep, type House, isInside, press, setUpHouse } from './house.ts'
 
 // Streams and embeds behave in a room as a file does. The services themselves are played by pages of our own.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const come = async (code: string, name: Parameters<House['arrive']>[0]): Promise<Page> => {
   const { page, context } = await house.arrive(name)

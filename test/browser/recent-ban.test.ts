@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, isInside, openHouse, openPeople, press } from './house.ts'
+import { isInside, openPeople, press, setUpHouse } from './house.ts'
 import { looksRight } from './looks.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 test('[R42] [R43] who is banned and comes back under another name waits, hears why, and is let in by the host', async () => {
   const { code, host } = await house.stage.room({ name: 'Open' }, 'Ana')

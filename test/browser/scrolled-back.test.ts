@@ -1,14 +1,9 @@
 import { ulid } from 'ulid'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, openHouse, press } from './house.ts'
+import { press, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 /** More than a page keeps in memory. */
 const SAID = 2_120

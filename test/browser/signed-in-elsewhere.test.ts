@@ -1,15 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import type { Person } from '../staging/stage.ts'
-import { type House, isInside, openHouse, press } from './house.ts'
+import { isInside, press, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 /** Somebody who waits at a door, and another tab of the same browser. */
 const waiting = async () => {

@@ -1,15 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, isInside, isPaused, openHouse, press, say } from './house.ts'
+import { areInStep, isInside, isPaused, press, say, setUpHouse } from './house.ts'
 
 // The room says what happens: nobody has to guess why nothing moves, or whether something worked.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-afterAll(() => house.close())
-afterEach(() => house.clear())
+const house = setUpHouse()
 
 const watching = (fields = {}) =>
   house.stage.room({ name: 'Friday film', media: { url: house.sample, title: null, duration: 180 }, ...fields }, 'Ana')

@@ -1,18 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, openHouse, openPeople, press, say } from './house.ts'
+import { hears, openPeople, press, say, setUpHouse } from './house.ts'
 import { looksRight, manySizes } from './looks.ts'
 
 // The film with everything, and people in it.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 // A film that runs on in a window that nobody looks at takes the time of the next.
 const windows: Page[] = []

@@ -1,18 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { type House, hears, openHouse, press } from './house.ts'
+import { hears, press, setUpHouse } from './house.ts'
 import { looksRight, manySizes } from './looks.ts'
 
 // The room under a thumb: small windows, windows that change, and everything in reach in all of them.
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const upright = { width: 360, height: 640 }
 /** What a keyboard leaves of it. */

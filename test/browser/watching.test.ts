@@ -1,26 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import {
-  areInStep,
-  areOnOnePicture,
-  type House,
-  hears,
-  isInside,
-  isPaused,
-  isTold,
-  openHouse,
-  press,
-  say,
-} from './house.ts'
+import { areInStep, areOnOnePicture, hears, isInside, isPaused, isTold, press, say, setUpHouse } from './house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 const openRoom = () => house.stage.room({ media: { url: house.sample, title: null, duration: 180 }, name: 'Watching' })
 

@@ -1,14 +1,8 @@
-import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, areOnOnePicture, type House, hears, isInside, openHouse, press, say } from '../browser/house.ts'
+import { areInStep, areOnOnePicture, hears, isInside, press, say, setUpHouse } from '../browser/house.ts'
 
-let house: House
-beforeAll(async () => {
-  house = await openHouse()
-})
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(() => house.close())
+const house = setUpHouse()
 
 test('a guest in Firefox comes by the link, and watches in step with a host in Chromium', async () => {
   const media = { url: house.sample, title: null, duration: 180 }

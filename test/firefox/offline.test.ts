@@ -1,20 +1,14 @@
-import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
-import { areInStep, type House, hears, isInside, openHouse, press, say } from '../browser/house.ts'
+import { areInStep, hears, isInside, press, say, setUpHouse } from '../browser/house.ts'
 import { type Gate, openGate } from '../staging/gate.ts'
 
-let house: House
+const house = setUpHouse()
 let gate: Gate
 beforeAll(async () => {
-  house = await openHouse()
   gate = await openGate(house.url)
 })
-// Films that play on in the windows of one test slow the next.
-afterEach(() => house.clear())
-afterAll(async () => {
-  await gate.close()
-  await house.close()
-})
+afterAll(() => gate.close())
 
 // Playwright's own way leaves the sockets of Firefox open: here the connections themselves are cut.
 test('a lost network is shown, and what was said meanwhile comes with its return', async () => {

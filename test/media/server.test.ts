@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decodeTimeOf } from './mp4-boxes.ts'
-import { type MediaServer, startMediaServer } from './server.ts'
+import { setUpMedia } from './set-up-media.ts'
 
 const START = Date.UTC(2026, 0, 1)
 let now = START
-let media: MediaServer
-beforeAll(async () => {
-  media = await startMediaServer({ clock: () => now })
-})
-afterAll(() => media.close())
+const media = setUpMedia({ clock: () => now })
 
 const ask = (url: string, range?: string) => fetch(url, { headers: range === undefined ? {} : { range } })
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
