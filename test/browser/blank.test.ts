@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import { hears, isInside, press, say, setUpHouse } from './house.ts'
@@ -8,12 +8,6 @@ import { looksRight } from './looks.ts'
 // No page goes blank, whatever does not come and whatever the browser says.
 
 const house = setUpHouse()
-
-// A film that runs on in a window that nobody looks at takes the time of the next.
-const windows: Page[] = []
-afterEach(async () => {
-  await Promise.all(windows.splice(0).map((page) => page.context().close()))
-})
 
 const openRoom = () => house.stage.room({ media: { url: house.sample, title: null, duration: 180 }, name: 'Friday' })
 
@@ -98,7 +92,6 @@ test('a chat that breaks does not stop the film, and comes back', async () => {
   const { code, host } = await openRoom()
   const ana = await house.enter(code, host)
   const bo = await house.enter(code, 'Bo', { mayComplain: /no clock/ })
-  windows.push(ana.page, bo.page)
   await press(ana.page, en.controls.play)
   await goesOn(bo.page)
   // What the browser makes of a time is beyond the page.
@@ -127,7 +120,6 @@ test('a stage that breaks does not stop the chat, and comes back', async () => {
   const { code, host } = await openRoom()
   const ana = await house.enter(code, host)
   const bo = await house.enter(code, 'Bo', { mayComplain: /no digits/ })
-  windows.push(ana.page, bo.page)
   const broken = await bo.page.evaluateHandle(() => {
     // Only the stage tells the browser what plays.
     const whole = Object.getOwnPropertyDescriptor(MediaSession.prototype, 'playbackState') ?? {}
@@ -177,7 +169,6 @@ const withoutStorage = {
 
 test.each(Object.entries(withoutStorage))('everything works where storage %s', async (_name, block) => {
   const { page } = await house.arrive()
-  windows.push(page)
   await page.addInitScript(block)
   await page.goto(house.url)
   await page.getByLabel(en.yourName).fill('Ana')

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { hears, openPeople, press, say, setUpHouse } from './house.ts'
 import { looksRight, manySizes } from './looks.ts'
@@ -8,17 +8,10 @@ import { looksRight, manySizes } from './looks.ts'
 
 const house = setUpHouse()
 
-// A film that runs on in a window that nobody looks at takes the time of the next.
-const windows: Page[] = []
-afterEach(async () => {
-  await Promise.all(windows.splice(0).map((page) => page.context().close()))
-})
-
 const openRoom = async () => {
   const media = { url: house.sample, title: null, duration: 180 }
   const { code, host } = await house.stage.room({ media, name: 'Friday film' }, 'Ana')
   const [ana, bo] = await Promise.all([house.enter(code, host), house.enter(code, 'Bo')])
-  windows.push(ana.page, bo.page)
   return { code, ana: ana.page, bo: bo.page }
 }
 const chatOpacity = (page: Page) => page.locator('.chat').evaluate((chat) => getComputedStyle(chat).opacity)
