@@ -1,18 +1,22 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { change } from '../../functions/table/change.ts'
+import {
+  connectionsTableName,
+  coreTableName,
+  itemsTogether,
+  openTables,
+  queryAll,
+  table,
+  writeTogether,
+} from '../../functions/table/client.ts'
 import { type Expression, exists, isMissing } from '../../functions/table/conditions.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
-let client: typeof import('../../functions/table/client.ts')
-let changes: typeof import('../../functions/table/change.ts')
-beforeAll(async () => {
-  client = await import('../../functions/table/client.ts')
-  changes = await import('../../functions/table/change.ts')
-})
 
 const put = (sk: string, more: Record<string, unknown> = {}, pk = 'TEST') =>
-  client.table.send(new PutCommand({ TableName: client.coreTableName(), Item: { pk, sk, ...more } }))
+  table.send(new PutCommand({ TableName: coreTableName(), Item: { pk, sk, ...more } }))
 /** Calls to DynamoDB of that kind while the work is done. */
 const counting = async <T>(action: string, work: () => Promise<T>): Promise<[T, number]> => {
   let calls = 0
@@ -40,7 +44,7 @@ describe('itemsTogether', () => {
     for (const sk of ['a', 'b']) await put(sk, { value: sk }, 'TOGETHER')
     const key = (sk: string) => ({ pk: 'TOGETHER', sk })
     const [items, calls] = await counting('BatchGetItem', () =>
-      client.itemsTogether([key('b'), key('none'), key('a'), key('b'), key('a')]),
+      itemsTogether([key('b'), key('none'), key('a'), key('b'), key('a')]),
     )
     expect(items.map((item) => item?.value)).toEqual(['b', undefined, 'a', 'b', 'a'])
     expect(calls).toBe(1)
@@ -49,7 +53,7 @@ describe('itemsTogether', () => {
   it('tells keys apart that read alike when joined', async () => {
     await put('B#C', { value: 1 }, 'A')
     await put('C', { value: 2 }, 'A#B')
-    const items = await client.itemsTogether([
+    const items = await itemsTogether([
       { pk: 'A', sk: 'B#C' },
       { pk: 'A#B', sk: 'C' },
     ])
@@ -59,7 +63,7 @@ describe('itemsTogether', () => {
 
 describe('queryAll', () => {
   const query = (pk: string) => ({
-    TableName: client.coreTableName(),
+    TableName: coreTableName(),
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': pk },
   })
@@ -67,17 +71,17 @@ describe('queryAll', () => {
   it('reads page after page of more than a megabyte', async () => {
     const filler = 'x'.repeat(300_000)
     for (const sk of ['1', '2', '3', '4', '5', '6', '7']) await put(sk, { filler }, 'PAGES')
-    const [items, calls] = await counting('Query', () => client.queryAll(query('PAGES')))
+    const [items, calls] = await counting('Query', () => queryAll(query('PAGES')))
     expect(items.map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5', '6', '7'])
     expect(calls).toBeGreaterThan(1)
-    expect((await client.queryAll(query('PAGES'), 5)).map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5'])
-    expect(await client.queryAll(query('NOTHING'))).toEqual([])
+    expect((await queryAll(query('PAGES'), 5)).map(({ sk }) => sk)).toEqual(['1', '2', '3', '4', '5'])
+    expect(await queryAll(query('NOTHING'))).toEqual([])
   })
 
   it('fills a limited answer from the pages that follow where a filter took items away', async () => {
     for (let n = 0; n < 20; n += 1) await put(String(n).padStart(2, '0'), { odd: n % 2 }, 'FILTER')
     const odd = { FilterExpression: 'odd = :odd', ExpressionAttributeValues: { ':pk': 'FILTER', ':odd': 1 } }
-    const items = await client.queryAll({ ...query('FILTER'), ...odd }, 4)
+    const items = await queryAll({ ...query('FILTER'), ...odd }, 4)
     expect(items.map(({ sk }) => sk)).toEqual(['01', '03', '05', '07'])
   })
 })
@@ -85,27 +89,27 @@ describe('queryAll', () => {
 describe('writeTogether', () => {
   const write = (sk: string, condition?: string) => ({
     Put: {
-      TableName: client.coreTableName(),
+      TableName: coreTableName(),
       Item: { pk: 'WRITE', sk },
       ...(condition !== undefined && { ConditionExpression: condition }),
     },
   })
-  const isThere = async (sk: string) => (await client.itemsTogether([{ pk: 'WRITE', sk }]))[0] !== undefined
+  const isThere = async (sk: string) => (await itemsTogether([{ pk: 'WRITE', sk }]))[0] !== undefined
 
   it('writes all', async () => {
-    expect(await client.writeTogether([write('a'), write('b')])).toBe(true)
+    expect(await writeTogether([write('a'), write('b')])).toBe(true)
     expect([await isThere('a'), await isThere('b')]).toEqual([true, true])
   })
 
   it('writes nothing, and says so, where one condition fails', async () => {
     await put('taken', {}, 'WRITE')
-    expect(await client.writeTogether([write('c'), write('taken', 'attribute_not_exists(pk)')])).toBe(false)
+    expect(await writeTogether([write('c'), write('taken', 'attribute_not_exists(pk)')])).toBe(false)
     expect(await isThere('c')).toBe(false)
   })
 
   it('waits for another transaction and tries again', async () => {
     const calls = conflicting('TransactWriteItems', 3)
-    expect(await client.writeTogether([write('d')])).toBe(true)
+    expect(await writeTogether([write('d')])).toBe(true)
     stage.runtime.faults.reset()
     expect(calls()).toBe(4)
     expect(await isThere('d')).toBe(true)
@@ -113,7 +117,7 @@ describe('writeTogether', () => {
 
   it('gives up after four tries', async () => {
     const calls = conflicting('TransactWriteItems', 99)
-    await expect(client.writeTogether([write('e')])).rejects.toThrow(/TransactionConflict/)
+    await expect(writeTogether([write('e')])).rejects.toThrow(/TransactionConflict/)
     stage.runtime.faults.reset()
     expect(calls()).toBe(4)
     expect(await isThere('e')).toBe(false)
@@ -122,7 +126,7 @@ describe('writeTogether', () => {
 
 describe('change', () => {
   const setValue = (sk: string, when: Expression) =>
-    changes.change({ pk: 'UPDATE', sk }, { set: { value: 2 }, when }, 'ALL_NEW')
+    change({ pk: 'UPDATE', sk }, { set: { value: 2 }, when }, 'ALL_NEW')
 
   it('answers the item, or the item that failed the condition, or none', async () => {
     await put('a', { value: 1, set: new Set(['x']), nested: { list: [1, null] } }, 'UPDATE')
@@ -151,12 +155,12 @@ describe('change', () => {
 })
 
 it('a table without a name is a fault that says so', () => {
-  const names = { core: client.coreTableName(), connections: client.connectionsTableName() }
+  const names = { core: coreTableName(), connections: connectionsTableName() }
   try {
-    client.openTables({ core: names.core })
-    expect(() => client.connectionsTableName()).toThrow('The connections table has no name: call openTables first.')
-    expect(client.coreTableName()).toBe(names.core)
+    openTables({ core: names.core })
+    expect(() => connectionsTableName()).toThrow('The connections table has no name: call openTables first.')
+    expect(coreTableName()).toBe(names.core)
   } finally {
-    client.openTables(names)
+    openTables(names)
   }
 })

@@ -1,6 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { randomIds } from '../../functions/domain/ids.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
+import { change } from '../../functions/table/change.ts'
+import { roomKey } from '../../functions/table/keys.ts'
+import { learnMedia } from '../../functions/table/learned-media.ts'
+import { commandPlayback } from '../../functions/table/playback.ts'
+import { putRoom, roomByCode } from '../../functions/table/rooms.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_400_000
@@ -8,29 +13,15 @@ const url = 'https://media.example/film.mp4'
 const by = { userId: 'hana', right: 'choose' as const }
 
 setUpStage()
-let table: typeof import('../../functions/table/rooms.ts') &
-  typeof import('../../functions/table/playback.ts') &
-  typeof import('../../functions/table/change.ts') &
-  typeof import('../../functions/table/keys.ts') &
-  typeof import('../../functions/table/learned-media.ts')
-beforeAll(async () => {
-  table = {
-    ...(await import('../../functions/table/rooms.ts')),
-    ...(await import('../../functions/table/playback.ts')),
-    ...(await import('../../functions/table/change.ts')),
-    ...(await import('../../functions/table/keys.ts')),
-    ...(await import('../../functions/table/learned-media.ts')),
-  }
-})
 
 const made = async (playback: Partial<Room> = {}): Promise<Room> => {
   const given = { code: randomIds.roomCode(), name: null, is_private: false, entry_mode: null, is_chat_enabled: true }
   const media = { url, title: null, duration: null }
   const room = newRoom({ ...given, media, host_id: 'hana', host: 'Hana', password: null }, NOW, 30)
-  await table.putRoom({ ...room, ...playback })
+  await putRoom({ ...room, ...playback })
   return { ...room, ...playback }
 }
-const learn = (room: Room, duration: number, now = NOW) => table.learnMedia(room, by, { url, duration }, now)
+const learn = (room: Room, duration: number, now = NOW) => learnMedia(room, by, { url, duration }, now)
 const command = (type: 'PLAY' | 'SEEK', time: number, sentAt: number) => ({
   ...{ type, time, userId: 'hana', at: sentAt, sentAt, now: sentAt, idleDays: 30 },
   ...{ mark: randomIds.token(), frameId: randomIds.token() },
@@ -41,9 +32,9 @@ describe('a duration that a player found out', () => {
     const room = await made()
     expect((await learn(room, 15))?.room.media?.duration).toBe(15)
     const media = { url, title: null, duration: 90 }
-    await table.change(table.roomKey(room.code), { set: { media } })
+    await change(roomKey(room.code), { set: { media } })
     expect(await learn(room, 600)).toBeUndefined()
-    expect((await table.roomByCode(room.code))?.media?.duration).toBe(90)
+    expect((await roomByCode(room.code))?.media?.duration).toBe(90)
   })
 
   it('is not known of what was found out before that was noted', async () => {
@@ -68,10 +59,10 @@ describe('a room that is past its end while its video becomes longer', () => {
   it('is where the latest command has put it, also one that came in between', async () => {
     const read = (await learn(await made(over), 15, NOW))?.room
     if (read === undefined) throw new Error('It was not learned.')
-    await table.commandPlayback(read.code, command('SEEK', 3, NOW))
+    await commandPlayback(read.code, command('SEEK', 3, NOW))
     const longer = await learn(read, 600, NOW + 1_000)
     expect(longer).toMatchObject({ stands: false, room: { is_playing: true, time: 3, version: 2 } })
-    await table.commandPlayback(read.code, command('PLAY', 700, NOW + 2_000))
+    await commandPlayback(read.code, command('PLAY', 700, NOW + 2_000))
     expect(await learn(read, 900, NOW + 3_000)).toMatchObject({
       stands: true,
       room: { is_playing: false, time: 600, version: 4 },

@@ -1,6 +1,20 @@
 import { ulid } from 'ulid'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newRoom } from '../../functions/domain/room.ts'
+import { accessTo, roomAndMember } from '../../functions/table/access.ts'
+import { deleteContents } from '../../functions/table/endings.ts'
+import { membersIn } from '../../functions/table/member-lists.ts'
+import { admit } from '../../functions/table/members.ts'
+import {
+  messageById,
+  messagesAfter,
+  newestMessages,
+  putMessage,
+  savedMessagesAfter,
+} from '../../functions/table/messages.ts'
+import { namesLike } from '../../functions/table/names.ts'
+import { putRoom, roomByCode } from '../../functions/table/rooms.ts'
+import { roomsOfUser } from '../../functions/table/users.ts'
 import { putPerson } from '../staging/person.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
@@ -8,16 +22,12 @@ const NOW = 1_790_000_000_000
 const DAY_MS = 24 * 3600 * 1000
 
 const stage = setUpStage()
-let table: typeof import('../../functions/table/messages.ts')
-beforeAll(async () => {
-  table = await import('../../functions/table/messages.ts')
-})
 
 const say = async (code: string, count: number, text = 'Hello'): Promise<string[]> => {
   const ids = Array.from({ length: count }, (_, n) => ulid(NOW + n))
   for (const [n, id] of ids.entries()) {
     const message = { id, user: 'Ana', user_id: 'ana', message: text, created_at: NOW + n, connection_id: 'c1' }
-    await table.putMessage(code, message, 30)
+    await putMessage(code, message, 30)
   }
   return ids
 }
@@ -27,39 +37,39 @@ const idsOf = (messages: { id: string }[]) => messages.map(({ id }) => id)
 describe('messages', () => {
   it('are kept as they are, and shown without the socket that sent them', async () => {
     const [id = ''] = await say('AAAAAA', 1, '<b>\n😀')
-    expect(await table.newestMessages('AAAAAA', 50, kept())).toEqual([
+    expect(await newestMessages('AAAAAA', 50, kept())).toEqual([
       { id, user: 'Ana', user_id: 'ana', message: '<b>\n😀', created_at: NOW },
     ])
-    expect(await table.savedMessagesAfter('AAAAAA', '0', 50, NOW)).toMatchObject([{ id, connection_id: 'c1' }])
+    expect(await savedMessagesAfter('AAAAAA', '0', 50, NOW)).toMatchObject([{ id, connection_id: 'c1' }])
   })
 
   it('are read from the newest back, oldest first', async () => {
     const ids = await say('CCCCCC', 9)
-    expect(idsOf(await table.newestMessages('CCCCCC', 4, kept()))).toEqual(ids.slice(5))
-    expect(idsOf(await table.newestMessages('CCCCCC', 4, kept(), ids[5]))).toEqual(ids.slice(1, 5))
-    expect(idsOf(await table.newestMessages('CCCCCC', 4, kept(), ids[1]))).toEqual(ids.slice(0, 1))
-    expect(await table.newestMessages('CCCCCC', 4, kept(), ids[0])).toEqual([])
-    expect(await table.newestMessages('EMPTY', 4, kept())).toEqual([])
+    expect(idsOf(await newestMessages('CCCCCC', 4, kept()))).toEqual(ids.slice(5))
+    expect(idsOf(await newestMessages('CCCCCC', 4, kept(), ids[5]))).toEqual(ids.slice(1, 5))
+    expect(idsOf(await newestMessages('CCCCCC', 4, kept(), ids[1]))).toEqual(ids.slice(0, 1))
+    expect(await newestMessages('CCCCCC', 4, kept(), ids[0])).toEqual([])
+    expect(await newestMessages('EMPTY', 4, kept())).toEqual([])
   })
 
   it('are read from one on, oldest first', async () => {
     const ids = await say('DDDDDD', 6)
-    expect(idsOf(await table.messagesAfter('DDDDDD', ids[1] ?? '', 3, kept()))).toEqual(ids.slice(2, 5))
-    expect(idsOf(await table.messagesAfter('DDDDDD', ids[4] ?? '', 3, kept()))).toEqual(ids.slice(5))
-    expect(await table.messagesAfter('DDDDDD', ids[5] ?? '', 3, kept())).toEqual([])
+    expect(idsOf(await messagesAfter('DDDDDD', ids[1] ?? '', 3, kept()))).toEqual(ids.slice(2, 5))
+    expect(idsOf(await messagesAfter('DDDDDD', ids[4] ?? '', 3, kept()))).toEqual(ids.slice(5))
+    expect(await messagesAfter('DDDDDD', ids[5] ?? '', 3, kept())).toEqual([])
   })
 
   it('are not there any more after their days, whether or not DynamoDB has swept them', async () => {
     const ids = await say('EEEEEE', 2)
-    expect(await table.newestMessages('EEEEEE', 50, kept(NOW + 30 * DAY_MS - 1000))).toHaveLength(2)
-    expect(await table.newestMessages('EEEEEE', 50, kept(NOW + 30 * DAY_MS))).toEqual([])
-    expect(await table.messagesAfter('EEEEEE', ids[0] ?? '', 50, kept(NOW + 30 * DAY_MS))).toEqual([])
+    expect(await newestMessages('EEEEEE', 50, kept(NOW + 30 * DAY_MS - 1000))).toHaveLength(2)
+    expect(await newestMessages('EEEEEE', 50, kept(NOW + 30 * DAY_MS))).toEqual([])
+    expect(await messagesAfter('EEEEEE', ids[0] ?? '', 50, kept(NOW + 30 * DAY_MS))).toEqual([])
   })
 
   it('that are over and not swept yet cost a few reads, however many they are', async () => {
     const put = (created_at: number) => {
       const message = { id: ulid(created_at), user: 'Ana', user_id: 'ana', message: 'x', connection_id: 'c1' }
-      return table.putMessage('IIIIII', { ...message, created_at }, 30)
+      return putMessage('IIIIII', { ...message, created_at }, 30)
     }
     for (let n = 0; n < 1000; n += 100)
       await Promise.all(Array.from({ length: 100 }, (_, i) => put(NOW - 31 * DAY_MS + n + i)))
@@ -71,10 +81,10 @@ describe('messages', () => {
       return undefined
     }
     const found = [
-      await table.newestMessages('IIIIII', 50, kept()),
-      await table.messagesAfter('IIIIII', '0', 50, kept()),
-      await table.newestMessages('IIIIII', 50, kept(), ulid(NOW + 49)),
-      await table.newestMessages('IIIIII', 50, kept(), ulid(NOW - 31 * DAY_MS + 500)),
+      await newestMessages('IIIIII', 50, kept()),
+      await messagesAfter('IIIIII', '0', 50, kept()),
+      await newestMessages('IIIIII', 50, kept(), ulid(NOW + 49)),
+      await newestMessages('IIIIII', 50, kept(), ulid(NOW - 31 * DAY_MS + 500)),
     ]
     stage.runtime.faults.reset()
     expect(found.map((messages) => messages.map(({ created_at }) => created_at))).toEqual([living, living, living, []])
@@ -84,30 +94,24 @@ describe('messages', () => {
   it('are kept once under one id, and who comes second is told what is there', async () => {
     const message = { id: ulid(NOW), user: 'Ana', user_id: 'ana', message: 'Hello', created_at: NOW }
     const first = { ...message, connection_id: 'c1', ref: 'r', saved_at: NOW + 9 }
-    expect(await table.putMessage('JJJJJJ', first, 30)).toBeUndefined()
+    expect(await putMessage('JJJJJJ', first, 30)).toBeUndefined()
     // The same write once more, as the SDK repeats one whose answer was lost.
-    expect(await table.putMessage('JJJJJJ', first, 30)).toBeUndefined()
+    expect(await putMessage('JJJJJJ', first, 30)).toBeUndefined()
     const there = { ...first, told: 'none' }
-    expect(await table.putMessage('JJJJJJ', { ...first, connection_id: 'c2' }, 30)).toEqual(there)
-    expect(await table.messageById('JJJJJJ', message.id)).toEqual(there)
-    expect(await table.messageById('JJJJJJ', ulid(NOW + 1))).toBeUndefined()
+    expect(await putMessage('JJJJJJ', { ...first, connection_id: 'c2' }, 30)).toEqual(there)
+    expect(await messageById('JJJJJJ', message.id)).toEqual(there)
+    expect(await messageById('JJJJJJ', ulid(NOW + 1))).toBeUndefined()
   })
 
   it('more than a megabyte of them are read page after page', async () => {
     const ids = await say('FFFFFF', 6, 'x'.repeat(300_000))
-    expect(idsOf(await table.newestMessages('FFFFFF', 50, kept()))).toEqual(ids)
-    expect(idsOf(await table.messagesAfter('FFFFFF', ids[0] ?? '', 50, kept()))).toEqual(ids.slice(1))
+    expect(idsOf(await newestMessages('FFFFFF', 50, kept()))).toEqual(ids)
+    expect(idsOf(await messagesAfter('FFFFFF', ids[0] ?? '', 50, kept()))).toEqual(ids.slice(1))
   })
 })
 
 describe('deleteContents', () => {
   it('removes members, names, messages and entries in lists of one room, by batches, and keeps its code', async () => {
-    const { deleteContents } = await import('../../functions/table/endings.ts')
-    const { membersIn } = await import('../../functions/table/member-lists.ts')
-    const { admit } = await import('../../functions/table/members.ts')
-    const { namesLike } = await import('../../functions/table/names.ts')
-    const { putRoom, roomByCode } = await import('../../functions/table/rooms.ts')
-    const { roomsOfUser } = await import('../../functions/table/users.ts')
     const given = {
       name: null,
       is_private: false,
@@ -130,18 +134,17 @@ describe('deleteContents', () => {
     expect(await deleteContents('GGGGGG')).toBe(12 * 4 - 1 + 4 + 3 + 1)
     expect((await membersIn('GGGGGG', 100, undefined)).members).toEqual([])
     expect(await namesLike('GGGGGG', 'Ana', 'somebody')).toEqual(new Set())
-    expect(await table.newestMessages('GGGGGG', 50, kept())).toEqual([])
+    expect(await newestMessages('GGGGGG', 50, kept())).toEqual([])
     expect(await roomsOfUser('user-3')).toEqual([{ code: 'HHHHHH', joined_at: NOW, is_pending: false }])
     expect(await roomByCode('GGGGGG')).toMatchObject({ code: 'GGGGGG' })
     expect((await membersIn('HHHHHH', 100, undefined)).members).toHaveLength(12)
-    expect(await table.newestMessages('HHHHHH', 50, kept())).toHaveLength(3)
+    expect(await newestMessages('HHHHHH', 50, kept())).toHaveLength(3)
     expect(await deleteContents('GGGGGG')).toBe(0)
   })
 })
 
 describe('access', () => {
   it('room, member and token come together, each or none', async () => {
-    const { roomAndMember, accessTo } = await import('../../functions/table/access.ts')
     const { code, host } = await stage.room()
     const claims = { user_id: host.id, token_id: 'any' }
     expect(await roomAndMember(code, host.id)).toMatchObject({ room: { code }, member: { user_id: host.id } })

@@ -1,6 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { randomIds } from '../../functions/domain/ids.ts'
 import { newRoom, type Room } from '../../functions/domain/room.ts'
+import { forgetEmpty, noteEmpty, pauseEmpty } from '../../functions/table/empty-rooms.ts'
+import { endedRooms, endIdleRoom, endRoom, forgetEnded } from '../../functions/table/endings.ts'
+import { setHost } from '../../functions/table/hosting.ts'
+import { commandPlayback, trimCommands } from '../../functions/table/playback.ts'
+import { publicRooms, roomsInactiveSince, touchRoom } from '../../functions/table/room-lists.ts'
+import { putRoom, roomByCode, roomsByCodes } from '../../functions/table/rooms.ts'
+import { changeRoom } from '../../functions/table/settings.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const TEN_MINUTES = 10 * 60_000
@@ -9,24 +16,6 @@ const NOW = 1_790_000_400_000
 const media = { url: 'https://media.example/film.mp4', title: null, duration: 90 }
 
 setUpStage()
-let table: typeof import('../../functions/table/rooms.ts') &
-  typeof import('../../functions/table/playback.ts') &
-  typeof import('../../functions/table/empty-rooms.ts') &
-  typeof import('../../functions/table/settings.ts') &
-  typeof import('../../functions/table/hosting.ts') &
-  typeof import('../../functions/table/endings.ts') &
-  typeof import('../../functions/table/room-lists.ts')
-beforeAll(async () => {
-  table = {
-    ...(await import('../../functions/table/rooms.ts')),
-    ...(await import('../../functions/table/playback.ts')),
-    ...(await import('../../functions/table/empty-rooms.ts')),
-    ...(await import('../../functions/table/settings.ts')),
-    ...(await import('../../functions/table/hosting.ts')),
-    ...(await import('../../functions/table/endings.ts')),
-    ...(await import('../../functions/table/room-lists.ts')),
-  }
-})
 
 const made = async (change: Partial<Room> = {}, now = NOW): Promise<Room> => {
   const given = { code: randomIds.roomCode(), name: null, is_private: false, entry_mode: null, is_chat_enabled: true }
@@ -34,29 +23,29 @@ const made = async (change: Partial<Room> = {}, now = NOW): Promise<Room> => {
     ...newRoom({ ...given, media: null, host_id: 'hana', host: 'Hana', password: null }, now, 30),
     ...change,
   }
-  expect(await table.putRoom(room)).toBe(true)
+  expect(await putRoom(room)).toBe(true)
   return room
 }
 const read = async ({ code }: Room): Promise<Room> => {
-  const room = await table.roomByCode(code)
+  const room = await roomByCode(code)
   if (room === undefined) throw new Error(`There is no room ${code}.`)
   return room
 }
 /** A command that nobody has sent before, unless it is given the mark or the frame of one. */
-const command = (sentAt: number, more: Partial<Parameters<typeof table.commandPlayback>[1]> = {}) => ({
+const command = (sentAt: number, more: Partial<Parameters<typeof commandPlayback>[1]> = {}) => ({
   ...{ type: 'PLAY' as const, time: 12.5, userId: 'hana', at: NOW + 400, sentAt, now: NOW, idleDays: 30 },
   ...{ mark: randomIds.token(), frameId: randomIds.token() },
   ...more,
 })
 /** The room after a command that is saved. */
-const run = async (...given: Parameters<typeof table.commandPlayback>): Promise<Room> => {
-  const result = await table.commandPlayback(...given)
+const run = async (...given: Parameters<typeof commandPlayback>): Promise<Room> => {
+  const result = await commandPlayback(...given)
   if (result.outcome !== 'saved') throw new Error(`It was ${result.outcome}.`)
   return result.room
 }
 const refused = { outcome: 'refused' }
 /** The room after a change of settings. */
-const changed = async (...given: Parameters<typeof table.changeRoom>) => (await table.changeRoom(...given))?.room
+const changed = async (...given: Parameters<typeof changeRoom>) => (await changeRoom(...given))?.room
 const as = (userId: string) => ({ userId, right: 'change' as const })
 const times = { now: NOW + 5, receivedAt: NOW + 4 }
 
@@ -64,15 +53,15 @@ describe('putRoom, roomByCode, roomsByCodes', () => {
   it('keep a room as it is, under a code taken once', async () => {
     const room = await made({ media, entry_mode: 'APPROVAL', is_private: true, is_listed: false, name: 'Films' })
     expect(await read(room)).toEqual(room)
-    expect(await table.putRoom({ ...room, created_at: NOW + 1, name: 'Other' })).toBe(false)
+    expect(await putRoom({ ...room, created_at: NOW + 1, name: 'Other' })).toBe(false)
     expect(await read(room)).toEqual(room)
-    expect(await table.roomByCode('NOBODY')).toBeUndefined()
+    expect(await roomByCode('NOBODY')).toBeUndefined()
   })
 
   it('read many in the order of the codes', async () => {
     const [a, b] = [await made(), await made()]
-    expect(await table.roomsByCodes([b.code, 'NOBODY', a.code, b.code])).toEqual([b, undefined, a, b])
-    expect(await table.roomsByCodes([])).toEqual([])
+    expect(await roomsByCodes([b.code, 'NOBODY', a.code, b.code])).toEqual([b, undefined, a, b])
+    expect(await roomsByCodes([])).toEqual([])
   })
 })
 
@@ -99,17 +88,17 @@ describe('commandPlayback', () => {
 
   it('[P2] changes nothing for anyone but the host, in a deleted room, or in none', async () => {
     const [room, deleted] = [await made(), await made({ deleted_at: NOW })]
-    expect(await table.commandPlayback(room.code, command(NOW, { userId: 'bo' }))).toEqual(refused)
-    expect(await table.commandPlayback(deleted.code, command(NOW))).toEqual(refused)
-    expect(await table.commandPlayback('NOBODY', command(NOW))).toEqual(refused)
+    expect(await commandPlayback(room.code, command(NOW, { userId: 'bo' }))).toEqual(refused)
+    expect(await commandPlayback(deleted.code, command(NOW))).toEqual(refused)
+    expect(await commandPlayback('NOBODY', command(NOW))).toEqual(refused)
     expect([await read(room), await read(deleted)]).toEqual([room, deleted])
-    expect(await table.roomByCode('NOBODY')).toBeUndefined()
+    expect(await roomByCode('NOBODY')).toBeUndefined()
   })
 
   it('[P6] changes nothing where a newer frame has been saved', async () => {
     const room = await made()
     await run(room.code, command(NOW + 100, { time: 1 }))
-    expect(await table.commandPlayback(room.code, command(NOW + 99, { time: 2 }))).toEqual(refused)
+    expect(await commandPlayback(room.code, command(NOW + 99, { time: 2 }))).toEqual(refused)
     expect(await run(room.code, command(NOW + 100, { time: 3 }))).toMatchObject({ version: 2 })
     expect(await read(room)).toMatchObject({ time: 3, version: 2 })
   })
@@ -119,11 +108,11 @@ describe('commandPlayback', () => {
     const before = await run(room.code, command(NOW))
     const seek = command(NOW + 20, { type: 'SEEK', time: 100, at: NOW + 500 })
     await run(room.code, seek)
-    const late = await table.commandPlayback(room.code, command(NOW + 10, { type: 'PAUSE', time: 12 }))
+    const late = await commandPlayback(room.code, command(NOW + 10, { type: 'PAUSE', time: 12 }))
     expect(late).toMatchObject({ outcome: 'saved', isOvertaken: true, room: { is_playing: false, time: 100 } })
     // The newest of several PLAYs and PAUSEs counts, and a SEEK that is late itself says nothing any more.
     for (const older of [command(NOW + 9), command(NOW + 19, { type: 'SEEK', time: 50 })])
-      expect(await table.commandPlayback(room.code, older)).toEqual(refused)
+      expect(await commandPlayback(room.code, older)).toEqual(refused)
     expect((await run(room.code, command(NOW + 15))).is_playing).toBe(true)
     expect(await read(room)).toMatchObject({ is_playing: true, time: 100, at: seek.at, version: before.version + 3 })
   })
@@ -132,16 +121,16 @@ describe('commandPlayback', () => {
     const room = await made()
     await changed(room.code, as('hana'), { media }, room, { now: NOW + 20, receivedAt: NOW + 20 })
     await run(room.code, command(NOW + 30, { type: 'SEEK', time: 7 }))
-    expect(await table.commandPlayback(room.code, command(NOW + 10, { type: 'PLAY' }))).toEqual(refused)
+    expect(await commandPlayback(room.code, command(NOW + 10, { type: 'PLAY' }))).toEqual(refused)
     expect(await read(room)).toMatchObject({ is_playing: false, time: 7 })
   })
 
   it('[P6] what a function of 0.1.0 saved is the newest PLAY or PAUSE for whoever comes late', async () => {
     // It says when with `sent_at` alone.
     const room = await made({ is_playing: true, sent_at: NOW + 10 })
-    expect(await table.commandPlayback(room.code, command(NOW + 5, { type: 'PAUSE' }))).toEqual(refused)
+    expect(await commandPlayback(room.code, command(NOW + 5, { type: 'PAUSE' }))).toEqual(refused)
     await run(room.code, command(NOW + 20, { type: 'SEEK', time: 100 }))
-    expect(await table.commandPlayback(room.code, command(NOW + 5, { type: 'PAUSE' }))).toEqual(refused)
+    expect(await commandPlayback(room.code, command(NOW + 5, { type: 'PAUSE' }))).toEqual(refused)
     expect((await run(room.code, command(NOW + 15, { type: 'PAUSE' }))).is_playing).toBe(false)
   })
 
@@ -151,9 +140,9 @@ describe('commandPlayback', () => {
     await run(room.code, play)
     const now = await run(room.code, command(NOW + 50, { type: 'SEEK', time: 70 }))
     const again = { ...play, frameId: 'another', sentAt: NOW + 100, at: NOW + 500 }
-    expect(await table.commandPlayback(room.code, again)).toEqual({ outcome: 'repeated', room: now })
+    expect(await commandPlayback(room.code, again)).toEqual({ outcome: 'repeated', room: now })
     // From somebody who may not command it is silence, whatever its mark.
-    expect(await table.commandPlayback(room.code, { ...again, userId: 'bo' })).toEqual(refused)
+    expect(await commandPlayback(room.code, { ...again, userId: 'bo' })).toEqual(refused)
     expect(await read(room)).toEqual(now)
   })
 
@@ -161,12 +150,12 @@ describe('commandPlayback', () => {
     const room = await made()
     const play = command(NOW)
     const first = await run(room.code, play)
-    expect(await table.commandPlayback(room.code, play)).toMatchObject({ outcome: 'saved', room: first })
+    expect(await commandPlayback(room.code, play)).toMatchObject({ outcome: 'saved', room: first })
     const seek = command(NOW + 50, { type: 'SEEK' })
     await run(room.code, seek)
     const late = command(NOW + 40, { type: 'PAUSE' })
     const second = await run(room.code, late)
-    expect(await table.commandPlayback(room.code, late)).toMatchObject({ outcome: 'saved', room: second })
+    expect(await commandPlayback(room.code, late)).toMatchObject({ outcome: 'saved', room: second })
   })
 
   it('[P10] keeps the marks of the latest commands, and the oldest go once there are many', async () => {
@@ -174,15 +163,15 @@ describe('commandPlayback', () => {
     const commands = Array.from({ length: 25 }, () => command(NOW))
     let marks = 0
     for (const one of commands) {
-      const result = await table.commandPlayback(room.code, one)
+      const result = await commandPlayback(room.code, one)
       if (result.outcome === 'saved') ({ marks } = result)
-      await table.trimCommands(room.code, marks)
+      await trimCommands(room.code, marks)
     }
     expect(marks).toBe(25)
     // A second function that has counted as many takes nothing more.
-    await table.trimCommands(room.code, marks)
+    await trimCommands(room.code, marks)
     const outcomeOf = async (one: (typeof commands)[number] | undefined) =>
-      one && (await table.commandPlayback(room.code, { ...one, frameId: 'again' })).outcome
+      one && (await commandPlayback(room.code, { ...one, frameId: 'again' })).outcome
     expect([await outcomeOf(commands[9]), await outcomeOf(commands[24])]).toEqual(['repeated', 'repeated'])
     expect(await outcomeOf(commands[8])).toBe('saved')
   })
@@ -197,37 +186,37 @@ describe('commandPlayback', () => {
 describe('a room that nobody watches', () => {
   it('[P7] is noted while it plays, with the latest instant at which somebody was heard of', async () => {
     const room = await made()
-    await table.noteEmpty(room.code, NOW)
+    await noteEmpty(room.code, NOW)
     expect(await read(room)).toEqual(room)
-    await table.commandPlayback(room.code, command(NOW))
-    for (const since of [NOW + 5, NOW + 9, NOW + 7]) await table.noteEmpty(room.code, since)
+    await commandPlayback(room.code, command(NOW))
+    for (const since of [NOW + 5, NOW + 9, NOW + 7]) await noteEmpty(room.code, since)
     expect(await read(room)).toMatchObject({ empty_since: NOW + 9, is_playing: true, version: 1 })
   })
 
   it('[P7] is paused as it was read, and not where somebody commanded or came meanwhile', async () => {
     const room = await made()
     const playing = await run(room.code, command(NOW))
-    expect(await table.pauseEmpty({ ...playing, version: 0 }, 20, NOW + 9)).toBeUndefined()
-    await table.noteEmpty(room.code, NOW + 5)
-    expect(await table.pauseEmpty(playing, 20, NOW + 9)).toBeUndefined()
+    expect(await pauseEmpty({ ...playing, version: 0 }, 20, NOW + 9)).toBeUndefined()
+    await noteEmpty(room.code, NOW + 5)
+    expect(await pauseEmpty(playing, 20, NOW + 9)).toBeUndefined()
     const noted = { ...playing, empty_since: NOW + 5 }
     expect(await read(room)).toEqual(noted)
     const paused = { ...playing, is_playing: false, time: 20, at: NOW + 9, version: 2 }
-    expect(await table.pauseEmpty(noted, 20, NOW + 9)).toEqual(paused)
-    expect(await table.pauseEmpty(paused, 30, NOW + 10)).toBeUndefined()
+    expect(await pauseEmpty(noted, 20, NOW + 9)).toEqual(paused)
+    expect(await pauseEmpty(paused, 30, NOW + 10)).toBeUndefined()
   })
 
   it('[P7] is forgotten by whoever comes in time, and by a command', async () => {
     const room = await made()
-    await table.commandPlayback(room.code, command(NOW))
-    await table.noteEmpty(room.code, NOW + 5)
+    await commandPlayback(room.code, command(NOW))
+    await noteEmpty(room.code, NOW + 5)
     const noted = await read(room)
     if (noted === undefined) throw new Error('There is no room.')
-    await table.forgetEmpty(room.code, NOW + 5)
+    await forgetEmpty(room.code, NOW + 5)
     expect(await read(room)).toEqual(noted)
-    await table.forgetEmpty(room.code, NOW + 6)
+    await forgetEmpty(room.code, NOW + 6)
     expect(await read(room)).toEqual({ ...noted, empty_since: null })
-    await table.noteEmpty(room.code, NOW + 6)
+    await noteEmpty(room.code, NOW + 6)
     expect(await run(room.code, command(NOW + 7))).toMatchObject({ empty_since: null })
   })
 })
@@ -243,7 +232,7 @@ describe('changeRoom', () => {
 
   it('[P5] a change of media pauses at 0 in the same write, with the next version', async () => {
     const room = await made()
-    await table.commandPlayback(room.code, command(NOW))
+    await commandPlayback(room.code, command(NOW))
     const after = await changed(room.code, as('hana'), { media }, room, times)
     expect(after).toMatchObject({ media, is_playing: false, time: 0, at: NOW + 5, sent_at: NOW + 4, version: 2 })
     expect(await changed(room.code, as('hana'), { media: null }, room, times)).toMatchObject({ version: 3 })
@@ -262,18 +251,12 @@ describe('changeRoom', () => {
     const room = await made()
     const at = (receivedAt: number) => ({ now: NOW + 500, receivedAt })
     await changed(room.code, as('hana'), { is_chat_enabled: false }, room, at(NOW + 20))
-    const late = await table.changeRoom(
-      room.code,
-      as('hana'),
-      { is_chat_enabled: true, name: 'Late' },
-      room,
-      at(NOW + 10),
-    )
+    const late = await changeRoom(room.code, as('hana'), { is_chat_enabled: true, name: 'Late' }, room, at(NOW + 10))
     expect(late).toEqual({
       room: { ...room, is_chat_enabled: false, name: 'Late', facts_revision: 2 },
       saved: { name: 'Late' },
     })
-    const none = await table.changeRoom(
+    const none = await changeRoom(
       room.code,
       as('hana'),
       { name: 'Later still', is_chat_enabled: true },
@@ -284,7 +267,7 @@ describe('changeRoom', () => {
     // The entry is one setting: who is let in, the password, whether the room is listed.
     const entry = { is_private: true, is_listed: false, entry_mode: 'PASSWORD' as const, password_hash: 'hash' }
     await changed(room.code, as('hana'), entry, room, at(NOW + 30))
-    const stale = await table.changeRoom(room.code, as('hana'), { is_listed: true, name: 'New' }, entry, at(NOW + 29))
+    const stale = await changeRoom(room.code, as('hana'), { is_listed: true, name: 'New' }, entry, at(NOW + 29))
     expect(stale).toMatchObject({ room: { ...entry, name: 'New' }, saved: { name: 'New' } })
   })
 
@@ -304,17 +287,15 @@ describe('changeRoom', () => {
   it('a change of the entry whose answer was lost is known by what it wrote', async () => {
     const room = await made()
     const entry = { is_private: true, is_listed: false, entry_mode: 'PASSWORD' as const, password_hash: 'hash' }
-    const first = await table.changeRoom(room.code, as('hana'), entry, room, times)
+    const first = await changeRoom(room.code, as('hana'), entry, room, times)
     expect(first).toMatchObject({ saved: entry })
-    expect(await table.changeRoom(room.code, as('hana'), entry, room, times)).toEqual(first)
-    expect(
-      await table.changeRoom(room.code, as('hana'), { ...entry, password_hash: 'other' }, room, times),
-    ).toBeUndefined()
+    expect(await changeRoom(room.code, as('hana'), entry, room, times)).toEqual(first)
+    expect(await changeRoom(room.code, as('hana'), { ...entry, password_hash: 'other' }, room, times)).toBeUndefined()
   })
 
   it('[R17] moves the room between the lists of listed and other ones', async () => {
     const room = await made()
-    const isFound = async () => (await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === room.code)
+    const isFound = async () => (await publicRooms(0, 1000, undefined)).some(({ code }) => code === room.code)
     expect(await isFound()).toBe(true)
     const closed = { is_private: true, is_listed: false, entry_mode: 'APPROVAL' as const }
     await changed(room.code, as('hana'), closed, room, times)
@@ -332,73 +313,70 @@ describe('setHost', () => {
     const room = await made()
     const ana = { user_id: 'ana', name: 'Ana' }
     const from = (userId: string) => ({ from: userId, set: {} })
-    expect(await table.setHost(room.code, from('bo'), ana)).toBeUndefined()
-    expect(await table.setHost(room.code, from('hana'), ana)).toEqual({
+    expect(await setHost(room.code, from('bo'), ana)).toBeUndefined()
+    expect(await setHost(room.code, from('hana'), ana)).toEqual({
       ...room,
       ...{ host_id: 'ana', host: 'Ana', former_host_id: 'hana', facts_revision: 1 },
     })
     // The same hand-over again, as the SDK repeats a request whose answer was lost: it is so.
-    expect(await table.setHost(room.code, from('hana'), ana)).toMatchObject({ host_id: 'ana' })
-    expect(await table.setHost(room.code, from('hana'), { user_id: 'bo', name: 'Bo' })).toBeUndefined()
-    await table.endRoom(room.code, 'ana', NOW)
-    expect(await table.setHost(room.code, from('ana'), ana)).toBeUndefined()
+    expect(await setHost(room.code, from('hana'), ana)).toMatchObject({ host_id: 'ana' })
+    expect(await setHost(room.code, from('hana'), { user_id: 'bo', name: 'Bo' })).toBeUndefined()
+    await endRoom(room.code, 'ana', NOW)
+    expect(await setHost(room.code, from('ana'), ana)).toBeUndefined()
   })
 })
 
 describe('the end of a room', () => {
   it('[R13] endRoom ends it once, for its host, and keeps nothing but its code', async () => {
     const room = await made({ media, password_hash: 'hash', is_playing: true })
-    expect(await table.endRoom(room.code, 'bo', NOW)).toBe('not theirs')
-    expect(await table.endRoom('NOBODY', 'hana', NOW)).toBe('not theirs')
-    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
+    expect(await endRoom(room.code, 'bo', NOW)).toBe('not theirs')
+    expect(await endRoom('NOBODY', 'hana', NOW)).toBe('not theirs')
+    expect(await endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
     // The same request repeated is the same answer; another one comes too late.
-    expect(await table.endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
-    expect(await table.endRoom(room.code, 'hana', NOW + 2)).toBe('ended before')
+    expect(await endRoom(room.code, 'hana', NOW + 1)).toBe('ended')
+    expect(await endRoom(room.code, 'hana', NOW + 2)).toBe('ended before')
     const ended = { deleted_at: NOW + 1, is_playing: false, is_listed: false, media: null, password_hash: null }
     expect(await read(room)).toEqual({ ...room, ...ended })
-    expect(await table.putRoom(room)).toBe(false)
+    expect(await putRoom(room)).toBe(false)
   })
 
   it('[R18] endIdleRoom ends only what is idle, and roomsInactiveSince finds it, listed or not', async () => {
     const [open, closed] = [await made(), await made({ is_listed: false })]
     const fresh = await made({}, NOW + DAY_MS)
-    const found = await table.roomsInactiveSince(NOW + DAY_MS)
+    const found = await roomsInactiveSince(NOW + DAY_MS)
     expect([open, closed, fresh].map(({ code }) => found.includes(code))).toEqual([true, true, false])
     const end = NOW + 30 * DAY_MS
-    expect([await table.endIdleRoom(open.code, end - 1), await table.endIdleRoom(open.code, end)]).toEqual([
-      false,
-      true,
-    ])
-    expect([await table.endIdleRoom(open.code, end), await table.endIdleRoom('NOBODY', end)]).toEqual([false, false])
-    expect(await table.roomsInactiveSince(NOW + DAY_MS)).not.toContain(open.code)
+    expect([await endIdleRoom(open.code, end - 1), await endIdleRoom(open.code, end)]).toEqual([false, true])
+    expect([await endIdleRoom(open.code, end), await endIdleRoom('NOBODY', end)]).toEqual([false, false])
+    expect(await roomsInactiveSince(NOW + DAY_MS)).not.toContain(open.code)
   })
 
   it('endedRooms holds what waits for the sweep, until it is forgotten', async () => {
     const [ended, living] = [await made(), await made()]
-    await table.endRoom(ended.code, 'hana', NOW)
-    const waiting = await table.endedRooms()
+    await endRoom(ended.code, 'hana', NOW)
+    const waiting = await endedRooms()
     expect([waiting.includes(ended.code), waiting.includes(living.code)]).toEqual([true, false])
-    await table.forgetEnded(ended.code)
-    await table.forgetEnded(living.code)
-    expect(await table.endedRooms()).not.toContain(ended.code)
+    await forgetEnded(ended.code)
+    await forgetEnded(living.code)
+    expect(await endedRooms()).not.toContain(ended.code)
     expect(await read(ended)).toMatchObject({ deleted_at: NOW })
-    expect((await table.publicRooms(0, 1000, undefined)).some(({ code }) => code === living.code)).toBe(true)
+    expect((await publicRooms(0, 1000, undefined)).some(({ code }) => code === living.code)).toBe(true)
   })
 })
 
 describe('touchRoom', () => {
   it('writes once in ten minutes, and never revives a deleted room', async () => {
     const room = await made()
-    await table.touchRoom(room, NOW + 1, 30)
+    await touchRoom(room, NOW + 1, 30)
     expect(await read(room)).toEqual(room)
     const later = NOW + TEN_MINUTES
-    await table.touchRoom(room, later, 30)
+    await touchRoom(room, later, 30)
     const touched = { ...room, active_at: later, idle_until: later + 30 * DAY_MS }
     expect(await read(room)).toEqual(touched)
-    await table.touchRoom(room, later + 5, 30)
+    await touchRoom(room, later + 5, 30)
     expect(await read(room)).toEqual(touched)
-    await table.endRoom(room.code, 'hana', later)
-    await table.touchRoom(room, later + DAY_MS, 30)
+    await endRoom(room.code, 'hana', later)
+    await touchRoom(room, later + DAY_MS, 30)
     expect(await read(room)).toMatchObject({ deleted_at: later, active_at: later })
   })
 })
@@ -408,7 +386,7 @@ describe('publicRooms', () => {
     const start = NOW + 1000 * DAY_MS
     const rooms: Room[] = []
     for (let n = 0; n < 12; n += 1) rooms.push(await made({}, start + Math.floor(n / 3) * TEN_MINUTES))
-    const all = await table.publicRooms(start - TEN_MINUTES, 100, undefined)
+    const all = await publicRooms(start - TEN_MINUTES, 100, undefined)
     expect(all.map(({ code }) => code).sort()).toEqual(rooms.map(({ code }) => code).sort())
     expect(all.map(({ active }) => active)).toEqual(
       all
@@ -417,15 +395,15 @@ describe('publicRooms', () => {
         .reverse(),
     )
     const [first, second, third] = [0, 5, 10].map((at) => all.slice(at, at + 5))
-    expect(await table.publicRooms(start - TEN_MINUTES, 5, undefined)).toEqual(first)
-    expect(await table.publicRooms(start - TEN_MINUTES, 5, first?.at(-1)?.active)).toEqual(second)
-    expect(await table.publicRooms(start - TEN_MINUTES, 5, second?.at(-1)?.active)).toEqual(third)
-    expect(await table.publicRooms(start + 10 * TEN_MINUTES, 5, undefined)).toEqual([])
+    expect(await publicRooms(start - TEN_MINUTES, 5, undefined)).toEqual(first)
+    expect(await publicRooms(start - TEN_MINUTES, 5, first?.at(-1)?.active)).toEqual(second)
+    expect(await publicRooms(start - TEN_MINUTES, 5, second?.at(-1)?.active)).toEqual(third)
+    expect(await publicRooms(start + 10 * TEN_MINUTES, 5, undefined)).toEqual([])
   })
 
   it('[H7] after a place that has grown too old nothing follows', async () => {
     const room = await made()
-    const place = (await table.publicRooms(0, 1000, undefined)).find(({ code }) => code === room.code)
-    expect(await table.publicRooms(NOW + DAY_MS, 5, place?.active)).toEqual([])
+    const place = (await publicRooms(0, 1000, undefined)).find(({ code }) => code === room.code)
+    expect(await publicRooms(NOW + DAY_MS, 5, place?.active)).toEqual([])
   })
 })

@@ -1,20 +1,22 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { claimLostLeave } from '../../functions/table/lost-leaves.ts'
+import { countViewers, presenceOf, presencesIn } from '../../functions/table/presences.ts'
+import {
+  claimAnnouncement,
+  claimGreeting,
+  forgetLeft,
+  markLive,
+  recordSocket,
+  removeSocket,
+  removeSocketsOf,
+  startPresence,
+} from '../../functions/table/sockets.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const NOW = 1_790_000_000_000
 const HOUR_MS = 3600 * 1000
 
 const stage = setUpStage()
-let table: typeof import('../../functions/table/lost-leaves.ts') &
-  typeof import('../../functions/table/presences.ts') &
-  typeof import('../../functions/table/sockets.ts')
-beforeAll(async () => {
-  table = {
-    ...(await import('../../functions/table/lost-leaves.ts')),
-    ...(await import('../../functions/table/presences.ts')),
-    ...(await import('../../functions/table/sockets.ts')),
-  }
-})
 
 let rooms = 0
 let marks = 0
@@ -22,25 +24,22 @@ const mark = () => `remover ${++marks}`
 const newRoom = () => `ROOM${++rooms}`
 const socket = (code: string, userId: string, connectionId: string) => ({ code, userId, connectionId })
 const open = (code: string, userId: string, connectionId: string, now = NOW) =>
-  table.recordSocket(socket(code, userId, connectionId), `Name of ${userId}`, now)
+  recordSocket(socket(code, userId, connectionId), `Name of ${userId}`, now)
 const live = async (code: string, userId: string, connectionId: string, now = NOW) => {
   await open(code, userId, connectionId, now)
-  await table.claimGreeting(socket(code, userId, connectionId), 'greeter')
-  return table.markLive(socket(code, userId, connectionId), now + 1)
+  await claimGreeting(socket(code, userId, connectionId), 'greeter')
+  return markLive(socket(code, userId, connectionId), now + 1)
 }
 const idsIn = async (code: string) =>
   Object.fromEntries(
-    (await table.presencesIn(code)).map(({ user_id, connections }) => [
-      user_id,
-      connections.map(({ id }) => id).sort(),
-    ]),
+    (await presencesIn(code)).map(({ user_id, connections }) => [user_id, connections.map(({ id }) => id).sort()]),
   )
 
 describe('recordSocket', () => {
   it('records it as opening, with the name beside it', async () => {
     const code = newRoom()
     expect(await open(code, 'ana', 'c1')).toBeUndefined()
-    const [presence, ...others] = await table.presencesIn(code)
+    const [presence, ...others] = await presencesIn(code)
     expect(others).toEqual([])
     expect(presence).toEqual({
       user_id: 'ana',
@@ -54,15 +53,15 @@ describe('recordSocket', () => {
       connections: [{ id: 'c1', state: 'opening', since: NOW, expires: expect.any(Number), live_from: 0, seen: null }],
     })
     expect(presence?.connections[0]?.expires).toBeGreaterThanOrEqual(NOW + 2 * HOUR_MS)
-    expect(await table.presencesIn(newRoom())).toEqual([])
+    expect(await presencesIn(newRoom())).toEqual([])
   })
 
   it('twice changes nothing, also once it is live', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
     expect(await open(code, 'ana', 'c1', NOW + 500)).toBeUndefined()
-    expect(await table.presencesIn(code)).toMatchObject([{ connections: [{ id: 'c1', state: 'live', since: NOW }] }])
-    expect(await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })).toMatchObject({
+    expect(await presencesIn(code)).toMatchObject([{ connections: [{ id: 'c1', state: 'live', since: NOW }] }])
+    expect(await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })).toMatchObject({
       presence: { connections: [] },
     })
   })
@@ -75,7 +74,7 @@ describe('recordSocket', () => {
     expect(await open(code, 'bo', 'c1')).toBeUndefined()
     const refused = ids[taken.findIndex((presence) => presence !== undefined)] ?? ''
     expect((await open(code, 'ana', refused))?.connections).toHaveLength(10)
-    await table.removeSocket(socket(code, 'ana', ids[taken.indexOf(undefined)] ?? ''), { now: NOW, remover: mark() })
+    await removeSocket(socket(code, 'ana', ids[taken.indexOf(undefined)] ?? ''), { now: NOW, remover: mark() })
     expect(await open(code, 'ana', refused)).toBeUndefined()
   })
 })
@@ -85,51 +84,47 @@ describe('claimGreeting and markLive', () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
     const claims = await Promise.all(
-      ['a', 'b', 'c'].map((greeter) => table.claimGreeting(socket(code, 'ana', 'c1'), greeter)),
+      ['a', 'b', 'c'].map((greeter) => claimGreeting(socket(code, 'ana', 'c1'), greeter)),
     )
     expect(claims.sort()).toEqual(['claimed', 'taken', 'taken'])
-    expect(await table.claimGreeting(socket(code, 'ana', 'nothing'), 'a')).toBe('missing')
-    expect(await table.claimGreeting(socket(code, 'nobody', 'c1'), 'a')).toBe('missing')
+    expect(await claimGreeting(socket(code, 'ana', 'nothing'), 'a')).toBe('missing')
+    expect(await claimGreeting(socket(code, 'nobody', 'c1'), 'a')).toBe('missing')
   })
 
   it('[W1] a claim or a mark whose answer was lost is the same when it is repeated', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    expect(await table.claimGreeting(socket(code, 'ana', 'c1'), 'a')).toBe('claimed')
-    expect(await table.claimGreeting(socket(code, 'ana', 'c1'), 'a')).toBe('claimed')
-    expect((await table.markLive(socket(code, 'ana', 'c1'), NOW))?.connections).toEqual([])
-    expect((await table.markLive(socket(code, 'ana', 'c1'), NOW))?.connections).toEqual([])
-    expect(await table.markLive(socket(code, 'ana', 'c1'), NOW + 1)).toBeUndefined()
+    expect(await claimGreeting(socket(code, 'ana', 'c1'), 'a')).toBe('claimed')
+    expect(await claimGreeting(socket(code, 'ana', 'c1'), 'a')).toBe('claimed')
+    expect((await markLive(socket(code, 'ana', 'c1'), NOW))?.connections).toEqual([])
+    expect((await markLive(socket(code, 'ana', 'c1'), NOW))?.connections).toEqual([])
+    expect(await markLive(socket(code, 'ana', 'c1'), NOW + 1)).toBeUndefined()
   })
 
   it('[W2] telling a join is claimed while the person is there, and who removes them sees whether it was', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    expect((await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 }))?.announced).toBe(
+    expect((await claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 }))?.announced).toBe(NOW + 1)
+    expect((await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() }))?.presence.announced).toBe(
       NOW + 1,
     )
-    expect(
-      (await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() }))?.presence.announced,
-    ).toBe(NOW + 1)
-    expect(await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })).toBeUndefined()
+    expect(await claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })).toBeUndefined()
     await live(code, 'bo', 'c2')
-    expect(
-      (await table.removeSocket(socket(code, 'bo', 'c2'), { now: NOW, remover: mark() }))?.presence.announced,
-    ).toBeNull()
+    expect((await removeSocket(socket(code, 'bo', 'c2'), { now: NOW, remover: mark() }))?.presence.announced).toBeNull()
   })
 
   it('[W2] a presence that begins anew while another tab was opening is one that has not been told', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })
+    await claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })
     await open(code, 'ana', 'c2')
-    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
-    await table.claimGreeting(socket(code, 'ana', 'c2'), 'greeter')
-    expect((await table.markLive(socket(code, 'ana', 'c2'), NOW + 9))?.present_since).toBe(NOW + 1)
-    await table.startPresence({ code, userId: 'ana' }, NOW + 9)
-    await table.startPresence({ code, userId: 'ana' }, NOW + 9)
-    expect(await table.presenceOf(code, 'ana')).toMatchObject({ present_since: NOW + 9, announced: null })
-    expect(await table.claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })).toBeUndefined()
+    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    await claimGreeting(socket(code, 'ana', 'c2'), 'greeter')
+    expect((await markLive(socket(code, 'ana', 'c2'), NOW + 9))?.present_since).toBe(NOW + 1)
+    await startPresence({ code, userId: 'ana' }, NOW + 9)
+    await startPresence({ code, userId: 'ana' }, NOW + 9)
+    expect(await presenceOf(code, 'ana')).toMatchObject({ present_since: NOW + 9, announced: null })
+    expect(await claimAnnouncement({ code, userId: 'ana' }, { since: NOW + 1, revision: 1 })).toBeUndefined()
   })
 
   it('[W2] going live tells who was there of this person before, once', async () => {
@@ -138,19 +133,19 @@ describe('claimGreeting and markLive', () => {
     expect(first?.connections).toEqual([])
     const second = await live(code, 'ana', 'c2')
     expect(second?.connections.map(({ id, state }) => `${id} ${state}`)).toEqual(['c1 live'])
-    expect((await table.presenceOf(code, 'ana'))?.present_since).toBe(NOW + 1)
-    expect(await table.markLive(socket(code, 'ana', 'c2'), NOW)).toBeUndefined()
+    expect((await presenceOf(code, 'ana'))?.present_since).toBe(NOW + 1)
+    expect(await markLive(socket(code, 'ana', 'c2'), NOW)).toBeUndefined()
     await open(code, 'ana', 'c3')
-    expect(await table.markLive(socket(code, 'ana', 'c3'), NOW)).toBeUndefined()
+    expect(await markLive(socket(code, 'ana', 'c3'), NOW)).toBeUndefined()
   })
 
   it('a connection closed meanwhile does not come back', async () => {
     const code = newRoom()
     await open(code, 'ana', 'c1')
-    await table.claimGreeting(socket(code, 'ana', 'c1'), 'a')
-    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
-    expect(await table.markLive(socket(code, 'ana', 'c1'), NOW)).toBeUndefined()
-    expect(await table.presencesIn(code)).toEqual([])
+    await claimGreeting(socket(code, 'ana', 'c1'), 'a')
+    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    expect(await markLive(socket(code, 'ana', 'c1'), NOW)).toBeUndefined()
+    expect(await presencesIn(code)).toEqual([])
   })
 })
 
@@ -159,7 +154,7 @@ describe('removeSocket', () => {
     const code = newRoom()
     for (const id of ['c1', 'c2']) await live(code, 'ana', id)
     const closes = await Promise.all(
-      [1, 2, 3].map(() => table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })),
+      [1, 2, 3].map(() => removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })),
     )
     const counted = closes.filter((close) => close !== undefined)
     expect(counted).toHaveLength(1)
@@ -167,7 +162,7 @@ describe('removeSocket', () => {
       connection: { id: 'c1', state: 'live' },
       presence: { connections: [{ id: 'c2' }] },
     })
-    expect(await table.removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })).toMatchObject({
+    expect(await removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })).toMatchObject({
       presence: { connections: [] },
     })
   })
@@ -175,54 +170,54 @@ describe('removeSocket', () => {
   it('[W8] leaves the row of somebody whose leave is to be told, until they are forgotten', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    const since = (await table.presenceOf(code, 'ana'))?.present_since ?? null
-    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW + 5, remover: mark() })
-    expect(await table.presencesIn(code)).toMatchObject([{ user_id: 'ana', left_at: NOW + 5, connections: [] }])
-    expect(await table.countViewers(code, NOW + 5)).toBe(0)
-    await table.forgetLeft({ code, userId: 'ana' }, since)
-    expect(await table.presencesIn(code)).toEqual([])
+    const since = (await presenceOf(code, 'ana'))?.present_since ?? null
+    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW + 5, remover: mark() })
+    expect(await presencesIn(code)).toMatchObject([{ user_id: 'ana', left_at: NOW + 5, connections: [] }])
+    expect(await countViewers(code, NOW + 5)).toBe(0)
+    await forgetLeft({ code, userId: 'ana' }, since)
+    expect(await presencesIn(code)).toEqual([])
   })
 
   it('[W8] a lost leave is told by whoever claims it, also where their request is repeated', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
-    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
-    const left = await table.presenceOf(code, 'ana')
+    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    const left = await presenceOf(code, 'ana')
     if (left === undefined) throw new Error('There is no row.')
-    const claim = (claimer: string) => table.claimLostLeave(code, left, { now: NOW + 20_000, claimer })
+    const claim = (claimer: string) => claimLostLeave(code, left, { now: NOW + 20_000, claimer })
     expect([await claim('one'), await claim('one'), await claim('another')]).toEqual([true, true, false])
-    await table.forgetLeft({ code, userId: 'ana' }, NOW + 1)
+    await forgetLeft({ code, userId: 'ana' }, NOW + 1)
     expect(await claim('later')).toBe(false)
-    expect(await table.presencesIn(code)).toEqual([])
+    expect(await presencesIn(code)).toEqual([])
   })
 
   it('[W8] notes that a leave was told where another socket keeps the row, and removes it with that one', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
     await open(code, 'ana', 'c2')
-    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
-    await table.forgetLeft({ code, userId: 'ana' }, NOW + 1)
-    expect(await table.presencesIn(code)).toMatchObject([{ left_told: NOW + 1, connections: [{ id: 'c2' }] }])
-    await table.removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })
-    expect(await table.presencesIn(code)).toEqual([])
+    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    await forgetLeft({ code, userId: 'ana' }, NOW + 1)
+    expect(await presencesIn(code)).toMatchObject([{ left_told: NOW + 1, connections: [{ id: 'c2' }] }])
+    await removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })
+    expect(await presencesIn(code)).toEqual([])
   })
 
   it('[W8] who began anew is not forgotten by whoever told an earlier leave', async () => {
     const code = newRoom()
     await live(code, 'ana', 'c1')
     await open(code, 'ana', 'c2')
-    await table.removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
-    await table.startPresence({ code, userId: 'ana' }, NOW + 9)
-    await table.removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })
-    await table.forgetLeft({ code, userId: 'ana' }, NOW + 1)
-    expect(await table.presencesIn(code)).toMatchObject([{ present_since: NOW + 9, left_told: null }])
+    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
+    await startPresence({ code, userId: 'ana' }, NOW + 9)
+    await removeSocket(socket(code, 'ana', 'c2'), { now: NOW, remover: mark() })
+    await forgetLeft({ code, userId: 'ana' }, NOW + 1)
+    expect(await presencesIn(code)).toMatchObject([{ present_since: NOW + 9, left_told: null }])
   })
 
   it('[W2] of the last two at once exactly one is the last', async () => {
     const code = newRoom()
     for (const id of ['c1', 'c2']) await live(code, 'ana', id)
     const closes = await Promise.all(
-      ['c1', 'c2'].map((id) => table.removeSocket(socket(code, 'ana', id), { now: NOW, remover: mark() })),
+      ['c1', 'c2'].map((id) => removeSocket(socket(code, 'ana', id), { now: NOW, remover: mark() })),
     )
     expect(closes.map((close) => close?.presence.connections.length).sort()).toEqual([0, 1])
   })
@@ -232,7 +227,7 @@ describe('removeSocket', () => {
       const code = newRoom()
       await live(code, 'ana', 'old')
       await Promise.all([
-        table.removeSocket(socket(code, 'ana', 'old'), { now: NOW, remover: mark() }),
+        removeSocket(socket(code, 'ana', 'old'), { now: NOW, remover: mark() }),
         open(code, 'ana', 'new'),
       ])
       expect(await idsIn(code)).toEqual({ ana: ['new'] })
@@ -245,14 +240,14 @@ it('removeSocketsOf: one person’s, all at once, told once', async () => {
   for (const id of ['c1', 'c2']) await live(code, 'ana', id)
   await live(code, 'bo', 'c3')
   const told = await Promise.all([
-    table.removeSocketsOf({ code, userId: 'ana' }, { now: NOW, remover: mark() }),
-    table.removeSocketsOf({ code, userId: 'ana' }, { now: NOW, remover: mark() }),
+    removeSocketsOf({ code, userId: 'ana' }, { now: NOW, remover: mark() }),
+    removeSocketsOf({ code, userId: 'ana' }, { now: NOW, remover: mark() }),
   ])
   expect(told.filter((one) => one !== undefined)).toHaveLength(1)
   expect(told.flatMap((one) => one?.connections ?? [])).toHaveLength(2)
   // Until the others were told.
   expect(await idsIn(code)).toEqual({ ana: [], bo: ['c3'] })
-  expect(await table.removeSocketsOf({ code, userId: 'nobody' }, { now: NOW, remover: mark() })).toBeUndefined()
+  expect(await removeSocketsOf({ code, userId: 'nobody' }, { now: NOW, remover: mark() })).toBeUndefined()
 })
 
 describe('presencesIn and countViewers', () => {
@@ -266,28 +261,28 @@ describe('presencesIn and countViewers', () => {
       await live(code, userId, id)
     await live(newRoom(), 'cy', 'c4')
     expect(await idsIn(code)).toEqual({ ana: ['c1', 'c2'], bo: ['c3'] })
-    expect(await table.countViewers(code, NOW)).toBe(2)
-    await table.removeSocket(socket(code, 'bo', 'c3'), { now: NOW, remover: mark() })
-    expect(await table.countViewers(code, NOW)).toBe(1)
-    expect(await table.countViewers(code, NOW + 3 * HOUR_MS)).toBe(0)
-    expect(await table.countViewers(newRoom(), NOW)).toBe(0)
+    expect(await countViewers(code, NOW)).toBe(2)
+    await removeSocket(socket(code, 'bo', 'c3'), { now: NOW, remover: mark() })
+    expect(await countViewers(code, NOW)).toBe(1)
+    expect(await countViewers(code, NOW + 3 * HOUR_MS)).toBe(0)
+    expect(await countViewers(newRoom(), NOW)).toBe(0)
   })
 
   it('read page after page of more than a megabyte', async () => {
     const code = newRoom()
     const name = 'x'.repeat(250_000)
     const people = Array.from({ length: 6 }, (_, n) => `user-${n}`)
-    for (const userId of people) await table.recordSocket(socket(code, userId, userId), name, NOW)
+    for (const userId of people) await recordSocket(socket(code, userId, userId), name, NOW)
     let queries = 0
     stage.runtime.faults.failDynamoDb = ({ action }) => {
       if (action === 'Query') queries += 1
       return undefined
     }
-    const found = (await table.presencesIn(code)).map(({ user_id }) => user_id)
+    const found = (await presencesIn(code)).map(({ user_id }) => user_id)
     expect(found.sort()).toEqual(people)
     expect(queries).toBeGreaterThan(1)
     queries = 0
-    expect(await table.countViewers(code, NOW)).toBe(6)
+    expect(await countViewers(code, NOW)).toBe(6)
     expect(queries).toBeGreaterThan(1)
   })
 })

@@ -1,4 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { spendMessage, trimMessages } from '../../functions/table/chat-budget.ts'
+import { admit, memberOf, muteUntil } from '../../functions/table/members.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import { putPerson } from '../staging/person.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
@@ -6,13 +8,6 @@ import { setUpStage } from '../staging/set-up-stage.ts'
 const NOW = 1_790_000_000_000
 
 setUpStage()
-let table: typeof import('../../functions/table/members.ts') & typeof import('../../functions/table/chat-budget.ts')
-beforeAll(async () => {
-  table = {
-    ...(await import('../../functions/table/members.ts')),
-    ...(await import('../../functions/table/chat-budget.ts')),
-  }
-})
 
 const budget = { burst: 10, refillMs: 600 }
 let people = 0
@@ -20,10 +15,10 @@ const saying = (frame: string) => ({ mark: frame, id: `id of ${frame}` })
 const sender = async (): Promise<(now: number) => Promise<string>> => {
   const user = { user_id: `sender-${++people}`, name: `Sender ${people}`, is_guest: true, hosting_since: null }
   await putPerson(user.user_id)
-  await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+  await admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
   let frames = 0
   return async (now) => {
-    const outcome = await table.spendMessage('CHAT', user.user_id, saying(`frame-${++frames}`), now, budget)
+    const outcome = await spendMessage('CHAT', user.user_id, saying(`frame-${++frames}`), now, budget)
     return outcome instanceof Refusal ? `${outcome.code} ${outcome.retryAfter}` : 'passed'
   }
 }
@@ -72,8 +67,8 @@ describe('[C3] spendMessage', () => {
   it('counts the same frame once where the answer to a write was lost', async () => {
     const user = { user_id: 'lost', name: 'Lost', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
-    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
-    const spend = (frame: string) => table.spendMessage('CHAT', 'lost', saying(frame), NOW, budget)
+    await admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    const spend = (frame: string) => spendMessage('CHAT', 'lost', saying(frame), NOW, budget)
     for (const frame of ['a', 'a', 'a'])
       expect(await spend(frame)).toMatchObject({ isRepetition: false, sender: { user_id: 'lost' } })
     expect(await spend('b')).toMatchObject({ sender: { bucket_full_at: NOW + 2 * budget.refillMs } })
@@ -82,8 +77,8 @@ describe('[C3] spendMessage', () => {
   it('[C4] costs nothing the second time, and tells the id of the first', async () => {
     const user = { user_id: 'twice', name: 'Twice', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
-    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
-    const spend = (mark: string, id: string) => table.spendMessage('CHAT', 'twice', { mark, id }, NOW, budget)
+    await admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    const spend = (mark: string, id: string) => spendMessage('CHAT', 'twice', { mark, id }, NOW, budget)
     for (let n = 0; n < 10; n += 1) expect(await spend(`m${n}`, `i${n}`)).toMatchObject({ id: `i${n}` })
     expect(await spend('m10', 'i10')).toMatchObject({ code: 'too_fast' })
     // Also where the budget is empty, and where two come at once.
@@ -94,11 +89,11 @@ describe('[C3] spendMessage', () => {
   it('[C4] of one message that comes twice at once is paid once', async () => {
     const user = { user_id: 'at once', name: 'At once', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
-    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    await admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
     for (let round = 0; round < 10; round += 1) {
       const ids = [`${round} a`, `${round} b`]
       const [one, other] = await Promise.all(
-        ids.map((id) => table.spendMessage('CHAT', 'at once', { mark: `${round}`, id }, NOW + round * 60_000, budget)),
+        ids.map((id) => spendMessage('CHAT', 'at once', { mark: `${round}`, id }, NOW + round * 60_000, budget)),
       )
       if (one instanceof Refusal || other instanceof Refusal || one === undefined) throw new Error('It was refused.')
       expect(other).toMatchObject({ id: one.id, sender: { bucket_full_at: NOW + round * 60_000 + 600 } })
@@ -109,14 +104,14 @@ describe('[C3] spendMessage', () => {
   it('[C4] the latest messages are remembered, and the oldest go once there are many', async () => {
     const user = { user_id: 'many', name: 'Many', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
-    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    await admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
     let ids = 0
     const spend = async (n: number, minute = n) => {
       ids += 1
       const one = { mark: `${n}`, id: `id ${ids}` }
-      const spent = await table.spendMessage('CHAT', 'many', one, NOW + minute * 60_000, budget)
+      const spent = await spendMessage('CHAT', 'many', one, NOW + minute * 60_000, budget)
       if (spent instanceof Refusal) throw spent
-      await table.trimMessages('CHAT', 'many', spent.remembered)
+      await trimMessages('CHAT', 'many', spent.remembered)
       return spent
     }
     for (let n = 0; n < 33; n += 1) expect((await spend(n)).remembered).toBe(n + 1)
@@ -130,19 +125,19 @@ describe('[C3] spendMessage', () => {
   it('is refused while muted, with the time left, and costs nothing', async () => {
     const user = { user_id: 'muted', name: 'Muted', is_guest: true, hosting_since: null }
     await putPerson(user.user_id)
-    await table.admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
-    await table.muteUntil('CHAT', 'muted', NOW + 61_500)
-    const refused = await table.spendMessage('CHAT', 'muted', saying('a'), NOW, budget)
+    await admit('CHAT', undefined, { ...user, status: 'APPROVED' }, NOW)
+    await muteUntil('CHAT', 'muted', NOW + 61_500)
+    const refused = await spendMessage('CHAT', 'muted', saying('a'), NOW, budget)
     expect(refused).toMatchObject({ code: 'muted', retryAfter: 62 })
-    const spent = await table.spendMessage('CHAT', 'muted', saying('b'), NOW + 61_500, budget)
+    const spent = await spendMessage('CHAT', 'muted', saying('b'), NOW + 61_500, budget)
     expect(spent).toMatchObject({ sender: { name: 'Muted', bucket_full_at: NOW + 61_500 + 600 } })
   })
 
   it('is for approved members', async () => {
     const user = { user_id: 'waiting', name: 'Waiting', is_guest: true, hosting_since: null }
-    await table.admit('CHAT', undefined, { ...user, status: 'PENDING' }, NOW)
+    await admit('CHAT', undefined, { ...user, status: 'PENDING' }, NOW)
     for (const id of ['waiting', 'nobody'])
-      expect(await table.spendMessage('CHAT', id, saying('a'), NOW, budget)).toMatchObject({ code: 'not_a_member' })
-    expect(await table.memberOf('CHAT', 'nobody')).toBeUndefined()
+      expect(await spendMessage('CHAT', id, saying('a'), NOW, budget)).toMatchObject({ code: 'not_a_member' })
+    expect(await memberOf('CHAT', 'nobody')).toBeUndefined()
   })
 })

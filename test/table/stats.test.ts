@@ -1,14 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { describe, expect, it } from 'vitest'
 import { deliveryBounds, dueStats, keepForStats } from '../../functions/metrics/live-stats.ts'
 import { count, countCode, takeTally, time } from '../../functions/metrics/tally.ts'
+import { coreTableName, table } from '../../functions/table/client.ts'
+import { addStats, statsOf } from '../../functions/table/stats.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 
 const stage = setUpStage()
-let addStats: typeof import('../../functions/table/stats.ts').addStats
-let statsOf: typeof import('../../functions/table/stats.ts').statsOf
-beforeAll(async () => {
-  ;({ addStats, statsOf } = await import('../../functions/table/stats.ts'))
-})
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -55,8 +53,6 @@ describe('what instances added', () => {
   })
 
   it('goes after a month, and a count that only a newer version knows is summed as well', async () => {
-    const { table, coreTableName } = await import('../../functions/table/client.ts')
-    const { QueryCommand } = await import('@aws-sdk/lib-dynamodb')
     const now = noonOf(2004)
     await addStats({ messages: 1, ...({ invitations: 3 } as object) }, now)
     const { Items = [] } = await table.send(
