@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 const stage = setUpStage()
 
-const two = async () => {
-  const { code, host } = await stage.room()
-  const bo = await stage.member(code, 'Bo')
-  return { code, host, bo, hana: await stage.enter(code, host), boSocket: await stage.enter(code, bo) }
-}
+const two = () => hostAndBo(stage)
 
 it('[C2] a message reaches everyone with the given fields and ours; the mark only the socket that sent it', async () => {
   const { bo, hana, boSocket } = await two()

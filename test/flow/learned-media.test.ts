@@ -1,17 +1,13 @@
 import { expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 const stage = setUpStage()
 
 const url = 'https://video.example/film.m3u8'
-const room = async (media: object | null = { url, title: null, duration: null }) => {
-  const { code, host } = await stage.room({ media: media as never })
-  const bo = await stage.member(code, 'Bo')
-  const inside = { hana: await stage.enter(code, host), boSocket: await stage.enter(code, bo) }
-  // A greeting that is not over yet tells a change as ROOM_UPDATED.
-  await stage.settled()
-  return { code, host, bo, ...inside }
-}
+/** With their greetings over: one that is under way tells a change as ROOM_UPDATED. */
+const room = (media: object | null = { url, title: null, duration: null }) =>
+  hostAndBo(stage, { media: media as never })
 
 it('[R21] a duration that the room lacks is kept and told, and nothing is paused for it', async () => {
   const { code, host, hana, boSocket } = await room()

@@ -3,6 +3,7 @@ import { countNames, timeNames } from '../../functions/metrics/names.ts'
 import { fullNameOf, metricsIn, watchMetrics } from '../staging/printed-metrics.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import { openSocket, refusedWith } from '../staging/socket.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false')
 const printed = watchMetrics()
@@ -19,16 +20,11 @@ afterEach(async () => {
 })
 afterAll(() => printed.stop())
 
-/** A host and a member, both greeted, and nothing of their coming counted. */
+/** Nothing of their coming is counted. */
 const two = async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const bo = await stage.member(code, 'Bo')
-  const boSocket = await stage.enter(code, bo)
-  await hana.next('USER_JOINED')
-  await stage.settled()
+  const people = await hostAndBo(stage)
   printed.clear()
-  return { code, host, hana, bo, boSocket }
+  return people
 }
 
 describe('what viewers feel', () => {

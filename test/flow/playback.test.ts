@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { positionAt } from '../../protocol/playback.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 const stage = setUpStage()
 
-const two = async (media?: { url: string; duration: number }) => {
-  const { code, host } = await stage.room(media === undefined ? {} : { media: { title: null, ...media } })
-  const bo = await stage.member(code, 'Bo')
-  return { code, host, bo, hana: await stage.enter(code, host), boSocket: await stage.enter(code, bo) }
-}
+const two = (media?: { url: string; duration: number }) =>
+  hostAndBo(stage, media === undefined ? {} : { media: { title: null, ...media } })
 
 it('[P1] PLAY, PAUSE and SEEK reach everyone, the host too, with the whole state and rising versions', async () => {
   const { host, hana, boSocket } = await two()

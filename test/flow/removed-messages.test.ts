@@ -2,20 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 const stage = setUpStage()
 
 /** The host and Bo, who has said "first", with the mark m1. */
 const spoken = async () => {
-  const { code, host } = await stage.room()
-  const bo = await stage.member(code, 'Bo')
-  const [hana, boSocket] = [await stage.enter(code, host), await stage.enter(code, bo)]
-  await stage.settled()
-  const { id } = await say(boSocket, 'first', 'm1')
+  const people = await hostAndBo(stage)
+  const { code, host } = people
+  const { id } = await say(people.boSocket, 'first', 'm1')
   await stage.settled()
   const kept = async (after?: string) =>
     stage.call('rooms/messages', { room_id: code, ...(after !== undefined && { after }) }, host)
-  return { code, host, bo, hana, boSocket, id, kept, about: { room_id: code, message_id: id } }
+  return { ...people, id, kept, about: { room_id: code, message_id: id } }
 }
 
 const say = (socket: RoomSocket, message: string, ref: string) => {

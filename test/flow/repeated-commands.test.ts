@@ -3,16 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
 import type { RoomSocket } from '../staging/socket.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 const stage = setUpStage()
 
-const two = async () => {
-  const { code, host } = await stage.room()
-  const bo = await stage.member(code, 'Bo')
-  const [hana, boSocket] = [await stage.enter(code, host), await stage.enter(code, bo)]
-  await stage.settled()
-  return { code, host, bo, hana, boSocket }
-}
+const two = () => hostAndBo(stage)
 const stateFrom = async (socket: RoomSocket) => {
   socket.send({ type: 'SYNC_REQUEST', ref: 'state' })
   return socket.next('PLAYBACK_STATE', ({ ref }) => ref === 'state')

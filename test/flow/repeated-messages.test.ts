@@ -2,16 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { holdUpdate } from '../staging/hold-update.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 const stage = setUpStage()
 
 const two = async () => {
-  const { code, host } = await stage.room()
-  const bo = await stage.member(code, 'Bo')
-  const [hana, boSocket] = [await stage.enter(code, host), await stage.enter(code, bo)]
-  await stage.settled()
-  const kept = async () => (await stage.call('rooms/messages', { room_id: code }, host)).messages
-  return { code, host, bo, hana, boSocket, kept }
+  const people = await hostAndBo(stage)
+  const kept = async () => (await stage.call('rooms/messages', { room_id: people.code }, people.host)).messages
+  return { ...people, kept }
 }
 
 /** Messages of those who came within the last minute are kept together with the room's budget (C8). */

@@ -1,13 +1,10 @@
 import type { RoomSocket } from '../staging/socket.ts'
 import type { Stage } from '../staging/stage.ts'
+import { hostAndBo } from './host-and-bo.ts'
 
 /** A host, and somebody who never sends a PING and so cannot ask for what they lack. */
 export const hostAndSilent = async (stage: Stage) => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const silent = await stage.enter(code, await stage.member(code, 'Bo'))
-  await hana.next('USER_JOINED')
-  await stage.settled()
+  const { code, host, hana, boSocket: silent } = await hostAndBo(stage)
   return { code, host, hana, silent }
 }
 
