@@ -34,6 +34,8 @@ export type Presence = {
   joined_revision: number | null
   /** Equal to `present_since` once a function has told the others that the person left; the row goes then, if it can. */
   left_told: number | null
+  /** The leave that somebody has claimed to tell: of those who are there since `since`. And when that was. */
+  leave_claim?: { since: number; at: number } | undefined
   /** When a socket of the person was removed last; 0 where none was, or by a function of an older version. */
   left_at: number
   /** Ids of sockets whose records were removed with their person, and which the gateway is to close. */
@@ -117,11 +119,15 @@ export const isPresent = (presence: Presence, now: number): boolean => liveConne
 export const isThoughtThere = ({ present_since, left_told }: Presence): boolean =>
   present_since !== null && left_told !== present_since
 
-/** Whether somebody left whose leave nobody tells any more, because the function that removed their socket ended. */
-export const isLeaveLost = (presence: Presence, now: number): boolean =>
-  isThoughtThere(presence) &&
-  !presence.connections.some(({ state }) => state === 'live') &&
-  now - presence.left_at >= UNTOLD_AFTER_MS
+/**
+ * Whether somebody left, and no function tells it as far as the row says: none has claimed that yet, or the one that did
+ * has ended.
+ */
+export const isLeaveUntold = (presence: Presence, now: number): boolean => {
+  const { connections, leave_claim: claim, present_since } = presence
+  if (!isThoughtThere(presence) || connections.some(({ state }) => state === 'live')) return false
+  return claim?.since !== present_since || now - claim.at >= UNTOLD_AFTER_MS
+}
 
 /** Somebody by the name that the room knows. */
 export type Person = Pick<Presence, 'name' | 'user_id'>

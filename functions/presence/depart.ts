@@ -1,101 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import {
-  isLeaveLost,
-  isPresent,
-  isThoughtThere,
-  lastHeardOf,
-  lastThere,
-  openConnections,
-  type Presence,
-  type SocketIds,
-  timeOfLeave,
-  userJoined,
-  userLeft,
-} from '../domain/presence.ts'
-import { TOLD_WITHIN_MS } from '../domain/times.ts'
+import { isLeaveUntold, isPresent, isThoughtThere, lastHeardOf, lastThere, type SocketIds } from '../domain/presence.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { tellPresent } from '../fanout/tell-room.ts'
 import { count } from '../metrics/tally.ts'
 import { allOf } from '../table/all-of.ts'
-import { noteEmpty } from '../table/empty-rooms.ts'
-import { claimLostLeave } from '../table/lost-leaves.ts'
 import { noteEnded, noteLeft } from '../table/members.ts'
-import { presenceOf, presencesIn } from '../table/presences.ts'
-import { raiseRevision } from '../table/revisions.ts'
-import { forgetLeft, type RemovedSocket, removeSocket } from '../table/sockets.ts'
-
-/**
- * Tells the others that somebody left. If no function had claimed telling the join when the last socket was removed,
- * none will any more: then both are told here, the join first. Both say when it happened, and not when it is told:
- * whoever has come back meanwhile is there since later than that.
- */
-const tellLeft = async (code: string, presences: readonly Presence[], left: Presence, runtime: Runtime) => {
-  const { clock } = runtime
-  const { user_id, present_since, announced } = left
-  // The name is the one that the others know.
-  const person = { user_id, name: left.renamed_from ?? left.name }
-  const to = { allBut: user_id }
-  if (announced === null || announced !== present_since) {
-    const happened = clock()
-    const events = [userJoined(person, present_since ?? left.left_at, await raiseRevision(code, 'people'))]
-    await tellPresent(code, presences, { events, to, happened }, runtime)
-  } else await wait(Math.max(0, announced + TOLD_WITHIN_MS - clock()))
-  const begunAt = clock()
-  const events = [userLeft(person, timeOfLeave(left), await raiseRevision(code, 'people'))]
-  await tellPresent(code, presences, { events, to }, runtime)
-  if (clock() - begunAt <= TOLD_WITHIN_MS) return
-  // After slow posts USER_LEFT may have overtaken the USER_JOINED of a return. Then that USER_JOINED is sent once more.
-  const back = await presenceOf(code, user_id)
-  if (back?.present_since == null || back.joined_revision === null || !isPresent(back, clock())) return
-  const again = userJoined(back, back.present_since, back.joined_revision)
-  await tellPresent(code, presences, { events: [again], to }, runtime)
-}
-
-/**
- * Tells the room who left, and forgets them. Where nobody is there any more, it notes since when.
- * @param until when the last of them was heard of
- */
-export const tellLeaves = async (
-  code: string,
-  departed: readonly Presence[],
-  until: number,
-  runtime: Runtime,
-): Promise<void> => {
-  if (departed.length === 0) return
-  const presences = await presencesIn(code)
-  const now = runtime.clock()
-  const isEmpty = !presences.some((presence) => isPresent(presence, now))
-  // The mark is no earlier than any socket that is opening just now: once its person watches, the mark is void (see
-  // `emptySince`).
-  const coming = presences.flatMap((presence) => openConnections(presence, now)).map(({ since }) => since)
-  await allOf([
-    ...departed.map((presence) => tellLeft(code, presences, presence, runtime)),
-    ...(isEmpty ? [noteEmpty(code, Math.max(until, ...coming))] : []),
-  ])
-  // The rows go last: if this function ends before, a look finds them.
-  await allOf(departed.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
-}
-
-/**
- * The same for people whose leave nobody tells any more, because the function that removed their last socket ended. Several
- * may find that at once: the one tells it that claims it. Where that one ends as well, a later look finds it.
- */
-export const tellLostLeaves = async (code: string, lost: readonly Presence[], runtime: Runtime): Promise<void> => {
-  const now = runtime.clock()
-  const claims = await allOf(
-    lost.map((presence) => claimLostLeave(code, presence, { now, claimer: runtime.ids.token() })),
-  )
-  const claimed = lost.filter((_, index) => claims[index])
-  await tellLeaves(code, claimed, Math.max(...claimed.map(({ left_at }) => left_at)), runtime)
-}
+import { presenceOf } from '../table/presences.ts'
+import { type RemovedSocket, removeSocket } from '../table/sockets.ts'
+import { tellLeaves } from './tell-leaves.ts'
 
 /**
  * Whether the removal of this socket is the leave of its person. Where it was never live, it is if they had left before
- * and nobody has told it.
+ * and nobody tells it.
  */
-const isLeave = ({ connection, presence, leftBefore }: RemovedSocket, now: number): boolean =>
-  !isPresent(presence, now) &&
-  (connection.state === 'live' ? isThoughtThere(presence) : isLeaveLost({ ...presence, left_at: leftBefore }, now))
+const isLeave = ({ connection, presence }: RemovedSocket, now: number): boolean =>
+  connection.state === 'live' ? !isPresent(presence, now) && isThoughtThere(presence) : isLeaveUntold(presence, now)
 
 type Ended = Pick<RemovedSocket, 'connection' | 'presence'>
 
@@ -156,9 +73,9 @@ export const depart = async (
   const watched = removed
     .filter(({ connection }) => connection.state === 'live')
     .map((one) => (how === 'found' ? lastHeardOf(one.connection, now) : lastAt(one)))
-  const lost = leaving.filter(({ connection }) => connection.state !== 'live').map(({ leftBefore }) => leftBefore)
+  const before = leaving.filter(({ connection }) => connection.state !== 'live').map(({ presence }) => presence.left_at)
   await allOf([
-    tellLeaves(code, departed, Math.max(...watched, ...lost), runtime),
+    tellLeaves(code, departed, { until: Math.max(...watched, ...before) }, runtime),
     how === 'found' ? noteLast(removed) : undefined,
     noteEach(removed, lastAt, (userId, theirs) => noteEnded(code, userId, theirs)),
   ])

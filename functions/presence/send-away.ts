@@ -10,7 +10,8 @@ import { noteClosed } from '../table/closing.ts'
 import { noteEnded, noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
-import { depart, tellLeaves, tellLostLeaves } from './depart.ts'
+import { depart } from './depart.ts'
+import { tellLeaves } from './tell-leaves.ts'
 
 const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
 
@@ -45,8 +46,10 @@ const finishSendingAway = async (code: string, userId: string, why: RemovalCode,
   const row = await presenceOf(code, userId)
   if (row === undefined) return
   await goodbyeToAll(code, { ...row, connections: [] }, why)
-  const isUntold = row.connections.length === 0 && isThoughtThere(row)
-  if (isUntold) await allOf([tellLostLeaves(code, [row], runtime), noteLeft(code, userId, row.left_at)])
+  const { connections, left_at } = row
+  const isUntold = connections.length === 0 && isThoughtThere(row)
+  const leave = { until: left_at, claimer: why }
+  if (isUntold) await allOf([tellLeaves(code, [row], leave, runtime), noteLeft(code, userId, left_at)])
 }
 
 /** Tells sockets that were just removed, and the others. */
@@ -56,7 +59,9 @@ const tellSentAway = async (code: string, presence: Presence, why: RemovalCode, 
   const at = watched.length === 0 ? left_at : Math.max(...watched)
   await goodbyeToAll(code, presence, why)
   await allOf([
-    isThoughtThere(presence) ? tellLeaves(code, [presence], at, runtime) : forgetLeft({ code, userId }, present_since),
+    isThoughtThere(presence)
+      ? tellLeaves(code, [presence], { until: at, claimer: why }, runtime)
+      : forgetLeft({ code, userId }, present_since),
     noteLeft(code, userId, at),
     noteEnded(code, userId, { at, count: connections.length }),
   ])

@@ -3,7 +3,7 @@ import { chatFrame, messageRemoved, sinceCleared } from '../domain/chat.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { catchUpFrame } from '../domain/playback.ts'
 import {
-  isLeaveLost,
+  isLeaveUntold,
   isPresent,
   isThoughtThere,
   liveConnections,
@@ -24,10 +24,10 @@ import { noteAllTold, type ToldSoFar, toldSoFar } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { startPresence } from '../table/sockets.ts'
 import { announceJoin } from './announce-join.ts'
-import { tellLostLeaves } from './depart.ts'
 import { endStaleBars } from './lose-role.ts'
 import { tellRenamed } from './rename.ts'
 import { closeRemoved } from './send-away.ts'
+import { tellUntoldLeaves } from './tell-leaves.ts'
 
 /** A look reads that many messages and removals, the oldest first. In a busy room the next looks read the others. */
 const READ_AT_MOST = 200
@@ -108,7 +108,7 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
   const now = runtime.clock()
   // The sockets are closed before the leaves are told: a row that still names sockets to close stays.
   await allOf(unclosed(presences, now).map((one) => closeRemoved(code, one)))
-  const gone = presences.filter((one) => isLeaveLost(one, now))
+  const gone = presences.filter((one) => isLeaveUntold(one, now))
   // The notes are read before the room, so that they are never newer than the room as it is read.
   const told = await toldSoFar(code)
   const [room, messages, removals] = await allOf([
@@ -117,7 +117,7 @@ export const tellUntold = async (code: string, presences: readonly Presence[], r
     untoldRemovals(code, now),
     ...unannounced(presences, now).map((coming) => announceJoin(code, coming, runtime)),
     ...returned(presences, now).map((one) => tellReturned(code, one, runtime)),
-    tellLostLeaves(code, gone, runtime),
+    tellUntoldLeaves(code, gone, runtime),
     ...renamed(presences, now).map(({ user_id }) => tellRenamed(code, user_id, runtime)),
   ])
   if (room === undefined || room.deleted_at !== null) return

@@ -15,6 +15,7 @@ export const PresenceItem = z.looseObject({
   announced: z.number().nullable().default(null),
   joined_revision: z.number().nullable().default(null),
   left_told: z.number().nullable().default(null),
+  leave_claim: z.object({ since: z.number(), at: z.number() }).optional(),
   left_at: z.number().default(0),
   closing: z.array(z.string()).default([]),
   renamed_from: z.string().optional(),
@@ -35,7 +36,7 @@ export const ConnectionItem = z.object({
 export const parsePresence = (item: Item): Presence => {
   const { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...others } =
     PresenceItem.parse(item)
-  const { closing, renamed_from, renamed_at, name_told_at, ...rest } = others
+  const { closing, leave_claim, renamed_from, renamed_at, name_told_at, ...rest } = others
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -48,7 +49,7 @@ export const parsePresence = (item: Item): Presence => {
     ...(renamed_from !== undefined && { renamed_from, renamed_at }),
     ...(name_told_at !== undefined && { name_told_at }),
   }
-  const since = { present_since, announced, joined_revision, left_told, left_at }
+  const since = { present_since, announced, joined_revision, left_told, left_at, ...(leave_claim && { leave_claim }) }
   return { user_id, name, ...since, closing, ...renamed, connections }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, isLeaveLost, isThoughtThere, openConnections, type Presence } from '../domain/presence.ts'
+import { type Connection, isThoughtThere, openConnections, type Presence } from '../domain/presence.ts'
 import { LIFETIME_MS } from '../domain/times.ts'
 import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
@@ -128,8 +128,6 @@ export type RemovedSocket = {
   /** What is left of the user's presence. */
   presence: Presence
   connection: Connection
-  /** When a socket of theirs was removed before this one; 0 where none was. */
-  leftBefore: number
 }
 
 /** What the last removal took out of a presence item, and the mark of the function that did it. */
@@ -166,11 +164,11 @@ export const removeSocket = async (
   const connection = { id: socket.connectionId, ...found }
   const rest = without(parsePresence(result.item), socket)
   if (openConnections(rest, now).length === 0 && !isThoughtThere(rest)) await forgetLeft(socket, rest.present_since)
+  if (connection.state === 'live') return { presence: { ...rest, left_at: now }, connection }
   // Who never watched by it has not left by it: that they left before is as old as it was.
-  // Where that leave is lost, the caller tells it now, and nobody else is to begin.
-  else if (connection.state !== 'live' && isThoughtThere(rest) && !isLeaveLost(rest, now))
+  if (isThoughtThere(rest))
     await change(presenceItemKey(socket), { set: { left_at: rest.left_at }, when: equals('removed_by', remover) })
-  return { presence: { ...rest, left_at: now }, connection, leftBefore: rest.left_at }
+  return { presence: rest, connection }
 }
 
 /**

@@ -34,6 +34,22 @@ const leavingSlowly = async () => {
   return { hana, ana, removing }
 }
 
+/** Ana has come back by a socket that was being greeted when her first one ended. Nobody was told yet that it did. */
+const backBeforeToldGone = async () => {
+  const { code, hana, ana, socket: before } = await withAna()
+  await stage.settled()
+  const { table } = await import('../../functions/table/client.ts')
+  const marking = holdUpdate(table, 'catching_up')
+  await stage.enter(code, ana)
+  await marking.hasArrived
+  const leaving = holdUpdate(table, code, 1, 'QueryCommand')
+  await before.close()
+  await leaving.hasArrived
+  marking.letThrough()
+  const { at: cameBackAt } = await hana.next('USER_JOINED')
+  return { code, hana, leaving, cameBackAt }
+}
+
 it('[W6] a newcomer to a long conversation hears nothing old as if it were new', async () => {
   const { code, host } = await stage.room()
   const hana = await stage.enter(code, host)
@@ -81,14 +97,7 @@ it('[W2] whoever comes while somebody is marked as being there slowly hears of t
 })
 
 it('[W2] a leave that is told late says when they left: who has come back meanwhile is there', async () => {
-  const { code, hana, ana, socket: anaSocket } = await withAna()
-  await stage.settled()
-  const { table } = await import('../../functions/table/client.ts')
-  const leaving = holdUpdate(table, code, 1, 'QueryCommand')
-  await anaSocket.close()
-  await leaving.hasArrived
-  await stage.enter(code, ana)
-  const { at: cameBackAt } = await hana.next('USER_JOINED')
+  const { hana, leaving, cameBackAt } = await backBeforeToldGone()
   leaving.letThrough()
   expect((await hana.next('USER_LEFT')).at).toBeLessThan(cameBackAt)
 })
@@ -174,6 +183,8 @@ it('[K5] a coming that is told once more, because the leave before it was slow, 
   await stage.settled()
   stage.runtime.faults.delayPost = ({ data }) => (data.includes('USER_LEFT') ? 2 * TOLD_WITHIN_MS : 0)
   await before.close()
+  const { presenceOf } = await import('../../functions/table/presences.ts')
+  await vi.waitUntil(async () => (await presenceOf(code, ana.id))?.leave_claim !== undefined)
   await stage.enter(code, ana)
   await stage.settled()
   const [, back, again] = hana.all('USER_JOINED')
@@ -182,19 +193,8 @@ it('[K5] a coming that is told once more, because the leave before it was slow, 
 })
 
 it('[W2] a leave that is told late takes nobody from a list that has them since they came back', async () => {
-  const { code, host } = await stage.room()
-  const hana = await stage.enter(code, host)
-  const [ana, bo] = [await stage.member(code, 'Ana'), await stage.member(code, 'Bo')]
-  const before = await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
-  await stage.settled()
-  const { table } = await import('../../functions/table/client.ts')
-  const leaving = holdUpdate(table, code, 1, 'QueryCommand')
-  await before.close()
-  await leaving.hasArrived
-  await stage.enter(code, ana)
-  await hana.next('USER_JOINED')
-  const late = await stage.enter(code, bo)
+  const { code, hana, leaving } = await backBeforeToldGone()
+  const late = await stage.enter(code, await stage.member(code, 'Bo'))
   await hana.next('USER_JOINED')
   leaving.letThrough()
   await late.next('USER_LEFT')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { claimLostLeave } from '../../functions/table/lost-leaves.ts'
+import { claimLeave } from '../../functions/table/leave-claims.ts'
 import { countViewers, presenceOf, presencesIn } from '../../functions/table/presences.ts'
 import {
   claimAnnouncement,
@@ -178,17 +178,39 @@ describe('removeSocket', () => {
     expect(await presencesIn(code)).toEqual([])
   })
 
-  it('[W8] a lost leave is told by whoever claims it, also where their request is repeated', async () => {
-    const code = newRoom()
+  /** Somebody whose only socket was removed, and a claim to tell that. */
+  const leftBy = async (code: string) => {
     await live(code, 'ana', 'c1')
-    await removeSocket(socket(code, 'ana', 'c1'), { now: NOW, remover: mark() })
-    const left = await presenceOf(code, 'ana')
-    if (left === undefined) throw new Error('There is no row.')
-    const claim = (claimer: string) => claimLostLeave(code, left, { now: NOW + 20_000, claimer })
+    const left = await removeSocket(socket(code, 'ana', 'c1'), { now: NOW + 5, remover: mark() })
+    if (left === undefined) throw new Error('There was no socket.')
+    return (claimer: string, now = NOW + 10) => claimLeave(code, left.presence, { now, claimer })
+  }
+
+  it('[W2] a leave is told by whoever claims it, also where their request is repeated', async () => {
+    const code = newRoom()
+    const claim = await leftBy(code)
     expect([await claim('one'), await claim('one'), await claim('another')]).toEqual([true, true, false])
     await forgetLeft({ code, userId: 'ana' }, NOW + 1)
-    expect(await claim('later')).toBe(false)
+    expect(await claim('later', NOW + 60_000)).toBe(false)
     expect(await presencesIn(code)).toEqual([])
+  })
+
+  it('[W8] a leave that was claimed and not told is claimed again, 20 s later', async () => {
+    const code = newRoom()
+    const claim = await leftBy(code)
+    expect(await claim('one')).toBe(true)
+    expect([await claim('early', NOW + 20_009), await claim('late', NOW + 20_010)]).toEqual([false, true])
+  })
+
+  it('[W2] whoever began anew has left all the same; whoever has come since they were forgotten has not', async () => {
+    const [code, other] = [newRoom(), newRoom()]
+    const [claim, late] = [await leftBy(code), await leftBy(other)]
+    await open(code, 'ana', 'c2')
+    await startPresence({ code, userId: 'ana' }, NOW + 9)
+    expect([await claim('one'), await claim('another')]).toEqual([true, false])
+    await forgetLeft({ code: other, userId: 'ana' }, NOW + 1)
+    await live(other, 'ana', 'c2', NOW + 9)
+    expect(await late('late')).toBe(false)
   })
 
   it('[W8] notes that a leave was told where another socket keeps the row, and removes it with that one', async () => {
