@@ -2,7 +2,7 @@ import { heirAmong } from '../../protocol/heirs.ts'
 import { HOST_AWAY_SECONDS } from '../../protocol/limits.ts'
 import { Refusal } from '../../protocol/refusals.ts'
 import type { Member } from './membership.ts'
-import { isPresent, openConnections, type Presence } from './presence.ts'
+import { isPresent, lastLeft, openConnections, type Presence } from './presence.ts'
 import { isBarred, isHost } from './rights.ts'
 import type { Room } from './room.ts'
 
@@ -10,11 +10,15 @@ import type { Room } from './room.ts'
 export type HostThen = { member: Member | undefined; isForgotten: boolean }
 
 /**
- * Since when a host without a socket is missing. Their row notes when their last socket ended. A host who was never
- * inside is missing since they came into the room, or became the host; a host without a row, since the room was made.
+ * Since when a host without a socket is missing. Their row notes when they were there last. Where the function that
+ * removed their last socket ended before it had noted that, their presence says it. A host who was never inside is missing
+ * since they came into the room, or became the host; a host without a row, since the room was made.
  */
-const missingSince = ({ created_at }: Room, member: Member | undefined): number =>
-  member === undefined ? created_at : Math.max(member.left_at, member.status_at, member.hosting_since ?? 0)
+const missingSince = ({ created_at }: Room, presence: Presence | undefined, member: Member | undefined): number => {
+  const left = presence === undefined ? 0 : lastLeft(presence)
+  if (member === undefined) return Math.max(left, created_at)
+  return Math.max(left, member.left_at, member.status_at, member.hosting_since ?? 0)
+}
 
 /**
  * Whether a host is away: no socket for a minute. A host whose sockets have all been silent for too long has been away
@@ -27,7 +31,7 @@ const isAway = (
   now: number,
 ): boolean => {
   if (presence !== undefined && openConnections(presence, now).length > 0) return false
-  return isForgotten || now - missingSince(room, member) >= HOST_AWAY_SECONDS * 1000
+  return isForgotten || now - missingSince(room, presence, member) >= HOST_AWAY_SECONDS * 1000
 }
 
 /** Whether the host is here, and if not, who may take over: undefined where nobody may. */

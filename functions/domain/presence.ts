@@ -5,9 +5,8 @@ import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
 import { GREETED_WITHIN_MS, NOTED_EVERY_MS, SILENT_AFTER_MS, UNTOLD_AFTER_MS } from './times.ts'
 
-/** One open socket. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
-export type Connection = {
-  id: string
+/** A socket, open or removed. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
+type Life = {
   state: 'opening' | 'greeting' | 'live'
   since: number
   expires: number
@@ -21,6 +20,9 @@ export type Connection = {
    */
   catching_up?: boolean | undefined
 }
+
+/** One open socket. */
+export type Connection = Life & { id: string }
 
 /** One person's sockets in one room. */
 export type Presence = {
@@ -38,6 +40,8 @@ export type Presence = {
   leave_claim?: { since: number; at: number } | undefined
   /** When a socket of the person was removed last; 0 where none was, or by a function of an older version. */
   left_at: number
+  /** That socket as it was then. Missing where none was, or by a function of an older version. */
+  removed?: Life | undefined
   /** Ids of sockets whose records were removed with their person, and which the gateway is to close. */
   closing: readonly string[]
   /** What the others call the person, where they were not told yet of another name. */
@@ -60,16 +64,16 @@ export const socketIdsIn = (
   presences.flatMap((presence) => pick(presence).map(({ id }) => ({ userId: presence.user_id, connectionId: id })))
 
 /** A socket that has ever sent a PING is judged by its PINGs. Any other is judged by the gateway alone. */
-const isSilent = ({ seen }: Connection, now: number): boolean => seen !== null && now - seen >= SILENT_AFTER_MS
+const isSilent = ({ seen }: Life, now: number): boolean => seen !== null && now - seen >= SILENT_AFTER_MS
 
 /**
  * Whether a socket that sends something may go on. One that was silent for too long may, if nobody has removed it yet: this
  * is its sign of life. One that was never greeted may not.
  */
-export const mayGoOn = ({ expires, state, since }: Connection, now: number): boolean =>
+export const mayGoOn = ({ expires, state, since }: Life, now: number): boolean =>
   expires > now && (state === 'live' || now - since < GREETED_WITHIN_MS)
 
-const isOpen = (connection: Connection, now: number): boolean =>
+const isOpen = (connection: Life, now: number): boolean =>
   mayGoOn(connection, now) && !(connection.state === 'live' && isSilent(connection, now))
 
 export const openConnections = (presence: Presence, now: number): Connection[] =>
@@ -98,12 +102,16 @@ export const isNoteDue = ({ seen }: Connection, now: number): boolean => seen ==
  * When a socket was heard of for the last time, as far as it was noted. One that never sent a PING may have watched until
  * the gateway ended it.
  */
-export const lastHeardOf = ({ seen, live_from, since, expires }: Connection, now: number): number =>
+export const lastHeardOf = ({ seen, live_from, since, expires }: Life, now: number): number =>
   seen === null && expires <= now ? expires : Math.max(seen ?? 0, live_from, since)
 
 /** When somebody was last there by a socket whose end is known now. One that fell silent was over before. */
-export const lastThere = (connection: Connection, now: number): number =>
+export const lastThere = (connection: Life, now: number): number =>
   isOpen(connection, now) ? now : lastHeardOf(connection, now)
+
+/** When somebody was last there by the socket that was removed last; 0 where none was. */
+export const lastLeft = ({ left_at, removed }: Presence): number =>
+  removed === undefined ? left_at : lastThere(removed, left_at)
 
 /** The socket that was heard of the longest ago, if its client should have sent a PING by now. */
 export const longestSilent = (presence: Presence, now: number): Connection | undefined =>

@@ -11,7 +11,7 @@ import { noteEnded, noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { forgetLeft, removeSocketsOf, type SocketKey } from '../table/sockets.ts'
 import { depart } from './depart.ts'
-import { tellLeaves } from './tell-leaves.ts'
+import { tellLeaves, tellUntoldLeaves } from './tell-leaves.ts'
 
 const goodbye = (connectionId: string, why: RemovalCode) => post(connectionId, JSON.stringify(removal(why)))
 
@@ -46,10 +46,8 @@ const finishSendingAway = async (code: string, userId: string, why: RemovalCode,
   const row = await presenceOf(code, userId)
   if (row === undefined) return
   await goodbyeToAll(code, { ...row, connections: [] }, why)
-  const { connections, left_at } = row
-  const isUntold = connections.length === 0 && isThoughtThere(row)
-  const leave = { until: left_at, claimer: why }
-  if (isUntold) await allOf([tellLeaves(code, [row], leave, runtime), noteLeft(code, userId, left_at)])
+  const isUntold = row.connections.length === 0 && isThoughtThere(row)
+  if (isUntold) await tellUntoldLeaves(code, [row], runtime, why)
 }
 
 /** Tells sockets that were just removed, and the others. */

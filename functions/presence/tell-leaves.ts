@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import {
   isAnnounced,
   isPresent,
+  lastLeft,
   openConnections,
   type Presence,
   timeOfLeave,
@@ -14,6 +15,7 @@ import { tellPresent } from '../fanout/tell-room.ts'
 import { allOf } from '../table/all-of.ts'
 import { noteEmpty } from '../table/empty-rooms.ts'
 import { claimLeave } from '../table/leave-claims.ts'
+import { noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
 import { raiseRevision } from '../table/revisions.ts'
 import { forgetLeft } from '../table/sockets.ts'
@@ -70,7 +72,7 @@ const claimAndTell = async (
 }
 
 /** @param claimer the mark of a call that may be asked again: it tells what it has claimed before and may not have told */
-type Leaves = { until: number; claimer?: string }
+type Leaves = { until: number; claimer?: string | undefined }
 
 /**
  * Tells the room who left, and forgets them. Where nobody is there any more, it notes since when.
@@ -99,6 +101,16 @@ export const tellLeaves = async (
   await allOf(forgotten.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
 }
 
-/** The same for people whose sockets were removed before. */
-export const tellUntoldLeaves = (code: string, left: readonly Presence[], runtime: Runtime): Promise<void> =>
-  tellLeaves(code, left, { until: Math.max(...left.map(({ left_at }) => left_at)) }, runtime)
+/** The same for people whose sockets were removed before. Notes when they were there last: whoever removed them may have ended. */
+export const tellUntoldLeaves = async (
+  code: string,
+  left: readonly Presence[],
+  runtime: Runtime,
+  claimer?: string,
+): Promise<void> => {
+  const until = Math.max(...left.map(({ left_at }) => left_at))
+  await allOf([
+    tellLeaves(code, left, { until, claimer }, runtime),
+    ...left.map((one) => noteLeft(code, one.user_id, lastLeft(one))),
+  ])
+}

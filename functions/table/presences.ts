@@ -7,21 +7,6 @@ import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
 
 const ATTRIBUTE_PREFIX = connectionAttribute('')
 
-/** A presence without its sockets. Every attribute that was added after 0.1.0 has a default. */
-export const PresenceItem = z.looseObject({
-  user_id: z.string(),
-  name: z.string(),
-  present_since: z.number().nullable().default(null),
-  announced: z.number().nullable().default(null),
-  joined_revision: z.number().nullable().default(null),
-  left_told: z.number().nullable().default(null),
-  leave_claim: z.object({ since: z.number(), at: z.number() }).optional(),
-  left_at: z.number().default(0),
-  closing: z.array(z.string()).default([]),
-  renamed_from: z.string().optional(),
-  renamed_at: z.number().optional(),
-  name_told_at: z.number().optional(),
-})
 export const ConnectionItem = z.object({
   state: z.enum(['opening', 'greeting', 'live']),
   since: z.number(),
@@ -33,10 +18,27 @@ export const ConnectionItem = z.object({
   catching_up: z.boolean().optional(),
 })
 
+/** A presence without its sockets. Every attribute that was added after 0.1.0 has a default. */
+export const PresenceItem = z.looseObject({
+  user_id: z.string(),
+  name: z.string(),
+  present_since: z.number().nullable().default(null),
+  announced: z.number().nullable().default(null),
+  joined_revision: z.number().nullable().default(null),
+  left_told: z.number().nullable().default(null),
+  leave_claim: z.object({ since: z.number(), at: z.number() }).optional(),
+  left_at: z.number().default(0),
+  removed: ConnectionItem.optional(),
+  closing: z.array(z.string()).default([]),
+  renamed_from: z.string().optional(),
+  renamed_at: z.number().optional(),
+  name_told_at: z.number().optional(),
+})
+
 export const parsePresence = (item: Item): Presence => {
   const { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...others } =
     PresenceItem.parse(item)
-  const { closing, leave_claim, renamed_from, renamed_at, name_told_at, ...rest } = others
+  const { closing, leave_claim, removed, renamed_from, renamed_at, name_told_at, ...rest } = others
   const connections = Object.entries(rest)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
     .map(
@@ -49,8 +51,9 @@ export const parsePresence = (item: Item): Presence => {
     ...(renamed_from !== undefined && { renamed_from, renamed_at }),
     ...(name_told_at !== undefined && { name_told_at }),
   }
-  const since = { present_since, announced, joined_revision, left_told, left_at, ...(leave_claim && { leave_claim }) }
-  return { user_id, name, ...since, closing, ...renamed, connections }
+  const since = { present_since, announced, joined_revision }
+  const left = { left_told, left_at, ...(leave_claim && { leave_claim }), ...(removed && { removed }) }
+  return { user_id, name, ...since, ...left, closing, ...renamed, connections }
 }
 
 /** One user in one room. */

@@ -207,7 +207,7 @@ export const removeSocketsOf = async (
     const attributes = ids.map(connectionAttribute)
     const removal = {
       set: { open: 0, removed_by: remover, left_at: now, closing: [...presence.closing, ...ids] },
-      remove: attributes,
+      remove: [...attributes, 'removed'],
       // None was recorded or removed since.
       when: all(equals('open', attributes.length), ...attributes.map(exists)),
     }

@@ -158,18 +158,34 @@ it('[M7] who left the room was last seen then', async () => {
   expect((await memberOf(code, ana.id))?.left_at).toBeGreaterThanOrEqual(before)
 })
 
-it('[R25] a host who closed a tab is here for a minute, also where the function that noted it then ended', async () => {
+it('[R25] a host who closed a tab is here for a minute, also where the function ended once it had removed the socket', async () => {
   const { code, host } = await stage.room()
   const cora = await stage.member(code, 'Cora')
   await stage.call('rooms/role', { room_id: code, user_id: cora.id, role: 'cohost' }, host)
   const hana = await stage.enter(code, host)
-  await stage.enter(code, cora)
+  const watching = await stage.enter(code, cora)
   await stage.settled()
   stage.elapse(2 * MINUTE_MS)
-  stage.runtime.faults.killInvocation = ({ function: name, action }) =>
-    name.startsWith('Disconnect') && action === 'Query'
+  const closedAt = stage.services.clock()
+  stage.runtime.faults.killInvocation = ({ function: name, nth }) => name.startsWith('Disconnect') && nth > 1
   hana.socket.terminate()
   await vi.waitUntil(async () => (await presenceOf(code, host.id))?.connections.length === 0)
   await stage.settled()
+  stage.runtime.faults.reset()
+  stage.elapse(MINUTE_MS / 2)
   expect(await heirOf(code, cora)).toBeNull()
+  await lookAtRoom(stage, watching)
+  expect(await heirOf(code, cora)).toBe(cora.id)
+  const { left_at: leftAt = 0 } = (await memberOf(code, host.id)) ?? {}
+  expect(leftAt).toBeGreaterThanOrEqual(closedAt)
+  expect(leftAt).toBeLessThan(closedAt + MINUTE_MS / 2)
+})
+
+it('[R25] a host who fell silent stays away where the function ended once it had removed their closed socket', async () => {
+  const { code, host, cora, hana } = await withSilentHost()
+  stage.runtime.faults.killInvocation = ({ function: name, nth }) => name.startsWith('Disconnect') && nth > 1
+  hana.socket.terminate()
+  await vi.waitUntil(async () => (await presenceOf(code, host.id))?.connections.length === 0)
+  await stage.settled()
+  expect(await heirOf(code, cora)).toBe(cora.id)
 })
