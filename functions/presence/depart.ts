@@ -50,8 +50,9 @@ export const depart = async (
     .filter(({ connection }) => connection.state === 'live')
     .map(({ connection }) => (how === 'found' ? lastHeardOf : lastThere)(connection, now))
   const before = leaving.filter(({ connection }) => connection.state !== 'live').map(({ presence }) => presence.left_at)
+  const until = Math.max(...watched, ...before)
   await allOf([
-    tellLeaves(code, departed, { until: Math.max(...watched, ...before) }, runtime),
+    tellLeaves(code, departed, { until, closedAt: until === now ? now : undefined }, runtime),
     noteEach(code, removed, now),
   ])
 }

@@ -16,6 +16,7 @@ import { tellChange } from '../fanout/tell-change.ts'
 import { allOf } from '../table/all-of.ts'
 import { pauseEmpty } from '../table/empty-rooms.ts'
 import { presencesIn } from '../table/presences.ts'
+import { lastLeaveIn } from '../table/revisions.ts'
 import { roomByCode } from '../table/rooms.ts'
 
 /** Whether somebody is behind one of these sockets. The gateway is asked where none was heard of lately. */
@@ -74,8 +75,11 @@ export const roomForNewcomer = async (
   const now = runtime.clock()
   const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
   if (own !== undefined && room.sent_at >= own.since) return room
-  const since = await emptySince(room, presences, { connectionId, grace, now })
-  if (since === undefined || now - since <= grace) return room
+  const heardOf = await emptySince(room, presences, { connectionId, grace, now })
+  if (heardOf === undefined || now - heardOf <= grace) return room
+  // Somebody may have left later, while another who was over by then was thought to be there.
+  const since = Math.max(heardOf, await lastLeaveIn(room.code))
+  if (now - since <= grace) return room
   const paused = await pauseEmpty(room, positionAt(room, since, room.media?.duration ?? null), now)
   if (paused === undefined) return (await roomByCode(room.code)) ?? room
   // Others may have come since the mark, and have been greeted with a room that plays.

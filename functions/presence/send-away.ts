@@ -58,7 +58,7 @@ const tellSentAway = async (code: string, presence: Presence, why: RemovalCode, 
   await goodbyeToAll(code, presence, why)
   await allOf([
     isThoughtThere(presence)
-      ? tellLeaves(code, [presence], { until: at, claimer: why }, runtime)
+      ? tellLeaves(code, [presence], { until: at, closedAt: at === left_at ? at : undefined, claimer: why }, runtime)
       : forgetLeft({ code, userId }, present_since),
     noteLeft(code, userId, at),
     noteEnded(code, userId, { at, count: connections.length }),

@@ -60,28 +60,31 @@ const claimAndTell = async (
   code: string,
   presences: readonly Presence[],
   left: Presence,
-  claimer: string,
+  { claimer, closedAt }: Pick<Leaves, 'closedAt'> & { claimer: string },
   runtime: Runtime,
 ) => {
   const { clock } = runtime
   if (isAnnounced(left)) await wait(Math.max(0, (left.announced ?? 0) + TOLD_WITHIN_MS - clock()))
-  const revision = await raiseRevision(code, 'people', isAnnounced(left) ? 1 : 2)
+  const revision = await raiseRevision(code, 'people', isAnnounced(left) ? 1 : 2, closedAt)
   const isClaimed = await claimLeave(code, left, { now: clock(), claimer })
   if (isClaimed) await tellLeft(code, presences, left, revision, runtime)
   return isClaimed
 }
 
-/** @param claimer the mark of a call that may be asked again: it tells what it has claimed before and may not have told */
-type Leaves = { until: number; claimer?: string | undefined }
+type Leaves = {
+  /** When the last of them was heard of. */
+  until: number
+  /** The same where that was just now: others who are still thought to be there may have been over before. */
+  closedAt?: number | undefined
+  /** The mark of a call that may be asked again: it tells what it has claimed before and may not have told. */
+  claimer?: string | undefined
+}
 
-/**
- * Tells the room who left, and forgets them. Where nobody is there any more, it notes since when.
- * @param until when the last of them was heard of
- */
+/** Tells the room who left, and forgets them. Where nobody is there any more, it notes since when. */
 export const tellLeaves = async (
   code: string,
   departed: readonly Presence[],
-  { until, claimer }: Leaves,
+  { until, closedAt, claimer }: Leaves,
   runtime: Runtime,
 ): Promise<void> => {
   if (departed.length === 0) return
@@ -93,7 +96,11 @@ export const tellLeaves = async (
   // `emptySince`).
   const coming = presences.flatMap((presence) => openConnections(presence, now)).map(({ since }) => since)
   const [told] = await allOf([
-    allOf(departed.map((presence) => claimAndTell(code, presences, presence, claimer ?? ids.token(), runtime))),
+    allOf(
+      departed.map((presence) =>
+        claimAndTell(code, presences, presence, { claimer: claimer ?? ids.token(), closedAt }, runtime),
+      ),
+    ),
     isEmpty ? noteEmpty(code, Math.max(until, ...coming)) : undefined,
   ])
   // The rows go last: if this function ends before, a look finds them.

@@ -10,8 +10,15 @@ import { revisionKey } from './keys.ts'
  */
 export type CountedPart = 'people' | 'waiting'
 
-const RevisionItem = z.object({ revision: z.number().default(0), looked_at: z.number().default(0) })
-/** How often a part has changed and, for the people, when somebody last looked for those who are gone. */
+const RevisionItem = z.object({
+  revision: z.number().default(0),
+  looked_at: z.number().default(0),
+  left_at: z.number().default(0),
+})
+/**
+ * How often a part has changed and, for the people, when somebody last looked for those who are gone, and when the last one
+ * left who was there until then.
+ */
 export type Counted = z.infer<typeof RevisionItem>
 
 /** The newest message of the room; null before there is one, and where functions of 0.1.0 saved it. */
@@ -64,9 +71,15 @@ export const toldSoFar = async (code: string): Promise<ToldSoFar> => {
 export const countedFrom = (item: Item | undefined): Counted => RevisionItem.parse(item ?? {})
 
 /** Counts one more change, or several. Call it after the rows are changed and before anybody is told. */
-export const raiseRevision = async (code: string, part: CountedPart, by = 1): Promise<number> => {
-  const result = await change(revisionKey(code, part), { add: { revision: by } }, 'ALL_NEW')
+export const raiseRevision = async (code: string, part: CountedPart, by = 1, left_at?: number): Promise<number> => {
+  const result = await change(revisionKey(code, part), { add: { revision: by }, set: { left_at } }, 'ALL_NEW')
   return countedFrom(result.item).revision
+}
+
+/** When the last one left who was there until then; 0 where nobody did, or only by functions of older versions. */
+export const lastLeaveIn = async (code: string): Promise<number> => {
+  const [item] = await itemsTogether([revisionKey(code, 'people')])
+  return countedFrom(item).left_at
 }
 
 /** Claims looking for sockets that are over: true for one of those who ask, once in `every` milliseconds. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { isAnnounced } from '../../functions/domain/presence.ts'
+import { depart } from '../../functions/presence/depart.ts'
 import { presenceOf } from '../../functions/table/presences.ts'
 import { roomByCode } from '../../functions/table/rooms.ts'
 import type { FunctionCall } from '../../local/faults.ts'
@@ -154,6 +155,44 @@ it('[P7] [R8] a room that somebody leaves who fell silent stands where they were
   const state = await (await openSocket(stage.runtime.roomUrl(code, host.token))).next('PLAYBACK_STATE')
   expect(state.is_playing).toBe(false)
   expect(state.time).toBeLessThan(110)
+})
+
+describe('[P7] a room that somebody left after the other viewer had fallen silent stands where they left', () => {
+  const leftLater = async () => {
+    const { code, host } = await stage.room()
+    const gus = await stage.enter(code, await stage.member(code, 'Gus'))
+    const hana = await stage.enter(code, host)
+    hana.send({ type: 'PLAY', time: 100 })
+    await gus.next('PLAY')
+    hana.send({ type: 'PING', t0: 1 })
+    await hana.next('PONG')
+    await stage.settled()
+    await loseWithoutAWord([hana])
+    stage.elapse(120_000)
+    await gus.close()
+    await stage.settled()
+    stage.elapse(SILENT_MS)
+    return { code, host }
+  }
+  const expectWhereLeft = async (code: string, person: Person) => {
+    const [state] = (await stage.enter(code, person)).all('PLAYBACK_STATE')
+    expect(state?.is_playing).toBe(false)
+    expect(state?.time).toBeGreaterThanOrEqual(219)
+    expect(state?.time).toBeLessThan(240)
+  }
+
+  it('for the one who fell silent', async () => {
+    const { code, host } = await leftLater()
+    await expectWhereLeft(code, host)
+  })
+
+  it.each(['found', 'closed'] as const)('for others, also once the silent one is %s', async (how) => {
+    const { code, host } = await leftLater()
+    const { connections } = (await presenceOf(code, host.id)) ?? { connections: [] }
+    const silent = connections.map(({ id: connectionId }) => ({ userId: host.id, connectionId }))
+    await depart(code, silent, how, { ...stage.services, startRepair: async () => undefined })
+    await expectWhereLeft(code, await stage.member(code, 'Ida'))
+  })
 })
 
 it('[W2] a person whose two tabs are found to be over at once leaves once', async () => {
