@@ -25,12 +25,12 @@ export type PlaybackCommand = {
 }
 
 /**
- * `saved`: the room after it. `repeated`: the command was saved before; the room as it is by now. `refused`: the sender
- * may not command, the room has ended, or a newer frame was saved.
+ * `saved`: the room after it. `unchanged`: the command was saved before, or a newer one counts; the room as it is by now.
+ * `refused`: the sender may not command, or the room has ended.
  */
 export type Commanded =
   | { outcome: 'saved'; room: Room; isOvertaken: boolean; marks: number }
-  | { outcome: 'repeated'; room: Room }
+  | { outcome: 'unchanged'; room: Room }
   | { outcome: 'refused' }
 
 /** Of a room's item what orders commands. Items of 0.1.0 have none of it. */
@@ -60,6 +60,26 @@ const noting = ({ mark, frameId }: PlaybackCommand) => ({
   last_frame: frameId,
 })
 
+/** The answer to the first request was lost, and the SDK sent it again. */
+const isOwn = (item: Item | undefined, { frameId }: PlaybackCommand): boolean =>
+  item !== undefined && CommandItem.parse(item).last_frame === frameId
+
+/** The room in which a command was not saved, and whether it was before. Undefined where the sender may not command. */
+const unsavedIn = (item: Item | undefined, { mark, userId }: PlaybackCommand) => {
+  const room = parseRoom(item)
+  if (room === undefined || room.deleted_at !== null || !may('command', room, userId)) return undefined
+  return { room, isKnown: CommandItem.parse(item).recent_commands.includes(mark) }
+}
+
+/** Notes a command as one that is over: its sender has not heard that a newer one counts, and may send it again. */
+const noteOvertaken = async (room: Room, { mark, userId }: PlaybackCommand): Promise<Commanded> => {
+  await change(roomKey(room.code), {
+    set: { recent_commands: appended('recent_commands', [mark]) },
+    when: all(livesAndMay('command', userId), lacks('recent_commands', mark)),
+  })
+  return { outcome: 'unchanged', room }
+}
+
 /**
  * Saves of a PLAY or PAUSE that a SEEK has overtaken whether the room plays: where it plays, the SEEK has said. The
  * newest of several counts.
@@ -75,14 +95,13 @@ const commandOvertaken = async (code: string, command: PlaybackCommand): Promise
     },
     'ALL_NEW',
   )
-  return result.done || isOwn(result.item, command) ? saved(result.item, true) : refused
+  if (result.done || isOwn(result.item, command)) return saved(result.item, true)
+  const unsaved = unsavedIn(result.item, command)
+  if (unsaved === undefined) return refused
+  return unsaved.isKnown ? { outcome: 'unchanged', room: unsaved.room } : noteOvertaken(unsaved.room, command)
 }
 
-/** The answer to the first request was lost, and the SDK sent it again. */
-const isOwn = (item: Item | undefined, { frameId }: PlaybackCommand): boolean =>
-  item !== undefined && CommandItem.parse(item).last_frame === frameId
-
-/** The hot path: one conditional write. A second one only where a SEEK overtook a PLAY or PAUSE. */
+/** The hot path: one conditional write. More of them only where a newer command has overtaken this one. */
 export const commandPlayback = async (code: string, command: PlaybackCommand): Promise<Commanded> => {
   const { type, time, at, mark, sentAt, userId, now, idleDays } = command
   const plays =
@@ -108,11 +127,10 @@ export const commandPlayback = async (code: string, command: PlaybackCommand): P
     'ALL_NEW',
   )
   if (result.done || isOwn(result.item, command)) return saved(result.item, false)
-  const room = parseRoom(result.item)
-  if (room === undefined || room.deleted_at !== null || !may('command', room, userId)) return refused
-  const { recent_commands: recent } = CommandItem.parse(result.item)
-  if (recent.includes(mark)) return { outcome: 'repeated', room }
-  return type === 'SEEK' ? refused : commandOvertaken(code, command)
+  const unsaved = unsavedIn(result.item, command)
+  if (unsaved === undefined) return refused
+  if (unsaved.isKnown) return { outcome: 'unchanged', room: unsaved.room }
+  return type === 'SEEK' ? noteOvertaken(unsaved.room, command) : commandOvertaken(code, command)
 }
 
 /** Takes the oldest marks away once there are too many: after the command was told, because nobody waits for it. */

@@ -13,15 +13,15 @@ import type { Frame } from './socket.ts'
 
 type Command = z.infer<typeof PlayEvent> | z.infer<typeof PauseEvent> | z.infer<typeof SeekEvent>
 
-/** Tells who sent a command again what became of it: where the room is by now, under the command's own mark. */
-const answerRepetition = async (frame: Frame, { ref }: Command, room: Room, now: number): Promise<void> => {
+/** Tells the sender of a command that changed nothing where the room is by now, under the command's own mark. */
+const answerUnchanged = async (frame: Frame, { ref }: Command, room: Room, now: number): Promise<void> => {
   const event = { ...catchUpFrame(room, now), ...(ref !== undefined && { ref }) }
   await post(frame.socket.connectionId, JSON.stringify(event))
 }
 
 /**
- * Saves a command and tells the room. One that was saved before changes nothing, and its sender alone is answered. A
- * command does nothing where its sender may not command, or where a newer frame was saved.
+ * Saves a command and tells the room. One that was saved before, or that a newer one has overtaken, changes nothing, and
+ * its sender alone is answered: unheard, they would send it again. Nothing at all happens where its sender may not command.
  */
 export const playback = async (frame: Frame, command: Command, services: TellingServices<'message'>): Promise<void> => {
   const { code, userId, connectionId } = frame.socket
@@ -45,7 +45,7 @@ export const playback = async (frame: Frame, command: Command, services: Telling
   ])
   if (result.outcome === 'refused') return
   const { room } = result
-  if (result.outcome === 'repeated') return answerRepetition(frame, command, room, clock())
+  if (result.outcome === 'unchanged') return answerUnchanged(frame, command, room, clock())
   // A SEEK that overtook this command has said where the room is, and since when.
   const event = result.isOvertaken ? catchUpFrame(room, clock()) : commandFrame(type, room, userId)
   const timing = { receivedAt: frame.receivedAt, first: 'CommandFirstPost', last: 'CommandLastPost' } as const
