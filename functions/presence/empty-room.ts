@@ -35,7 +35,8 @@ const emptySince = async (
   presences: readonly Presence[],
   { connectionId, grace, now }: { connectionId: string; grace: number; now: number },
 ): Promise<number | undefined> => {
-  const mark = room.empty_since
+  // Whoever commanded the room after the mark was there.
+  const mark = room.empty_since === null ? null : Math.max(room.empty_since, room.sent_at)
   const coming = presences.flatMap((presence) => openConnections(presence, now)).filter(({ state }) => state !== 'live')
   // What was commanded after that socket was recorded was meant for its viewer, who is about to watch.
   if (coming.some(({ id, since }) => id !== connectionId && since <= room.sent_at)) return undefined

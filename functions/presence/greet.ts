@@ -95,7 +95,7 @@ const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<s
 
 /**
  * Makes a socket live. Undefined where it was removed meanwhile.
- * @param wasEmpty whether it may be noted of a room that plays on for this viewer
+ * @param wasEmpty whether that may be noted of the room
  */
 const goLive = async (
   arrival: Arrival,
@@ -166,7 +166,7 @@ export const greet = async (
     return 'not delivered'
   }
 
-  const wasEmpty = isNoted || (room.is_playing && room.empty_since !== null)
+  const wasEmpty = isNoted || room.empty_since !== null
   const live = await goLive(arrival, wasEmpty, clock)
   if (live === undefined) {
     // Whoever removed the record may have found the socket not open yet, and not closed it.

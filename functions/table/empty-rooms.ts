@@ -7,15 +7,14 @@ import { parseRoom } from './rooms.ts'
 
 const EMPTY_SINCE = 'empty_since'
 
-/** Notes that nobody has been in a room that plays since `since`. Of several who note it, the latest instant counts. */
+/**
+ * Notes that nobody has been in a room since `since`: also where it stands, for a PLAY of somebody who has just left may
+ * still be on its way. Of several who note it, the latest instant counts.
+ */
 export const noteEmpty = async (code: string, since: number): Promise<void> => {
   await change(roomKey(code), {
     set: { [EMPTY_SINCE]: since },
-    when: all(
-      isLiving,
-      equals('is_playing', true),
-      either(isMissing(EMPTY_SINCE), equals(EMPTY_SINCE, null), isBelow(EMPTY_SINCE, since)),
-    ),
+    when: all(isLiving, either(isMissing(EMPTY_SINCE), equals(EMPTY_SINCE, null), isBelow(EMPTY_SINCE, since))),
   })
 }
 

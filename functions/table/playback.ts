@@ -117,7 +117,6 @@ export const commandPlayback = async (code: string, command: PlaybackCommand): P
         time,
         at,
         sent_at: sentAt,
-        empty_since: null,
         ...noting(command),
         ...activityOf(code, now, idleDays),
       },
