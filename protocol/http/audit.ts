@@ -38,7 +38,6 @@ export const auditRoutes = {
     auth: 'required',
     request: z.object({ room_id: roomCode, cursor }),
     answer: z.object({ entries: z.array(ShownDecision), next }),
-    status: 200,
     refusals: ['not_host', 'room_not_found'],
   }),
 } as const

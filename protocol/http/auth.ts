@@ -22,7 +22,6 @@ export const authRoutes = {
     auth: 'none',
     request: z.object({ email: z.string(), password: z.string() }),
     answer: SignedIn,
-    status: 200,
     refusals: ['invalid_credentials', 'service_banned'],
   }),
   'auth/guest': route('auth/guest', {
@@ -30,7 +29,6 @@ export const authRoutes = {
     auth: 'none',
     request: z.object({ display_name: DisplayName }),
     answer: SignedIn,
-    status: 200,
     refusals: ['guests_closed', 'service_banned'],
   }),
   'auth/logout': route('auth/logout', {
@@ -38,7 +36,6 @@ export const authRoutes = {
     auth: 'required',
     request: nothing,
     answer: success,
-    status: 200,
     refusals: [],
   }),
   'auth/refresh': route('auth/refresh', {
@@ -46,7 +43,6 @@ export const authRoutes = {
     auth: 'required',
     request: nothing,
     answer: z.object({ access_token: z.string() }),
-    status: 200,
     refusals: ['service_banned'],
   }),
   'auth/password': route('auth/password', {
@@ -54,7 +50,6 @@ export const authRoutes = {
     auth: 'required',
     request: z.object({ current: z.string(), new: AccountPassword }),
     answer: success,
-    status: 200,
     refusals: ['invalid_credentials'],
   }),
   'auth/reset': route('auth/reset', {
@@ -62,7 +57,6 @@ export const authRoutes = {
     auth: 'none',
     request: z.object({ user_id: Id, secret: z.string().min(1).max(64), new: AccountPassword }),
     answer: success,
-    status: 200,
     refusals: ['link_ended'],
   }),
   'auth/name': route('auth/name', {
@@ -70,7 +64,6 @@ export const authRoutes = {
     auth: 'required',
     request: z.object({ display_name: DisplayName }),
     answer: SignedIn,
-    status: 200,
     refusals: ['too_fast', 'conflict'],
   }),
   'auth/delete': route('auth/delete', {
@@ -78,7 +71,6 @@ export const authRoutes = {
     auth: 'required',
     request: nothing,
     answer: success,
-    status: 200,
     refusals: ['host_must_stay', 'conflict', 'last_admin'],
   }),
   'auth/me': route('auth/me', {
@@ -86,7 +78,6 @@ export const authRoutes = {
     auth: 'required',
     request: nothing,
     answer: User,
-    status: 200,
     refusals: [],
   }),
 } as const

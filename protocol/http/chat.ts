@@ -9,7 +9,6 @@ export const chatRoutes = {
     auth: 'required',
     request: byRoom.extend({ message_id: MessageId }),
     answer: done,
-    status: 200,
     refusals: ['not_host', 'not_a_member', 'room_not_found', 'message_not_found', 'too_fast'],
   }),
   'rooms/clear-chat': route('rooms/clear-chat', {
@@ -19,7 +18,6 @@ export const chatRoutes = {
       until: MessageId.optional().describe('the newest message that the caller has seen; left out, up to now'),
     }),
     answer: done,
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'too_fast'],
   }),
 } as const

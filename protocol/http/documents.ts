@@ -9,7 +9,6 @@ export const documentRoutes = {
     auth: 'none',
     request: nothing,
     answer: z.looseObject({ openapi: z.string().describe('the version of OpenAPI') }),
-    status: 200,
     refusals: [],
   }),
   asyncapi: route('asyncapi', {
@@ -17,7 +16,6 @@ export const documentRoutes = {
     auth: 'none',
     request: nothing,
     answer: z.looseObject({ asyncapi: z.string().describe('the version of AsyncAPI') }),
-    status: 200,
     refusals: [],
   }),
 } as const

@@ -15,7 +15,6 @@ export const healthRoutes = {
       /** Of the protocol; servers of 0.1.0 do not say. */
       protocol: z.number().int().optional(),
     }),
-    status: 200,
     refusals: [],
   }),
 } as const

@@ -13,7 +13,6 @@ export const listRoutes = {
     auth: 'required',
     request: z.object({ room_id: roomCode, cursor }),
     answer: z.object({ participants: z.array(Member), next }),
-    status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),
   'rooms/messages': route('rooms/messages', {
@@ -32,7 +31,6 @@ export const listRoutes = {
       /** With `after`: the ids of messages that were removed since then, up to the end of this page. Of older ones too. */
       removed: z.array(Id).optional(),
     }),
-    status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),
   'rooms/mine': route('rooms/mine', {
@@ -54,7 +52,6 @@ export const listRoutes = {
       ),
       next,
     }),
-    status: 200,
     refusals: [],
   }),
   'rooms/public': route('rooms/public', {
@@ -65,7 +62,6 @@ export const listRoutes = {
       rooms: z.array(RoomDetail.pick({ code: true, name: true, host: true, viewers: true, created_at: true })),
       next,
     }),
-    status: 200,
     refusals: [],
   }),
 } as const

@@ -35,7 +35,6 @@ export const memberRoutes = {
       /** Why somebody waits whom the room's entry would let in. */
       reason: z.enum(['recent_ban']).optional(),
     }),
-    status: 200,
     refusals: [
       ...(['room_not_found', 'wrong_password', 'guests_not_allowed', 'room_locked'] as const),
       ...(['rejected', 'kicked', 'banned', 'service_banned', 'too_fast', 'conflict'] as const),
@@ -46,7 +45,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: z.object({ approved: z.literal(true) }),
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'not_pending', 'too_fast'],
   }),
   'rooms/reject': route('rooms/reject', {
@@ -54,7 +52,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: z.object({ rejected: z.literal(true) }),
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'not_pending', 'conflict', 'too_fast'],
   }),
   'rooms/reject-all': route('rooms/reject-all', {
@@ -63,7 +60,6 @@ export const memberRoutes = {
     request: byRoom,
     /** How many were declined by this call. */
     answer: z.object({ rejected: z.number().int() }),
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'too_fast'],
   }),
   'rooms/leave': route('rooms/leave', {
@@ -71,7 +67,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byRoom,
     answer: z.object({ left: z.literal(true) }),
-    status: 200,
     refusals: ['room_not_found', 'not_a_member', 'host_must_stay', 'conflict', 'too_fast'],
   }),
   'rooms/kick': route('rooms/kick', {
@@ -79,7 +74,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: refusalsOfRemoving,
   }),
   'rooms/ban': route('rooms/ban', {
@@ -87,7 +81,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: refusalsOfRemoving,
   }),
   'rooms/unban': route('rooms/unban', {
@@ -95,7 +88,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'conflict', 'too_fast'],
   }),
   'rooms/mute': route('rooms/mute', {
@@ -103,7 +95,6 @@ export const memberRoutes = {
     auth: 'required',
     request: muting,
     answer: done,
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_may_return', 'too_fast'],
   }),
   'rooms/unmute': route('rooms/unmute', {
@@ -111,7 +102,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'host_may_return', 'too_fast'],
   }),
   'rooms/role': route('rooms/role', {
@@ -119,7 +109,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember.extend({ role: z.enum(memberRoles) }),
     answer: done,
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_many_cohosts', 'conflict', 'too_fast'],
   }),
   'rooms/transfer': route('rooms/transfer', {
@@ -127,7 +116,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'member_not_found', 'too_fast'],
   }),
   'rooms/accept-transfer': route('rooms/accept-transfer', {
@@ -135,7 +123,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byRoom.extend({ accept: z.boolean() }),
     answer: done,
-    status: 200,
     refusals: ['room_not_found', 'not_offered', 'not_a_member', 'conflict', 'too_fast'],
   }),
   'rooms/take-over': route('rooms/take-over', {
@@ -143,7 +130,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byRoom,
     answer: done,
-    status: 200,
     refusals: ['room_not_found', 'not_a_member', 'host_is_here', 'not_heir', 'conflict', 'too_fast'],
   }),
   'rooms/heir': route('rooms/heir', {
@@ -156,7 +142,6 @@ export const memberRoutes = {
         .optional()
         .describe('whom `stands_in_for` names, if they can still come back: nobody removes or mutes them until then'),
     }),
-    status: 200,
     refusals: ['room_not_found', 'not_a_member'],
   }),
   'rooms/take-back': route('rooms/take-back', {
@@ -164,7 +149,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byRoom,
     answer: done,
-    status: 200,
     refusals: ['room_not_found', 'not_a_member', 'not_host', 'conflict', 'too_fast'],
   }),
   'rooms/ask-pause': route('rooms/ask-pause', {
@@ -172,7 +156,6 @@ export const memberRoutes = {
     auth: 'required',
     request: byRoom,
     answer: done,
-    status: 200,
     refusals: ['room_not_found', 'not_a_member', 'muted', 'too_fast'],
   }),
 } as const

@@ -90,7 +90,6 @@ export const roomRoutes = {
       /** Once, when PASSWORD was turned on or renewed. */
       room_password: z.string().optional(),
     }),
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'conflict', 'too_fast'],
   }),
   'rooms/delete': route('rooms/delete', {
@@ -98,7 +97,6 @@ export const roomRoutes = {
     auth: 'required',
     request: byRoom,
     answer: z.object({ status: z.literal('room_deleted') }),
-    status: 200,
     refusals: ['not_host', 'room_not_found', 'host_may_return'],
   }),
   'rooms/preview': route('rooms/preview', {
@@ -115,7 +113,6 @@ export const roomRoutes = {
       host: true,
       viewers: true,
     }),
-    status: 200,
     refusals: ['room_not_found'],
   }),
   'rooms/detail': route('rooms/detail', {
@@ -123,7 +120,6 @@ export const roomRoutes = {
     auth: 'required',
     request: z.object({ code: roomCode }),
     answer: RoomDetail,
-    status: 200,
     refusals: ['room_not_found', 'not_a_member', 'service_banned'],
   }),
 } as const

@@ -41,7 +41,6 @@ export const adminAuditRoutes = {
       cursor,
     }),
     answer: z.object({ entries: z.array(AdminDecision), next }),
-    status: 200,
     refusals: ['not_admin', 'sign_in_again'],
   }),
 } as const

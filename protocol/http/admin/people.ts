@@ -39,7 +39,6 @@ export const adminPeopleRoutes = {
     auth: 'required',
     request: z.object({ search, cursor }),
     answer: z.object({ people: z.array(AdminPerson), next }),
-    status: 200,
     refusals: admins,
   }),
   'admin/person': route('admin/person', {
@@ -71,7 +70,6 @@ export const adminPeopleRoutes = {
         .describe('living rooms in which they are, wait or ever were, the latest change first, 25 at most'),
       rooms_next: next.optional().describe('the `cursor` for the rooms that follow, null at the end'),
     }),
-    status: 200,
     refusals: [...admins, 'person_not_found'],
   }),
   'admin/ban-person': route('admin/ban-person', {
@@ -79,7 +77,6 @@ export const adminPeopleRoutes = {
     auth: 'required',
     request: person,
     answer: done,
-    status: 200,
     refusals: [...admins, 'person_not_found', 'still_admin'],
   }),
   'admin/unban-person': route('admin/unban-person', {
@@ -87,7 +84,6 @@ export const adminPeopleRoutes = {
     auth: 'required',
     request: person,
     answer: done,
-    status: 200,
     refusals: [...admins, 'person_not_found'],
   }),
   'admin/networks': route('admin/networks', {
@@ -95,7 +91,6 @@ export const adminPeopleRoutes = {
     auth: 'required',
     request: z.object({ cursor }),
     answer: z.object({ networks: z.array(BannedNetwork), next }),
-    status: 200,
     refusals: admins,
   }),
   'admin/ban-network': route('admin/ban-network', {
@@ -121,7 +116,6 @@ export const adminPeopleRoutes = {
         message: 'goes without user_id: send one of them',
       }),
     answer: BannedNetwork,
-    status: 200,
     refusals: [...admins, 'person_not_found', 'network_unknown'],
   }),
   'admin/unban-network': route('admin/unban-network', {
@@ -129,7 +123,6 @@ export const adminPeopleRoutes = {
     auth: 'required',
     request: z.object({ network_id: Id }),
     answer: done,
-    status: 200,
     refusals: admins,
   }),
   'admin/flag': route('admin/flag', {
@@ -137,7 +130,6 @@ export const adminPeopleRoutes = {
     auth: 'required',
     request: person.extend({ is_admin: z.boolean() }),
     answer: done,
-    status: 200,
     refusals: [...admins, 'person_not_found', 'last_admin'],
   }),
   'admin/reset-link': route('admin/reset-link', {
@@ -148,7 +140,6 @@ export const adminPeopleRoutes = {
       path: z.string().describe('below the origin of the pages'),
       until: z.number(),
     }),
-    status: 200,
     refusals: [...admins, 'person_not_found'],
   }),
 } as const

@@ -54,7 +54,6 @@ export const adminRoomRoutes = {
       cursor,
     }),
     answer: z.object({ rooms: z.array(AdminRoom), next }),
-    status: 200,
     refusals: ['not_admin', 'sign_in_again'],
   }),
   'admin/room': route('admin/room', {
@@ -85,7 +84,6 @@ export const adminRoomRoutes = {
       messages: z.array(ShownMessage).describe('the latest, oldest first'),
       decisions: z.array(AdminDecision).describe('the latest, newest first'),
     }),
-    status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found'],
   }),
   'admin/members': route('admin/members', {
@@ -93,7 +91,6 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: z.object({ room_id: roomCode, cursor }),
     answer: z.object({ members: z.array(Member), next }),
-    status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found'],
   }),
   'admin/end-room': route('admin/end-room', {
@@ -101,7 +98,6 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: byRoom,
     answer: done,
-    status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found'],
   }),
   'admin/remove-message': route('admin/remove-message', {
@@ -109,7 +105,6 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: byRoom.extend({ message_id: MessageId }),
     answer: done,
-    status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'message_not_found'],
   }),
   'admin/mute': route('admin/mute', {
@@ -117,7 +112,6 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: muting,
     answer: done,
-    status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'],
   }),
   'admin/unmute': route('admin/unmute', {
@@ -125,7 +119,6 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'],
   }),
   'admin/remove-member': route('admin/remove-member', {
@@ -133,7 +126,6 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: byMember,
     answer: done,
-    status: 200,
     refusals: [
       ...(['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'] as const),
       ...(['host_must_stay', 'host_may_return', 'conflict'] as const),

@@ -49,7 +49,6 @@ export const serviceRoutes = {
     auth: 'none',
     request: nothing,
     answer: Service,
-    status: 200,
     refusals: [],
   }),
   'admin/now': route('admin/now', {
@@ -66,7 +65,6 @@ export const serviceRoutes = {
       spans: z.array(StatsSpan).describe('by five minutes, hours or days, oldest first; the last is not over yet'),
       delivery: DeliveryTimes.describe('in the whole period'),
     }),
-    status: 200,
     refusals: ['not_admin', 'sign_in_again'],
   }),
   'admin/change-service': route('admin/change-service', {
@@ -78,7 +76,6 @@ export const serviceRoutes = {
       are_guests_admitted: z.boolean().optional(),
     }),
     answer: Service,
-    status: 200,
     refusals: ['not_admin', 'sign_in_again'],
   }),
 } as const
