@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import type { Connection, Presence } from '../domain/presence.ts'
+import type { Presence } from '../domain/presence.ts'
 import { SILENT_AFTER_MS } from '../domain/times.ts'
 import { connectionsTableName, type Item, queryAll, table } from './client.ts'
 import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
@@ -19,7 +19,7 @@ export const ConnectionItem = z.object({
 })
 
 /** A presence without its sockets. Every attribute that was added after 0.1.0 has a default. */
-export const PresenceItem = z.looseObject({
+export const PresenceItem = z.object({
   user_id: z.string(),
   name: z.string(),
   present_since: z.number().nullable().default(null),
@@ -35,26 +35,15 @@ export const PresenceItem = z.looseObject({
   name_told_at: z.number().optional(),
 })
 
-export const parsePresence = (item: Item): Presence => {
-  const { user_id, name, present_since, announced, joined_revision, left_told, left_at, ...others } =
-    PresenceItem.parse(item)
-  const { closing, leave_claim, removed, renamed_from, renamed_at, name_told_at, ...rest } = others
-  const connections = Object.entries(rest)
+export const parsePresence = (item: Item): Presence => ({
+  ...PresenceItem.parse(item),
+  connections: Object.entries(item)
     .filter(([attribute]) => attribute.startsWith(ATTRIBUTE_PREFIX))
-    .map(
-      ([attribute, value]): Connection => ({
-        id: attribute.slice(ATTRIBUTE_PREFIX.length),
-        ...ConnectionItem.parse(value),
-      }),
-    )
-  const renamed = {
-    ...(renamed_from !== undefined && { renamed_from, renamed_at }),
-    ...(name_told_at !== undefined && { name_told_at }),
-  }
-  const since = { present_since, announced, joined_revision }
-  const left = { left_told, left_at, ...(leave_claim && { leave_claim }), ...(removed && { removed }) }
-  return { user_id, name, ...since, ...left, closing, ...renamed, connections }
-}
+    .map(([attribute, value]) => ({
+      id: attribute.slice(ATTRIBUTE_PREFIX.length),
+      ...ConnectionItem.parse(value),
+    })),
+})
 
 /** One user in one room. */
 export type UserInRoom = { code: string; userId: string }
