@@ -74,10 +74,11 @@ export const messageRemoved = (removal: {
   user_id: removal.user_id,
 })
 
-export const chatFrame = (message: ShownMessage): ServerEventOf<'CHAT_MESSAGE'> => ({
-  type: 'CHAT_MESSAGE',
-  ...message,
-})
+/** A message as others see it, whatever else is kept with it. */
+export const chatFrame = (kept: ShownMessage): ServerEventOf<'CHAT_MESSAGE'> => {
+  const { id, user, user_id, message, created_at } = kept
+  return { type: 'CHAT_MESSAGE', id, user, user_id, message, created_at }
+}
 
 const historyFrame = (
   messages: ShownMessage[],

@@ -71,12 +71,9 @@ export const tellMissed = async (greeted: Greeted, clock: () => number): Promise
 }
 
 /** The message as this socket is to see it: with its `ref` if it sent the message itself. */
-const frameFor = (
-  { connection_id, ref, saved_at: _saved_at, told: _told, ...message }: SavedMessage,
-  connectionId: string,
-): ServerEvent => ({
+const frameFor = (message: SavedMessage, connectionId: string): ServerEvent => ({
   ...chatFrame(message),
-  ...(connection_id === connectionId && ref !== undefined && { ref }),
+  ...(message.connection_id === connectionId && message.ref !== undefined && { ref: message.ref }),
 })
 
 /** Messages of the greeting that were removed since it was read. */

@@ -72,9 +72,7 @@ const isUntold = ({ told, saved_at }: Pick<SavedMessage, 'saved_at' | 'told'>, n
 
 const untoldMessages = async (code: string, now: number) => {
   const kept = await savedMessagesAfter(code, earliestMessageId(now - UNTOLD_WITHIN_MS), READ_AT_MOST, now)
-  return kept
-    .filter((one) => isUntold(one, now))
-    .map(({ id, user, user_id, message, created_at }) => chatFrame({ id, user, user_id, message, created_at }))
+  return kept.filter((one) => isUntold(one, now)).map(chatFrame)
 }
 
 const untoldRemovals = async (code: string, now: number): Promise<ServerEvent[]> => {

@@ -42,14 +42,14 @@ const refusedAsRemoved = (ref: string | undefined) => ({
  */
 const answerRepetition = async (
   frame: Frame,
-  { told, saved_at, ...there }: SavedMessage,
+  there: SavedMessage,
   { ref, services }: { ref: string | undefined; services: TellingServices<'message'> },
 ): Promise<void> => {
   const { code, connectionId } = frame.socket
-  const { id, user, user_id, message, created_at } = there
   if (there.removal !== undefined) return void (await answerError(frame, refusedAsRemoved(ref)))
-  const event = chatFrame({ id, user, user_id, message, created_at })
-  const isAbandoned = told === 'none' && services.clock() - (saved_at ?? created_at) >= ABANDONED_AFTER_MS
+  const event = chatFrame(there)
+  const isAbandoned =
+    there.told === 'none' && services.clock() - (there.saved_at ?? there.created_at) >= ABANDONED_AFTER_MS
   if (!isAbandoned) {
     await post(connectionId, JSON.stringify({ ...event, ...(ref !== undefined && { ref }) }))
     return
