@@ -130,16 +130,15 @@ export const chat = async (
   const marked = { mark, id: ids.message(writtenAt(frame.receivedAt, asked)) }
   const [spent, room] = await allOf([spendMessage(code, userId, marked, asked, budget), roomByCode(code)])
   if (room === undefined || room.deleted_at !== null) return void (await refuse(new Refusal('not_a_member')))
-  // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
-  const isCleared = !(spent instanceof Refusal) && !remains(spent.id, room)
-  if (isCleared) return void (await answerError(frame, refusedAsRemoved(ref)))
-  if (!(spent instanceof Refusal) && spent.isRepetition) {
-    const there = await messageById(code, spent.id)
-    if (there !== undefined) return answerRepetition(frame, there, { ref, services })
-  }
   if (spent instanceof Refusal) return void (await refuse(room.is_chat_enabled ? spent : new Refusal('chat_disabled')))
 
-  const { id, sender, remembered, place } = spent
+  const { id, sender, isRepetition, remembered, place } = spent
+  // Written before the chat was cleared, and not kept or told until now: nobody is to see it.
+  if (!remains(id, room)) return void (await answerError(frame, refusedAsRemoved(ref)))
+  if (isRepetition) {
+    const there = await messageById(code, id)
+    if (there !== undefined) return answerRepetition(frame, there, { ref, services })
+  }
   const refusePaid = async (refusal: Refusal<SocketRefusalCode>) => {
     await unspendMessage(code, userId, { mark, id, place }, budget)
     await refuse(refusal)
