@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
-import { type Bucket, latestFullAt } from '../domain/bucket.ts'
+import type { Bucket } from '../domain/bucket.ts'
 import { mayWrite, type Sender, whyMessageRefused } from '../domain/chat.ts'
 import { allOf } from './all-of.ts'
 import { change } from './change.ts'
@@ -11,13 +11,12 @@ import {
   appended,
   either,
   equals,
-  isAbove,
   isAt,
   isAtMost,
   isLongerThan,
   isMissing,
   lacks,
-  more,
+  takingFrom,
 } from './conditions.ts'
 import { memberKey } from './keys.ts'
 import { MemberItem } from './members.ts'
@@ -61,9 +60,9 @@ const spentBefore = (item: Item | undefined, { mark, id }: MarkedMessage): Messa
 
 /**
  * Takes one message out of the sender's budget, and notes its mark and id in the same write. A repetition of a message
- * costs nothing. DynamoDB has no max(), so the two cases (bucket full, bucket in use) are two updates whose conditions
- * exclude each other. They are sent together: one round trip, and exactly one counts. The second finds the mark that the
- * first has noted, and so knows that this very message was counted. See decision 0001.
+ * costs nothing. The two cases (bucket full, bucket in use) are two updates that are sent together: one round trip, and
+ * exactly one counts. The second finds the mark that the first has noted, and so knows that this very message was counted.
+ * See decision 0001.
  */
 export const spendMessage = async (
   code: string,
@@ -75,14 +74,12 @@ export const spendMessage = async (
   const key = memberKey(code, userId)
   const recent_messages = appended('recent_messages', [marked.mark, marked.id])
   const isNew = all(mayWriteAt(now), lacks('recent_messages', marked.mark))
+  const taking = takingFrom('bucket_full_at', now, budget)
   const full = {
-    set: { bucket_full_at: now + budget.refillMs, bucket_opened_by: marked.id, recent_messages },
-    when: all(isNew, either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now))),
+    set: { ...taking.full.set, bucket_opened_by: marked.id, recent_messages },
+    when: all(isNew, taking.full.when),
   }
-  const inUse = {
-    set: { bucket_full_at: more('bucket_full_at', budget.refillMs), recent_messages },
-    when: all(isNew, isAbove('bucket_full_at', now), isAtMost('bucket_full_at', latestFullAt(now, budget))),
-  }
+  const inUse = { set: { ...taking.inUse.set, recent_messages }, when: all(isNew, taking.inUse.when) }
   for (let attempt = 0; ; attempt += 1) {
     const [first, second] = await allOf([change(key, full, 'ALL_NEW'), change(key, inUse, 'ALL_NEW')])
     // Of two that fail, the item of the one that was handled later is the newer; a mark is in both or in that.

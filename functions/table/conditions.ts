@@ -1,3 +1,5 @@
+import { type Bucket, latestFullAt } from '../domain/bucket.ts'
+
 /** An attribute, or one within a map: `['media', 'duration']`. */
 export type Path = string | readonly string[]
 
@@ -132,3 +134,15 @@ export const appended =
   (path: Path, values: readonly unknown[]): Expression =>
   ({ name, value: aliasOf }) =>
     `list_append(if_not_exists(${name(path)}, ${aliasOf([])}), ${aliasOf(values)})`
+
+/**
+ * The two changes that take one out of a bucket: of a full one, and of one in use. DynamoDB has no max(), so their
+ * conditions exclude each other.
+ */
+export const takingFrom = (fullAt: string, now: number, bucket: Bucket) => ({
+  full: { set: { [fullAt]: now + bucket.refillMs }, when: either(isMissing(fullAt), isAtMost(fullAt, now)) },
+  inUse: {
+    set: { [fullAt]: more(fullAt, bucket.refillMs) },
+    when: all(isAbove(fullAt, now), isAtMost(fullAt, latestFullAt(now, bucket))),
+  },
+})

@@ -1,28 +1,22 @@
 import * as z from 'zod'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import type { Refusal } from '../../protocol/refusals.ts'
-import { type Bucket, latestFullAt } from '../domain/bucket.ts'
+import type { Bucket } from '../domain/bucket.ts'
 import { type MessageLimits, whyHeldBack } from '../domain/message-limits.ts'
 import { putting, updating } from './change.ts'
 import { itemsTogether, writeTogether } from './client.ts'
-import { all, either, isAbove, isAtMost, isMissing, more } from './conditions.ts'
+import { either, isAtMost, isMissing, takingFrom } from './conditions.ts'
 import { memberKey, messageKey, newcomersKey } from './keys.ts'
 import { isOwn, messageItem, SavedMessage } from './messages.ts'
 
 const Slowed = z.object({ wrote_at: z.number().default(0) })
 const Newcomers = z.object({ bucket_full_at: z.number().default(0) })
 
-/** The room's bucket of its newcomers, as a sender's own: see spendMessage. */
-const newcomersPart = (code: string, fullAt: number, now: number, budget: Bucket) =>
-  fullAt <= now
-    ? updating(newcomersKey(code), {
-        set: { bucket_full_at: now + budget.refillMs },
-        when: either(isMissing('bucket_full_at'), isAtMost('bucket_full_at', now)),
-      })
-    : updating(newcomersKey(code), {
-        set: { bucket_full_at: more('bucket_full_at', budget.refillMs) },
-        when: all(isAbove('bucket_full_at', now), isAtMost('bucket_full_at', latestFullAt(now, budget))),
-      })
+/** The room's bucket of its newcomers. */
+const newcomersPart = (code: string, fullAt: number, now: number, budget: Bucket) => {
+  const { full, inUse } = takingFrom('bucket_full_at', now, budget)
+  return updating(newcomersKey(code), fullAt <= now ? full : inUse)
+}
 
 const slowPart = (code: string, userId: string, slowSeconds: number, now: number) =>
   updating(memberKey(code, userId), {

@@ -5,7 +5,7 @@ import { type Bucket, latestFullAt } from '../domain/bucket.ts'
 import { secondsToWait } from '../domain/durations.ts'
 import { change } from './change.ts'
 import type { Item } from './client.ts'
-import { all, either, exists, isAbove, isAtMost, isMissing, more } from './conditions.ts'
+import { all, exists, takingFrom } from './conditions.ts'
 import { memberKey } from './keys.ts'
 
 const BUDGET: Bucket = { burst: DECISIONS_AT_ONCE, refillMs: DECISION_EVERY_MS }
@@ -34,20 +34,13 @@ const tooFast = (wait: number): Refusal =>
 export const spendDecision = async (code: string, userId: string, now: number): Promise<DecisionSpent> => {
   const key = memberKey(code, userId)
   const latest = latestFullAt(now, BUDGET)
+  const { full, inUse } = takingFrom('pace_full_at', now, BUDGET)
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const wasFull = {
-      set: { pace_full_at: now + DECISION_EVERY_MS },
-      when: all(exists('pk'), either(isMissing('pace_full_at'), isAtMost('pace_full_at', now))),
-    }
-    const full = await change(key, wasFull, 'ALL_NEW')
-    if (full.done || full.item === undefined) return spent(full.item)
-    const { pace_full_at: fullAt } = Paced.parse(full.item)
+    const { done, item } = await change(key, { ...full, when: all(exists('pk'), full.when) }, 'ALL_NEW')
+    if (done || item === undefined) return spent(item)
+    const { pace_full_at: fullAt } = Paced.parse(item)
     if (fullAt > latest) return { refusal: tooFast(fullAt - latest) }
-    const inUse = await change(key, {
-      set: { pace_full_at: more('pace_full_at', DECISION_EVERY_MS) },
-      when: all(isAbove('pace_full_at', now), isAtMost('pace_full_at', latest)),
-    })
-    if (inUse.done) return spent(full.item)
+    if ((await change(key, inUse)).done) return spent(item)
   }
   return { refusal: tooFast(DECISION_EVERY_MS) }
 }
