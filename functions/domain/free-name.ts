@@ -1,6 +1,13 @@
 import type { Member } from './membership.ts'
 import { formsOf } from './skeleton.ts'
 
+/** Many people may take one name at once. Each attempt fails for all but the one who takes it first. */
+export const NAME_TRIES = 8
+
+/** @param taken the forms of names in the room */
+export const isFree = (name: string, taken: ReadonlySet<string>): boolean =>
+  !formsOf(name).some((form) => taken.has(form))
+
 /**
  * A name that nobody in the room has, and that looks like nobody's: the wanted one, or the wanted one with the next
  * free number.
@@ -9,10 +16,9 @@ import { formsOf } from './skeleton.ts'
  * so that many of one name do not meet again.
  */
 export const freeName = (wanted: string, taken: ReadonlySet<string>, attempt: number, random: () => number): string => {
-  const isTaken = (name: string) => formsOf(name).some((form) => taken.has(form))
-  if (!isTaken(wanted)) return wanted
+  if (isFree(wanted, taken)) return wanted
   let suffix = 2
-  while (isTaken(`${wanted} ${suffix}`)) suffix += 1
+  while (!isFree(`${wanted} ${suffix}`, taken)) suffix += 1
   return `${wanted} ${suffix + Math.floor(random() * (2 ** attempt - 1))}`
 }
 
@@ -29,5 +35,5 @@ export const nextName = (
 ): string => {
   const free = freeName(wanted, taken, attempt, random)
   const isNumbered = name.startsWith(`${wanted} `) && /^\d+$/.test(name.slice(wanted.length + 1))
-  return free !== wanted && isNumbered && freeName(name, taken, 0, random) === name ? name : free
+  return free !== wanted && isNumbered && isFree(name, taken) ? name : free
 }

@@ -1,4 +1,4 @@
-import { freeName } from '../domain/free-name.ts'
+import { freeName, NAME_TRIES } from '../domain/free-name.ts'
 import type { Member } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -9,9 +9,6 @@ import { userById } from '../table/users.ts'
 import { endBar } from './end-bar.ts'
 import { namesTaken } from './names-taken.ts'
 
-/** Many people may take one name at once. Each attempt fails for all but the one who takes it first. */
-const TRIES = 8
-
 /**
  * Makes a removed person a member again, under a name that is free and whatever the room's entry is by now. Answers
  * false where their account is gone, or another call came first.
@@ -21,7 +18,7 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
   const { user_id } = removed
   const now = runtime.clock()
   await finishRemoval(room, user_id, runtime)
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+  for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
     const user = await userById(user_id, now)
     if (user === undefined) return false
     const { display_name, is_guest } = user

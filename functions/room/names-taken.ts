@@ -1,4 +1,4 @@
-import { freeName } from '../domain/free-name.ts'
+import { isFree } from '../domain/free-name.ts'
 import { isWishOver } from '../domain/membership.ts'
 import { memberOf } from '../table/members.ts'
 import { freeNameOf, holdersOfName } from '../table/names.ts'
@@ -14,7 +14,7 @@ export const namesTaken = async (
   { code, userId, wanted, now }: Wanting,
   taken: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> => {
-  if (freeName(wanted, taken, 0, Math.random) === wanted) return taken
+  if (isFree(wanted, taken)) return taken
   const freed = new Set<string>()
   for (const id of await holdersOfName(code, wanted, userId)) {
     const holder = await memberOf(code, id)

@@ -1,5 +1,5 @@
 import { Refusal } from '../../protocol/refusals.ts'
-import { nextName } from '../domain/free-name.ts'
+import { NAME_TRIES, nextName } from '../domain/free-name.ts'
 import { holdsName, type Member, statusOf } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { User } from '../domain/session.ts'
@@ -15,8 +15,6 @@ import { userById } from '../table/users.ts'
 import { namesTaken } from './names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from './tell-waiting.ts'
 
-/** Many people of one name may come at once: each attempt fails for all but the one who takes the name first. */
-const TRIES = 8
 /** The name may change again while it is spread. */
 const ROUNDS = 3
 
@@ -51,7 +49,7 @@ const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Ru
  */
 export const renameIn = async (code: string, user: User, runtime: Runtime): Promise<void> => {
   const wanted = user.display_name
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+  for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
     const [{ room, member }, read] = await allOf([roomAndMember(code, user.id), namesLike(code, wanted, user.id)])
     if (room === undefined || room.deleted_at !== null || member === undefined || !holdsName(member)) return
     const wanting = { code, userId: user.id, wanted, now: runtime.clock() }

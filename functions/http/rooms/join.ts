@@ -2,7 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { roomPasswordMatches } from '../../auth/room-passwords.ts'
 import { networksOf, tracesOf } from '../../auth/traces.ts'
-import { freeName } from '../../domain/free-name.ts'
+import { freeName, isFree, NAME_TRIES } from '../../domain/free-name.ts'
 import {
   afterBan,
   asksForPassword,
@@ -37,9 +37,6 @@ import { namesLike } from '../../table/names.ts'
 import { knownBy } from '../../table/traces.ts'
 import { codeOf } from './room-id.ts'
 
-/** Many people of one name may join at once. Each attempt fails for all but the one who takes the name first. */
-const TRIES = 8
-
 type Asking = {
   input: RequestOf<'rooms/join'>
   caller: Claims
@@ -71,8 +68,7 @@ const answer = (room: Room, joining: Joining, userId: string) => ({
 
 /** Somebody who waits keeps the name under which the host knows them, unless their wish was over and the name is another's. */
 const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string => {
-  const isKept =
-    member !== undefined && holdsName(member) && freeName(member.name, taken, 0, Math.random) === member.name
+  const isKept = member !== undefined && holdsName(member) && isFree(member.name, taken)
   return isKept ? member.name : freeName(wanted, taken, attempt, Math.random)
 }
 
@@ -120,7 +116,7 @@ export const join = serve('rooms/join', {
     const name = user.display_name
     const asking = { ...call, name }
     let loaded = name === caller.display_name ? first : await load(asking, services.settings)
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
       if (attempt > 0) loaded = await load(asking, services.settings)
       const { member, taken, traces, isKnown, isRefused } = loaded
       assertNotServiceBanned({ isRefused }, user)
