@@ -1,9 +1,8 @@
-import pLimit from 'p-limit'
 import { isWaiting, type Member, settledAs } from '../domain/membership.ts'
 import type { Room } from '../domain/room.ts'
 import type { Resolution } from '../domain/waiting.ts'
 import type { Runtime } from '../fanout/runtime.ts'
-import { allOf } from '../table/all-of.ts'
+import { allOfAtMost } from '../table/all-of.ts'
 import { membersWith } from '../table/member-lists.ts'
 import { approve, endMembership } from '../table/members.ts'
 import { tellResolved } from './tell-waiting.ts'
@@ -33,8 +32,7 @@ const answerWith = async (
   const now = runtime.clock()
   const members = await membersWith(room.code, ['PENDING', answer])
   const waiting = members.filter((member) => isWaiting(member, now) && isMeant(member))
-  const limit = pLimit(AT_ONCE)
-  const outcomes = await allOf(waiting.map((member) => limit(() => save(room.code, member, answer, now))))
+  const outcomes = await allOfAtMost(AT_ONCE, waiting, (member) => save(room.code, member, answer, now))
   const answered = waiting.filter((_, index) => outcomes[index])
   const untold = members.filter((member) => isUntold(member, answer, now))
   await tellResolved(room, [...untold, ...answered], answer, runtime)
