@@ -5,13 +5,12 @@ import { tellFacts } from '../../fanout/tell-facts.ts'
 import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { handOver, repeatHandOver } from '../../room/hand-over.ts'
-import { roomAndMember } from '../../table/access.ts'
 import { byOffer, declineRoom } from '../../table/hosting.ts'
-import { codeOf } from './room-id.ts'
+import { loadOwn } from './permitted.ts'
 
 /** Answers the host's offer of the room. */
 export const acceptTransfer = serve('rooms/accept-transfer', {
-  load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
+  load: loadOwn,
   act: async ({ input, user, now, audited }, loaded, services) => {
     const room = livingRoom(loaded.room, now)
     const hasDeclined = room.declined_by === user.id && loaded.member?.status === 'APPROVED'

@@ -1,21 +1,18 @@
 import { PAUSE_ASKED_EVERY_SECONDS } from '../../../protocol/limits.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
 import { whyMuted } from '../../domain/chat.ts'
-import { assertMember } from '../../domain/membership.ts'
 import { isBarred, whoMay } from '../../domain/rights.ts'
-import { livingRoom } from '../../domain/room.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
-import { roomAndMember } from '../../table/access.ts'
 import { claimQuestion } from '../../table/members.ts'
-import { codeOf } from './room-id.ts'
+import { loadOwn, roomOfMember } from './permitted.ts'
 
 /** Tells those who command that a member would like a pause. Nothing is kept. */
 export const askPause = serve('rooms/ask-pause', {
-  load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
-  act: async ({ user, now }, { member, ...loaded }, services) => {
-    const room = livingRoom(loaded.room, now)
-    assertMember(room, member, user.id)
+  load: loadOwn,
+  act: async ({ user, now }, loaded, services) => {
+    const room = roomOfMember(user.id, loaded, now)
+    const { member } = loaded
     if (member === undefined || isBarred(room, user.id)) throw new Refusal('not_a_member')
     const muted = whyMuted(member, now)
     if (muted !== undefined) throw muted

@@ -4,15 +4,14 @@ import { serve } from '../../middleware/route.ts'
 import { clearChat as clear } from '../../table/clear-chat.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { roomWhere } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { loadRoom, roomWhere } from './permitted.ts'
 
 /** Up to the message that the caller names, so that the same call again clears no more; never what is yet to be written. */
 const boundOf = (named: string | undefined, latest: string): string =>
   named === undefined || named > latest ? latest : named
 
 export const clearChat = serve('rooms/clear-chat', {
-  load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
+  load: loadRoom,
   act: async ({ input, user, now, receivedAt, audited }, loaded, services) => {
     const before = roomWhere('moderate', user.id, loaded, now)
     const { code } = before

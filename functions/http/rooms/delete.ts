@@ -5,12 +5,10 @@ import { closeSocketsIn } from '../../presence/send-away.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
 import { endRoom } from '../../table/endings.ts'
 import { memberOf } from '../../table/members.ts'
-import { roomByCode } from '../../table/rooms.ts'
-import { roomWhere } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { loadRoom, roomWhere } from './permitted.ts'
 
 export const deleteRoom = serve('rooms/delete', {
-  load: async ({ input }) => ({ room: await roomByCode(codeOf(input.room_id)) }),
+  load: loadRoom,
   act: async ({ user, now, audited }, loaded, services) => {
     const { room } = loaded
     // The host asks again: the function that ended the room may not have closed every socket.

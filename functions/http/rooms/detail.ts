@@ -1,12 +1,12 @@
 import { networksOf } from '../../auth/traces.ts'
-import { assertMember } from '../../domain/membership.ts'
-import { livingRoom, roomDetail } from '../../domain/room.ts'
+import { roomDetail } from '../../domain/room.ts'
 import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { serviceTo } from '../../table/service.ts'
+import { roomOfMember } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 export const detail = serve('rooms/detail', {
@@ -21,8 +21,7 @@ export const detail = serve('rooms/detail', {
     return { ...access, viewers, isRefused }
   },
   act: ({ user, now }, loaded) => {
-    const room = livingRoom(loaded.room, now)
-    assertMember(room, loaded.member, user.id)
+    const room = roomOfMember(user.id, loaded, now)
     // A client whose handshake failed asks here why. Without this it would dial for as long as the ban lasts.
     assertNotServiceBanned(loaded, user)
     return roomDetail(room, user.id, loaded.viewers)

@@ -4,11 +4,10 @@ import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { removeMember } from '../../room/remove-member.ts'
-import { roomAndMember } from '../../table/access.ts'
-import { codeOf } from './room-id.ts'
+import { loadOwn } from './permitted.ts'
 
 export const leave = serve('rooms/leave', {
-  load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
+  load: loadOwn,
   act: async ({ now }, loaded, services) => {
     const room = livingRoom(loaded.room, now)
     const { member } = loaded

@@ -1,12 +1,11 @@
 import { MESSAGES_PER_PAGE } from '../../../protocol/limits.ts'
 import { remains, sinceCleared } from '../../domain/chat.ts'
-import { assertMember } from '../../domain/membership.ts'
-import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messagesAfter, newestMessages } from '../../table/messages.ts'
 import { removalsAfter } from '../../table/removed-messages.ts'
+import { roomOfMember } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 // One more than a page tells whether another follows.
@@ -25,9 +24,8 @@ export const messages = serve('rooms/messages', {
     ])
     return { ...access, found, removals }
   },
-  act: ({ input, user, now }, { member, found, removals, ...loaded }) => {
-    const room = livingRoom(loaded.room, now)
-    assertMember(room, member, user.id)
+  act: ({ input, user, now }, { found, removals, ...loaded }) => {
+    const room = roomOfMember(user.id, loaded, now)
     const forwards = input.after !== undefined
     const page = forwards ? found.slice(0, MESSAGES_PER_PAGE) : found.slice(-MESSAGES_PER_PAGE)
     const edge = forwards ? page.at(-1) : page.at(0)

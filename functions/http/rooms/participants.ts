@@ -1,8 +1,6 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
-import { assertMember } from '../../domain/membership.ts'
 import { isPresent } from '../../domain/presence.ts'
 import { may } from '../../domain/rights.ts'
-import { livingRoom } from '../../domain/room.ts'
 import { shownMember } from '../../domain/shown-member.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
@@ -10,6 +8,7 @@ import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/member-lists.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { decodeCursor, encodeCursor, ID_PLACE } from './cursor.ts'
+import { roomOfMember } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 export const participants = serve('rooms/participants', {
@@ -24,9 +23,8 @@ export const participants = serve('rooms/participants', {
     ])
     return { ...access, page, presences }
   },
-  act: ({ user, now }, { member, page, presences, ...loaded }) => {
-    const room = livingRoom(loaded.room, now)
-    assertMember(room, member, user.id)
+  act: ({ user, now }, { page, presences, ...loaded }) => {
+    const room = roomOfMember(user.id, loaded, now)
     const online = new Set(presences.filter((one) => isPresent(one, now)).map((one) => one.user_id))
     const seesAll = may('moderate', room, user.id)
     const shown = page.members.filter((one) => seesAll || one.status === 'APPROVED')

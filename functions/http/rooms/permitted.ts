@@ -1,15 +1,35 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import type { Right } from '../../../protocol/roles.ts'
-import type { Member } from '../../domain/membership.ts'
+import { assertMember, type Member } from '../../domain/membership.ts'
 import { assertMay, assertMayModerate, assertMayMute } from '../../domain/rights.ts'
 import { livingRoom, type Room } from '../../domain/room.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
 import { roomAndMember } from '../../table/access.ts'
+import { roomByCode } from '../../table/rooms.ts'
 import { codeOf } from './room-id.ts'
 
 /** The room and the member that a call about somebody else concerns, in one round trip. */
 export const loadTarget = ({ input }: { input: { room_id: string; user_id: string } }) =>
   roomAndMember(codeOf(input.room_id), input.user_id)
+
+/** The room and the caller as its member, in one round trip. */
+export const loadOwn = ({ input, caller }: { input: { room_id: string }; caller: { user_id: string } }) =>
+  roomAndMember(codeOf(input.room_id), caller.user_id)
+
+export const loadRoom = async ({ input }: { input: { room_id: string } }) => ({
+  room: await roomByCode(codeOf(input.room_id)),
+})
+
+/** The living room, if the caller is a member of it. @throws Refusal room_not_found, not_a_member */
+export const roomOfMember = (
+  userId: string,
+  loaded: { room: Room | undefined; member: Member | undefined },
+  now: number,
+): Room => {
+  const room = livingRoom(loaded.room, now)
+  assertMember(room, loaded.member, userId)
+  return room
+}
 
 /** The living room, if the caller has this right in it. @throws Refusal room_not_found, not_host */
 export const roomWhere = (right: Right, userId: string, loaded: { room: Room | undefined }, now: number): Room => {

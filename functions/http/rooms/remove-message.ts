@@ -1,14 +1,13 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { remains } from '../../domain/chat.ts'
-import { assertMember } from '../../domain/membership.ts'
 import { assertMay } from '../../domain/rights.ts'
-import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { removeAndTell } from '../../room/remove-message.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messageById } from '../../table/messages.ts'
+import { roomOfMember } from './permitted.ts'
 import { codeOf } from './room-id.ts'
 
 export const removeMessage = serve('rooms/remove-message', {
@@ -17,9 +16,8 @@ export const removeMessage = serve('rooms/remove-message', {
     const [access, message] = await allOf([roomAndMember(code, caller.user_id), messageById(code, input.message_id)])
     return { ...access, message }
   },
-  act: async ({ user, now, audited }, { member, message, ...loaded }, services) => {
-    const room = livingRoom(loaded.room, now)
-    assertMember(room, member, user.id)
+  act: async ({ user, now, audited }, { message, ...loaded }, services) => {
+    const room = roomOfMember(user.id, loaded, now)
     const isTheirs = message?.user_id === user.id
     if (!isTheirs) assertMay('moderate', room, user.id)
     if (message === undefined || !remains(message.id, room)) throw new Refusal('message_not_found')

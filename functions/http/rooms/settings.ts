@@ -26,8 +26,7 @@ import { learnMedia } from '../../table/learned-media.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { changeRoom } from '../../table/settings.ts'
-import { roomWhere } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { loadRoom, roomWhere } from './permitted.ts'
 
 type Change = RequestOf<'rooms/settings'>
 
@@ -153,10 +152,7 @@ const save = async (
 }
 
 export const settings = serve('rooms/settings', {
-  load: async ({ input }) => {
-    const code = codeOf(input.room_id)
-    return { room: await roomByCode(code) }
-  },
+  load: loadRoom,
   act: async (call, loaded, services) => {
     const { input, user, now, audited } = call
     const right = rightToChange(input)

@@ -4,14 +4,13 @@ import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { byReturn } from '../../table/hosting.ts'
-import { roomByCode } from '../../table/rooms.ts'
-import { codeOf } from './room-id.ts'
+import { loadRoom } from './permitted.ts'
 
 /** Gives the room back to the host whose place somebody took while they were away. */
 export const takeBack = serve('rooms/take-back', {
-  load: ({ input }) => roomByCode(codeOf(input.room_id)),
+  load: loadRoom,
   act: async ({ user, now, audited }, loaded, services) => {
-    const room = livingRoom(loaded, now)
+    const room = livingRoom(loaded.room, now)
     if (isHost(room, user.id)) await repeatHandOver(room, user.id, services)
     else {
       if (room.stands_in_for !== user.id) throw new Refusal('not_host')

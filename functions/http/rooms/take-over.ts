@@ -1,20 +1,16 @@
 import { assertMayTakeOver } from '../../domain/absence.ts'
-import { assertMember } from '../../domain/membership.ts'
 import { isHost } from '../../domain/rights.ts'
-import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { successionIn } from '../../room/succession-in.ts'
-import { roomAndMember } from '../../table/access.ts'
 import { byAbsence } from '../../table/hosting.ts'
-import { codeOf } from './room-id.ts'
+import { loadOwn, roomOfMember } from './permitted.ts'
 
 /** Hosts the room in the place of a host who is away. Of several who ask at once, one gets it. */
 export const takeOver = serve('rooms/take-over', {
-  load: ({ input, caller }) => roomAndMember(codeOf(input.room_id), caller.user_id),
+  load: loadOwn,
   act: async ({ user, now, audited }, loaded, services) => {
-    const room = livingRoom(loaded.room, now)
-    assertMember(room, loaded.member, user.id)
+    const room = roomOfMember(user.id, loaded, now)
     if (isHost(room, user.id)) await repeatHandOver(room, user.id, services)
     else {
       const { next, returning } = await successionIn(room, now, services.settings)
