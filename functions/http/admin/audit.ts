@@ -4,8 +4,8 @@ import type { RequestOf } from '../../../protocol/routes.ts'
 import { DAY_MS } from '../../domain/durations.ts'
 import { serve } from '../../middleware/route.ts'
 import { type DecisionPage, decisionsEverywhere, decisionsIn } from '../../table/audit.ts'
-import { DECISION_PLACE, decodeCursor, encodeCursor } from '../rooms/cursor.ts'
-import { codeOf } from '../rooms/room-id.ts'
+import { DECISION_PLACE, decodeCursor, encodeCursor } from '../cursor.ts'
+import { codeOf } from '../room-id.ts'
 
 /** DynamoDB reads no more than a hundred items together. */
 const LOOKED_AT = 100

@@ -3,7 +3,7 @@ import { serve } from '../../middleware/route.ts'
 import { closeSocketsIn } from '../../presence/send-away.ts'
 import { endAnyRoom } from '../../table/endings.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { codeOf } from '../rooms/room-id.ts'
+import { codeOf } from '../room-id.ts'
 
 export const endRoom = serve('admin/end-room', {
   load: ({ input }) => roomByCode(codeOf(input.room_id)),

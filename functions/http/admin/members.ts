@@ -7,8 +7,8 @@ import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/member-lists.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { decodeCursor, encodeCursor, ID_PLACE } from '../rooms/cursor.ts'
-import { codeOf } from '../rooms/room-id.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from '../cursor.ts'
+import { codeOf } from '../room-id.ts'
 
 export const members = serve('admin/members', {
   load: ({ input }) => {

@@ -1,7 +1,7 @@
 import { ADMIN_ROWS_PER_PAGE } from '../../../protocol/limits.ts'
 import { serve } from '../../middleware/route.ts'
 import { bannedNetworks } from '../../table/service.ts'
-import { decodeCursor, encodeCursor, ID_PLACE } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from '../cursor.ts'
 
 export const networks = serve('admin/networks', {
   load: ({ input, now }) => bannedNetworks(now, ADMIN_ROWS_PER_PAGE + 1, decodeCursor(input.cursor, ID_PLACE)),

@@ -4,7 +4,7 @@ import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { peopleNamed } from '../../table/directory.ts'
 import { userByEmail, userById, usersByIds } from '../../table/users.ts'
-import { decodeCursor, encodeCursor, ID_PLACE } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from '../cursor.ts'
 import { shownPerson } from './shown-person.ts'
 
 const PLACE = /^.*#[\w-]{1,64}$/su

@@ -13,7 +13,7 @@ import { presenceOf } from '../../table/presences.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { networkBan } from '../../table/service.ts'
 import { userById } from '../../table/users.ts'
-import { decodeCursor, encodeCursor, ROOM_PLACE } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE } from '../cursor.ts'
 import { shownPerson } from './shown-person.ts'
 
 const READS_AT_ONCE = 40

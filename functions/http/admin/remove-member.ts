@@ -2,7 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { hasEndedAs, holdsName } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { removeMember as remove } from '../../room/remove-member.ts'
-import { loadTarget } from '../rooms/permitted.ts'
+import { loadTarget } from '../permitted.ts'
 import { memberIn } from './member-in.ts'
 
 export const removeMember = serve('admin/remove-member', {

@@ -6,7 +6,7 @@ import { removeAndTell } from '../../room/remove-message.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messageById } from '../../table/messages.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { codeOf } from '../rooms/room-id.ts'
+import { codeOf } from '../room-id.ts'
 
 export const removeMessage = serve('admin/remove-message', {
   load: ({ input }) => {

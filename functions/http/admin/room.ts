@@ -13,8 +13,8 @@ import { membersIn, membersTogether, membersWith } from '../../table/member-list
 import { newestMessages } from '../../table/messages.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { encodeCursor } from '../rooms/cursor.ts'
-import { codeOf } from '../rooms/room-id.ts'
+import { encodeCursor } from '../cursor.ts'
+import { codeOf } from '../room-id.ts'
 import { endOf, stateOf } from './shown-room.ts'
 
 /** The latest that came first. */

@@ -9,7 +9,7 @@ import { type Found, roomsByAge, roomsNamed } from '../../table/directory.ts'
 import { countViewers } from '../../table/presences.ts'
 import { livingRooms } from '../../table/room-lists.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
-import { decodeCursor, encodeCursor } from '../rooms/cursor.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { shownRoom } from './shown-room.ts'
 
 type Asked = RequestOf<'admin/rooms'>

@@ -1,6 +1,6 @@
 import { serve } from '../../middleware/route.ts'
 import { muteMember } from '../../room/mute-member.ts'
-import { loadTarget } from '../rooms/permitted.ts'
+import { loadTarget } from '../permitted.ts'
 import { memberIn } from './member-in.ts'
 
 export const unmute = serve('admin/unmute', {

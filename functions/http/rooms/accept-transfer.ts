@@ -6,7 +6,7 @@ import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { byOffer, declineRoom } from '../../table/hosting.ts'
-import { loadOwn } from './permitted.ts'
+import { loadOwn } from '../permitted.ts'
 
 /** Answers the host's offer of the room. */
 export const acceptTransfer = serve('rooms/accept-transfer', {

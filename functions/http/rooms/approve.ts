@@ -3,7 +3,7 @@ import { isWaiting, type Member, wasLetIn } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { tellWaiting } from '../../room/tell-waiting.ts'
 import { memberOf, approve as saveApproval } from '../../table/members.ts'
-import { loadTarget, roomWhere } from './permitted.ts'
+import { loadTarget, roomWhere } from '../permitted.ts'
 
 /** The member, once they are let in, now or by the same call before. Undefined where they do not wait. */
 const letIn = async (code: string, member: Member, now: number): Promise<Member | undefined> => {

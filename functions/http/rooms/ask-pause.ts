@@ -5,7 +5,7 @@ import { isBarred, whoMay } from '../../domain/rights.ts'
 import { tellRoom } from '../../fanout/tell-room.ts'
 import { serve } from '../../middleware/route.ts'
 import { claimQuestion } from '../../table/members.ts'
-import { loadOwn, roomOfMember } from './permitted.ts'
+import { loadOwn, roomOfMember } from '../permitted.ts'
 
 /** Tells those who command that a member would like a pause. Nothing is kept. */
 export const askPause = serve('rooms/ask-pause', {

@@ -4,9 +4,9 @@ import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { decisionsIn } from '../../table/audit.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { DECISION_PLACE, decodeCursor, encodeCursor } from './cursor.ts'
-import { roomWhere } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { DECISION_PLACE, decodeCursor, encodeCursor } from '../cursor.ts'
+import { roomWhere } from '../permitted.ts'
+import { codeOf } from '../room-id.ts'
 
 export const audit = serve('rooms/audit', {
   load: async ({ input, now }, { settings }) => {

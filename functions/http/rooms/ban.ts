@@ -9,7 +9,7 @@ import { removeMember } from '../../room/remove-member.ts'
 import { allOf } from '../../table/all-of.ts'
 import { memberOf } from '../../table/members.ts'
 import type { Noted } from '../../table/traces.ts'
-import { loadTarget, roomToModerate } from './permitted.ts'
+import { loadTarget, roomToModerate } from '../permitted.ts'
 
 type Banning = { now: number; address: () => Promise<string> }
 

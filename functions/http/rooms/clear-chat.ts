@@ -4,7 +4,7 @@ import { serve } from '../../middleware/route.ts'
 import { clearChat as clear } from '../../table/clear-chat.ts'
 import { presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { loadRoom, roomWhere } from './permitted.ts'
+import { loadRoom, roomWhere } from '../permitted.ts'
 
 /** Up to the message that the caller names, so that the same call again clears no more; never what is yet to be written. */
 const boundOf = (named: string | undefined, latest: string): string =>

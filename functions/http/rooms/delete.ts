@@ -5,7 +5,7 @@ import { closeSocketsIn } from '../../presence/send-away.ts'
 import { mayTakeBack } from '../../room/may-take-back.ts'
 import { endRoom } from '../../table/endings.ts'
 import { memberOf } from '../../table/members.ts'
-import { loadRoom, roomWhere } from './permitted.ts'
+import { loadRoom, roomWhere } from '../permitted.ts'
 
 export const deleteRoom = serve('rooms/delete', {
   load: loadRoom,

@@ -6,8 +6,8 @@ import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { serviceTo } from '../../table/service.ts'
-import { roomOfMember } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { roomOfMember } from '../permitted.ts'
+import { codeOf } from '../room-id.ts'
 
 export const detail = serve('rooms/detail', {
   load: async ({ input, caller, now, address }, { settings }) => {

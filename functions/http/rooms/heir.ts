@@ -1,6 +1,6 @@
 import { serve } from '../../middleware/route.ts'
 import { successionIn } from '../../room/succession-in.ts'
-import { loadOwn, roomOfMember } from './permitted.ts'
+import { loadOwn, roomOfMember } from '../permitted.ts'
 
 export const heir = serve('rooms/heir', {
   load: loadOwn,

@@ -35,7 +35,7 @@ import { allOf } from '../../table/all-of.ts'
 import { admit, noteAsked, noteTraces } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
 import { knownBy } from '../../table/traces.ts'
-import { codeOf } from './room-id.ts'
+import { codeOf } from '../room-id.ts'
 
 type Asking = {
   input: RequestOf<'rooms/join'>

@@ -2,7 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { hasEndedAs } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { removeMember } from '../../room/remove-member.ts'
-import { loadTarget, roomToModerate } from './permitted.ts'
+import { loadTarget, roomToModerate } from '../permitted.ts'
 
 export const kick = serve('rooms/kick', {
   load: loadTarget,

@@ -4,7 +4,7 @@ import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { assertPace } from '../../room/assert-pace.ts'
 import { removeMember } from '../../room/remove-member.ts'
-import { loadOwn } from './permitted.ts'
+import { loadOwn } from '../permitted.ts'
 
 export const leave = serve('rooms/leave', {
   load: loadOwn,

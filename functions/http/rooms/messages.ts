@@ -5,8 +5,8 @@ import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messagesAfter, newestMessages } from '../../table/messages.ts'
 import { removalsAfter } from '../../table/removed-messages.ts'
-import { roomOfMember } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { roomOfMember } from '../permitted.ts'
+import { codeOf } from '../room-id.ts'
 
 // One more than a page tells whether another follows.
 const READ = MESSAGES_PER_PAGE + 1

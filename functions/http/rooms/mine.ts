@@ -4,7 +4,7 @@ import { hasEnded } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { roomsOfUser, type UserRoom } from '../../table/users.ts'
-import { decodeCursor, encodeCursor, ROOM_PLACE } from './cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE } from '../cursor.ts'
 
 const placeOf = ({ joined_at, code }: UserRoom): string => `${String(joined_at).padStart(15, '0')}#${code}`
 

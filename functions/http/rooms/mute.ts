@@ -3,7 +3,7 @@ import { isHost } from '../../domain/rights.ts'
 import { serve } from '../../middleware/route.ts'
 import { muteMember } from '../../room/mute-member.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { loadTarget, memberToMute } from './permitted.ts'
+import { loadTarget, memberToMute } from '../permitted.ts'
 
 export const mute = serve('rooms/mute', {
   load: loadTarget,

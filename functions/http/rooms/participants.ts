@@ -7,9 +7,9 @@ import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/member-lists.ts'
 import { presencesIn } from '../../table/presences.ts'
-import { decodeCursor, encodeCursor, ID_PLACE } from './cursor.ts'
-import { roomOfMember } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { decodeCursor, encodeCursor, ID_PLACE } from '../cursor.ts'
+import { roomOfMember } from '../permitted.ts'
+import { codeOf } from '../room-id.ts'
 
 export const participants = serve('rooms/participants', {
   load: async ({ input, caller }) => {

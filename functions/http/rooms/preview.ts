@@ -5,7 +5,7 @@ import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
-import { codeOf } from './room-id.ts'
+import { codeOf } from '../room-id.ts'
 
 /** Like the name of a route, as `search`; the codes that people mistype come in upper case, or hold a digit. */
 const WORD = /^[a-z][a-z_-]*$/

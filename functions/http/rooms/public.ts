@@ -10,7 +10,7 @@ import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
 import { publicRooms } from '../../table/room-lists.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
-import { decodeCursor, encodeCursor, ROOM_PLACE } from './cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE } from '../cursor.ts'
 
 type Peopled = { room: Room; viewers: number }
 

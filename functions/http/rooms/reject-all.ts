@@ -1,6 +1,6 @@
 import { serve } from '../../middleware/route.ts'
 import { declineAll } from '../../room/settle-waiting.ts'
-import { loadRoom, roomWhere } from './permitted.ts'
+import { loadRoom, roomWhere } from '../permitted.ts'
 
 export const rejectAll = serve('rooms/reject-all', {
   load: loadRoom,

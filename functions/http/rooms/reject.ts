@@ -2,7 +2,7 @@ import { Refusal } from '../../../protocol/refusals.ts'
 import { hasEndedAs, isWaiting } from '../../domain/membership.ts'
 import { serve } from '../../middleware/route.ts'
 import { removeMember } from '../../room/remove-member.ts'
-import { loadTarget, roomWhere } from './permitted.ts'
+import { loadTarget, roomWhere } from '../permitted.ts'
 
 export const reject = serve('rooms/reject', {
   load: loadTarget,

@@ -7,8 +7,8 @@ import { removeAndTell } from '../../room/remove-message.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { messageById } from '../../table/messages.ts'
-import { roomOfMember } from './permitted.ts'
-import { codeOf } from './room-id.ts'
+import { roomOfMember } from '../permitted.ts'
+import { codeOf } from '../room-id.ts'
 
 export const removeMessage = serve('rooms/remove-message', {
   load: async ({ input, caller }) => {

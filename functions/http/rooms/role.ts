@@ -8,7 +8,7 @@ import { serve } from '../../middleware/route.ts'
 import { endStaleBarOf } from '../../presence/lose-role.ts'
 import { memberOf } from '../../table/members.ts'
 import { type Appointing, appoint, dismiss, forgetRole } from '../../table/roles.ts'
-import { loadTarget, roomWhere } from './permitted.ts'
+import { loadTarget, roomWhere } from '../permitted.ts'
 
 /** What the audit calls giving a role. */
 const decisionOf = { cohost: 'appoint', participant: 'dismiss' } as const satisfies Record<MemberRole, DecisionName>

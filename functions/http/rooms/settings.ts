@@ -26,7 +26,7 @@ import { learnMedia } from '../../table/learned-media.ts'
 import { countViewers, presencesIn } from '../../table/presences.ts'
 import { roomByCode } from '../../table/rooms.ts'
 import { changeRoom } from '../../table/settings.ts'
-import { loadRoom, roomWhere } from './permitted.ts'
+import { loadRoom, roomWhere } from '../permitted.ts'
 
 type Change = RequestOf<'rooms/settings'>
 

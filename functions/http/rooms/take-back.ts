@@ -4,7 +4,7 @@ import { livingRoom } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { byReturn } from '../../table/hosting.ts'
-import { loadRoom } from './permitted.ts'
+import { loadRoom } from '../permitted.ts'
 
 /** Gives the room back to the host whose place somebody took while they were away. */
 export const takeBack = serve('rooms/take-back', {

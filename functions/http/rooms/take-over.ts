@@ -4,7 +4,7 @@ import { serve } from '../../middleware/route.ts'
 import { handOver, repeatHandOver } from '../../room/hand-over.ts'
 import { successionIn } from '../../room/succession-in.ts'
 import { byAbsence } from '../../table/hosting.ts'
-import { loadOwn, roomOfMember } from './permitted.ts'
+import { loadOwn, roomOfMember } from '../permitted.ts'
 
 /** Hosts the room in the place of a host who is away. Of several who ask at once, one gets it. */
 export const takeOver = serve('rooms/take-over', {

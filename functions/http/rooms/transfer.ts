@@ -5,7 +5,7 @@ import { serve } from '../../middleware/route.ts'
 import { offerRoom } from '../../table/hosting.ts'
 import { memberOf } from '../../table/members.ts'
 import { forgetRole } from '../../table/roles.ts'
-import { loadTarget, roomWhere } from './permitted.ts'
+import { loadTarget, roomWhere } from '../permitted.ts'
 
 /** Offers the room to a member; to oneself: to nobody any more. It changes hands when they accept. */
 export const transfer = serve('rooms/transfer', {

@@ -6,7 +6,7 @@ import { serve } from '../../middleware/route.ts'
 import { letBack } from '../../room/let-back.ts'
 import { lift, memberOf } from '../../table/members.ts'
 import { forgetTraces } from '../../table/traces.ts'
-import { loadTarget, roomWhere } from './permitted.ts'
+import { loadTarget, roomWhere } from '../permitted.ts'
 
 const wasBanned = ({ status, status_before }: Member): boolean =>
   (status === 'LEFT' ? status_before : status) === 'BANNED'

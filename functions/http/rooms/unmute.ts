@@ -1,6 +1,6 @@
 import { serve } from '../../middleware/route.ts'
 import { muteMember } from '../../room/mute-member.ts'
-import { loadTarget, memberToMute } from './permitted.ts'
+import { loadTarget, memberToMute } from '../permitted.ts'
 
 export const unmute = serve('rooms/unmute', {
   load: loadTarget,

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../protocol/refusals.ts'
+import { Refusal } from '../../protocol/refusals.ts'
 
 // What the places of lists are. A list has its own where nobody else has the same.
 /** Of people and networks: an id. */
