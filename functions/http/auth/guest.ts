@@ -3,7 +3,7 @@ import { signToken } from '../../auth/tokens.ts'
 import { assertNotServiceBanned, newPerson } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { putGuest } from '../../table/users.ts'
-import { doorTo } from './door.ts'
+import { doorTo } from '../door.ts'
 import { signedIn } from './signed-in.ts'
 
 export const guest = serve('auth/guest', {

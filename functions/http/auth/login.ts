@@ -6,7 +6,7 @@ import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { noteSignIn } from '../../table/people.ts'
 import { userByEmail } from '../../table/users.ts'
-import { doorTo } from './door.ts'
+import { doorTo } from '../door.ts'
 import { signedIn } from './signed-in.ts'
 
 export const login = serve('auth/login', {

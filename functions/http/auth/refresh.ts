@@ -2,7 +2,7 @@ import { signToken } from '../../auth/tokens.ts'
 import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { keepGuest } from '../../table/users.ts'
-import { doorTo } from './door.ts'
+import { doorTo } from '../door.ts'
 
 export const refresh = serve('auth/refresh', {
   load: (call, { settings }) => doorTo(call, settings),

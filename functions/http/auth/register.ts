@@ -6,7 +6,7 @@ import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { noteAccount } from '../../table/members.ts'
 import { putAccount, roomsOfUser, upgradeGuest, userById } from '../../table/users.ts'
-import { doorTo } from './door.ts'
+import { doorTo } from '../door.ts'
 import { signedIn } from './signed-in.ts'
 
 export const register = serve('auth/register', {

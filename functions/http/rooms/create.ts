@@ -1,6 +1,6 @@
 import { Refusal } from '../../../protocol/refusals.ts'
 import { hashChosenPassword } from '../../auth/room-passwords.ts'
-import { networksOf, tracesOf } from '../../auth/traces.ts'
+import { tracesOf } from '../../auth/traces.ts'
 import { type NewRoom, newRoom } from '../../domain/room.ts'
 import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
@@ -8,8 +8,8 @@ import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
 import { noteCreated, putRoom } from '../../table/rooms.ts'
-import { serviceTo } from '../../table/service.ts'
 import { isUser } from '../../table/users.ts'
+import { doorTo } from '../door.ts'
 
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
 const CODES_TRIED = 5
@@ -32,13 +32,10 @@ const takeCode = async (
 }
 
 export const create = serve('rooms/create', {
-  load: async ({ address, now }, { settings }) => {
-    const networks = await networksOf(await address(), now, settings)
-    return serviceTo(networks, now)
-  },
-  act: async ({ input, user, now, address }, { isRefused }, services) => {
+  load: (call, { settings }) => doorTo(call, settings),
+  act: async ({ input, user, now, address }, door, services) => {
     const { ids, settings } = services
-    assertNotServiceBanned({ isRefused }, user)
+    assertNotServiceBanned(door, user)
     if (user.is_guest && !settings.GUESTS_MAY_HOST) throw new Refusal('guests_cannot_host')
     const entryMode = input.entry_mode ?? null
     // Where the host chooses one, nobody is told ours.

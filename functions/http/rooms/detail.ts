@@ -1,22 +1,21 @@
-import { networksOf } from '../../auth/traces.ts'
 import { roomDetail } from '../../domain/room.ts'
 import { assertNotServiceBanned } from '../../domain/session.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
 import { countViewers } from '../../table/presences.ts'
-import { serviceTo } from '../../table/service.ts'
+import { doorTo } from '../door.ts'
 import { roomOfMember } from '../permitted.ts'
 import { codeOf } from '../room-id.ts'
 
 export const detail = serve('rooms/detail', {
-  load: async ({ input, caller, now, address }, { settings }) => {
+  load: async (call, { settings }) => {
+    const { input, caller, now } = call
     const code = codeOf(input.code)
-    const serviceToCaller = async () => serviceTo(await networksOf(await address(), now, settings), now)
     const [access, viewers, { isRefused }] = await allOf([
       roomAndMember(code, caller.user_id),
       countViewers(code, now),
-      serviceToCaller(),
+      doorTo(call, settings),
     ])
     return { ...access, viewers, isRefused }
   },

@@ -1,6 +1,6 @@
-import { networksOf } from '../../auth/traces.ts'
-import type { SettingsOf } from '../../middleware/configuration.ts'
-import { type ServiceState, serviceTo } from '../../table/service.ts'
+import { networksOf } from '../auth/traces.ts'
+import type { SettingsOf } from '../middleware/configuration.ts'
+import { type ServiceState, serviceTo } from '../table/service.ts'
 
 type Visit = { now: number; address: () => Promise<string> }
 
