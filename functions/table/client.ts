@@ -5,6 +5,7 @@ import {
   type BatchGetCommandInput,
   type BatchGetCommandOutput,
   DynamoDBDocumentClient,
+  GetCommand,
   QueryCommand,
   type QueryCommandInput,
   TransactWriteCommand,
@@ -50,6 +51,10 @@ export const connectionsTableName = nameOf('connections')
 /** Of the core table, unless another is named. */
 export type Key = { pk: string; sk: string; table?: string }
 export type Item = Record<string, unknown>
+
+/** One item, with strong consistency. */
+export const itemAt = async ({ table: name = coreTableName(), pk, sk }: Key): Promise<Item | undefined> =>
+  (await table.send(new GetCommand({ TableName: name, Key: { pk, sk }, ConsistentRead: true }))).Item
 
 const BATCH_PAUSE_MS = 25
 

@@ -1,10 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { OPENING_EVERY_MS, PAUSE_ASKED_EVERY_SECONDS } from '../../protocol/limits.ts'
 import { MembershipStatus } from '../../protocol/member.ts'
 import { type Ending, hasLeft, holdsName, type Member, statusOf, type Traces } from '../domain/membership.ts'
 import { change, checking, deleting, putting, remove, updating } from './change.ts'
-import { coreTableName, type Item, table, writeTogether } from './client.ts'
+import { type Item, itemAt, writeTogether } from './client.ts'
 import {
   all,
   type Expression,
@@ -43,12 +42,8 @@ export const MemberItem = z.object({
 export const parseMember = (item: Item | undefined): Member | undefined =>
   item === undefined ? undefined : MemberItem.parse(item)
 
-export const memberOf = async (code: string, userId: string): Promise<Member | undefined> => {
-  const answer = await table.send(
-    new GetCommand({ TableName: coreTableName(), Key: memberKey(code, userId), ConsistentRead: true }),
-  )
-  return parseMember(answer.Item)
-}
+export const memberOf = async (code: string, userId: string): Promise<Member | undefined> =>
+  parseMember(await itemAt(memberKey(code, userId)))
 
 /** The member's item is still the one that the decision was based on, or still absent. */
 const isUnchangedSince = (seen: Member | undefined) =>

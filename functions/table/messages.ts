@@ -1,11 +1,10 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { ShownMessage } from '../../protocol/server-events.ts'
 import { DAY_SECONDS } from '../domain/durations.ts'
 import { earliestMessageId } from '../domain/ids.ts'
 import { allOf } from './all-of.ts'
 import { change, put } from './change.ts'
-import { coreTableName, type Item, queryAll, table } from './client.ts'
+import { coreTableName, type Item, itemAt, queryAll } from './client.ts'
 import { equals, exists, isMissing } from './conditions.ts'
 import { messageKey } from './keys.ts'
 import { noteNewest } from './revisions.ts'
@@ -64,12 +63,8 @@ export const noteMessageTold = async (code: string, id: string, told: 'some' | '
 }
 
 /** Whether it was removed or not: whoever sends it again is to learn which. */
-export const messageById = async (code: string, id: string): Promise<SavedMessage | undefined> => {
-  const answer = await table.send(
-    new GetCommand({ TableName: coreTableName(), Key: messageKey(code, id), ConsistentRead: true }),
-  )
-  return SavedMessage.optional().parse(answer.Item)
-}
+export const messageById = async (code: string, id: string): Promise<SavedMessage | undefined> =>
+  SavedMessage.optional().parse(await itemAt(messageKey(code, id)))
 
 /** No older items are read: messages may stand in the table for days after they expired, and in any number. */
 export type AgeLimit = { now: number; days: number }

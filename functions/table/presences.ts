@@ -1,8 +1,8 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import type { Presence } from '../domain/presence.ts'
 import { SILENT_AFTER_MS } from '../domain/times.ts'
-import { connectionsTableName, type Item, queryAll, table } from './client.ts'
+import { connectionsTableName, type Item, itemAt, queryAll, table } from './client.ts'
 import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
 
 const ATTRIBUTE_PREFIX = connectionAttribute('')
@@ -58,12 +58,8 @@ export const presenceFrom = (item: Item | undefined): Presence | undefined =>
   item === undefined ? undefined : parsePresence(item)
 
 /** One user's sockets in the room, with strong consistency. */
-export const presenceOf = async (code: string, userId: string): Promise<Presence | undefined> => {
-  const answer = await table.send(
-    new GetCommand({ TableName: connectionsTableName(), Key: presenceKey(code, userId), ConsistentRead: true }),
-  )
-  return presenceFrom(answer.Item)
-}
+export const presenceOf = async (code: string, userId: string): Promise<Presence | undefined> =>
+  presenceFrom(await itemAt(presenceItemKey({ code, userId })))
 
 /** Everybody's sockets in the room, with strong consistency. */
 export const presencesIn = async (code: string): Promise<Presence[]> => {

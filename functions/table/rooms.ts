@@ -1,10 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { Control, EntryMode, Heirs } from '../../protocol/room.ts'
 import { foldName } from '../../protocol/text.ts'
 import { activityBucket, idleUntil, type Room } from '../domain/room.ts'
 import { put } from './change.ts'
-import { coreTableName, type Item, itemsTogether, table } from './client.ts'
+import { type Item, itemAt, itemsTogether } from './client.ts'
 import { isMissing } from './conditions.ts'
 import { activeOf, agePlace, createdKey, isListing, listingOf, namePlace, roomKey } from './keys.ts'
 
@@ -96,12 +95,7 @@ export const putRoom = async ({ is_listed, cohosts: _none, barred: _nobody, ...r
   return there?.host_id === room.host_id && there.created_at === room.created_at && there.deleted_at === null
 }
 
-export const roomByCode = async (code: string): Promise<Room | undefined> => {
-  const answer = await table.send(
-    new GetCommand({ TableName: coreTableName(), Key: roomKey(code), ConsistentRead: true }),
-  )
-  return parseRoom(answer.Item)
-}
+export const roomByCode = async (code: string): Promise<Room | undefined> => parseRoom(await itemAt(roomKey(code)))
 
 /** Rooms in the order of the codes; at most 100. */
 export const roomsByCodes = async (codes: readonly string[]): Promise<(Room | undefined)[]> =>

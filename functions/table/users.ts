@@ -1,11 +1,10 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { MAX_EMAIL_CHARACTERS, NAME_CHANGE_SECONDS } from '../../protocol/limits.ts'
 import { foldEmail, foldName } from '../../protocol/text.ts'
 import { DAY_SECONDS } from '../domain/durations.ts'
 import type { Claims, Session, User } from '../domain/session.ts'
 import { change, checking, deleting, put, putting, updating } from './change.ts'
-import { coreTableName, type Item, itemsBeginning, itemsTogether, table, writeTogether } from './client.ts'
+import { type Item, itemAt, itemsBeginning, itemsTogether, writeTogether } from './client.ts'
 import { all, differs, either, equals, exists, isAtMost, isMissing } from './conditions.ts'
 import { adminsKey, emailKey, erasingKey, personPlace, revokedKey, userKey, userRoomKey } from './keys.ts'
 
@@ -75,11 +74,8 @@ const lockOf = (email: string) => {
   return emailKey(folded !== '' && folded.length <= MAX_EMAIL_CHARACTERS && folded.isWellFormed() ? folded : '-')
 }
 
-const itemByKey = async (key: { pk: string; sk: string }): Promise<Item | undefined> =>
-  (await table.send(new GetCommand({ TableName: coreTableName(), Key: key, ConsistentRead: true }))).Item
-
 export const userById = async (userId: string, now: number): Promise<User | undefined> =>
-  parseUser(await itemByKey(userKey(userId)), now)
+  parseUser(await itemAt(userKey(userId)), now)
 
 /** People in the order of the ids, at most 100; undefined where one is gone. */
 export const usersByIds = async (ids: readonly string[], now: number) =>
@@ -90,7 +86,7 @@ export const isUser = async (userId: string, now: number): Promise<boolean> =>
 
 /** Two reads, also without an account, so that the time taken does not tell whether there is one. */
 export const userByEmail = async (email: string, now: number): Promise<User | undefined> => {
-  const lock = z.object({ user_id: z.string() }).safeParse(await itemByKey(lockOf(email)))
+  const lock = z.object({ user_id: z.string() }).safeParse(await itemAt(lockOf(email)))
   return userById(lock.success ? lock.data.user_id : '-', now)
 }
 

@@ -48,7 +48,7 @@ const tableCalls: Record<string, RegExp> = {
   BatchWriteItem: /new BatchWriteCommand\d*\(/,
   ConditionCheckItem: /(?<![.\w])checking\d*\(/,
   DeleteItem: /(?<![.\w])(?:remove|deleting)\d*\(/,
-  GetItem: /new GetCommand\d*\(/,
+  GetItem: /(?<![.\w])itemAt\d*\(/,
   PutItem: /(?<![.\w])(?:put|putting)\d*\(/,
   Query: /new QueryCommand\d*\(|(?<![.\w])(?:itemsBeginning|queryAll)\d*\(/,
   Scan: /new ScanCommand\d*\(/,
