@@ -1,7 +1,7 @@
 import { goThere, holdStill, type Ready } from './following.ts'
 import type { Reading } from './player.ts'
 import { seekTo } from './seeking.ts'
-import type { Steering, Step, View } from './steering.ts'
+import { type Move, nothing, type Steering, type View } from './steering.ts'
 import { tellPause } from './telling.ts'
 
 /** A paused player this near to its end is at its end: started, it would begin at the beginning. */
@@ -19,10 +19,9 @@ export const isAtEnd = (reading: Reading, duration: number | null): boolean =>
  * Leads the player away from its end while the room still plays. Where the room is well before the end, the player is
  * seeked back. It is never started at its end.
  */
-export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: number): Step => {
+export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: number): Move => {
   const early = memory.isObeyed ? ENDED_EARLY_SECONDS : END_SECONDS
-  if (room >= reading.position - early)
-    return { memory: { ...memory, isDone: true }, action: { do: 'nothing' }, hindrance: null }
+  if (room >= reading.position - early) return nothing({ ...memory, isDone: true })
   return goThere(memory, view, reading)
 }
 
@@ -30,30 +29,25 @@ export const leaveEnd = (memory: Steering, view: Ready, reading: Reading, room: 
  * The room is past the end of the video. A player that comes late may see the rest. One that is done, or stands, rests
  * on the last picture, even where it has begun again by itself.
  */
-export const restAtEnd = (memory: Steering, view: View, reading: Reading, duration: number): Step => {
-  const nothing = (isDone: boolean): Step => ({
-    memory: { ...memory, isDone: memory.isDone || isDone },
-    action: { do: 'nothing' },
-    hindrance: null,
-  })
-  if (isAtEnd(reading, duration)) return nothing(true)
+export const restAtEnd = (memory: Steering, view: View, reading: Reading, duration: number): Move => {
+  if (isAtEnd(reading, duration)) return nothing({ ...memory, isDone: true })
   const isComing = !reading.paused && reading.position < duration
-  return isComing && !memory.isDone ? nothing(false) : holdStill(memory, view, reading, duration)
+  return isComing && !memory.isDone ? nothing(memory) : holdStill(memory, view, reading, duration)
 }
 
 /** A broadcast that has nothing but its own edge: it plays and pauses with the room, and goes to the edge once a command. */
-export const followEdge = (memory: Steering, view: View, reading: Reading): Step => {
+export const followEdge = (memory: Steering, view: View, reading: Reading): Move => {
   const { playback, now } = view
   if (!playback.is_playing) {
     const still = { ...memory, isRunning: false, isStopped: false }
     const stands = reading.paused && reading.stopped !== true
-    return stands ? { memory: still, action: { do: 'nothing' }, hindrance: null } : tellPause(still, now)
+    return stands ? nothing(still) : tellPause(still, now)
   }
   const isReady = !reading.buffering && memory.awaited === null
   const edge = reading.seekable?.to
   const isBehind = edge !== undefined && edge - reading.position > BEHIND_EDGE_SECONDS
   if (isReady && isBehind && !memory.wasAtEdge) return seekTo({ ...memory, wasAtEdge: true }, view, edge, false)
-  const action: Step['action'] =
+  const action: Move['action'] =
     isReady && reading.paused ? { do: 'start at', at: now, rate: playback.rate } : { do: 'nothing' }
-  return { memory, action, hindrance: null }
+  return { memory, action }
 }

@@ -6,7 +6,7 @@ import { goThere, holdStill, keepUp, type Ready, start } from './following.ts'
 import { settle } from './leads.ts'
 import type { Reading } from './player.ts'
 import { cannotJump, forgive, isGivenUp, noteArrival, reaches } from './seeking.ts'
-import { followVersion, type Hindrance, type Steering, type Step, type View } from './steering.ts'
+import { followVersion, type Hindrance, type Move, nothing, type Steering, type Step, type View } from './steering.ts'
 import { remind } from './telling.ts'
 
 /** Something else has paused a player that ran: one reading may be wrong, three in a row are not. */
@@ -50,11 +50,10 @@ const isPausedByOthers = ({ isRunning }: Steering, { paused, stopped }: Reading)
  * What to do where something else has paused the player. Nothing at first, because one reading may be wrong; then it is
  * left alone.
  */
-const leaveAlone = (before: Steering, readings: readonly Reading[]): Step => {
+const leaveAlone = (before: Steering, readings: readonly Reading[]): Move => {
   const isSure = readings.length >= SURE_READINGS && readings.slice(-SURE_READINGS).every(({ paused }) => paused)
   // A start that was awaited will not come.
-  const memory = isSure ? { ...before, isStopped: true, awaited: null } : before
-  return { memory, action: { do: 'nothing' }, hindrance: null }
+  return nothing(isSure ? { ...before, isStopped: true, awaited: null } : before)
 }
 
 /** What to tell the person, where the player is not with the room and will not be soon. */
@@ -70,18 +69,17 @@ const hindranceOf = (memory: Steering, view: View, reading: Reading): Hindrance 
   return isGivenUp(memory) ? 'too slow' : null
 }
 
-const act = (memory: Steering, view: View, reading: Reading): Step => {
+const act = (memory: Steering, view: View, reading: Reading): Move => {
   const { playback, clock, duration, now } = view
-  const nothing: Step = { memory, action: { do: 'nothing' }, hindrance: null }
   const isStopped = playback.is_playing && isPausedByOthers(memory, reading)
   if (reading.live === 'edge') return isStopped ? leaveAlone(memory, view.readings) : followEdge(memory, view, reading)
   if (!playback.is_playing) return holdStill(memory, view, reading, positionAt(playback, playback.at, duration))
-  if (clock === null) return nothing
+  if (clock === null) return nothing(memory)
   const ready: Ready = { ...view, clock }
   const room = positionAt(playback, serverTime(clock, now), duration)
   if (duration !== null && room >= duration) return restAtEnd(memory, view, reading, duration)
   if (isStopped && reading.stopped === true && !isAtEnd(reading, duration)) return leaveAlone(memory, view.readings)
-  if (memory.awaited !== null) return nothing
+  if (memory.awaited !== null) return nothing(memory)
   if (isAtEnd(reading, duration)) return leaveEnd(memory, ready, reading, room)
   if (reading.buffering) return goThere(memory, ready, reading)
   if (!reading.paused) return keepUp(memory, ready, reading)
@@ -97,12 +95,12 @@ const act = (memory: Steering, view: View, reading: Reading): Step => {
 export const steer = (before: Steering, given: View): Step => {
   const followed = followVersion(before, given.playback.version)
   const newest = given.readings.at(-1)
-  if (newest === undefined) return { memory: followed, action: { do: 'nothing' }, hindrance: null }
-  if (newest.failed === true) return { memory: followed, action: { do: 'nothing' }, hindrance: 'failed' }
+  if (newest === undefined) return { ...nothing(followed), hindrance: null }
+  if (newest.failed === true) return { ...nothing(followed), hindrance: 'failed' }
   // The place where a person lets go means nothing: from there the player goes back to the room at once.
   if (newest.dragging) {
     const memory = { ...followed, awaited: null, lastSeek: null, isNudging: false, isObeyed: false, isRunning: false }
-    return { memory, action: { do: 'nothing' }, hindrance: null }
+    return { ...nothing(memory), hindrance: null }
   }
   if (newest.obeys === false) return { ...remind(followed, given), hindrance: 'disobeys' }
   // How long the player did something else says nothing of how long a start takes.

@@ -5,7 +5,7 @@ import { seekLead, startLead } from './leads.ts'
 import { median } from './median.ts'
 import type { Reading } from './player.ts'
 import { driftAllowed, isCoolingDown, mayBeAccident, noteInStep, placeFor, seekTo } from './seeking.ts'
-import type { Steering, Step, View } from './steering.ts'
+import { type Move, nothing, type Steering, type View } from './steering.ts'
 import { tellPause } from './telling.ts'
 
 /** A view whose clock is known: without it nobody can say where a playing room is. */
@@ -34,8 +34,6 @@ const SAME_PICTURE_SECONDS = 0.04
 const MOVED_BY_SECONDS = 1
 const SURE_READINGS = 3
 
-const nothing = (memory: Steering): Step => ({ memory, action: { do: 'nothing' }, hindrance: null })
-
 /** Where the room will be once the player is there and has started. */
 const meetingPoint = ({ leads }: Steering, { playback, clock, duration, now }: Ready): number => {
   const readyAt = Math.max(localTime(clock, playback.at), now + seekLead(leads) + startLead(leads) + SPARE_MS)
@@ -45,7 +43,7 @@ const meetingPoint = ({ leads }: Steering, { playback, clock, duration, now }: R
 /**
  * Carries out a command by a seek, once, whatever the player is doing: it may still load the place of an older command.
  */
-export const goThere = (memory: Steering, view: Ready, reading: Reading): Step => {
+export const goThere = (memory: Steering, view: Ready, reading: Reading): Move => {
   const isNew = !memory.isObeyed && memory.isPrimed && memory.lastSeek === null
   const isLost = memory.isObeyed && reading.ended === true && !isCoolingDown(memory, view.now)
   const place = isNew || isLost ? placeFor(memory, reading, meetingPoint(memory, view)) : undefined
@@ -63,7 +61,7 @@ const hasMovedSince = ({ lastSeek }: Steering, readings: readonly Reading[]): bo
 }
 
 /** The room stands still: so does the player, on the same picture. */
-export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Step => {
+export const holdStill = (memory: Steering, view: View, reading: Reading, position: number): Move => {
   // A player that something else has paused is told as well: from now on it stands for the room.
   if (!reading.paused || reading.stopped === true)
     return tellPause({ ...memory, isNudging: false, isRunning: false, smoothSince: null }, view.now)
@@ -82,15 +80,14 @@ export const holdStill = (memory: Steering, view: View, reading: Reading, positi
 }
 
 /** The room plays and the player does not: start it where the room will come by, or ahead of the room. */
-export const start = (memory: Steering, view: Ready, reading: Reading): Step => {
+export const start = (memory: Steering, view: Ready, reading: Reading): Move => {
   const { playback, now, clock } = view
   const anchor = localTime(clock, playback.at)
   const roomIsHere = anchor + ((reading.position - playback.time) / playback.rate) * 1000
   const wait = roomIsHere - (now + startLead(memory.leads))
-  const startIn = (ms: number): Step => ({
+  const startIn = (ms: number): Move => ({
     memory,
     action: { do: 'start at', at: now + Math.max(0, ms), rate: playback.rate },
-    hindrance: null,
   })
   const isOnTheWay = reading.position >= playback.time - SAME_PICTURE_SECONDS
   const meets = isOnTheWay && wait >= -LATE_START_MS && wait <= LONGEST_WAIT_MS + Math.max(0, anchor - now)
@@ -104,15 +101,14 @@ export const start = (memory: Steering, view: Ready, reading: Reading): Step => 
 }
 
 /** Both play: nudge the rate, or seek where that would take too long. */
-export const keepUp = (before: Steering, view: Ready, reading: Reading): Step => {
+export const keepUp = (before: Steering, view: Ready, reading: Reading): Move => {
   const { playback, now, canNudge, clock } = view
   const drifts = driftsAt(now, playback, clock, view.readings)
   const drift = median(drifts)
   if (drift === null || drifts.length < FEWEST_READINGS) return nothing(before)
-  const pause = (memory: Steering): Step => ({
+  const pause = (memory: Steering): Move => ({
     memory: { ...memory, isRunning: false, isNudging: false, smoothSince: null },
     action: { do: 'pause' },
-    hindrance: null,
   })
   // By now the start is measured. Standing still until the room is here takes no seek, and less time than nudging. But
   // the player must be able to start again in that time.
@@ -141,6 +137,5 @@ export const keepUp = (before: Steering, view: Ready, reading: Reading): Step =>
   return {
     memory: { ...memory, isNudging, isObeyed: true, isStartGuessed: false },
     action: Math.abs(rate - reading.rate) < 5e-4 ? { do: 'nothing' } : { do: 'nudge', rate },
-    hindrance: null,
   }
 }

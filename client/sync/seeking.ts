@@ -1,6 +1,6 @@
 import type { Awaited } from './leads.ts'
 import type { Reading } from './player.ts'
-import type { Correction, Steering, Step, View } from './steering.ts'
+import type { Correction, Move, Steering, View } from './steering.ts'
 
 /** A seek costs at least a moment without a picture: the next one waits for this long after the last one has arrived. */
 const COOL_DOWN_MS = 4_000
@@ -129,7 +129,7 @@ export const placeFor = (memory: Steering, reading: Reading, position: number): 
 }
 
 /** A seek, remembered. `corrects`: the player has drifted; else it carries out a command, or is the first thing of all. */
-export const seekTo = (memory: Steering, view: View, position: number, corrects: boolean): Step => ({
+export const seekTo = (memory: Steering, view: View, position: number, corrects: boolean): Move => ({
   memory: {
     ...(corrects ? beforeCorrection(memory, view.now) : memory),
     isPrimed: true,
@@ -141,5 +141,4 @@ export const seekTo = (memory: Steering, view: View, position: number, corrects:
     awaited: { kind: 'seek', position, since: view.now },
   },
   action: { do: 'seek', position },
-  hindrance: null,
 })

@@ -85,7 +85,12 @@ export type View = {
   canNudge: boolean
 }
 
-export type Step = { memory: Steering; action: Action; hindrance: Hindrance | null }
+/** What to do, and what to remember of it. */
+export type Move = { memory: Steering; action: Action }
+
+export const nothing = (memory: Steering): Move => ({ memory, action: { do: 'nothing' } })
+
+export type Step = Move & { hindrance: Hindrance | null }
 
 export const newSteering: Steering = {
   version: null,
