@@ -3,9 +3,9 @@ import type { Api } from '../api/api.ts'
 import type { Connection } from '../connection/options.ts'
 import { guard } from '../report.ts'
 import { globalRuntime, type Runtime } from '../runtime.ts'
+import { createStore, type WritableStore } from '../store.ts'
 import { emptyRoom, type RoomState } from './room-state.ts'
 import type { SessionOptions } from './session.ts'
-import { createStore, type WritableStore } from './store.ts'
 
 /** One part of a session, called when something happens on the connection. A part leaves out what does not concern it. */
 export type RoomListener = {

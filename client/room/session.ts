@@ -3,10 +3,10 @@ import type { Api } from '../api/api.ts'
 import type { ErrorCode } from '../api/api-error.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
+import type { Store } from '../store.ts'
 import type { Player } from '../sync/player.ts'
 import type { RoomState } from './room-state.ts'
 import type { Phase } from './shown-playback.ts'
-import type { Store } from './store.ts'
 
 /** An ERROR frame, with its code as this version knows it. */
 export type ToldError = Omit<ServerEventOf<'ERROR'>, 'code'> & { code: ErrorCode }

@@ -1,5 +1,5 @@
 import { type Api, ApiError, createApi } from '../../client/index.ts'
-import { createStore } from '../../client/room/store.ts'
+import { createStore } from '../../client/store.ts'
 import type { AnswerOf, RouteName, SentOf } from '../../protocol/routes.ts'
 import { KEPT_AS, type KeptAccount, keepAccount, readKeptAccount } from './kept-account.ts'
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { type Api, ApiError, type ErrorCode, globalRuntime } from '../../client/index.ts'
-import { createStore } from '../../client/room/store.ts'
+import { createStore } from '../../client/store.ts'
 import { WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
 import { unlessRefused } from '../parts/unless-refused.ts'
 import { steadyAfter } from './steady-timer.ts'

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react'
-import { createStore, type WritableStore } from '../../client/room/store.ts'
+import { createStore, type WritableStore } from '../../client/store.ts'
 import type { ActivityLine } from './chat/activity.ts'
 import type { RoleHappening } from './chat/happenings.ts'
 import type { MediaStatus } from './stage/use-media.ts'

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { createStore } from '../../client/room/store.ts'
+import { createStore } from '../../client/store.ts'
 import { SERVICE_SECONDS } from '../../protocol/limits.ts'
 import type { AnswerOf } from '../../protocol/routes.ts'
 

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { createStore } from '../../../client/room/store.ts'
+import { createStore } from '../../../client/store.ts'
 import { lasting } from '../../parts/browser-storage.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { guard } from '../report.ts'
-import type { Cancel } from '../runtime.ts'
+import { guard } from './report.ts'
+import type { Cancel } from './runtime.ts'
 
 /**
  * A value and those who watch it. It fits React's `useSyncExternalStore(store.subscribe, store.get)`, and other
