@@ -1,4 +1,4 @@
-import { withRepair } from '../background/start-repair.ts'
+import { withRepair } from '../background/with-repair.ts'
 import { createHandler } from '../ws/message.ts'
 import { coldStart } from './cold-start.ts'
 

@@ -26,7 +26,7 @@ const telling = <F extends TellingFunction>(
   source(name, async () => {
     const [{ createHandler }, { withRepair }] = await Promise.all([
       load(),
-      import('../../functions/background/start-repair.ts'),
+      import('../../functions/background/with-repair.ts'),
     ])
     return { createHandler: (services: Services<F>) => createHandler(withRepair(services)) }
   })
