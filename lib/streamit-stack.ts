@@ -5,15 +5,14 @@ import type { Construct } from 'constructs'
 import { createBudget } from './budget.ts'
 import { createEdge } from './edge.ts'
 import { hostOf } from './edge-address.ts'
-import { createEdgeSecret } from './edge-secret.ts'
 import { type Bundles, createFunctions } from './functions.ts'
 import { grantCalls } from './grants.ts'
 import { createHttpApi } from './http-api.ts'
 import { createMonitoring } from './monitoring/monitoring.ts'
 import { acknowledgeFindings } from './nag-acknowledgements.ts'
 import { addRealtimeRoutes, createRealtimeApi } from './realtime-api.ts'
+import { createSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
-import { createSigningSecret } from './signing-secret.ts'
 import { createConnectionsTable, openCoreTable } from './tables.ts'
 
 export type StreamitStackProps = { settings: Settings; bundles: Bundles }
@@ -29,7 +28,7 @@ export class StreamitStack extends Stack {
     })
     const core = openCoreTable(this, settings)
     const connections = createConnectionsTable(this)
-    const secrets = { signing: createSigningSecret(this), edge: createEdgeSecret(this) }
+    const secrets = createSecrets(this)
     const realtimeApi = createRealtimeApi(this)
 
     const functions = createFunctions(this, { settings, bundles, core, connections, secrets })
