@@ -38,7 +38,7 @@ export type PlayerDriver = {
 const STEER_EVERY_MS = 50
 
 /** Keeps the status, and tells it where it changes. */
-const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) => {
+const createStatus = (onStatus: (status: PlayerStatus) => void) => {
   let status = noPlayer
   return {
     get: () => status,
@@ -47,7 +47,7 @@ const createStatus = (onStatus: ((status: PlayerStatus) => void) | undefined) =>
       const isSame = (Object.keys(next) as (keyof PlayerStatus)[]).every((key) => next[key] === status[key])
       if (isSame) return
       status = next
-      onStatus?.(status)
+      onStatus(status)
     },
   }
 }

@@ -8,12 +8,12 @@ import type { Watched } from './watched.ts'
 const { BREACHING, NOT_BREACHING } = TreatMissingData
 
 /** Added up; one of which there are no data counts as nothing. */
-const sum = (metrics: readonly IMetric[], label: string, period = PERIOD): IMetric => {
+const sum = (metrics: readonly IMetric[], label: string): IMetric => {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]))
   const expression = Object.keys(usingMetrics)
     .map((id) => `FILL(${id}, 0)`)
     .join(' + ')
-  return new MathExpression({ expression, usingMetrics, label, period })
+  return new MathExpression({ expression, usingMetrics, label, period: PERIOD })
 }
 
 /** What our own functions say. */

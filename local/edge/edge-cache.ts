@@ -20,13 +20,13 @@ const keyOf = ({ queryFields, headers }: CachePolicy, { path, query, ...request 
 }
 
 /** What CloudFront keeps of a behaviour's answers: successes of GET, for as long as the origin allows. */
-export const createEdgeCache = (policy: CachePolicy, now: () => number = () => performance.now()) => {
+export const createEdgeCache = (policy: CachePolicy) => {
   const kept = new Map<string, Kept>()
   return {
     find: (request: ApiRequest): ApiResponse | undefined => {
       const found = request.method === 'GET' ? kept.get(keyOf(policy, request)) : undefined
       if (found === undefined) return undefined
-      const age = Math.floor((now() - found.at) / 1000)
+      const age = Math.floor((performance.now() - found.at) / 1000)
       if (age >= found.seconds) return undefined
       const { status, headers, body } = found.response
       const added: [string, string][] = [
@@ -38,8 +38,9 @@ export const createEdgeCache = (policy: CachePolicy, now: () => number = () => p
     keep: (request: ApiRequest, response: ApiResponse): void => {
       const seconds = response.status === 200 ? secondsToKeep(policy, response) : 0
       if (request.method !== 'GET') return
-      for (const [key, { at, seconds: lasts }] of kept) if (now() - at >= lasts * 1000) kept.delete(key)
-      if (seconds > 0) kept.set(keyOf(policy, request), { response, at: now(), seconds })
+      const now = performance.now()
+      for (const [key, { at, seconds: lasts }] of kept) if (now - at >= lasts * 1000) kept.delete(key)
+      if (seconds > 0) kept.set(keyOf(policy, request), { response, at: now, seconds })
     },
   }
 }

@@ -11,8 +11,8 @@ export const dayAndTime = (at: number): string =>
 export const clockTime = (at: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: 'medium' }).format(at)
 
 /** How long ago that is, in the largest unit that fits. */
-export const ago = (at: number, now = Date.now()): string => {
-  const passed = Math.max(0, now - at)
+export const ago = (at: number): string => {
+  const passed = Math.max(0, Date.now() - at)
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
   if (passed < MINUTE_MS) return relative.format(-Math.round(passed / 1000), 'second')
   if (passed < HOUR_MS) return relative.format(-Math.round(passed / MINUTE_MS), 'minute')
