@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { type ApiRequest, type ApiResponse, headerOf } from '../http/request.ts'
+import { type ApiRequest, type ApiResponse, decoded, headerOf } from '../http/request.ts'
 import type { Bucket, StoredObject } from '../template/buckets.ts'
 
 // What `aws s3 sync` guesses from the name.
@@ -51,14 +51,6 @@ const refusal = (status: number, code: string, message: string): ApiResponse => 
 const denied = refusal(403, 'AccessDenied', 'Access Denied')
 const missing = refusal(404, 'NoSuchKey', 'The specified key does not exist.')
 
-const keyOf = (path: string): string | undefined => {
-  try {
-    return decodeURIComponent(path.slice(1))
-  } catch {
-    return undefined
-  }
-}
-
 /** A file as it was deployed. Who is sent to the distribution's domain is sent to where this edge was found. */
 const contentOf = async ({ file, markers }: StoredObject, edgeDomain: string | undefined, host: string) => {
   const content = await readFile(file)
@@ -72,7 +64,7 @@ const contentOf = async ({ file, markers }: StoredObject, edgeDomain: string | u
 export const createBucketOrigin =
   (bucket: Bucket, edgeDomain?: string) =>
   async (request: ApiRequest): Promise<ApiResponse> => {
-    const stored = bucket.objects.get(keyOf(request.path) ?? '')
+    const stored = bucket.objects.get(decoded(request.path.slice(1)) ?? '')
     if (stored === undefined) return bucket.isListable ? missing : denied
     const host = /^[\w.:[\]-]+$/.exec(headerOf(request.headers, 'host') ?? '')?.[0] ?? 'localhost'
     const content = await contentOf(stored, edgeDomain, host)

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import type { Api } from '../template/apis.ts'
 import { account } from '../template/identity.ts'
-import { type ApiRequest, type ApiResponse, groupValues, headerOf } from './request.ts'
+import { type ApiRequest, type ApiResponse, decoded, groupValues, headerOf } from './request.ts'
 import type { RouteMatch } from './routing.ts'
 
 // API Gateway passes these on as text and everything else in base64.
@@ -24,13 +24,7 @@ export const requestTime = (epoch: number): string => {
 const joined = (pairs: Iterable<[string, string]>): Record<string, string> =>
   Object.fromEntries([...groupValues(pairs)].map(([name, values]) => [name, values.join(',')]))
 
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
+const decode = (text: string): string => decoded(text) ?? text
 
 const bodyOf = (body: Buffer, headers: ApiRequest['headers']) => {
   if (body.length === 0) return { isBase64Encoded: false }

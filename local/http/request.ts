@@ -34,6 +34,15 @@ export const splitTarget = (url: string): { path: string; query: string } => {
   return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) }
 }
 
+/** Undefined where it is no text that was percent-encoded. */
+export const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
 export const jsonResponse = (status: number, body: unknown): ApiResponse => ({
   status,
   headers: [['content-type', 'application/json']],

@@ -9,16 +9,10 @@ import { resourcesOf, type Template } from '../template/template.ts'
 const Generator = z.strictObject({
   PasswordLength: z.number().default(32),
   ExcludeCharacters: z.string().default(''),
-  ExcludeLowercase: z.boolean().default(false),
-  ExcludeNumbers: z.boolean().default(false),
   ExcludePunctuation: z.boolean().default(false),
-  ExcludeUppercase: z.boolean().default(false),
-  IncludeSpace: z.boolean().default(false),
   RequireEachIncludedType: z.boolean().optional(),
-  SecretStringTemplate: z.string().optional(),
-  GenerateStringKey: z.string().optional(),
 })
-const SecretProperties = z.object({ SecretString: z.string().optional(), GenerateSecretString: Generator.optional() })
+const SecretProperties = z.object({ GenerateSecretString: Generator })
 
 const Version = z.object({ id: z.string(), value: z.string(), createdAt: z.number() })
 export type SecretVersion = z.infer<typeof Version>
@@ -26,21 +20,13 @@ const Stored = z.record(z.string(), z.object({ current: Version, previous: Versi
 
 export type Secret = { arn: string; name: string; current: SecretVersion; previous?: SecretVersion | undefined }
 
+const LETTERS_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+
 const generate = (generator: z.infer<typeof Generator>): string => {
-  const kinds = [
-    generator.ExcludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',
-    generator.ExcludeUppercase ? '' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    generator.ExcludeNumbers ? '' : '0123456789',
-    generator.ExcludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
-    generator.IncludeSpace ? ' ' : '',
-  ]
+  const kinds = [LETTERS_AND_DIGITS, generator.ExcludePunctuation ? '' : PUNCTUATION]
   const alphabet = [...kinds.join('')].filter((character) => !generator.ExcludeCharacters.includes(character))
-  const password = Array.from({ length: generator.PasswordLength }, () => alphabet[randomInt(alphabet.length)]).join('')
-  if (generator.GenerateStringKey === undefined) return password
-  return JSON.stringify({
-    ...JSON.parse(generator.SecretStringTemplate ?? '{}'),
-    [generator.GenerateStringKey]: password,
-  })
+  return Array.from({ length: generator.PasswordLength }, () => alphabet[randomInt(alphabet.length)]).join('')
 }
 
 export type SecretStore = {
@@ -55,9 +41,9 @@ export const openSecrets = (template: Template, stateFolder: string | undefined)
   const stored = file && existsSync(file) ? Stored.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
   const declared = resourcesOf(template, createResolver(template), 'AWS::SecretsManager::Secret', SecretProperties)
 
-  const newVersion = ({ SecretString, GenerateSecretString }: z.infer<typeof SecretProperties>): SecretVersion => ({
+  const newVersion = ({ GenerateSecretString }: z.infer<typeof SecretProperties>): SecretVersion => ({
     id: randomUUID(),
-    value: GenerateSecretString ? generate(GenerateSecretString) : (SecretString ?? ''),
+    value: generate(GenerateSecretString),
     createdAt: Date.now(),
   })
   const secrets = declared.map(({ logicalId, resource, properties }) => ({

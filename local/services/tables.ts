@@ -17,26 +17,21 @@ import { readTarget } from './dynamodb-target.ts'
 
 const TABLE_SECONDS = 120
 
-type Shape = Pick<
-  TableDescription,
-  'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'
->
+type Shape = Pick<TableDescription, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>
 
 /** Keys and indexes in one text that is the same whatever the order in which they were written. */
 const fingerprint = (shape: Shape): string => {
   const keys = (schema: Shape['KeySchema']) => schema?.map((key) => `${key.KeyType} ${key.AttributeName}`).sort()
-  const indexes = (list: Shape['GlobalSecondaryIndexes'] | Shape['LocalSecondaryIndexes']) =>
-    list
-      ?.map((index) => [
-        index.IndexName,
-        keys(index.KeySchema),
-        index.Projection?.ProjectionType,
-        [...(index.Projection?.NonKeyAttributes ?? [])].sort(),
-      ])
-      .sort()
+  const indexes = (shape.GlobalSecondaryIndexes ?? [])
+    .map((index) => [
+      index.IndexName,
+      keys(index.KeySchema),
+      index.Projection?.ProjectionType,
+      [...(index.Projection?.NonKeyAttributes ?? [])].sort(),
+    ])
+    .sort()
   const attributes = shape.AttributeDefinitions?.map((each) => `${each.AttributeName} ${each.AttributeType}`).sort()
-  const parts = [indexes(shape.GlobalSecondaryIndexes) ?? [], indexes(shape.LocalSecondaryIndexes) ?? []]
-  return JSON.stringify([keys(shape.KeySchema), attributes, ...parts])
+  return JSON.stringify([keys(shape.KeySchema), attributes, indexes])
 }
 
 const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
@@ -56,7 +51,6 @@ const create = async (client: DynamoDBClient, table: Table): Promise<void> => {
       KeySchema: table.KeySchema,
       AttributeDefinitions: table.AttributeDefinitions,
       GlobalSecondaryIndexes: indexesOf(table.GlobalSecondaryIndexes),
-      LocalSecondaryIndexes: indexesOf(table.LocalSecondaryIndexes),
     }),
   )
   // At AWS a table takes some seconds to appear.

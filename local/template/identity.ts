@@ -11,7 +11,6 @@ export const account = {
 
 const NAME_PROPERTIES: Record<string, string> = {
   'AWS::DynamoDB::GlobalTable': 'TableName',
-  'AWS::DynamoDB::Table': 'TableName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SecretsManager::Secret': 'Name',
@@ -45,7 +44,6 @@ type Attributes = Record<string, (logicalId: string, resource: Resource) => stri
 
 const ATTRIBUTES: Record<string, Attributes> = {
   'AWS::DynamoDB::GlobalTable': { Arn: (id, resource) => arn('dynamodb', `table/${physicalName(id, resource)}`) },
-  'AWS::DynamoDB::Table': { Arn: (id, resource) => arn('dynamodb', `table/${physicalName(id, resource)}`) },
   'AWS::Lambda::Function': { Arn: (id, resource) => functionArn(physicalName(id, resource)) },
   'AWS::SecretsManager::Secret': { Id: secretArn },
   'AWS::ApiGatewayV2::Api': {

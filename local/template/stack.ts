@@ -15,16 +15,17 @@ export type Stack = {
   distribution: Distribution | undefined
 }
 
-// {{resolve:secretsmanager:<id>:SecretString:<json key>}}, where an ARN as id brings colons of its own.
+// {{resolve:secretsmanager:<id>:SecretString:::}}, where an ARN as id brings colons of its own.
 const secretReference =
   (secrets: SecretStore): DynamicReference =>
   (service, parts) => {
     const end = parts.indexOf('SecretString')
     const id = (end === -1 ? parts : parts.slice(0, end)).join(':')
-    const key = end === -1 ? undefined : parts[end + 1]
-    const secret = service === 'secretsmanager' ? secrets.find(id) : undefined
-    if (secret === undefined) throw new Error(`The local runtime cannot resolve {{resolve:${service}:${id}}}.`)
-    return key ? String(JSON.parse(secret.current.value)[key]) : secret.current.value
+    const isWhole = end === -1 || !parts[end + 1]
+    const secret = service === 'secretsmanager' && isWhole ? secrets.find(id) : undefined
+    if (secret === undefined)
+      throw new Error(`The local runtime cannot resolve {{resolve:${[service, ...parts].join(':')}}}.`)
+    return secret.current.value
   }
 
 export const readStack = (template: Template, assets: string, secrets: SecretStore): Stack => {

@@ -13,12 +13,11 @@ const Index = z.object({
   }),
 })
 
-// What CreateTable needs stands at the top of both kinds of table; a global table keeps the rest under Replicas.
+// What CreateTable needs stands at the top; a global table keeps the rest under Replicas.
 const TableProperties = z.object({
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
   KeySchema,
   GlobalSecondaryIndexes: z.array(Index).default([]),
-  LocalSecondaryIndexes: z.array(Index).default([]),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 })
 
@@ -26,13 +25,11 @@ export type Table = z.infer<typeof TableProperties> & { logicalId: string; name:
 
 /** The tables that the template declares. One that is not retained is disposable. */
 export const readTables = (template: Template): Table[] =>
-  ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'].flatMap((type) =>
-    resourcesOf(template, createResolver(template), type, TableProperties).map(
-      ({ logicalId, resource, properties }) => ({
-        ...properties,
-        logicalId,
-        name: physicalName(logicalId, resource),
-        disposable: resource.DeletionPolicy !== 'Retain',
-      }),
-    ),
+  resourcesOf(template, createResolver(template), 'AWS::DynamoDB::GlobalTable', TableProperties).map(
+    ({ logicalId, resource, properties }) => ({
+      ...properties,
+      logicalId,
+      name: physicalName(logicalId, resource),
+      disposable: resource.DeletionPolicy !== 'Retain',
+    }),
   )

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Faults } from '../faults.ts'
+import { decoded } from '../http/request.ts'
 import type { Limits } from '../limits.ts'
 import { answerJson, readBody } from '../services/listen.ts'
 import type { Connections } from './connections.ts'
@@ -18,14 +19,6 @@ const ERRORS: Record<number, { type: string; message: string }> = {
 const refuse = (response: ServerResponse, status: number): void => {
   const error = ERRORS[status] ?? { type: 'InternalServerErrorException', message: 'Internal server error' }
   answerJson(response, status, { message: error.message }, { 'x-amzn-errortype': error.type })
-}
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
-  }
 }
 
 /** The @connections API of one stage: posts to, looks at and closes connections. */
@@ -49,7 +42,7 @@ export const createManagementApi = (stage: string, connections: Connections, fau
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [, givenStage, collection, encodedId = '', ...rest] = (request.url ?? '').replace(/\?.*$/, '').split('/')
     if (givenStage !== stage || collection !== '@connections' || rest.length > 0) return refuse(response, 403)
-    const id = decode(encodedId)
+    const id = decoded(encodedId) ?? ''
     if (!isConnectionId(id)) return refuse(response, 400)
     if (request.method === 'POST') return post(id, request, response)
     const connection = connections.get(id)
