@@ -5,6 +5,7 @@ import { Refusal } from '../../protocol/refusals.ts'
 export const ID_PLACE = /^[\w-]{1,64}$/
 /** Of rooms in the order of a time: its milliseconds, then the code. */
 export const ROOM_PLACE = /^\d{15}#\w{6}$/
+export const roomPlace = (at: number, code: string): string => `${String(at).padStart(15, '0')}#${code}`
 /** Of decisions: the id of one, a ULID. */
 export const DECISION_PLACE = /^[0-9A-HJKMNP-TV-Z]{26}$/
 

@@ -81,9 +81,6 @@ export const userById = async (userId: string, now: number): Promise<User | unde
 export const usersByIds = async (ids: readonly string[], now: number) =>
   ids.length === 0 ? [] : (await itemsTogether(ids.map(userKey))).map((item) => parseUser(item, now))
 
-export const isUser = async (userId: string, now: number): Promise<boolean> =>
-  (await userById(userId, now)) !== undefined
-
 /** Two reads, also without an account, so that the time taken does not tell whether there is one. */
 export const userByEmail = async (email: string, now: number): Promise<User | undefined> => {
   const lock = z.object({ user_id: z.string() }).safeParse(await itemAt(lockOf(email)))

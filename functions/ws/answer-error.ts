@@ -1,5 +1,5 @@
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
-import { Refusal } from '../../protocol/refusals.ts'
+import type { Refusal } from '../../protocol/refusals.ts'
 import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { post } from '../fanout/post.ts'
 import { countRefusal } from '../metrics/count-refusal.ts'
@@ -20,8 +20,6 @@ export const errorFrame = (refusal: Refusal<SocketRefusalCode>, { re, ref }: Reg
 
 /** A frame that is refused: why, and which one it was. */
 export type Refused = { refusal: Refusal<SocketRefusalCode> } & Regarding
-
-export const unknownType = (type: string): Refused => ({ refusal: new Refusal('unknown_type'), re: type })
 
 /** Tells the sender, and nobody else, what was wrong. The socket stays open. */
 export const answerError = async (

@@ -1,9 +1,10 @@
 import middy from '@middy/core'
+import { Refusal } from '../../protocol/refusals.ts'
 import { keepStats } from '../middleware/keep-stats.ts'
 import { metering } from '../middleware/metering.ts'
 import type { TellingServices } from '../middleware/services.ts'
 import { socketFaults, socketLogging } from '../middleware/sockets.ts'
-import { answerError, unknownType } from './answer-error.ts'
+import { answerError } from './answer-error.ts'
 import { frameOf, type Socket, type SocketEvent, type SocketResult, socketOf } from './socket.ts'
 
 const routes = { CONNECT: '$connect', DISCONNECT: '$disconnect' } as const
@@ -25,5 +26,5 @@ export const handlingOnly = (
     .handler(async (event) =>
       event.requestContext.eventType === eventType
         ? handle(socketOf(event))
-        : answerError(frameOf(event), unknownType(routes[eventType])),
+        : answerError(frameOf(event), { refusal: new Refusal('unknown_type'), re: routes[eventType] }),
     )

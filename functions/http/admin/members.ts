@@ -1,7 +1,7 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
 import { Refusal } from '../../../protocol/refusals.ts'
-import { isPresent } from '../../domain/presence.ts'
 import { shownMember } from '../../domain/shown-member.ts'
+import { peopleIn } from '../../domain/snapshot.ts'
 import { serve } from '../../middleware/route.ts'
 import { allOf } from '../../table/all-of.ts'
 import { membersIn } from '../../table/member-lists.ts'
@@ -18,7 +18,7 @@ export const members = serve('admin/members', {
   },
   act: ({ now }, [room, presences, page]) => {
     if (room === undefined) throw new Refusal('room_not_found')
-    const online = new Set(presences.filter((one) => isPresent(one, now)).map(({ user_id }) => user_id))
+    const online = peopleIn(presences, now)
     return {
       members: page.members.map((one) => shownMember(room, one, online.has(one.user_id), now)),
       next: page.last === null ? null : encodeCursor(page.last),

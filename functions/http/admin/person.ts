@@ -13,7 +13,7 @@ import { presenceOf } from '../../table/presences.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { networkBan } from '../../table/service.ts'
 import { userById } from '../../table/users.ts'
-import { decodeCursor, encodeCursor, ROOM_PLACE } from '../cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE, roomPlace } from '../cursor.ts'
 import { shownPerson } from './shown-person.ts'
 
 const READS_AT_ONCE = 40
@@ -28,7 +28,7 @@ const membershipsOf = async (userId: string): Promise<Membership[]> => {
   const members = await membersTogether(codes.map((code) => ({ code, userId })))
   return codes.flatMap((code, nth) => {
     const member = members[nth]
-    return member === undefined ? [] : [{ code, member, place: `${`${member.status_at}`.padStart(15, '0')}#${code}` }]
+    return member === undefined ? [] : [{ code, member, place: roomPlace(member.status_at, code) }]
   })
 }
 

@@ -8,7 +8,7 @@ import type { TellingServices } from '../../middleware/services.ts'
 import { endRoom } from '../../table/endings.ts'
 import { admit } from '../../table/members.ts'
 import { noteCreated, putRoom } from '../../table/rooms.ts'
-import { isUser } from '../../table/users.ts'
+import { userById } from '../../table/users.ts'
 import { doorTo } from '../door.ts'
 
 // There are 23^6 = 148 million codes, so a code is rarely taken. Five taken ones in a row mean a broken random source.
@@ -71,7 +71,7 @@ export const create = serve('rooms/create', {
     if (!(await admit(code, undefined, { ...host, status: 'APPROVED' }, now))) {
       // In a new room only two things can prevent it: the account was deleted, or got another name, at the same time.
       await endRoom(code, user.id, now)
-      throw new Refusal((await isUser(user.id, now)) ? 'conflict' : 'unauthorized')
+      throw new Refusal((await userById(user.id, now)) === undefined ? 'unauthorized' : 'conflict')
     }
     return {
       room_id: code,

@@ -4,9 +4,9 @@ import { hasEnded } from '../../domain/room.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomsByCodes } from '../../table/rooms.ts'
 import { roomsOfUser, type UserRoom } from '../../table/users.ts'
-import { decodeCursor, encodeCursor, ROOM_PLACE } from '../cursor.ts'
+import { decodeCursor, encodeCursor, ROOM_PLACE, roomPlace } from '../cursor.ts'
 
-const placeOf = ({ joined_at, code }: UserRoom): string => `${String(joined_at).padStart(15, '0')}#${code}`
+const placeOf = ({ joined_at, code }: UserRoom): string => roomPlace(joined_at, code)
 
 export const mine = serve('rooms/mine', {
   load: ({ caller }) => roomsOfUser(caller.user_id),

@@ -1,7 +1,7 @@
 import { MEMBERS_PER_PAGE } from '../../../protocol/limits.ts'
-import { isPresent } from '../../domain/presence.ts'
 import { may } from '../../domain/rights.ts'
 import { shownMember } from '../../domain/shown-member.ts'
+import { peopleIn } from '../../domain/snapshot.ts'
 import { serve } from '../../middleware/route.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
@@ -25,7 +25,7 @@ export const participants = serve('rooms/participants', {
   },
   act: ({ user, now }, { page, presences, ...loaded }) => {
     const room = roomOfMember(user.id, loaded, now)
-    const online = new Set(presences.filter((one) => isPresent(one, now)).map((one) => one.user_id))
+    const online = peopleIn(presences, now)
     const seesAll = may('moderate', room, user.id)
     const shown = page.members.filter((one) => seesAll || one.status === 'APPROVED')
     return {
