@@ -77,15 +77,26 @@ export const MessageText = atMost(4 * MAX_MESSAGE_CODE_POINTS, TOO_LONG_A_MESSAG
     maxLength: MAX_MESSAGE_CODE_POINTS,
   })
 
-/** An account password: at least 8 characters, at most 72 UTF-8 bytes. Nothing else is asked of it. */
+/** UTF-16 units of a text that may be a form of a password: a letter of one byte may stand for two units. */
+const MAX_TYPED_PASSWORD_UNITS = 2 * MAX_PASSWORD_BYTES
+
+/**
+ * The form in which a password counts: the same letters come composed from one keyboard, and decomposed from another.
+ * A text that is too long to be a password comes back as it is.
+ * @example foldPassword('cafe\u0301') === foldPassword('caf\u00e9')
+ */
+export const foldPassword = (password: string): string =>
+  password.length > MAX_TYPED_PASSWORD_UNITS ? password : password.normalize('NFKC')
+
+/** An account password: at least 8 characters, at most 72 UTF-8 bytes in the form in which it counts. */
 export const AccountPassword = z
   .string()
-  .max(MAX_PASSWORD_BYTES, { error: TOO_LONG_A_PASSWORD, abort: true })
+  .max(MAX_TYPED_PASSWORD_UNITS, { error: TOO_LONG_A_PASSWORD, abort: true })
   .refine(
-    (text) => [...text].length >= MIN_PASSWORD_CHARACTERS,
+    (text) => [...foldPassword(text)].length >= MIN_PASSWORD_CHARACTERS,
     `must have at least ${MIN_PASSWORD_CHARACTERS} characters`,
   )
-  .refine((text) => byteLength(text) <= MAX_PASSWORD_BYTES, TOO_LONG_A_PASSWORD)
+  .refine((text) => byteLength(foldPassword(text)) <= MAX_PASSWORD_BYTES, TOO_LONG_A_PASSWORD)
   .describe(`${MIN_PASSWORD_CHARACTERS} characters to ${MAX_PASSWORD_BYTES} bytes`)
 
 /** An e-mail address, as typed; compared by {@link foldEmail}. */

@@ -164,6 +164,10 @@ describe('[A10] [A11] names, addresses and passwords', () => {
     ['72 bytes', 'x'.repeat(72), true],
     ['73 bytes', 'x'.repeat(73), false],
     ['19 emoji, 76 bytes', '😀'.repeat(19), false],
+    ['seven letters with their accents beside them', 'e\u0301'.repeat(7), false],
+    ['36 such letters, 72 bytes when composed', 'e\u0301'.repeat(36), true],
+    ['37 such letters', 'e\u0301'.repeat(37), false],
+    ['72 letters of full width', 'ａ'.repeat(72), true],
   ])('a password of %s', (_, password, good) => {
     expect(accepts(AccountPassword, password)).toBe(good)
   })
