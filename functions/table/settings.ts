@@ -85,8 +85,10 @@ const changeOnce = (
       ...(playback !== undefined && { remove: LEARNED }),
       when: all(
         livesAndMay(right, userId),
-        equals('entry_mode', expected.entry_mode),
-        equals('password_hash', expected.password_hash),
+        // The entry is decided by what it was; nothing else is.
+        ...(asked.includes(ASKED.entry_mode)
+          ? [equals('entry_mode', expected.entry_mode), equals('password_hash', expected.password_hash)]
+          : []),
         ...asked.map((attribute) => either(isMissing(attribute), isAtMost(attribute, times.receivedAt))),
         ...(playback === undefined ? [] : [playback.when]),
       ),
@@ -117,9 +119,9 @@ const isOwn = (
 const TRIES = new Set(Object.values(ASKED)).size + 2
 
 /**
- * Changes settings if the caller still may and `expected` still holds, but for those that were asked for later. A change
- * of media pauses at `start` (seconds) in the same write. Answers with the room and with what was changed; undefined when
- * the caller may not, or the entry was changed meanwhile.
+ * Changes settings if the caller still may, but for those that were asked for later. The entry is changed while `expected`
+ * still holds. A change of media pauses at `start` (seconds) in the same write. Answers with the room and with what was
+ * changed; undefined when the caller may not, or the entry that is to be changed was changed meanwhile.
  */
 export const changeRoom = async (
   code: string,

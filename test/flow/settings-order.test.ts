@@ -69,3 +69,20 @@ it('[P5] [P6] a PLAY that a change of video overtakes plays the new video', asyn
   expect(await bo.next('PLAY')).toMatchObject({ is_playing: true, version: 2 })
   expect(await bo.next('ROOM_UPDATED')).toMatchObject({ media: video('film'), version: 2 })
 })
+
+it('[R12] what has nothing to do with the entry is saved, also where the entry changes at that moment', async () => {
+  const { code, host } = await stage.room()
+  const ana = await stage.member(code, 'Ana')
+  await stage.call('rooms/role', { room_id: code, user_id: ana.id, role: 'cohost' }, host)
+  const held = [await holding('asked_name'), await holding('first.mp4')]
+  const named = stage.call('rooms/settings', { room_id: code, name: 'Night' }, host)
+  const filmed = stage.call('rooms/settings', { room_id: code, media: video('first') }, ana)
+  await Promise.all(held.map(({ hasArrived }) => hasArrived))
+  await stage.call('rooms/settings', { room_id: code, is_private: true, entry_mode: 'PASSWORD' }, host)
+  for (const { letThrough } of held) letThrough()
+  await Promise.all([named, filmed])
+  expect(await stage.call('rooms/detail', { code }, host)).toMatchObject({
+    ...{ name: 'Night', media: video('first') },
+    entry_mode: 'PASSWORD',
+  })
+})

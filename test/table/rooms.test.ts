@@ -239,11 +239,12 @@ describe('changeRoom', () => {
     expect(await changed(room.code, as('hana'), { media: null }, room, times)).toMatchObject({ version: 3 })
   })
 
-  it('changes nothing for anyone but the host, in a deleted room, or where the entry changed meanwhile', async () => {
+  it('changes nothing for anyone but the host, in a deleted room, or of an entry that changed meanwhile', async () => {
     const room = await made()
     const name = { name: 'Mine' }
     expect(await changed(room.code, as('bo'), name, room, times)).toBeUndefined()
-    expect(await changed(room.code, as('hana'), name, { ...room, entry_mode: 'APPROVAL' }, times)).toBeUndefined()
+    const unlisted = { is_listed: false }
+    expect(await changed(room.code, as('hana'), unlisted, { ...room, entry_mode: 'APPROVAL' }, times)).toBeUndefined()
     expect(await changed('NOBODY', as('hana'), name, room, times)).toBeUndefined()
     expect(await read(room)).toEqual(room)
   })
