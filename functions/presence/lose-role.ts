@@ -9,14 +9,19 @@ import { memberOf } from '../table/members.ts'
 import { forgetRole, unbar } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
+/** Whether the room's row says anything of somebody that goes with their membership: a role, an offer, a place to take back. */
+const isInRow = (room: Room, userId: string): boolean =>
+  memberRoleOf(roleOf(room, userId)) !== 'participant' || room.offered_to === userId || room.stands_in_for === userId
+
 /**
  * Takes every role in the room, and any offer of it, from somebody who is no member any more. Tells the room where that
- * has changed it, now or in the call of which this is the repetition.
+ * has changed it: now, in the call of which this is the repetition, or by a write of which the answer was lost, so that
+ * the SDK's repetition of it found nothing to do.
  */
-export const loseRole = async (code: string, userId: string, runtime: Runtime, isRepeated = false): Promise<void> => {
-  const room = await forgetRole(code, userId)
+export const loseRole = async (before: Room, userId: string, runtime: Runtime, isRepeated = false): Promise<void> => {
+  const room = await forgetRole(before.code, userId)
   if (room !== undefined) await tellFacts(room, runtime)
-  else if (isRepeated) await tellUntoldFacts(code, runtime)
+  else if (isRepeated || isInRow(before, userId)) await tellUntoldFacts(before.code, runtime)
 }
 
 const endStaleBar = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
@@ -25,7 +30,7 @@ const endStaleBar = async (room: Room, userId: string, runtime: Runtime): Promis
   const isBack = async () => (await whyOut()) === undefined
   const why = await whyOut()
   if (why !== undefined) await sendAway(room.code, userId, why, runtime, { isBack })
-  if (why !== undefined && !(await isBack())) await loseRole(room.code, userId, runtime)
+  if (why !== undefined && !(await isBack())) await loseRole(room, userId, runtime)
   await unbar(room.code, userId, room.barred_at)
 }
 
@@ -45,7 +50,5 @@ export const endStaleBarOf = async (room: Room, userId: string, runtime: Runtime
 
 /** Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back. */
 export const finishRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
-  const { code, offered_to, stands_in_for } = room
-  const hasRole = memberRoleOf(roleOf(room, userId)) !== 'participant'
-  if (hasRole || offered_to === userId || stands_in_for === userId) await loseRole(code, userId, runtime)
+  if (isInRow(room, userId)) await loseRole(room, userId, runtime)
 }

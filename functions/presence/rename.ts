@@ -12,7 +12,7 @@ import { raiseRevision } from '../table/revisions.ts'
  * too.
  */
 export const tellRenamed = async (code: string, userId: string, runtime: Runtime): Promise<void> => {
-  const { clock } = runtime
+  const { clock, ids } = runtime
   const known = await presenceOf(code, userId)
   if (known?.renamed_from === undefined) return
   // The USER_JOINED of this person may still be on its way.
@@ -22,7 +22,7 @@ export const tellRenamed = async (code: string, userId: string, runtime: Runtime
   // The leave of somebody who left meanwhile is told by the function that removed their last socket.
   if (person?.renamed_from === undefined || !isAnnounced(person) || !isPresent(person, clock())) return
   const at = Math.max(clock(), (person.present_since ?? 0) + 1)
-  if (!(await claimNameTelling({ code, userId }, person.name, at + 1))) return
+  if (!(await claimNameTelling({ code, userId }, person.name, { at: at + 1, claimer: ids.token() }))) return
   const events = renamedEvents(person, person.renamed_from, at, await raiseRevision(code, 'people', 2))
   await tellPresent(code, presences, { events, to: 'everyone' }, runtime)
   await noteNameTold({ code, userId }, person.name)

@@ -136,7 +136,7 @@ export const removeMember = async (
   const hadRights = isMember || isSaved
   const beside = async () => {
     // They may have been let back in meanwhile, and have another role by now.
-    if (hadRights && !(await isBack())) await loseRole(room.code, member.user_id, runtime, isSaved)
+    if (hadRights && !(await isBack())) await loseRole(room, member.user_id, runtime, isSaved)
   }
   await sendAway(room.code, member.user_id, codeOfEnding[ending], runtime, { isBack, beside })
   if (!hadRights) await finishRemoval(room, member.user_id, runtime)

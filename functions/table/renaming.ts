@@ -24,11 +24,18 @@ export const namePresence = async (of: UserInRoom, name: string, now: number): P
 /**
  * Claims telling this name with `at`, which whoever removes the person's last socket then sees: their leave is later. False
  * where nobody is there any more, the name is another, or a later `at` was claimed.
+ * @param claimer a mark of this claim alone: by it, its own request is recognised when it is repeated
  */
-export const claimNameTelling = async (of: UserInRoom, name: string, at: number): Promise<boolean> => {
+export const claimNameTelling = async (
+  of: UserInRoom,
+  name: string,
+  { at, claimer }: { at: number; claimer: string },
+): Promise<boolean> => {
   const isLatest = either(isMissing('name_told_at'), isBelow('name_told_at', at))
   const when = all(equals('name', name), isAbove('open', 0), isLatest)
-  return (await change(presenceItemKey(of), { set: { name_told_at: at }, when })).done
+  const claim = { set: { name_told_at: at, name_claimed_by: claimer }, when }
+  const { done, item } = await change(presenceItemKey(of), claim)
+  return done || item?.name_claimed_by === claimer
 }
 
 /** Notes that the others know a person by this name. */
