@@ -12,6 +12,7 @@ import { nameHost } from '../table/hosting.ts'
 import { memberOf } from '../table/members.ts'
 import { namesLike, renameMember } from '../table/names.ts'
 import { userById } from '../table/users.ts'
+import { assertPace } from './assert-pace.ts'
 import { namesTaken } from './names-taken.ts'
 import { tellWaiting, tellWaitingAgain } from './tell-waiting.ts'
 
@@ -35,6 +36,7 @@ const spreadName = async (code: string, userId: string, runtime: Runtime): Promi
 }
 
 const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Runtime): Promise<void> => {
+  if (!isNews) await assertPace(room.code, member.user_id, runtime)
   if (member.status === 'APPROVED') return spreadName(room.code, member.user_id, runtime)
   // A wish to enter that is over is nobody's news.
   if (statusOf(member, runtime.clock()) !== 'PENDING') return
@@ -45,7 +47,7 @@ const tellName = async (room: Room, member: Member, isNews: boolean, runtime: Ru
 /**
  * Gives a user who is in a room, or waits, the name that they have now, with a number where the name is taken. Where
  * they have it in the room already, the rest is done: the function that saved it may have been cut short.
- * @throws Refusal conflict
+ * @throws Refusal conflict, too_fast
  */
 export const renameIn = async (code: string, user: User, runtime: Runtime): Promise<void> => {
   const wanted = user.display_name

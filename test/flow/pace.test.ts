@@ -81,6 +81,35 @@ describe('[R37] to and fro, without a pause:', () => {
   })
 })
 
+describe('[R37] the same name again', () => {
+  const again = async (person: Person) => {
+    const statuses = new Set<number>()
+    for (let times = 0; times < DECISIONS_AT_ONCE + 2; times += 1) {
+      const body = { display_name: person.name }
+      statuses.add((await stage.request('POST', '/api/auth/name/', { body, token: person.token })).status)
+    }
+    await stage.settled()
+    return [...statuses]
+  }
+
+  it('of a host is told to the room as often, and no more', async () => {
+    const { code, host } = await stage.room()
+    const socket = await stage.enter(code, await stage.member(code, 'Ana'))
+    await stage.settled()
+    expect(await again(host)).toEqual([200, 429])
+    expect(socket.all('ROOM_UPDATED')).toHaveLength(DECISIONS_AT_ONCE)
+  })
+
+  it('of who waits rings at the door as often, and no more', async () => {
+    const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+    const socket = await stage.enter(code, host)
+    const ana = await stage.guest('Ana')
+    await stage.call('rooms/join', { code }, ana)
+    expect(await again(ana)).toEqual([200, 429])
+    expect(socket.all('JOIN_REQUESTED')).toHaveLength(1 + DECISIONS_AT_ONCE)
+  })
+})
+
 it('[R37] each person has their own, in each room, and what is refused leaves nothing in the audit', async () => {
   const { code, host } = await stage.room()
   const ana = await stage.member(code, 'Ana')
