@@ -117,8 +117,13 @@ export const assertMayModerate = (room: RoomRights, userId: string, targetId: st
 export const isStoodInFor = (room: Pick<Room, 'stands_in_for'>, userId: string): boolean =>
   room.stands_in_for === userId
 
-/** Only the host decides about a mute of the host. @throws Refusal not_host */
+/** Only the host decides about a mute of the host: nobody else, by whatever right. @throws Refusal not_host */
+export const assertNoOthersHost = (room: RoomRights, userId: string, targetId: string): void => {
+  if (isHost(room, targetId)) assertMay('own', room, userId)
+}
+
+/** @throws Refusal not_host */
 export const assertMayMute = (room: RoomRights, userId: string, targetId: string): void => {
   assertMayModerate(room, userId, targetId)
-  if (isHost(room, targetId)) assertMay('own', room, userId)
+  assertNoOthersHost(room, userId, targetId)
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import type { Right } from '../../protocol/roles.ts'
 import { assertMember, type Member } from '../domain/membership.ts'
-import { assertMay, assertMayModerate, assertMayMute } from '../domain/rights.ts'
+import { assertMay, assertMayModerate, assertMayMute, assertNoOthersHost } from '../domain/rights.ts'
 import { livingRoom, type Room } from '../domain/room.ts'
 import { mayTakeBack } from '../room/may-take-back.ts'
 import { roomAndMember } from '../table/access.ts'
@@ -55,20 +55,35 @@ type Muting = {
   user: { id: string }
   now: number
 }
+type Loaded = { room: Room | undefined; member: Member | undefined }
+type Settings = { TOKEN_HOURS: number }
+type RoomAndMember = { room: Room; member: Member }
+
+/** @throws Refusal host_may_return, member_not_found */
+const memberWhomOthersMute = async (
+  room: Room,
+  { member }: Loaded,
+  now: number,
+  settings: Settings,
+): Promise<RoomAndMember> => {
+  if (await mayTakeBack(room, member, now, settings)) throw new Refusal('host_may_return')
+  if (member === undefined) throw new Refusal('member_not_found')
+  return { room, member }
+}
 
 /**
  * The room and the member, for a call that mutes somebody, or lets them write again.
  * @throws Refusal room_not_found, not_host, host_may_return, member_not_found
  */
-export const memberToMute = async (
-  { input, user, now }: Muting,
-  loaded: { room: Room | undefined; member: Member | undefined },
-  settings: { TOKEN_HOURS: number },
-): Promise<{ room: Room; member: Member }> => {
+export const memberToMute = ({ input, user, now }: Muting, loaded: Loaded, settings: Settings) => {
   const room = livingRoom(loaded.room, now)
   assertMayMute(room, user.id, input.user_id)
-  const { member } = loaded
-  if (await mayTakeBack(room, member, now, settings)) throw new Refusal('host_may_return')
-  if (member === undefined) throw new Refusal('member_not_found')
-  return { room, member }
+  return memberWhomOthersMute(room, loaded, now, settings)
+}
+
+/** The same for an administrator, who needs no right in the room. */
+export const memberWhomAdminsMute = ({ input, user, now }: Muting, loaded: Loaded, settings: Settings) => {
+  const room = livingRoom(loaded.room, now)
+  assertNoOthersHost(room, user.id, input.user_id)
+  return memberWhomOthersMute(room, loaded, now, settings)
 }

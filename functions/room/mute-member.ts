@@ -1,26 +1,37 @@
 import { Refusal } from '../../protocol/refusals.ts'
 import { mutedEvent, mutedUntil } from '../domain/chat.ts'
 import type { Member } from '../domain/membership.ts'
+import { isHost } from '../domain/rights.ts'
 import type { Room } from '../domain/room.ts'
 import type { Runtime } from '../fanout/runtime.ts'
 import { tellRoom } from '../fanout/tell-room.ts'
 import { muteUntil } from '../table/members.ts'
+import { roomByCode } from '../table/rooms.ts'
 
 const tellMuted = (code: string, userId: string, until: number | null, runtime: Runtime): Promise<void> =>
   tellRoom(code, { events: [mutedEvent(until, runtime.clock())], to: { only: [userId] } }, runtime)
 
+/** Who is muted until when (epoch milliseconds), or may write again (null), and who says so. */
+type Mute = { until: number | null; by: string }
+
 /**
- * Refuses somebody's messages until `until` (epoch milliseconds), or lets them write again (null), and tells them.
- * @throws Refusal member_not_found where they are no member
+ * Refuses somebody's messages, or lets them write again, and tells them.
+ * @throws Refusal member_not_found where they are no member, not_host where they have become the host meanwhile
  */
 export const muteMember = async (
   { code }: Pick<Room, 'code'>,
   { user_id }: Pick<Member, 'user_id'>,
-  until: number | null,
+  { until, by }: Mute,
   runtime: Runtime,
 ): Promise<void> => {
   if (!(await muteUntil(code, user_id, until))) throw new Refusal('member_not_found')
   await tellMuted(code, user_id, until, runtime)
+  if (until === null || user_id === by) return
+  // They may host by now: whoever made them the host has found this mute, or it finds here that they are.
+  const latest = await roomByCode(code)
+  if (latest === undefined || !isHost(latest, user_id)) return
+  await muteMember(latest, { user_id }, { until: null, by }, runtime)
+  throw new Refusal('not_host')
 }
 
 /** Another function's clock may be behind ours, and refuse a message for a mute that has ended. */

@@ -1,14 +1,15 @@
 import { serve } from '../../middleware/route.ts'
 import { muteMember } from '../../room/mute-member.ts'
-import { loadTarget } from '../permitted.ts'
-import { memberIn } from './member-in.ts'
+import { loadTarget, memberWhomAdminsMute } from '../permitted.ts'
 
 export const mute = serve('admin/mute', {
   load: loadTarget,
-  act: async ({ input, now, audited }, loaded, services) => {
-    const { room, member } = memberIn(loaded, now)
+  act: async (call, loaded, services) => {
+    const { input, user, now, audited } = call
+    const { room, member } = await memberWhomAdminsMute(call, loaded, services.settings)
     const until = now + input.seconds * 1000
-    await audited({ room, what: 'mute', whom: member }, () => muteMember(room, member, until, services))
+    const about = { room, what: 'mute', whom: member } as const
+    await audited(about, () => muteMember(room, member, { until, by: user.id }, services))
     return { ok: true as const }
   },
 })

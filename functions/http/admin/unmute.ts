@@ -1,13 +1,13 @@
 import { serve } from '../../middleware/route.ts'
 import { muteMember } from '../../room/mute-member.ts'
-import { loadTarget } from '../permitted.ts'
-import { memberIn } from './member-in.ts'
+import { loadTarget, memberWhomAdminsMute } from '../permitted.ts'
 
 export const unmute = serve('admin/unmute', {
   load: loadTarget,
-  act: async ({ now, audited }, loaded, services) => {
-    const { room, member } = memberIn(loaded, now)
-    await audited({ room, what: 'unmute', whom: member }, () => muteMember(room, member, null, services))
+  act: async (call, loaded, services) => {
+    const { room, member } = await memberWhomAdminsMute(call, loaded, services.settings)
+    const about = { room, what: 'unmute', whom: member } as const
+    await call.audited(about, () => muteMember(room, member, { until: null, by: call.user.id }, services))
     return { ok: true as const }
   },
 })

@@ -6,7 +6,8 @@ export const unmute = serve('rooms/unmute', {
   load: loadTarget,
   act: async (call, loaded, services) => {
     const { room, member } = await memberToMute(call, loaded, services.settings)
-    await call.audited({ room, what: 'unmute', whom: member }, () => muteMember(room, member, null, services))
+    const about = { room, what: 'unmute', whom: member } as const
+    await call.audited(about, () => muteMember(room, member, { until: null, by: call.user.id }, services))
     return { ok: true as const }
   },
 })

@@ -30,6 +30,12 @@ export const AdminRoom = z.object({
 })
 export type AdminRoom = z.infer<typeof AdminRoom>
 
+/** By what those who moderate are refused as well: nobody else mutes the host, or who may take the room back. */
+const mutingRefusals = [
+  ...(['not_admin', 'sign_in_again', 'not_host', 'room_not_found'] as const),
+  ...(['member_not_found', 'host_may_return'] as const),
+] as const
+
 /** Somebody who is connected to a room, with their sockets. */
 const Connected = z.object({
   user_id: z.string(),
@@ -112,14 +118,14 @@ export const adminRoomRoutes = {
     auth: 'required',
     request: muting,
     answer: done,
-    refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'],
+    refusals: mutingRefusals,
   }),
   'admin/unmute': route('admin/unmute', {
     summary: 'Let somebody who was muted write again.',
     auth: 'required',
     request: byMember,
     answer: done,
-    refusals: ['not_admin', 'sign_in_again', 'room_not_found', 'member_not_found'],
+    refusals: mutingRefusals,
   }),
   'admin/remove-member': route('admin/remove-member', {
     summary: 'Remove somebody from a room for ten minutes. Not its host: their room can be ended, or they banned.',
