@@ -69,8 +69,8 @@ export type Entering = Pick<Member, 'user_id' | 'name' | 'is_guest' | 'hosting_s
 /**
  * Makes a user a member (or lets them wait) under a name that nobody else in the room has, nor one that looks like it. A mute
  * from before stays.
- * False: the status changed since `seen` was read, the name is taken, the account has another name or is gone. The caller
- * decides again.
+ * False: the status changed since `seen` was read, the name is taken, the account has another name or is gone, or a guest
+ * has an account by now. The caller decides again.
  * (Deleting an account lists its rooms twice; a join in between must not slip through.)
  */
 export const admit = (code: string, seen: Member | undefined, entering: Entering, now: number): Promise<boolean> => {
@@ -89,7 +89,11 @@ export const admit = (code: string, seen: Member | undefined, entering: Entering
     }),
     ...taking(code, user_id, name),
     listedRoom(code, user_id, now, status === 'PENDING'),
-    checking(userKey(user_id), display_name === undefined ? exists('pk') : equals('display_name', display_name)),
+    // Old rows of users say as well whether they are guests.
+    checking(
+      userKey(user_id),
+      all(equals('is_guest', is_guest), ...(display_name === undefined ? [] : [equals('display_name', display_name)])),
+    ),
   ])
 }
 

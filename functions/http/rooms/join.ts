@@ -32,9 +32,10 @@ import { settleWaiting } from '../../room/settle-waiting.ts'
 import { tellWaiting, tellWaitingAgain } from '../../room/tell-waiting.ts'
 import { roomAndMember } from '../../table/access.ts'
 import { allOf } from '../../table/all-of.ts'
-import { admit, noteAsked, noteTraces } from '../../table/members.ts'
+import { admit, noteAccount, noteAsked, noteTraces } from '../../table/members.ts'
 import { namesLike } from '../../table/names.ts'
 import { knownBy } from '../../table/traces.ts'
+import { userById } from '../../table/users.ts'
 import { codeOf } from '../room-id.ts'
 
 type Asking = {
@@ -111,13 +112,18 @@ const decide = async (
 export const join = serve('rooms/join', {
   load: (call, { settings }) => load({ ...call, name: call.caller.display_name }, settings),
   act: async (call, first, services) => {
-    const { input, caller, user, now } = call
+    const { input, caller, now } = call
+    let { user } = call
+    const loadFor = (name: string) => load({ ...call, name }, services.settings)
     // A token of before a change of the name says the old one.
-    const name = user.display_name
-    const asking = { ...call, name }
-    let loaded = name === caller.display_name ? first : await load(asking, services.settings)
+    let loaded = user.display_name === caller.display_name ? first : await loadFor(user.display_name)
     for (let attempt = 0; attempt < NAME_TRIES; attempt += 1) {
-      if (attempt > 0) loaded = await load(asking, services.settings)
+      if (attempt > 0) {
+        // They may have another name by now, and a guest an account.
+        user = (await userById(user.id, now)) ?? user
+        loaded = await loadFor(user.display_name)
+      }
+      const name = user.display_name
       const { member, taken, traces, isKnown, isRefused } = loaded
       assertNotServiceBanned({ isRefused }, user)
       const room = livingRoom(loaded.room, now)
@@ -135,6 +141,8 @@ export const join = serve('rooms/join', {
         )
           continue
         if (member !== undefined && bringsNewTrace(member, traces)) await noteTraces(room.code, user.id, traces)
+        // Registering was cut short before it came to this room.
+        if (member?.is_guest === true && !user.is_guest) await noteAccount(room.code, user.id)
         await endStaleBarOf(room, user.id, services)
         return answer(room, joining, user.id)
       }
