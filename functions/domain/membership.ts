@@ -40,13 +40,12 @@ export type Member = Traces & {
   status_before?: MembershipStatus | undefined
   /** When they last came back, or asked to, after they had left; missing where they never did. */
   returned_at?: number | undefined
-  /**
-   * From when on they may open as many sockets at once as ever. Each socket that ends moves it on; missing where none
-   * has ended.
-   */
+  /** From when on they may open as many sockets at once as ever. Each that ends moves it on; missing where none has. */
   openings_full_at?: number | undefined
   /** While the member waits: when they were last noted to ask. */
   asked_at?: number | undefined
+  /** The `status_at` with which the room's entry last ended a wish of theirs; missing where it never did. */
+  settled_at?: number | undefined
   /** Of somebody who waits: they asked under the trace of somebody who was banned. Only a person lets them in. */
   is_traced?: boolean | undefined
   muted_until: number | null
@@ -191,11 +190,13 @@ const assertMayReturn = (member: Member | undefined, now: number): void => {
 }
 
 /**
- * Refuses somebody who asks and withdraws again and again: it would ring at the host's door each time.
+ * Refuses somebody who asks and withdraws again and again: it would ring at the host's door each time. A wish that the
+ * room's entry ended was withdrawn by nobody.
  * @throws Refusal too_fast
  */
 const assertMayAsk = (member: Member | undefined, now: number): void => {
   if (member?.status !== 'LEFT' || member.status_before !== 'PENDING') return
+  if (member.settled_at === member.status_at) return
   const message = 'You asked a moment ago. You can ask again in a few seconds.'
   tooSoon(member.status_at, ASK_AGAIN_AFTER_SECONDS, now, message)
 }

@@ -13,7 +13,9 @@ const AT_ONCE = 8
 const UNTOLD_FOR_MS = 60_000
 
 const save = (code: string, member: Member, answer: Resolution, now: number): Promise<boolean> =>
-  answer === 'APPROVED' ? approve(code, member, now) : endMembership(code, member, answer, now)
+  answer === 'APPROVED'
+    ? approve(code, member, now)
+    : endMembership(code, member, answer, now, { isSettled: answer === 'LEFT' })
 
 /** Whether they were answered just now, maybe by a call that ended before the hosts heard of it. */
 const isUntold = (member: Member, answer: Resolution, now: number): boolean =>

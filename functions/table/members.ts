@@ -30,6 +30,7 @@ export const MemberItem = z.object({
   status_at: z.number(),
   status_before: MembershipStatus.optional(),
   asked_at: z.number().optional(),
+  settled_at: z.number().optional(),
   returned_at: z.number().optional(),
   openings_full_at: z.number().optional(),
   is_traced: z.boolean().optional(),
@@ -105,17 +106,19 @@ const settingStatus = (
   member: Member,
   status: MembershipStatus,
   now: number,
-  ...further: readonly Expression[]
-) =>
-  updating(memberKey(code, member.user_id), {
-    set: { status, status_at: laterThan(member, now), status_before: member.status },
+  { isSettled = false, when = [] }: { isSettled?: boolean; when?: readonly Expression[] } = {},
+) => {
+  const status_at = laterThan(member, now)
+  return updating(memberKey(code, member.user_id), {
+    set: { status, status_at, status_before: member.status, ...(isSettled && { settled_at: status_at }) },
     when: all(
       equals('status', member.status),
       equals('status_at', member.status_at),
       equals('hosting_since', null),
-      ...further,
+      ...when,
     ),
   })
+}
 
 /** Notes by what a member, or somebody who waits, is known by now. Of whoever was removed, what the removal noted stays. */
 export const noteTraces = async (code: string, userId: string, traces: Traces): Promise<void> => {
@@ -138,18 +141,18 @@ export const noteAsked = async (
 export const approve = (code: string, waiting: Member, now: number): Promise<boolean> =>
   writeTogether([settingStatus(code, waiting, 'APPROVED', now), listedRoom(code, waiting.user_id, now, false)])
 
-export type EndingOptions = { staysListed?: boolean; noted?: Noted }
+export type EndingOptions = { staysListed?: boolean; isSettled?: boolean; noted?: Noted }
 
 const endOnce = async (
   code: string,
   member: Member,
   status: Ending,
   now: number,
-  { staysListed = false, noted }: EndingOptions,
+  { staysListed = false, isSettled = false, noted }: EndingOptions,
 ): Promise<boolean> => {
   const held = holdsName(member) ? await formsHeldBy(code, member) : []
   return writeTogether([
-    settingStatus(code, member, status, now, equals('name', member.name)),
+    settingStatus(code, member, status, now, { isSettled, when: [equals('name', member.name)] }),
     ...freeing(code, member.user_id, held),
     ...(staysListed ? [] : [deleting(userRoomKey(member.user_id, code))]),
     // Their name stays in the room until their account goes: by this it is found then.
@@ -164,7 +167,7 @@ const TRIES = 3
 /**
  * Ends a membership or a request for one, and frees the name that they have by then. False: the status changed meanwhile, or
  * the person hosts. `staysListed`: the room stays in the person's list, until whoever deletes their account has told
- * everybody. `noted`: their traces, where they are banned.
+ * everybody. `isSettled`: the room's entry ends a wish, and not who asked. `noted`: their traces, where they are banned.
  */
 export const endMembership = async (
   code: string,

@@ -68,6 +68,17 @@ describe('[R31] a locked room', () => {
     expect([await refusedWith(code, ana), await refusedWith(code, bo)]).toEqual(['kicked', 'banned'])
   })
 
+  it('[R34] [R33] lets whoever waited ask again at once after it: they have withdrawn nothing', async () => {
+    const { code, host } = await stage.room({ is_private: true, entry_mode: 'APPROVAL' })
+    const bo = await stage.guest('Bo')
+    await stage.call('rooms/join', { code }, bo)
+    await lock(code, host)
+    await lock(code, host, false)
+    expect(await stage.call('rooms/join', { code }, bo)).toMatchObject({ status: 'PENDING' })
+    await stage.call('rooms/leave', { room_id: code }, bo)
+    expect((await stage.refused('rooms/join', { code }, bo)).body.code).toBe('too_fast')
+  })
+
   it('is told to everybody as a fact, and takes nothing but the right to moderate', async () => {
     const { code, host } = await stage.room()
     const ana = await stage.member(code, 'Ana')

@@ -118,6 +118,11 @@ describe('what alarms and dashboard look at', () => {
     expect(emitted.filter((name) => !ours.some(({ MetricName }) => MetricName === name))).toEqual([])
   })
 
+  it('is a dashboard of one region: its name is not the one of the same stage in another', () => {
+    const [[, dashboard] = []] = stack.all('AWS::CloudWatch::Dashboard')
+    expect(JSON.stringify(raw(dashboard).DashboardName)).toContain('AWS::Region')
+  })
+
   it('is one dashboard, of at most fifty metrics, which is what CloudWatch gives away', () => {
     expect(stack.all('AWS::CloudWatch::Dashboard')).toHaveLength(1)
     const isName = (part: unknown) => typeof part === 'string'
