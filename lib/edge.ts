@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Annotations, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib'
 import type { HttpApi, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2'
 import {
   AccessLevel,
@@ -35,6 +35,7 @@ import { bundleWeb } from './bundle-web.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { hostOf, ownAddress } from './edge-address.ts'
 import { apiDomain } from './http-api.ts'
+import { regionalName } from './regional-name.ts'
 import type { Settings } from './settings.ts'
 
 const edgeFunction = (scope: Construct, id: string, file: string, stage: string) =>
@@ -47,9 +48,6 @@ const edgeFunction = (scope: Construct, id: string, file: string, stage: string)
 
 /** CloudFront keeps these of a GET for ten seconds, for everybody, whatever the answer says about caching. */
 const FAULTS = [500, 502, 503, 504]
-
-/** Names of policies and of access controls are global in an account: a second region must not find them taken. */
-const regionalName = (scope: Construct): string => `${Stack.of(scope).stackName}-${Stack.of(scope).region}`
 
 export type EdgeProps = { settings: Settings; httpApi: HttpApi; realtimeApi: WebSocketApi; secret: ISecret }
 

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib'
 import {
   type Alarm,
   AlarmStatusWidget,
@@ -10,6 +9,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
+import { regionalName } from '../regional-name.ts'
 import { accountMetric, apiMetric, brokenHandshakes, ourMetrics, PERIOD } from './metrics.ts'
 import type { Watched } from './watched.ts'
 
@@ -141,7 +141,7 @@ const TOLD_NOBODY = 'These alarms tell nobody: set `alarmEmail` (docs/operations
 /** The one dashboard of the stage: first what viewers feel, then what it is made of. */
 export const createDashboard = (scope: Construct, watched: Watched, alarms: Alarm[], isTold: boolean): Dashboard =>
   new Dashboard(scope, 'Dashboard', {
-    dashboardName: Stack.of(scope).stackName,
+    dashboardName: regionalName(scope),
     widgets: [
       ...(isTold ? [] : [heading(TOLD_NOBODY)]),
       [new AlarmStatusWidget({ title: 'Alarms', width: WIDTH, height: 3, alarms })],
