@@ -1,8 +1,6 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import type { Presence } from '../domain/presence.ts'
-import { SILENT_AFTER_MS } from '../domain/times.ts'
-import { connectionsTableName, type Item, itemAt, queryAll, table } from './client.ts'
+import { openConnections, type Presence } from '../domain/presence.ts'
+import { connectionsTableName, type Item, itemAt, queryAll } from './client.ts'
 import { connectionAttribute, presenceKey, roomKey } from './keys.ts'
 
 const ATTRIBUTE_PREFIX = connectionAttribute('')
@@ -61,41 +59,22 @@ export const presenceFrom = (item: Item | undefined): Presence | undefined =>
 export const presenceOf = async (code: string, userId: string): Promise<Presence | undefined> =>
   presenceFrom(await itemAt(presenceItemKey({ code, userId })))
 
-/** Everybody's sockets in the room, with strong consistency. */
-export const presencesIn = async (code: string): Promise<Presence[]> => {
+const rowsOf = async (code: string, ConsistentRead: boolean): Promise<Presence[]> => {
   const items = await queryAll({
     TableName: connectionsTableName(),
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': roomKey(code).pk },
-    ConsistentRead: true,
+    ConsistentRead,
   })
   return items.map(parsePresence)
 }
 
+/** Everybody's sockets in the room, with strong consistency. */
+export const presencesIn = (code: string): Promise<Presence[]> => rowsOf(code, true)
+
 /**
- * How many people are connected. DynamoDB counts; no item travels. Whoever has ever sent a PING counts by it, as
- * `openConnections` says; anybody else until their connections are removed.
+ * How many people have a socket that is open, as `openConnections` says. Each of their sockets says that for itself, whichever
+ * version wrote it; no attribute of the whole row could, where one sends PINGs and another does not.
  */
-export const countViewers = async (code: string, now: number): Promise<number> => {
-  let count = 0
-  let from: Item | undefined
-  do {
-    const page = await table.send(
-      new QueryCommand({
-        TableName: connectionsTableName(),
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: '#open > :zero AND #ttl > :now AND (attribute_not_exists(#seen) OR #seen > :away)',
-        ExpressionAttributeNames: { '#open': 'open', '#ttl': 'ttl', '#seen': 'seen_at' },
-        ExpressionAttributeValues: {
-          ...{ ':pk': roomKey(code).pk, ':zero': 0, ':now': Math.floor(now / 1000) },
-          ':away': now - SILENT_AFTER_MS,
-        },
-        Select: 'COUNT',
-        ...(from !== undefined && { ExclusiveStartKey: from }),
-      }),
-    )
-    count += page.Count ?? 0
-    from = page.LastEvaluatedKey
-  } while (from !== undefined)
-  return count
-}
+export const countViewers = async (code: string, now: number): Promise<number> =>
+  (await rowsOf(code, false)).filter((presence) => openConnections(presence, now).length > 0).length

@@ -220,9 +220,5 @@ export const removeSocketsOf = async (
 /** Notes a sign of life of a socket that is still recorded. */
 export const noteSeen = async (socket: SocketKey, now: number): Promise<void> => {
   const attribute = connectionAttribute(socket.connectionId)
-  await change(presenceItemKey(socket), {
-    set: { seen_at: now },
-    setIn: [[[attribute, 'seen'], now]],
-    when: exists(attribute),
-  })
+  await change(presenceItemKey(socket), { setIn: [[[attribute, 'seen'], now]], when: exists(attribute) })
 }
