@@ -24,18 +24,18 @@ const connect = async (socket: Socket, services: TellingServices<'connect'>): Pr
     countRefusal('too_fast')
     return { statusCode: refusals.too_fast[0] }
   }
-  const [isRecorded] = await allOf([
-    recordArrival(socket, services),
-    // A member who comes from another network than before: a ban is to find the latest.
-    network_trace === undefined ? undefined : noteTraces(code, userId, { network_trace }),
-  ])
-  if (!isRecorded) {
-    countRefusal('too_many_connections')
-    return { statusCode: refusals.too_many_connections[0] }
-  }
   const token = { token_id: tokenId, generation, expires }
   const call: WelcomeCall = { room: code, userId, name, connectionId, token }
   try {
+    const [isRecorded] = await allOf([
+      recordArrival(socket, services),
+      // A member who comes from another network than before: a ban is to find the latest.
+      network_trace === undefined ? undefined : noteTraces(code, userId, { network_trace }),
+    ])
+    if (!isRecorded) {
+      countRefusal('too_many_connections')
+      return { statusCode: refusals.too_many_connections[0] }
+    }
     await startFunction(settings.WELCOME_FUNCTION, call)
   } catch (error) {
     // Nobody would greet the socket: remove its record and refuse it.
