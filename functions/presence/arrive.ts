@@ -1,4 +1,4 @@
-import { endedConnections, longestSilent, type Presence, socketIdsIn } from '../domain/presence.ts'
+import { longestSilent, openConnections, type Presence } from '../domain/presence.ts'
 import { CERTAIN_AFTER_MS } from '../domain/times.ts'
 import { isClosedAtGateway } from '../fanout/post.ts'
 import type { Runtime } from '../fanout/runtime.ts'
@@ -9,19 +9,14 @@ import type { Arrival } from './greet.ts'
 import { sendAwaySocket } from './send-away.ts'
 
 /**
- * Makes place for one more socket of a person who has as many as are allowed. Sockets that are over go. Where there are
- * none, a socket goes that the gateway knows to be closed, or else the one that has been silent for the longest.
- * Answers false where all of them live.
+ * Makes place for one more socket of a person of whom as many as are allowed are not over. A socket goes that the gateway
+ * knows to be closed, or else the one that has been silent for the longest. Answers false where all of them live.
  */
 const makePlace = async ({ code, userId }: Arrival, presence: Presence, runtime: Runtime): Promise<boolean> => {
   const now = runtime.clock()
-  const ended = socketIdsIn([presence], (one) => endedConnections(one, now))
-  if (ended.length > 0) {
-    await depart(code, ended, 'found', runtime)
-    return true
-  }
+  const open = { ...presence, connections: openConnections(presence, now) }
   // A failing network can leave that many dead sockets behind within minutes.
-  const suspects = presence.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MS)
+  const suspects = open.connections.filter(({ since }) => now - since > CERTAIN_AFTER_MS)
   const closed = await allOf(suspects.map(({ id }) => isClosedAtGateway(id)))
   const [gone] = suspects.filter((_, index) => closed[index])
   if (gone !== undefined) {
@@ -29,7 +24,7 @@ const makePlace = async ({ code, userId }: Arrival, presence: Presence, runtime:
     await depart(code, [{ userId, connectionId: gone.id }], 'found', runtime)
     return true
   }
-  const silent = longestSilent(presence, now)
+  const silent = longestSilent(open, now)
   if (silent === undefined) return false
   await sendAwaySocket({ code, userId, connectionId: silent.id }, 'replaced', runtime)
   return true

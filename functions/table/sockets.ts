@@ -1,6 +1,12 @@
 import * as z from 'zod'
 import { MAX_CONNECTIONS_PER_USER } from '../../protocol/limits.ts'
-import { type Connection, isThoughtThere, openConnections, type Presence } from '../domain/presence.ts'
+import {
+  type Connection,
+  endedConnections,
+  isThoughtThere,
+  openConnections,
+  type Presence,
+} from '../domain/presence.ts'
 import { LIFETIME_MS } from '../domain/times.ts'
 import { change, remove } from './change.ts'
 import type { Item } from './client.ts'
@@ -18,24 +24,29 @@ const stateOf = ({ connectionId }: SocketKey) => [connectionAttribute(connection
 /**
  * Records a socket that is about to open. Recording it twice changes nothing. The row of a person who is there, or was,
  * keeps its name: this one is of before the handshake, and may be older. The greeting names them as the member is named.
- * Answers the user's presence when they have as many sockets as are allowed, undefined when it is recorded. The caller
- * decides which of the others is over.
+ * Sockets that are over take no place; the greeting removes them. Answers the user's presence when they have as many others
+ * as are allowed, undefined when it is recorded.
  */
 export const recordSocket = async (socket: SocketKey, name: string, now: number): Promise<Presence | undefined> => {
   const { userId, connectionId } = socket
   const attribute = connectionAttribute(connectionId)
   const expires = now + LIFETIME_MS
   const connection: Omit<Connection, 'id'> = { state: 'opening', since: now, expires, live_from: 0, seen: null }
+  let over: readonly Connection[] = []
   for (;;) {
+    const hasPlace = either(isMissing('open'), isBelow('open', MAX_CONNECTIONS_PER_USER + over.length))
     const result = await change(presenceItemKey(socket), {
       set: { [attribute]: connection, user_id: userId, name: keptOr('name', name), ttl: Math.ceil(expires / 1000) },
       add: { open: 1 },
-      when: all(isMissing(attribute), either(isMissing('open'), isBelow('open', MAX_CONNECTIONS_PER_USER))),
+      when: all(isMissing(attribute), hasPlace, ...over.map(({ id }) => exists(connectionAttribute(id)))),
     })
     if (result.done) return undefined
+    over = []
     if (result.item === undefined) continue
     const presence = parsePresence(result.item)
-    return presence.connections.some(({ id }) => id === connectionId) ? undefined : presence
+    if (presence.connections.some(({ id }) => id === connectionId)) return undefined
+    over = endedConnections(presence, now)
+    if (presence.connections.length >= MAX_CONNECTIONS_PER_USER + over.length) return presence
   }
 }
 

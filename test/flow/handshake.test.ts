@@ -94,6 +94,19 @@ it('[W4] the eleventh socket of one person in one room is 429, and a free place 
   await stage.enter(code, host)
 })
 
+it('[W8] ten sockets that fell silent make place for the next, and are closed at the gateway', async () => {
+  const { code, host } = await stage.room()
+  const sockets = await Promise.all(Array.from({ length: 10 }, () => stage.enter(code, host)))
+  for (const socket of sockets) {
+    socket.send({ type: 'PING', t0: 1 })
+    await socket.next('PONG')
+  }
+  stage.elapse(6 * 60_000)
+  await stage.enter(code, host)
+  await stage.settled()
+  for (const { socket } of sockets) expect(socket.readyState).not.toBe(socket.OPEN)
+})
+
 it('[W4] twenty sockets at once leave exactly ten', async () => {
   const { code, host } = await stage.room()
   const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => stage.enter(code, host)))
