@@ -14,6 +14,8 @@ export type Repair = {
   suspects: readonly SocketIds[]
   /** Nothing was told: this only looks for sockets that are over, also among those that never send a PING. */
   isLook?: boolean
+  /** A socket that was removed to make place for another of its person. It is still to be told so, and closed. */
+  replaced?: SocketIds
   /** The socket whose frame caused this, and the mark it asked to see again. */
   echo?: { connectionId: string; ref: string }
 }

@@ -6,7 +6,6 @@ import { allOf } from '../table/all-of.ts'
 import { recordSocket } from '../table/sockets.ts'
 import { depart } from './depart.ts'
 import type { Arrival } from './greet.ts'
-import { sendAwaySocket } from './send-away.ts'
 
 /**
  * Makes place for one more socket of a person of whom as many as are allowed are not over. A socket goes that the gateway
@@ -26,7 +25,10 @@ const makePlace = async ({ code, userId }: Arrival, presence: Presence, runtime:
   }
   const silent = longestSilent(open, now)
   if (silent === undefined) return false
-  await sendAwaySocket({ code, userId, connectionId: silent.id }, 'replaced', runtime)
+  const replaced = { userId, connectionId: silent.id }
+  await depart(code, [replaced], 'closed', runtime)
+  // It may hang, and the handshake does not wait for its goodbye.
+  await runtime.startRepair({ room: code, events: [], behind: [], suspects: [], replaced })
   return true
 }
 

@@ -18,6 +18,7 @@ import { presencesIn } from '../table/presences.ts'
 import { removedOf } from '../table/removed-messages.ts'
 import { roomByCode } from '../table/rooms.ts'
 import { depart } from './depart.ts'
+import { closeReplaced } from './send-away.ts'
 import { tellUntold } from './tell-untold.ts'
 
 /** Sockets that never sent a PING and are old enough to be open: only the gateway knows whether they are over. */
@@ -86,5 +87,9 @@ const repeat = async ({ room: code, events, behind, echo }: Repair, runtime: Run
 
 /** What is left to do once the first posts of a change are out. */
 export const repair = async (work: Repair, runtime: Runtime): Promise<void> => {
-  await allOf([removeFound(work, runtime), work.isLook === true ? undefined : repeat(work, runtime)])
+  await allOf([
+    removeFound(work, runtime),
+    work.isLook === true ? undefined : repeat(work, runtime),
+    work.replaced === undefined ? undefined : closeReplaced(work.replaced),
+  ])
 }

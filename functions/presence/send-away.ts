@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RemovalCode } from '../../protocol/server-events.ts'
-import { type Connection, isThoughtThere, lastThere, type Presence } from '../domain/presence.ts'
+import { type Connection, isThoughtThere, lastThere, type Presence, type SocketIds } from '../domain/presence.ts'
 import { removal } from '../domain/removal.ts'
 import { DRAINED_AFTER_MS } from '../domain/times.ts'
 import { close, post } from '../fanout/post.ts'
@@ -110,4 +110,11 @@ export const sendAwaySocket = async (socket: SocketKey, why: RemovalCode, runtim
   await goodbye(socket.connectionId, why)
   await close(socket.connectionId)
   await depart(socket.code, [socket], 'closed', runtime)
+}
+
+/** The same for a socket that was removed before: REMOVED must be its last frame. */
+export const closeReplaced = async ({ connectionId }: SocketIds): Promise<void> => {
+  await wait(DRAINED_AFTER_MS)
+  await goodbye(connectionId, 'replaced')
+  await close(connectionId)
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memberOf } from '../../functions/table/members.ts'
 import { presenceOf } from '../../functions/table/presences.ts'
 import { setUpStage } from '../staging/set-up-stage.ts'
-import type { RoomSocket } from '../staging/socket.ts'
+import { openSocket, type RoomSocket } from '../staging/socket.ts'
 import type { Person } from '../staging/stage.ts'
 
 const stage = setUpStage()
@@ -79,5 +79,42 @@ describe('a viewer whose connection hangs delays nobody else', () => {
     await stage.settled()
     await hang(code, cy)
     await expectAtOnce(bo, ['ROOM_UPDATED'], () => stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host))
+  })
+})
+
+describe('[W4] the handshake of an eleventh socket waits for nobody whose connection hangs:', () => {
+  const ping = async (socket: RoomSocket) => {
+    socket.send({ type: 'PING', t0: 1 })
+    await socket.next('PONG')
+  }
+  const opensAtOnce = async (code: string, { token }: Person) => {
+    const begun = performance.now()
+    const socket = await openSocket(stage.runtime.roomUrl(code, token))
+    expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS)
+    return socket
+  }
+
+  it('not for the one that it replaces, which is closed all the same', async () => {
+    const { code, host } = await stage.room()
+    const silent = await stage.enter(code, host)
+    await ping(silent)
+    await hang(code, host)
+    stage.elapse(200_000)
+    for (let count = 0; count < 9; count += 1) await stage.enter(code, host)
+    await stage.settled()
+    const eleventh = await opensAtOnce(code, host)
+    await eleventh.next('PLAYBACK_STATE')
+    await silent.closed
+  })
+
+  it('not for somebody who hears that the other ten are over', async () => {
+    const { code, host } = await stage.room()
+    const bo = await stage.member(code, 'Bo')
+    await stage.enter(code, host)
+    for (let count = 0; count < 10; count += 1) await ping(await stage.enter(code, bo))
+    await stage.settled()
+    stage.elapse(6 * 60_000)
+    await hang(code, host)
+    await opensAtOnce(code, bo)
   })
 })
