@@ -1,5 +1,4 @@
 import { isShutOut } from '../domain/membership.ts'
-import type { Room } from '../domain/room.ts'
 import { memberOf } from '../table/members.ts'
 import { bar, unbar } from '../table/roles.ts'
 import { roomByCode } from '../table/rooms.ts'
@@ -8,15 +7,11 @@ import { roomByCode } from '../table/rooms.ts'
 const TRIES = 3
 
 /**
- * Gives back what `bar` took, once the person is removed, or is a member again. Where everybody commands, a socket commands
- * that is opening just now, or that the gateway did not close. So whoever is shut out stays barred there until they come
- * back, or a look finds them: also where another call, of before, has given it back.
+ * Gives back what `bar` took, once the person is removed, or is a member again. Where everybody commands, now or later, a
+ * socket commands that is opening just now, or that the gateway did not close. So whoever is shut out stays barred until
+ * they come back, or a look finds them: also where another call, of before, has given it back.
  */
-export const endBar = async ({ code, control }: Room, userId: string, now: number): Promise<void> => {
-  if (control !== 'EVERYONE') {
-    await unbar(code, userId)
-    return
-  }
+export const endBar = async (code: string, userId: string, now: number): Promise<void> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const room = await roomByCode(code)
     const isBarred = room?.barred.includes(userId) === true
@@ -24,6 +19,6 @@ export const endBar = async ({ code, control }: Room, userId: string, now: numbe
       if (!isBarred) await bar(code, userId, now)
       return
     }
-    if (!isBarred || (await unbar(code, userId, room.barred_at))) return
+    if (!isBarred || (await unbar(code, userId, room.control === 'EVERYONE' ? room.barred_at : undefined))) return
   }
 }

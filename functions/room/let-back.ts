@@ -28,7 +28,7 @@ export const letBack = async (room: Room, removed: Member, runtime: Runtime): Pr
     const entering = { user_id, name, display_name, is_guest, hosting_since: null, status: 'APPROVED' as const }
     if (!(await admit(code, removed, entering, now))) continue
     // Only now: a newer ban may have come first.
-    if (room.barred.includes(user_id)) await endBar(room, user_id, now)
+    if (room.barred.includes(user_id)) await endBar(code, user_id, now)
     return true
   }
   return false

@@ -142,5 +142,5 @@ export const removeMember = async (
   if (!hadRights) await finishRemoval(room, member.user_id, runtime)
   // Only now, when the role is gone: while they are barred they have no right by it.
   const isBarredByThis = before === 'APPROVED' && !isSaved
-  if (isBarredByThis || room.barred.includes(member.user_id)) await endBar(room, member.user_id, now)
+  if (isBarredByThis || room.barred.includes(member.user_id)) await endBar(room.code, member.user_id, now)
 }

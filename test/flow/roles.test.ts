@@ -297,6 +297,20 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     expect(await roomByCode(code)).toMatchObject({ barred: [] })
   })
 
+  it('commands nothing by a socket that the gateway did not close, once everybody may', async () => {
+    const { code, host, pia, sockets } = await roomOfThree()
+    stage.runtime.faults.answerClose = () => 500
+    await stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host)
+    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
+    sockets.pia.send(SEEK)
+    await stage.settled()
+    expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [pia.id] })
+    stage.runtime.faults.reset()
+    await lookAtRoom(stage, sockets.host)
+    await sockets.pia.closed
+    expect(await roomByCode(code)).toMatchObject({ barred: [] })
+  })
+
   it('EVERYONE: commands nothing by a socket that the gateway did not close, also where they are banned after a kick', async () => {
     const { code, host, pia, sockets } = await roomOfEveryone()
     stage.runtime.faults.answerClose = () => 500
@@ -393,7 +407,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     expect((await roomByCode(code))?.barred).toEqual([])
   })
 
-  it('has no right where it met a fault once they were removed, until it is asked again', async () => {
+  it('has no right where it met a fault once they were removed, and no role once it is asked again', async () => {
     const { code, host, cleo, pia } = await roomOfThree()
     stage.runtime.faults.failDynamoDb = ({ action }) => (action === 'DeleteItem' ? 'InternalServerError' : undefined)
     const kick = { room_id: code, user_id: cleo.id }
@@ -403,7 +417,7 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
       body: { code: 'not_host' },
     })
     await stage.call('rooms/kick', kick, host)
-    expect(await roomByCode(code)).toMatchObject({ barred: [], cohosts: [] })
+    expect(await roomByCode(code)).toMatchObject({ barred: [cleo.id], cohosts: [] })
   })
 
   it('has them with the role that the host gives, or gives once more', async () => {

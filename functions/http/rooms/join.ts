@@ -158,7 +158,7 @@ export const join = serve('rooms/join', {
       }
       await finishRemoval(room, user.id, services)
       if (!(await admit(room.code, member, entering, now))) continue
-      if (room.barred.includes(user.id)) await endBar(room, user.id, now)
+      if (room.barred.includes(user.id)) await endBar(room.code, user.id, now)
       // Somebody who waited is let in where the entry of the room changed meanwhile: the waiting list gets shorter.
       if (status === 'PENDING' || member?.status === 'PENDING') await tellWaiting(room, entering, status, services)
       return answer(room, joining, user.id)
