@@ -2,7 +2,7 @@ import { createClockSampler } from '../clock/clock-sampler.ts'
 import { createRoomClock, type RoomClock } from '../clock/room-clock.ts'
 import { inOrder, type RoomListener, type SessionContext } from './listener.ts'
 
-export type SessionClock = Pick<RoomClock, 'get' | 'serverNow'> & {
+export type SessionClock = Pick<RoomClock, 'get' | 'serverNow' | 'isFresh'> & {
   listener: RoomListener
   /** A device that woke: the clock is measured anew, in a burst. */
   measure: () => void
@@ -15,6 +15,6 @@ export const createSessionClock = ({ api, runtime, send }: SessionContext): Sess
     send({ type: 'PING', t0: runtime.now() })
     void api.keepTokenFresh()
   })
-  const { get, serverNow } = clock
-  return { get, serverNow, listener: inOrder([clock, sampler]), measure: sampler.burst }
+  const { get, serverNow, isFresh } = clock
+  return { get, serverNow, isFresh, listener: inOrder([clock, sampler]), measure: sampler.burst }
 }

@@ -32,7 +32,7 @@ export type RoomSession = {
   phase: () => Phase
   /**
    * For those with the right `command`: the server ignores it from anyone else. `time` in seconds, by default where the
-   * room is.
+   * room is when the command goes out.
    */
   play: (time?: number) => void
   pause: (time?: number) => void

@@ -9,16 +9,29 @@ export type Unheard = { type: CommandType; time: number; ref: string }
  * What a person wants of the room and has not been heard, as one: PAUSE, then SEEK to 100, is "paused at 100". It goes
  * out as the commands that were given, in their order. What is left of it is sent again.
  */
-export type Wish = { intent: Intent; unheard: readonly Unheard[] }
+export type Wish = {
+  intent: Intent
+  unheard: readonly Unheard[]
+  /** False while its place is where the room is, and that is not known. Nothing of it has gone out then. */
+  isPlaced: boolean
+}
 
 /** The wish after one more command. PLAY and PAUSE say everything; SEEK says where, and keeps what was said before it. */
-export const addCommand = (wish: Wish | null, command: Intent, ref: string): Wish => {
+export const addCommand = (wish: Wish | null, command: Intent, ref: string, isPlaced = true): Wish => {
   const added: Unheard = { ...command, ref }
   const before = command.type === 'SEEK' ? wish?.unheard.filter(({ type }) => type !== 'SEEK') : undefined
   const [first] = before ?? []
-  if (wish === null || first === undefined) return { intent: command, unheard: [added] }
-  return { intent: { type: first.type, time: command.time }, unheard: [first, added] }
+  if (wish === null || first === undefined) return { intent: command, unheard: [added], isPlaced }
+  const begun = wish.isPlaced ? first : { ...first, time: command.time }
+  return { intent: { type: first.type, time: command.time }, unheard: [begun, added], isPlaced }
 }
+
+/** The wish at the place where the room is. */
+export const place = ({ intent, unheard }: Wish, time: number): Wish => ({
+  intent: { ...intent, time },
+  unheard: unheard.map((one) => ({ ...one, time })),
+  isPlaced: true,
+})
 
 const playing = (isPlaying: boolean): CommandType => (isPlaying ? 'PLAY' : 'PAUSE')
 
@@ -33,7 +46,7 @@ export const hear = (wish: Wish, event: ServerEvent): Wish | null => {
     (one) => one !== part && (isPlaying === undefined || one.type !== playing(isPlaying)),
   )
   const [next] = left
-  return next === undefined ? null : { intent: { type: next.type, time: wish.intent.time }, unheard: left }
+  return next === undefined ? null : { ...wish, intent: { type: next.type, time: wish.intent.time }, unheard: left }
 }
 
 /**
