@@ -36,6 +36,7 @@ export const createCommander = (context: SessionContext, here: () => number | nu
   })
 
   const transmit = (): boolean => {
+    if (!held.isMeant()) held.giveUp()
     held.settle()
     const wish = held.get()
     if (wish === null) return true
@@ -77,9 +78,7 @@ export const createCommander = (context: SessionContext, here: () => number | nu
     },
     lost: insistence.rest,
     greeted: () => {
-      if (held.get() === null) return
-      if (held.isMeant()) insistence.begin()
-      else held.giveUp()
+      if (held.get() !== null) insistence.begin()
     },
     stop: () => {
       isStopped = true

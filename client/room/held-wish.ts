@@ -13,6 +13,7 @@ export type HeldWish = {
   add: (command: Intent, ref: string, isHere: boolean) => void
   /** Gives it its place, where that is known by now. */
   settle: () => void
+  /** Whether its person may still mean it: it is not old, and the room shows the video that it was about. */
   isMeant: () => boolean
 }
 
@@ -27,6 +28,16 @@ export const holdWish = (
 ): HeldWish => {
   let wish: Wish | null = null
   let sinceGiven = startStopwatch(runtime)
+  /** The address of the video that it is about; undefined while the room has told none. */
+  let about: string | null | undefined
+  const shown = () => {
+    const { media, mediaVersion } = store.get()
+    return mediaVersion < 0 ? undefined : (media?.url ?? null)
+  }
+  const isAboutShown = (): boolean => {
+    if (about === undefined) about = shown()
+    return about === shown()
+  }
 
   const become = (next: Wish | null, unheard: Intent | null = null) => {
     wish = next
@@ -42,6 +53,9 @@ export const holdWish = (
     giveUp: () => become(null, wish?.intent),
     add: (command, ref, isHere) => {
       sinceGiven = startStopwatch(runtime)
+      // What is left of a wish about another video is no part of this one.
+      if (!isAboutShown()) wish = null
+      about = shown()
       const isPlaced = !isHere || (wish?.isPlaced ?? here() !== null)
       become(addCommand(wish, command, ref, isPlaced))
     },
@@ -49,6 +63,6 @@ export const holdWish = (
       const time = wish === null || wish.isPlaced ? null : here()
       if (wish !== null && time !== null) become(place(wish, time))
     },
-    isMeant: () => sinceGiven.passed() <= MEANT_FOR_MS,
+    isMeant: () => sinceGiven.passed() <= MEANT_FOR_MS && isAboutShown(),
   }
 }

@@ -153,6 +153,18 @@ test('a pause between a greeting and its PONG pauses the room where it is', asyn
   expect(Math.abs(world.room.playback.time - 30)).toBeLessThan(2)
 })
 
+test('a pause that was lost just before a long sleep is told as unheard, and not sent again', async () => {
+  const { world, session, sleep } = await playing()
+  world.room.loses = ({ type }) => type === 'PAUSE'
+  session.pause()
+  await world.time.pass(500)
+  world.room.loses = () => false
+  await sleep(3 * MINUTE_MS)
+  await world.time.pass(20_000)
+  expect(session.store.get()).toMatchObject({ intent: null, unheard: { type: 'PAUSE' } })
+  expect(world.room.playback.is_playing).toBe(true)
+})
+
 test('a pause without an answer to its question for the time is told as unheard', async () => {
   const { world, session, sleep } = await playing()
   world.room.loses = ({ type }) => type === 'PING'
