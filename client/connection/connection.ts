@@ -50,7 +50,7 @@ const dialSocket = (machine: Machine): WatchedSocket => {
     machine.runtime,
     { url: machine.url(token), token },
     {
-      received: (event) => receive(machine, socket, event),
+      received: (event, isGreeted) => receive(machine, socket, event, isGreeted),
       greeted: () => adopt(machine, socket),
       lost: (wasOpened) => lose(machine, socket, wasOpened),
     },
@@ -78,9 +78,9 @@ const dial = (machine: Machine, attempt: number, isAnew = false) => {
   })
 }
 
-const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent) => {
+const receive = (machine: Machine, socket: WatchedSocket, event: ServerEvent, isGreeted: boolean) => {
   if (machine.state.name === 'closed') return
-  machine.onEvent(event)
+  machine.onEvent(event, isGreeted)
   // What a PING finds out is told as an ERROR first, and then as a goodbye.
   if (!isGoodbye(event)) return
   const { state } = machine

@@ -16,7 +16,8 @@ export type ConnectionOptions = {
   /** Asked when a handshake failed: why the server refuses for good, or undefined where trying again makes sense. */
   refusal: () => Promise<Closure | undefined>
   onState: (state: ConnectionState) => void
-  onEvent: (event: ServerEvent) => void
+  /** `isGreeted`: its socket had been greeted before, so that it is no part of a greeting. */
+  onEvent: (event: ServerEvent, isGreeted: boolean) => void
   /** A socket has been greeted: the first one, or one after a lost socket, or the successor in a handover. */
   onGreeted: () => void
 }

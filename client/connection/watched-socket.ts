@@ -4,7 +4,8 @@ import type { Cancel, Runtime } from '../runtime.ts'
 import { readEvent, writeEvent } from './frames.ts'
 
 export type WatchedSocketListeners = {
-  received: (event: ServerEvent) => void
+  /** `isGreeted`: the greeting was complete before this. */
+  received: (event: ServerEvent, isGreeted: boolean) => void
   /** The server's greeting is complete: PLAYBACK_STATE was its last frame. */
   greeted: () => void
   /** Once, and never after `close()`. `wasOpened`: false where the handshake itself failed. */
@@ -82,7 +83,7 @@ export const openWatchedSocket = (
       pong.met()
       const event = readEvent(text)
       if (event === undefined) return
-      on.received(event)
+      on.received(event, isGreeted)
       if (event.type !== 'PLAYBACK_STATE' || isGreeted || isOver) return
       isGreeted = true
       cancelGreeting()

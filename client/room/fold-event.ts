@@ -137,6 +137,15 @@ export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
 }
 
 /**
+ * The state after an event over a socket that has been greeted. A list of people is an answer there, and begins no greeting:
+ * the playback that comes behind it may be older than what is held.
+ */
+export const foldLater = (state: RoomState, event: ServerEvent): RoomState =>
+  event.type === 'ROOM_PARTICIPANTS'
+    ? { ...foldEvent(state, event), isGreeting: state.isGreeting }
+    : foldEvent(state, event)
+
+/**
  * The state without the messages that a CHAT_HISTORY says are gone. A CHAT_HISTORY without `since` is whole from its
  * oldest message on.
  */

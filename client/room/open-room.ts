@@ -1,14 +1,16 @@
 import { parseRoomCode } from '../../protocol/room-code.ts'
+import type { ServerEvent } from '../../protocol/server-events.ts'
 import { openConnection } from '../connection/connection.ts'
 import type { Connection } from '../connection/options.ts'
 import { socketUrlBelow } from '../connection/socket-url.ts'
 import { watchWakeUps } from '../connection/wake-ups.ts'
+import { guard } from '../report.ts'
 import { createAttachedPlayer } from './attached-player.ts'
 import { createChat } from './chat.ts'
 import { createChatReading } from './chat-reading.ts'
 import { errorsTo } from './errors.ts'
 import { createFacts } from './facts.ts'
-import { foldEvent } from './fold-event.ts'
+import { foldEvent, foldLater } from './fold-event.ts'
 import { createContext, inOrder } from './listener.ts'
 import { createMembers } from './members.ts'
 import { createMissedChat } from './missed-chat.ts'
@@ -47,8 +49,6 @@ export const openRoom = (options: SessionOptions): RoomSession => {
   }
 
   const listeners = inOrder([
-    // The state is first, because the others read in it what the event has changed.
-    { heard: (event) => store.update((state) => foldEvent(state, event)) },
     // After a greeting these five ask the server, the PING first: no player starts before the clock is known.
     clock.listener,
     createRepair(context),
@@ -64,6 +64,13 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     { stop: watchWakeUps(runtime, wake) },
   ])
 
+  const hear = (event: ServerEvent, isGreeted: boolean) => {
+    const fold = isGreeted ? foldLater : foldEvent
+    // The state is first, because the others read in it what the event has changed.
+    guard(() => store.update((state) => fold(state, event)))
+    listeners.heard(event)
+  }
+
   const connection: Connection = openConnection({
     runtime,
     token: () => api.token() ?? '',
@@ -71,7 +78,7 @@ export const openRoom = (options: SessionOptions): RoomSession => {
     renew: api.keepTokenFresh,
     refusal: facts.refusal,
     // In one batch each: the page is told last, once every part knows.
-    onEvent: (event) => store.batch(() => listeners.heard(event)),
+    onEvent: (event, isGreeted) => store.batch(() => hear(event, isGreeted)),
     onGreeted: () => store.batch(listeners.greeted),
     onState: (state) =>
       store.batch(() => {

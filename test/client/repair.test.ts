@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { roomUpdated } from '../../functions/domain/room.ts'
 import { PING_PERIOD_MS } from '../../protocol/limits.ts'
+import type { ServerEventOf } from '../../protocol/server-events.ts'
 import { firstRoom } from './simulated/kept-room.ts'
 import { createWorld, enter, type Person, type World } from './simulated/people.ts'
+import { MEDIA } from './simulated/room-server.ts'
 
 /** A room of a host and Ana, to whom frames of some types are lost until `andThen` has been done. */
 const losing = async (types: readonly string[], andThen: (world: World) => void | Promise<void>) => {
@@ -133,4 +135,25 @@ test('[K5] the facts of a table that was restored replace those of later', async
   })
   await world.time.pass(PING_PERIOD_MS)
   expect(ana.session.store.get().room?.name).toBe('Film night')
+})
+
+test('[P4] two answers that cross a PLAY leave the newer state, whichever comes last', async () => {
+  const world = createWorld()
+  const ana = enter(world, { name: 'ana' })
+  await world.time.pass(5_000)
+  const { playback } = world.room
+  const before = { type: 'PLAYBACK_STATE', ...playback, media: MEDIA } as const
+  const play = { ...playback, is_playing: true, version: playback.version + 1 }
+  const { list, revision } = ana.session.store.get().people
+  const people: ServerEventOf<'ROOM_PARTICIPANTS'> = {
+    ...{ type: 'ROOM_PARTICIPANTS', participants: ['ana'], host: 'host', members: [...list] },
+    ...{ viewers: 1, at: playback.at, revision: revision ?? 0 },
+  }
+  world.room.tell(before)
+  world.room.tell({ type: 'PLAY', ...play, user_id: 'host' })
+  world.room.tell(people)
+  world.room.tell(before)
+  await world.time.pass(100)
+  expect(ana.session.store.get()).toMatchObject({ playback: { is_playing: true, version: play.version } })
+  expect(namesShownTo(ana)).toEqual(['ana'])
 })
