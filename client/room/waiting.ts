@@ -8,8 +8,9 @@ import type { RoomState } from './room-state.ts'
 /** Those who wait as the room's state has them; the list held where it says the same. */
 export const requestsOf = (waiting: readonly Member[], held: RoomState['requests']): RoomState['requests'] => {
   const requests = waiting.map(({ id, display_name }) => ({ user: display_name, user_id: id }))
-  const isSame = requests.length === held.length && requests.every(({ user_id }, at) => user_id === held[at]?.user_id)
-  return isSame ? held : requests
+  const isHeld = ({ user, user_id }: RoomState['requests'][number], at: number): boolean =>
+    user === held[at]?.user && user_id === held[at]?.user_id
+  return requests.length === held.length && requests.every(isHeld) ? held : requests
 }
 
 /** The revision with which a wish was told last, and whether its person waits since. */
