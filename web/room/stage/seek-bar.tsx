@@ -51,7 +51,8 @@ export const SeekBar = () => {
         disabled={duration === null}
         aria-label={strings.controls.position}
         aria-valuetext={text}
-        onPointerDown={() => {
+        onPointerDown={({ button }) => {
+          if (button !== 0) return
           held.current = true
           setDragging(true)
         }}
@@ -61,7 +62,7 @@ export const SeekBar = () => {
           clearTimeout(timer.current)
           if (!held.current) timer.current = setTimeout(() => commit(seconds), SETTLE_MS)
         }}
-        onPointerUp={(event) => commit(event.currentTarget.valueAsNumber)}
+        onPointerUp={(event) => held.current && commit(event.currentTarget.valueAsNumber)}
         onPointerCancel={() => {
           held.current = false
           setDragging(false)

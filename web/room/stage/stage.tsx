@@ -6,6 +6,7 @@ import { Controls } from './controls.tsx'
 import { EmptyStage } from './empty-stage.tsx'
 import { FailedStage } from './failed-stage.tsx'
 import { OverStage } from './over-stage.tsx'
+import { Shield } from './shield.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { StageProvider } from './stage-context.tsx'
 import { StageNotes } from './stage-notes.tsx'
@@ -43,11 +44,6 @@ export const Stage = ({ element, onElement }: StageProps) => {
   // Where the stage breaks, the way out of theatre mode goes with it.
   useEffect(() => () => setTheatre(false), [setTheatre])
 
-  const tapPicture = (pointer: string) => {
-    wake()
-    if (pointer === 'mouse') commands.toggle()
-  }
-
   return (
     <StageProvider value={{ stage, element, playhead, commands, live, setDragging }}>
       <section
@@ -63,9 +59,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
       >
         <div className="picture">
           <div ref={setFrame} className="media-frame" data-open={isOpen} />
-          {/* A shield: embeds must not be clicked out of step. Everything it does has a button or a key as well. It opens
-            while the embed asks for something itself, such as to skip an advertisement. */}
-          <div className="shield" data-open={isOpen} onPointerUp={(event) => tapPicture(event.pointerType)} />
+          <Shield isOpen={isOpen} wake={wake} />
           {!isOpen && (status === 'loading' || playhead.isBuffering) ? (
             <div className="spinner" aria-hidden="true" />
           ) : null}
