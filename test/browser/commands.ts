@@ -5,8 +5,8 @@ import type { House } from './house.ts'
 type Noting = { commands: string[] }
 
 /** Notes what a page tells the room's playback. Not every driver tells what goes over a socket. */
-const noteCommands = (page: Page): Promise<void> =>
-  page.addInitScript(() => {
+const noteCommands = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
     const commands: string[] = []
     Object.assign(window, { commands })
     const { send } = WebSocket.prototype
@@ -16,6 +16,7 @@ const noteCommands = (page: Page): Promise<void> =>
       return send.call(this, data)
     }
   })
+}
 
 /** A host in a room whose video stands still, and what their page has commanded. */
 export const enterAsHost = async (house: House, options?: BrowserContextOptions) => {

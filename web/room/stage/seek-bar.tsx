@@ -1,32 +1,18 @@
-import { useEffect, useRef, useState } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
-import { useMayDo } from '../room-context.tsx'
+import { useMayDo, useRoomState } from '../room-context.tsx'
 import { HoverTime, useHover } from './hover-time.tsx'
 import { useStage } from './stage-context.tsx'
 
-/** Arrow keys come one by one: the room is moved once, when they have stopped. */
-const SETTLE_MS = 350
-
 /** The host drags the room along it; everybody else sees where the room is. */
 export const SeekBar = () => {
-  const { playhead, commands, setDragging } = useStage()
+  const { playhead, commands, aim } = useStage()
   const { position, duration } = playhead
+  const url = useRoomState(({ media }) => media?.url)
   const mayCommand = useMayDo('command')
-  const [wanted, setWanted] = useState<number | null>(null)
   const hover = useHover()
-  const held = useRef(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
 
-  const commit = (seconds: number) => {
-    clearTimeout(timer.current)
-    held.current = false
-    setDragging(false)
-    setWanted(null)
-    commands.seek(seconds)
-  }
-  const shown = wanted ?? position
+  const shown = aim.at ?? position
   const share = duration === null ? 0 : Math.min(1, shown / duration)
   const text =
     duration === null ? formatTime(shown) : strings.controls.positionText(formatTime(shown), formatTime(duration))
@@ -43,6 +29,8 @@ export const SeekBar = () => {
       <div className="seek-track" />
       <HoverTime share={hover.share} duration={duration} />
       <input
+        // The browser's own drag goes on as long as the bar is the same.
+        key={url}
         type="range"
         min={0}
         max={duration ?? Math.max(1, position)}
@@ -51,23 +39,11 @@ export const SeekBar = () => {
         disabled={duration === null}
         aria-label={strings.controls.position}
         aria-valuetext={text}
-        onPointerDown={({ button }) => {
-          if (button !== 0) return
-          held.current = true
-          setDragging(true)
-        }}
-        onChange={(event) => {
-          const seconds = event.target.valueAsNumber
-          setWanted(seconds)
-          clearTimeout(timer.current)
-          if (!held.current) timer.current = setTimeout(() => commit(seconds), SETTLE_MS)
-        }}
-        onPointerUp={(event) => held.current && commit(event.currentTarget.valueAsNumber)}
-        onPointerCancel={() => {
-          held.current = false
-          setDragging(false)
-          setWanted(null)
-        }}
+        onPointerDown={({ button }) => button === 0 && aim.hold()}
+        onChange={(event) => aim.point(event.target.valueAsNumber, commands.seek)}
+        onPointerUp={(event) => aim.isHeld() && commands.seek(event.currentTarget.valueAsNumber)}
+        onPointerCancel={aim.letGo}
+        onLostPointerCapture={aim.letGo}
       />
     </div>
   )

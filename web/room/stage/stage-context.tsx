@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, type RefObject, useContext } from 'react'
+import type { Aim } from './use-aim.ts'
 import type { Live } from './use-live.ts'
 import type { PlaybackCommands } from './use-playback-commands.ts'
 import type { Playhead } from './use-playhead.ts'
@@ -12,8 +13,7 @@ export type StageParts = {
   playhead: Playhead
   commands: PlaybackCommands
   live: Live
-  /** While the host drags the position, the player is not corrected. */
-  setDragging: (isDragging: boolean) => void
+  aim: Aim
 }
 
 const StageContext = createContext<StageParts | null>(null)

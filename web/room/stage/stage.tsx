@@ -11,6 +11,7 @@ import { Shortcuts } from './shortcuts.tsx'
 import { StageProvider } from './stage-context.tsx'
 import { StageNotes } from './stage-notes.tsx'
 import { TapToJoin } from './tap-to-join.tsx'
+import { useAim } from './use-aim.ts'
 import { useIdle } from './use-idle.ts'
 import { useLearnedDuration } from './use-learned-duration.ts'
 import { useLive } from './use-live.ts'
@@ -33,7 +34,8 @@ export const Stage = ({ element, onElement }: StageProps) => {
   useToldMedia(status)
   const playhead = usePlayhead(element)
   const live = useLive(liveFacts, behind)
-  const commands = usePlaybackCommands(element, playhead, live)
+  const aim = useAim(setDragging)
+  const commands = usePlaybackCommands(element, playhead, live, aim)
   const hold = useOutsidePause(element, playhead, commands)
   const isOpen = useWayThrough(element)
   useLearnedDuration(isEmbedded, playhead.phase)
@@ -45,7 +47,7 @@ export const Stage = ({ element, onElement }: StageProps) => {
   useEffect(() => () => setTheatre(false), [setTheatre])
 
   return (
-    <StageProvider value={{ stage, element, playhead, commands, live, setDragging }}>
+    <StageProvider value={{ stage, element, playhead, commands, live, aim }}>
       <section
         ref={stage}
         className="stage"

@@ -70,6 +70,7 @@ export const useMedia = (frame: HTMLElement | null, onElement: (element: HTMLVid
     }
   }, [frame, url, attempt, session, onElement])
 
+  /** While somebody drags the position, the player is not corrected. */
   const setDragging = useCallback((isDragging: boolean) => {
     dragging.current = isDragging
   }, [])

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import { usePageStore } from '../page-state.tsx'
 import { useMayDo, useRoom } from '../room-context.tsx'
 import { isOver } from './is-over.ts'
+import type { Aim } from './use-aim.ts'
 import type { Live } from './use-live.ts'
 import type { Playhead } from './use-playhead.ts'
 import { keepVolume } from './volume-setting.ts'
@@ -24,12 +25,13 @@ export const usePlaybackCommands = (
   element: HTMLVideoElement | null,
   playhead: Playhead,
   live: Live,
+  aim: Aim,
 ): PlaybackCommands => {
   const { session } = useRoom()
   const mayCommand = useMayDo('command')
   const page = usePageStore()
-  const latest = useRef({ mayCommand, playhead, live, element })
-  latest.current = { mayCommand, playhead, live, element }
+  const latest = useRef({ mayCommand, playhead, live, element, aim })
+  latest.current = { mayCommand, playhead, live, element, aim }
 
   return useMemo(() => {
     const bounds = () => {
@@ -58,6 +60,7 @@ export const usePlaybackCommands = (
       if (mayDrive()) session.pause()
     }
     const seek = (seconds: number) => {
+      latest.current.aim.letGo()
       const { from, to } = bounds()
       if (mayDrive()) session.seek(Math.max(0, Math.min(Math.max(from, seconds), to)))
     }
