@@ -26,6 +26,8 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
     if (event.key === 'Escape') event.currentTarget.blur()
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
+    // Held since it opened the line, or since it sent.
+    if (event.repeat) return
     // Over the film the line closes as it was opened.
     if (text.trim() === '' && isCinema) event.currentTarget.blur()
     else submit()

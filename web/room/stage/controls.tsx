@@ -17,7 +17,7 @@ import { useStage } from './stage-context.tsx'
 import { VolumeControl } from './volume-control.tsx'
 
 export const Controls = () => {
-  const { element, playhead, commands, stage } = useStage()
+  const { element, playhead, commands, aim, stage } = useStage()
   const mayCommand = useMayDo('command')
   const isFullscreen = useIsFullscreen()
   const { isTheatre, setTheatre } = useRoomView()
@@ -42,7 +42,7 @@ export const Controls = () => {
           <LiveBadge />
         ) : (
           <span className="time">
-            {formatTime(position)}
+            {formatTime(aim.at ?? position)}
             {duration === null ? null : <span className="time-duration"> / {formatTime(duration)}</span>}
           </span>
         )}

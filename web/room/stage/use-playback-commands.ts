@@ -59,10 +59,18 @@ export const usePlaybackCommands = (
     const pause = () => {
       if (mayDrive()) session.pause()
     }
+    const within = (seconds: number): number => {
+      const { from, to } = bounds()
+      return Math.max(0, Math.min(Math.max(from, seconds), to))
+    }
     const seek = (seconds: number) => {
       latest.current.aim.letGo()
-      const { from, to } = bounds()
-      if (mayDrive()) session.seek(Math.max(0, Math.min(Math.max(from, seconds), to)))
+      if (mayDrive()) session.seek(within(seconds))
+    }
+    /** From where the presses before it have led to. */
+    const skip = (seconds: number) => {
+      const { aim } = latest.current
+      if (mayDrive()) aim.point(within((aim.at ?? session.position()) + seconds), seek)
     }
     const setVolume = (volume: number) => {
       const { element: media } = latest.current
@@ -77,7 +85,7 @@ export const usePlaybackCommands = (
       pause,
       toggle: () => (latest.current.playhead.phase === 'paused' ? play() : pause()),
       seek,
-      skip: (seconds) => seek(session.position() + seconds),
+      skip,
       setVolume,
       toggleMute: () => {
         const { element: media } = latest.current

@@ -1,0 +1,50 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { en } from '../../web/strings/en.ts'
+import { enterAsHost } from './commands.ts'
+import { setUpHouse } from './house.ts'
+
+// Keys belong to what has the focus, and one press of a key is one command.
+
+const house = setUpHouse()
+
+/** The system repeats a key that is held. `look` is called after each of its presses. */
+const holdKey = async (page: Page, key: string, look = async (): Promise<void> => {}): Promise<void> => {
+  for (let count = 0; count < 10; count += 1) {
+    await page.keyboard.down(key)
+    await wait(40)
+    await look()
+  }
+  await page.keyboard.up(key)
+}
+
+const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.tagName ?? '')
+
+test('a key that is held is one press, of a shortcut and of a button', async () => {
+  const { page, commands } = await enterAsHost(house)
+  await holdKey(page, 'Space')
+  await expect.poll(commands).toEqual(['PLAY'])
+  await page.getByRole('button', { name: en.controls.pause, exact: true }).focus()
+  await holdKey(page, 'Enter')
+  await wait(1_000)
+  await expect(commands()).resolves.toEqual(['PLAY', 'PAUSE'])
+})
+
+test('an arrow key that is held moves the room once, as far as it was held', async () => {
+  const { page, commands } = await enterAsHost(house)
+  await holdKey(page, 'ArrowRight')
+  await expect.poll(commands).toEqual(['SEEK'])
+  await holdKey(page, 'ArrowLeft')
+  await expect.poll(commands).toEqual(['SEEK', 'SEEK'])
+  await expect.poll(() => page.locator('.time').first().innerText()).toMatch(/^0:00/)
+})
+
+test('an Enter that is held over the film opens the line of the chat, and leaves it open', async () => {
+  const { page } = await enterAsHost(house)
+  await page.keyboard.press('t')
+  await page.locator('.room[data-cinema=true]').waitFor()
+  await holdKey(page, 'Enter', async () => expect(await focused(page)).toBe('TEXTAREA'))
+  await page.keyboard.press('Enter')
+  await expect.poll(() => focused(page)).toBe('BODY')
+})
