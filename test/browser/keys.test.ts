@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { enterAsHost } from './commands.ts'
-import { setUpHouse } from './house.ts'
+import { areInStep, press, setUpHouse } from './house.ts'
 
 // Keys belong to what has the focus, and one press of a key is one command.
 
@@ -47,4 +47,32 @@ test('an Enter that is held over the film opens the line of the chat, and leaves
   await holdKey(page, 'Enter', async () => expect(await focused(page)).toBe('TEXTAREA'))
   await page.keyboard.press('Enter')
   await expect.poll(() => focused(page)).toBe('BODY')
+})
+
+/** Bo, a viewer of a room that plays, whose video something outside of the page has paused. */
+const pausedFromOutside = async (before: (page: Page) => Promise<void>) => {
+  const { page: hana, code } = await enterAsHost(house)
+  const { page } = await house.enter(code, 'Bo')
+  await press(hana, en.controls.play)
+  await areInStep(page)
+  await before(page)
+  await page.evaluate(() => document.querySelector('video')?.pause())
+  await page.locator('.tap-to-join').waitFor()
+  return page
+}
+
+test('who writes goes on writing where something else pauses their video', async () => {
+  const field = (page: Page) => page.getByLabel(en.chat.placeholder, { exact: true })
+  const page = await pausedFromOutside(async (bo) => {
+    await field(bo).click()
+    await bo.keyboard.type('hello ')
+  })
+  await page.keyboard.type('my friend')
+  await expect(field(page).inputValue()).resolves.toBe('hello my friend')
+})
+
+test('who does nothing else joins again with a key', async () => {
+  const page = await pausedFromOutside(async () => {})
+  await page.keyboard.press('Enter')
+  await areInStep(page)
 })

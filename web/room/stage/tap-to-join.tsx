@@ -10,7 +10,11 @@ export const TapToJoin = ({ hold }: { hold: Hold }) => {
   const { session } = useRoom()
   const { element } = useStage()
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus(), [])
+  useEffect(() => {
+    // Whoever is at something else, such as writing, stays there. From within an embed no key reaches the page.
+    const { activeElement } = document
+    if (activeElement === document.body || activeElement === element) button.current?.focus()
+  }, [element])
   const join = () => {
     // A browser that has refused wants to see a start within the touch; one that played before does not.
     if (element !== null && hold === 'refused') unlock(element)
