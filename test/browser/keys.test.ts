@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { enterAsHost } from './commands.ts'
-import { areInStep, press, setUpHouse } from './house.ts'
+import { areInStep, hears, press, say, setUpHouse } from './house.ts'
 
 // Keys belong to what has the focus, and one press of a key is one command.
 
@@ -75,4 +75,21 @@ test('who does nothing else joins again with a key', async () => {
   const page = await pausedFromOutside(async () => {})
   await page.keyboard.press('Enter')
   await areInStep(page)
+})
+
+test('the chat is scrolled with the arrow keys while it has the focus', async () => {
+  const { page, commands } = await enterAsHost(house)
+  for (let count = 0; count < 9; count += 1) await say(page, `line ${count}\nx\nx\nx\nx\nx`)
+  await hears(page, 'line 8')
+  const list = page.locator('.messages')
+  await list.focus()
+  const top = () => list.evaluate(({ scrollTop }) => scrollTop)
+  const before = await top()
+  expect(before).toBeGreaterThan(0)
+  for (let count = 0; count < 5; count += 1) await page.keyboard.press('ArrowUp')
+  await expect.poll(top).toBeLessThan(before)
+  expect(await page.evaluate(() => document.querySelector('video')?.volume)).toBe(1)
+  // It goes up and down only: the others are the room's.
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(commands).toEqual(['SEEK'])
 })

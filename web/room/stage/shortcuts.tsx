@@ -10,11 +10,20 @@ const VOLUME_STEP = 0.05
 
 const isButton = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('button, a')
 
-/** Where the keys belong to what has the focus: text fields always, sliders for the arrows, buttons for space and Enter. */
+const scrolls = (target: HTMLElement): boolean =>
+  target !== document.body &&
+  target.scrollHeight > target.clientHeight &&
+  /auto|scroll/.test(getComputedStyle(target).overflowY)
+
+/**
+ * Where the keys belong to what has the focus: text fields always, sliders for the arrows, buttons for space and Enter.
+ * What scrolls has the arrows up and down.
+ */
 const isTakenBy = (target: EventTarget | null, key: string): boolean => {
   if (!(target instanceof HTMLElement) || document.querySelector('dialog[open]') !== null) return true
   if (target.matches('input[type=range], [role=tab]')) return key.startsWith('Arrow')
   if (target.matches('input, textarea, select')) return true
+  if (key === 'ArrowUp' || key === 'ArrowDown') return scrolls(target)
   return isButton(target) && (key === ' ' || key === 'Enter')
 }
 
