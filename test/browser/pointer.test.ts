@@ -125,3 +125,24 @@ test('a drag that began on one video does not move the next one', async () => {
   await wait(1_500)
   for (const page of [hana, bo]) await expect(page.locator('.time').first().innerText()).resolves.toMatch(/^0:00/)
 })
+
+test('a dialog is closed by a press beside it, and not by text that is marked to beyond its edge', async () => {
+  const { page } = await enterAsHost(house)
+  await press(page, en.room.settings)
+  const dialog = page.getByRole('dialog')
+  await page.getByLabel(en.settings.name).fill('A long evening')
+  const { x, y } = await middleOf(page, 'dialog input')
+  for (const [from, to] of [
+    [x, 20],
+    [20, x],
+  ] as const) {
+    await page.mouse.move(from, y)
+    await page.mouse.down()
+    await page.mouse.move(to, y, { steps: 5 })
+    await page.mouse.up()
+    await wait(500)
+    await expect(page.getByLabel(en.settings.name).inputValue()).resolves.toBe('A long evening')
+  }
+  await page.mouse.click(20, y)
+  await dialog.waitFor({ state: 'detached' })
+})

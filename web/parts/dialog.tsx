@@ -8,6 +8,8 @@ type DialogProps = { title: string; onClose: () => void; children: ReactNode; cl
 export const Dialog = ({ title, onClose, children, className = '' }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  // Pressed and released there: text may be marked to beyond the edge.
+  const isPressedBeside = useRef(false)
   useEffect(() => {
     const opener = document.activeElement
     dialog.current?.showModal()
@@ -23,7 +25,13 @@ export const Dialog = ({ title, onClose, children, className = '' }: DialogProps
       aria-labelledby={titleId}
       // React tells it of a dialog within this one as well.
       onClose={(event) => event.target === event.currentTarget && onClose()}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      onPointerDown={({ target }) => {
+        isPressedBeside.current = target === dialog.current
+      }}
+      onPointerUp={({ target }) => {
+        isPressedBeside.current &&= target === dialog.current
+      }}
+      onClick={({ target }) => target === dialog.current && isPressedBeside.current && dialog.current.close()}
     >
       <div className="dialog-body">
         <div className="dialog-header">
