@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...inBrowser,
     maxWorkers: 2,
-    include: ['test/firefox/**/*.test.ts', 'test/browser/{entering,watching,ending,players,pointer}.test.ts'],
+    include: ['test/firefox/**/*.test.ts', 'test/browser/{entering,watching,ending,players,pointer,keys}.test.ts'],
     // And on a machine whose language is none: see machine-language.test.ts.
     provide: { browser: 'firefox', lang: 'C.UTF-8' },
   },
