@@ -1,6 +1,7 @@
 const graphical = '[\\p{L}\\p{N}_]'
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+/** Signs of the syntax only: with the flag u an escape of any other, as of a hyphen, is an error. */
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 /**
  * Whether somebody's name is said: as words of its own, with an @ or without, in any case.

@@ -39,11 +39,12 @@ export const useCalls = (): void => {
   useEffect(() => {
     let before = session.store.get()
     return session.store.subscribe(() => {
-      const after = session.store.get()
+      const [earlier, after] = [before, session.store.get()]
+      // First: a call that cannot be told must not stand in the way of the next.
+      before = after
       const { mayModerate: mayModerateNow, ...wants } = latest.current
       const name = after.people.list.find(({ user_id }) => user_id === wants.person.id)?.name ?? wants.person.name
-      const calls = callsBetween(before, after, { id: wants.person.id, name })
-      before = after
+      const calls = callsBetween(earlier, after, { id: wants.person.id, name })
       const isHidden = document.visibilityState === 'hidden'
       for (const { kind, text } of calls) {
         if (kind === 'door' && !mayModerateNow) continue
