@@ -54,7 +54,7 @@ export const AccountPage = () => {
           </section>
         )}
         <div className="account-actions">
-          {person.isGuest ? null : <AdministrationLink />}
+          <AdministrationLink />
           <button type="button" className="button" aria-busy={leaving.isRunning} onClick={() => void leaving.run()}>
             {strings.account.signOut}
           </button>

@@ -1,5 +1,5 @@
 import { type Api, ApiError, createApi } from '../../client/index.ts'
-import { createStore } from '../../client/store.ts'
+import { createStore, type WritableStore } from '../../client/store.ts'
 import type { AnswerOf, RouteName, SentOf } from '../../protocol/routes.ts'
 import { KEPT_AS, type KeptAccount, keepAccount, readKeptAccount } from './kept-account.ts'
 
@@ -11,7 +11,10 @@ export type Account = { person: Person | null; api: Api; hasExpired: boolean }
 export type AccountStore = {
   get: () => Account
   subscribe: (listener: () => void) => () => void
-  /** Any call. A token that is refused signs the person out here, and pages lead to signing in. */
+  /**
+   * Any call. A token that is refused signs the person out here, and pages lead to signing in. What `auth/me` says of the
+   * person holds here from then on: the answer that told it first may have been lost.
+   */
   call: <N extends RouteName>(name: N, request: SentOf<N>) => Promise<AnswerOf<N>>
   enter: (name: 'auth/guest' | 'auth/login' | 'auth/register', request: object) => Promise<void>
   /** Another name, in every room; resolves with the name as it is kept. */
@@ -64,6 +67,41 @@ const endToken = async (api: Api): Promise<void> => {
   }
 }
 
+const personIn = ({ id, display_name, is_guest }: AnswerOf<'auth/me'>): Person => ({
+  id,
+  name: display_name,
+  isGuest: is_guest,
+})
+
+/**
+ * The account that asked, once the server has said who it is of; the same where that was known, or another tab keeps
+ * somebody else.
+ */
+const learned = (account: Account, answer: AnswerOf<'auth/me'>): Account => {
+  const person = personIn(answer)
+  const kept = readKeptAccount()
+  if (account.person?.id !== person.id || kept?.id !== person.id || isSamePerson(account.person, person)) return account
+  keepAccount({ ...kept, ...person })
+  return { ...account, person }
+}
+
+/** A guest may be an account already: they registered, and the answer was lost. */
+const lookAgainIfRegistered = async (error: unknown, call: AccountStore['call']): Promise<never> => {
+  if (error instanceof ApiError && error.code === 'already_registered') await call('auth/me', {})
+  throw error
+}
+
+/** Another tab signed in, out, became an account, or changed the name. */
+const followOtherTabs = (store: WritableStore<Account>, accountOf: (kept: KeptAccount | null) => Account): void =>
+  addEventListener('storage', (event) => {
+    if (event.key !== KEPT_AS && event.key !== null) return
+    const kept = readKeptAccount()
+    store.update((now) => {
+      if (kept?.id !== now.person?.id) return accountOf(kept)
+      return isSamePerson(personOf(kept), now.person) ? now : { ...now, person: personOf(kept) }
+    })
+  })
+
 export const createAccountStore = (): AccountStore => {
   const accountOf = (kept: KeptAccount | null, hasExpired = false): Account => ({
     person: personOf(kept),
@@ -74,14 +112,7 @@ export const createAccountStore = (): AccountStore => {
   const store = createStore(accountOf(readKeptAccount()))
   const become = (next: Account) => store.update(() => next)
 
-  // Another tab signed in, out, became an account, or changed the name.
-  addEventListener('storage', (event) => {
-    if (event.key !== KEPT_AS && event.key !== null) return
-    const kept = readKeptAccount()
-    if (kept?.id !== store.get().person?.id) become(accountOf(kept))
-    else if (kept !== null && !isSamePerson(personOf(kept), store.get().person))
-      become({ ...store.get(), person: personOf(kept) })
-  })
+  followOtherTabs(store, accountOf)
 
   const expire: AccountStore['expire'] = (refused) => {
     if (refused !== store.get().api) return false
@@ -93,18 +124,24 @@ export const createAccountStore = (): AccountStore => {
     return !isOther
   }
 
-  const adopt = ({ id, display_name, is_guest, access_token }: AnswerOf<'auth/guest'>) => {
-    keepAccount({ token: access_token, id, name: display_name, isGuest: is_guest })
-    const person = { id, name: display_name, isGuest: is_guest }
-    become(store.get().person?.id === id ? { ...store.get(), person, hasExpired: false } : accountOf(readKeptAccount()))
+  const adopt = (answer: AnswerOf<'auth/guest'>) => {
+    const person = personIn(answer)
+    keepAccount({ token: answer.access_token, ...person })
+    become(
+      store.get().person?.id === person.id
+        ? { ...store.get(), person, hasExpired: false }
+        : accountOf(readKeptAccount()),
+    )
   }
 
   const call: AccountStore['call'] = async (name, request) => {
-    const asked = store.get().api
+    const asked = store.get()
     try {
-      return await asked.call(name, request)
+      const answer = await asked.api.call(name, request)
+      if (name === 'auth/me' && store.get() === asked) become(learned(asked, answer as AnswerOf<'auth/me'>))
+      return answer
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'unauthorized') expire(asked)
+      if (error instanceof ApiError && error.code === 'unauthorized') expire(asked.api)
       throw error
     }
   }
@@ -116,7 +153,9 @@ export const createAccountStore = (): AccountStore => {
     // The names of the three routes differ in what they ask, and agree in what they answer.
     enter: async (name, request) => {
       const asked = store.get().api
-      const answer = await asked.call(name, request as SentOf<typeof name>)
+      const answer = await asked
+        .call(name, request as SentOf<typeof name>)
+        .catch((error) => lookAgainIfRegistered(error, call))
       // A guest's name that is answered late takes the place of nobody: their identity would be gone.
       if (name !== 'auth/guest' || isStill(asked, store.get())) adopt(answer)
     },
