@@ -39,7 +39,7 @@ export const AccountPage = () => {
           <section className="card" aria-labelledby="keep-title">
             <h2 id="keep-title">{strings.account.keepTitle}</h2>
             <p>{strings.account.keepText}</p>
-            <RegisterForm onEntered={() => setKept(true)} />
+            <RegisterForm onEntered={() => setKept(true)} signInLink="/sign-in?account&next=/account" />
           </section>
         ) : null}
         <section className="card" aria-labelledby="name-title">

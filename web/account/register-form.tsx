@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { MIN_PASSWORD_CHARACTERS } from '../../protocol/limits.ts'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Field } from '../parts/field.tsx'
@@ -9,8 +10,14 @@ import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
 import { EmailField } from './email-field.tsx'
 
+type RegisterFormProps = {
+  onEntered: () => void
+  /** Where who has an account already signs in, on a page that does not offer that anyway. */
+  signInLink?: string
+}
+
 /** A new account; with a guest signed in, the guest becomes it and keeps rooms, host rights and names. */
-export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
+export const RegisterForm = ({ onEntered, signInLink }: RegisterFormProps) => {
   const { person, enter } = useAccount()
   const [name, setName] = useState(person?.name ?? '')
   const [email, setEmail] = useState('')
@@ -34,6 +41,11 @@ export const RegisterForm = ({ onEntered }: { onEntered: () => void }) => {
         required
       />
       <ActionFailure error={entering.failure} />
+      {signInLink !== undefined && entering.failure?.code === 'email_taken' ? (
+        <Link href={signInLink} className="button">
+          {strings.signIn.link}
+        </Link>
+      ) : null}
       <button type="submit" className="button primary" aria-busy={entering.isRunning}>
         {strings.register.submit}
       </button>
