@@ -1,11 +1,32 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
+import { de } from '../../web/strings/de.ts'
 import { en } from '../../web/strings/en.ts'
 import { press, setUpHouse } from './house.ts'
 import { fitsPhone } from './looks.ts'
 
-// Who is refused finds the way on.
+// Who is refused reads why in their own language, and finds the way on.
 
 const house = setUpHouse()
+
+const rename = async (name: string, before: 'as it is' | 'behind a hotel') => {
+  const { page } = await house.arrive('Gus', { locale: 'de-DE', mayComplain: /40[03]/ })
+  await page.goto(`${house.url}/account`)
+  if (before === 'behind a hotel')
+    await page.route('**/api/auth/name*', (route) => route.fulfill({ status: 403, body: '<html>Hotel</html>' }))
+  await page.getByLabel(de.yourName).last().fill(name)
+  await press(page, de.newName.submit)
+  const told = page.locator('.action-failure p')
+  await told.waitFor()
+  return told.innerText()
+}
+
+test('a name that the server does not take is refused in the language of the page', async () => {
+  expect(await rename('A\u202eb', 'as it is')).toBe(de.invalidFields.display_name)
+})
+
+test('what a network on the way answers is told in the language of the page', async () => {
+  expect(await rename('Bea', 'behind a hotel')).toBe(de.refusals.forbidden)
+})
 
 test('a guest whose address has an account already comes to the form for it, and becomes that account', async () => {
   const account = { email: 'mira@example.com', password: 'correct horse', display_name: 'Mira' }

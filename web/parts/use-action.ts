@@ -5,11 +5,18 @@ import { strings } from '../strings/strings.ts'
 /** A sentence for a refusal. */
 export type Sentences = Partial<Record<ErrorCode, string>>
 
-/** What happened and what to do, for people. */
+/** What to say of a value that was refused: the server names the field, and where it lies inside of another one the outer. */
+const sentenceForField = ({ message }: ApiError): string | undefined => {
+  const known: Partial<Record<string, string>> = strings.invalidFields
+  return known[/^The field "(\w+)/.exec(message)?.[1] ?? '']
+}
+
+/** What happened and what to do, for people. What only a newer server knows is told in the server's own words. */
 export const sentenceFor = (error: unknown, instead: Sentences = {}): string => {
   if (!(error instanceof ApiError)) return strings.refusals.fault
+  const ofField = error.code === 'invalid_field' ? sentenceForField(error) : undefined
   const known: Sentences = strings.refusals
-  return instead[error.code] ?? known[error.code] ?? error.message
+  return instead[error.code] ?? ofField ?? known[error.code] ?? error.message
 }
 
 export type Action<Input extends unknown[]> = {

@@ -2,6 +2,12 @@ import type { ApiError, ErrorCode } from '../../client/index.ts'
 import type { ChangedSetting, DecisionName } from '../../protocol/decisions.ts'
 import type { RemovalCode } from '../../protocol/server-events.ts'
 
+/** What only administrators are told: its sentences stand with theirs. */
+export type AdministrationCode = Extract<
+  ErrorCode,
+  'not_admin' | 'sign_in_again' | 'person_not_found' | 'network_unknown' | 'still_admin'
+>
+
 const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
 
 const listed = (names: readonly string[], more: number): string => {
@@ -643,12 +649,31 @@ export const en = {
     asked: (name: string) => `${name} wants to join`,
   },
   /** By the code of a refusal; a code without a sentence here shows the server's. */
+  /** What the server does not take as it was typed, by the field of the call. */
+  invalidFields: {
+    display_name: 'This name is too long or has characters that nobody can read. Type it anew.',
+    name: 'This name is too long or has characters that nobody can read. Type it anew.',
+    email: 'This is no e-mail address that can be used here. Check it.',
+    password: 'This password cannot be used: it is too short, too long, or not readable. Choose another one.',
+    new: 'This password cannot be used: it is too short or too long. Choose another one.',
+    message: 'This message is too long or has characters that cannot be sent. Type it anew.',
+    media: 'This video cannot be taken. Check its link.',
+  },
   refusals: {
     fault: 'Something went wrong. Try again in a moment.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     timed_out: 'The server did not answer in time. Try again.',
     throttled: 'Too many requests at the moment. Wait a little and try again.',
     unavailable: 'The server is having trouble. Try again in a moment.',
+    forbidden:
+      'Something on the way to the server does not let this through. Sign in to your network if it asks for that, or try another one.',
+    unexpected: 'Something on the way answered instead of the server. Check your network and try again.',
+    too_large: 'This is too much at once. Make it shorter.',
+    invalid_field: 'This cannot be taken as it is. Change it and try again.',
+    invalid_json: 'This page does not fit the server any more. Load it again.',
+    unknown_type: 'This page does not fit the server any more. Load it again.',
+    not_found: 'This page does not fit the server any more. Load it again.',
+    not_connected: 'The room was not ready for this. Try again.',
     unauthorized: 'You are signed out. Sign in again.',
     invalid_credentials: 'E-mail or password is wrong.',
     last_admin: 'You are the last administrator. Make somebody else one first, under “Administration”.',
@@ -683,5 +708,5 @@ export const en = {
     registration_closed: 'No accounts can be opened at the moment. Try again later.',
     guests_closed: 'Nobody is let in without an account at the moment. Sign in, or try again later.',
     link_ended: 'This link does not hold any more. Ask for a new one.',
-  } satisfies Partial<Record<ErrorCode, string>>,
+  } satisfies Record<Exclude<ErrorCode, AdministrationCode | 'unknown'>, string>,
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../client/index.ts'
 import type { DecisionName, ServiceDecisionName } from '../../../protocol/decisions.ts'
+import type { AdministrationCode } from '../../strings/en.ts'
 
 const days = (count: number) => (count === 1 ? '1 day' : `${count} days`)
 const networkOf = (whom: string) => (whom === '' ? 'a network' : `the network of ${whom}`)
@@ -379,5 +380,5 @@ export const en = {
       'This person may take the room back, and cannot be removed until then. End the room, or ban them on their page.',
     host_must_stay: 'The host cannot be removed. End the room, or ban them on their page.',
     room_not_found: 'There is no such room. Look for it by name.',
-  } satisfies Partial<Record<ErrorCode, string>>,
+  } satisfies Record<AdministrationCode, string> & Partial<Record<ErrorCode, string>>,
 }
