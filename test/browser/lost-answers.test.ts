@@ -54,3 +54,18 @@ test('a new name is shown from the next look at the account page on', async () =
   await page.reload()
   await page.getByRole('heading', { name: 'Bea' }).waitFor()
 })
+
+test('a room that got a password tells it where its host saves again', async () => {
+  const { code, host } = await house.stage.room()
+  const { page } = await house.enter(code, host)
+  await loseAnswer(page, 'rooms/settings')
+  await press(page, en.room.settings)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(en.entry.password, { exact: true }).check()
+  await press(page, en.settings.save)
+  await dialog.getByText(en.refusals.unreachable).waitFor()
+  await press(page, en.settings.save)
+  const told = await dialog.getByLabel(en.invite.password, { exact: true }).inputValue()
+  const bo = await house.stage.guest('Bo')
+  expect(await house.stage.call('rooms/join', { code, password: told }, bo)).toMatchObject({ status: 'APPROVED' })
+})

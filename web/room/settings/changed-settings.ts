@@ -1,5 +1,5 @@
 import type { KnownFacts } from '../../../client/index.ts'
-import { entryFields, entryOf, isSameEntry } from '../../home/entry.ts'
+import { type Entry, entryFields, entryOf, isSameEntry } from '../../home/entry.ts'
 
 /** The room's settings as their dialog shows them. `link` is the video's. */
 export type Settings = ReturnType<typeof settingsOf>
@@ -19,6 +19,13 @@ export const settingsOf = (facts: KnownFacts | null, link = '') => ({
 export const isNewLink = (opened: Settings, wanted: Settings): boolean => wanted.link.trim() !== opened.link.trim()
 
 /**
+ * Whether the server is to make the room's password. It is asked for one in so many words: with the entry alone it makes
+ * none where the room got it from a call whose answer was lost, and nobody would know it.
+ */
+const asksForPassword = (opened: Entry, { way, password }: Entry): boolean =>
+  way === 'password' && opened.way !== 'password' && password.trim() === ''
+
+/**
  * What to tell the server, but for the video: only what this person changed since the dialog was opened. What others change
  * meanwhile is theirs.
  */
@@ -33,5 +40,6 @@ export const changedSettings = (opened: Settings, wanted: Settings) => {
     ...(differs('control') && { control: wanted.control }),
     ...(differs('heirs') && { heirs: wanted.heirs }),
     ...(!isSameEntry(wanted.entry, opened.entry) && entryFields(wanted.entry)),
+    ...(asksForPassword(opened.entry, wanted.entry) && { new_password: true as const }),
   }
 }
