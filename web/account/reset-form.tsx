@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ApiError } from '../../client/index.ts'
 import { ActionFailure } from '../parts/failure.tsx'
 import { Form } from '../parts/form.tsx'
 import { Switch } from '../parts/switch.tsx'
@@ -9,13 +10,20 @@ import { isTooLong, NewPasswordField } from './new-password-field.tsx'
 
 export type ResetLink = { userId: string; secret: string }
 
-/** A new password, with the link of an administrator. */
-export const ResetForm = ({ link, onDone }: { link: ResetLink; onDone: () => void }) => {
+type ResetFormProps = { link: ResetLink; onDone: () => void; onEnded: () => void }
+
+/** A new password, with the link of an administrator; `onEnded` where the link does not hold any more. */
+export const ResetForm = ({ link, onDone, onEnded }: ResetFormProps) => {
   const { call } = useAccount()
   const [password, setPassword] = useState('')
   const [isShown, setShown] = useState(false)
   const setting = useAction(async () => {
-    await call('auth/reset', { user_id: link.userId, secret: link.secret, new: password })
+    try {
+      await call('auth/reset', { user_id: link.userId, secret: link.secret, new: password })
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'link_ended') onEnded()
+      throw error
+    }
     onDone()
   })
   return (

@@ -5,20 +5,28 @@ import { strings } from '../strings/strings.ts'
 import { useAccount } from './account-provider.tsx'
 import { ResetForm, type ResetLink } from './reset-form.tsx'
 
-/** What the address says below `#`: whose password, and the secret of the link. */
+/** What an address says below `#`: whose password, and the secret of the link. */
 const linkIn = (hash: string): ResetLink | null => {
   const [, userId, secret] = /^#([^.]+)\.(.+)$/.exec(hash) ?? []
   return userId === undefined || secret === undefined ? null : { userId, secret }
 }
 
+/** What the address says, and after that what this entry of the history keeps of it, over a reload. */
+const linkOpened = (): string => location.hash || String(history.state?.resetLink ?? '')
+
+const keepLink = (resetLink: string | null): void =>
+  history.replaceState(resetLink === null ? null : { resetLink }, '', location.pathname)
+
 /** Where the link of an administrator leads: a new password for an account whose old one nobody knows any more. */
 export const ResetPage = () => {
   const { person, api, signOut } = useAccount()
-  const [link] = useState(() => linkIn(location.hash))
+  const [opened] = useState(linkOpened)
+  const link = linkIn(opened)
   const [isDone, setDone] = useState(false)
-  // Nobody reads the secret off the address bar, nor out of the history.
-  useEffect(() => history.replaceState(history.state, '', location.pathname), [])
+  // Nobody reads the secret off the address bar, nor out of the list of pages.
+  useEffect(() => keepLink(opened), [opened])
   const finish = async () => {
+    keepLink(null)
     setDone(true)
     // The token of this browser is refused from now on as well.
     if (person !== null && person.id === link?.userId) await signOut(api)
@@ -37,7 +45,7 @@ export const ResetPage = () => {
         ) : link === null ? (
           <p role="alert">{strings.reset.incomplete}</p>
         ) : (
-          <ResetForm link={link} onDone={() => void finish()} />
+          <ResetForm link={link} onDone={() => void finish()} onEnded={() => keepLink(null)} />
         )}
       </section>
     </PageFrame>
