@@ -185,7 +185,7 @@ test('[R24] a room that is offered is taken or declined', async () => {
   await hana.page.getByText(en.hands.offerOpen('Bo')).waitFor()
   await press(bo.page, en.hands.decline)
   await bo.page.getByText(en.hands.offered('Hana')).waitFor({ state: 'detached' })
-  await hana.page.getByText(en.hands.offerDeclined('Bo')).waitFor()
+  await hana.page.getByText(en.hands.offerOver('Bo')).waitFor()
   await offer()
   await press(bo.page, en.hands.accept)
   await bo.page.getByRole('button', { name: en.room.settings }).waitFor()
@@ -240,7 +240,7 @@ test('the header of a co-host keeps room for the title on a phone, also while th
   }
 })
 
-test('[R11] the host takes an offer of the room back, and is not told that it was declined', async () => {
+test('[R11] the host takes an offer of the room back, and is not told that it is over', async () => {
   const { code, host } = await house.stage.room({ media: film() })
   const hana = await house.enter(code, host)
   const bo = await house.enter(code, 'Bo')
@@ -251,7 +251,7 @@ test('[R11] the host takes an offer of the room back, and is not told that it wa
   await press(hana.page, en.people.takeOfferBack)
   await offered.waitFor({ state: 'detached' })
   await hana.page.getByText(en.hands.offerOpen('Bo')).waitFor({ state: 'detached' })
-  await expect(hana.page.getByText(en.hands.offerDeclined('Bo')).count()).resolves.toBe(0)
+  await expect(hana.page.getByText(en.hands.offerOver('Bo')).count()).resolves.toBe(0)
   await offer()
   await openPeople(hana.page)
   await press(hana.page, en.people.menu('Bo'))

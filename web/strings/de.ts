@@ -583,7 +583,7 @@ export const de: Strings = {
     accept: 'Annehmen',
     decline: 'Nein, danke',
     offerOpen: (name) => `Du hast ${name} den Raum angeboten. Bis zur Annahme leitest du ihn.`,
-    offerDeclined: (name) => `${name} hat den Raum nicht angenommen. Du leitest ihn weiter.`,
+    offerOver: (name) => `Das Angebot an ${name} gilt nicht mehr. Du leitest den Raum weiter.`,
     mayTakeOver: (host) => `${host} ist nicht da. Du kannst den Raum leiten, bis ${host} zurück ist.`,
     takeOver: 'Übernehmen',
     standsIn: (host) => `${host} leitet den Raum an deiner Stelle.`,

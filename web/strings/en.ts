@@ -592,7 +592,7 @@ export const en = {
     accept: 'Take it',
     decline: 'No, thanks',
     offerOpen: (name: string) => `You have offered the room to ${name}. It is yours until they take it.`,
-    offerDeclined: (name: string) => `${name} has not taken the room. It stays yours.`,
+    offerOver: (name: string) => `The offer to ${name} is over. The room stays yours.`,
     mayTakeOver: (host: string) => `${host} is away. You may host the room until ${host} is back.`,
     takeOver: 'Take over',
     standsIn: (host: string) => `${host} hosts the room in your place.`,

@@ -47,7 +47,10 @@ const OpenOffer = ({ name }: { name: string }) => {
   )
 }
 
-/** For the host: what has become of the offer of the room. Who takes it is told to everybody. */
+/**
+ * For the host: the offer of the room, and that it is over. Who takes it is told to everybody. Nobody is told why it was
+ * not taken: it may have been declined or taken back elsewhere, and its person may have left.
+ */
 export const OwnOffer = () => {
   const isHost = useIsHost()
   const page = usePageStore()
@@ -61,20 +64,20 @@ export const OwnOffer = () => {
   const lastName = useRef('')
   if (name !== undefined) lastName.current = name
   const before = useRef(offeredTo)
-  const [declinedBy, setDeclinedBy] = useState<string | null>(null)
+  const [overFor, setOverFor] = useState<string | null>(null)
   useEffect(() => {
     const isOver = before.current !== null && offeredTo === null
     before.current = offeredTo
-    setDeclinedBy(isOver && isHost && !page.get().isOfferTakenBack ? lastName.current : null)
+    setOverFor(isOver && isHost && !page.get().isOfferTakenBack ? lastName.current : null)
     if (isOver) page.update((state) => ({ ...state, isOfferTakenBack: false }))
   }, [offeredTo, isHost, page])
   if (!isHost) return null
   if (offeredTo !== null) return <OpenOffer name={lastName.current} />
-  if (declinedBy === null) return null
+  if (overFor === null) return null
   return (
     <p className="stage-note">
-      <span>{strings.hands.offerDeclined(declinedBy)}</span>
-      <button type="button" aria-label={strings.close} onClick={() => setDeclinedBy(null)}>
+      <span>{strings.hands.offerOver(overFor)}</span>
+      <button type="button" aria-label={strings.close} onClick={() => setOverFor(null)}>
         <Icon name="close" />
       </button>
     </p>
