@@ -118,6 +118,22 @@ test('removing somebody is asked about, and can be thought better of', async () 
   await bo.page.getByRole('heading', { name: en.ended.kicked.title }).waitFor()
 })
 
+test('a question about somebody stays where they leave meanwhile, and its answer holds', async () => {
+  const { code, host } = await house.stage.room()
+  const { page } = await house.enter(code, host)
+  const bo = await house.enter(code, 'Bo')
+  await openPeople(page)
+  await press(page, en.people.menu('Bo'))
+  await press(page, en.people.ban)
+  await page.getByRole('dialog').waitFor()
+  await bo.context.close()
+  await page.locator('.person[data-online=false]').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: en.people.ban, exact: true }).click()
+  await page.getByRole('heading', { name: en.people.banned }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(await page.locator('.person-menu').count()).toBe(0)
+})
+
 test('it can be installed: the browser takes the manifest, and every icon has the size that it says', async () => {
   const { page, context } = await house.arrive()
   await page.goto(house.url)

@@ -1,9 +1,10 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { hostIdOf, type Member } from '../../../client/index.ts'
 import { shownName } from '../../parts/shown-name.ts'
 import { strings } from '../../strings/strings.ts'
 import { isHostPresent, useMayDo, useRoom, useRoomState } from '../room-context.tsx'
 import { LockSwitch } from './lock-switch.tsx'
+import { type Asked, PersonQuestion } from './person-question.tsx'
 import { PersonRow } from './person-row.tsx'
 import { ShutOutRow, shutOutAmong } from './shut-out.tsx'
 import { useKeptFocus } from './use-kept-focus.ts'
@@ -36,6 +37,8 @@ const EverybodyKnown = () => {
   const people = useRoomState((state) => state.people)
   const list = useRef<HTMLDivElement>(null)
   useKeptFocus(list)
+  const [openId, setOpenId] = useState<string | null>(null)
+  const [question, setQuestion] = useState<{ member: Member; asked: Asked } | null>(null)
   const present = new Set(people.list.map(({ user_id }) => user_id))
   const known = new Map(members.map((member) => [member.id, member]))
   const away = members.filter(({ id, status }) => status === 'APPROVED' && !present.has(id))
@@ -48,7 +51,12 @@ const EverybodyKnown = () => {
       name={shownName(member.display_name)}
       isOnline={isOnline}
       member={member}
-      refresh={refresh}
+      menu={{
+        isOpen: openId === member.id,
+        open: (isOpen) => setOpenId(isOpen ? member.id : null),
+        ask: (asked) => setQuestion({ member, asked }),
+        refresh,
+      }}
     />
   )
   return (
@@ -84,6 +92,17 @@ const EverybodyKnown = () => {
           <ul className="people-list">{banned.map((member) => row(member, false))}</ul>
         </>
       ) : null}
+      {question === null ? null : (
+        <PersonQuestion
+          {...question}
+          onClose={() => setQuestion(null)}
+          onDone={() => {
+            setQuestion(null)
+            setOpenId(null)
+            refresh()
+          }}
+        />
+      )}
     </div>
   )
 }

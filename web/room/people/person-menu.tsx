@@ -1,21 +1,24 @@
-import { type KeyboardEvent, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { Member } from '../../../client/index.ts'
 import { givenRoleNames, type MemberRole } from '../../../protocol/roles.ts'
 import { useAccount } from '../../account/account-provider.tsx'
-import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { ActionFailure } from '../../parts/failure.tsx'
 import { shownName } from '../../parts/shown-name.ts'
-import { Switch } from '../../parts/switch.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
-import { usePageStore } from '../page-state.tsx'
 import { useMayDo, useRole, useRoom } from '../room-context.tsx'
 import { useIsReturning } from '../use-is-returning.ts'
 import { HandOver } from './hand-over.tsx'
-import { useDoorAfterBan } from './use-door-after-ban.ts'
+import type { Asked } from './person-question.tsx'
 
-type HostAction = 'kick' | 'ban' | 'unban' | 'unmute' | 'transfer'
-type PersonMenuProps = { id: string; member: Member; isMuted: boolean; onDone: () => void }
+type HostAction = 'unban' | 'unmute'
+type PersonMenuProps = {
+  id: string
+  member: Member
+  isMuted: boolean
+  onAsk: (asked: Asked) => void
+  onDone: () => void
+}
 
 const muteTimes = [
   { label: 'mute5', seconds: 300 },
@@ -38,21 +41,13 @@ const RoleButtons = ({ userId, onChoose }: { userId: string; onChoose: (role: Me
 }
 
 /** What the host can do about somebody, opened below their name. What cannot be undone at once is asked about. */
-export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => {
+export const PersonMenu = ({ id, member, isMuted, onAsk, onDone }: PersonMenuProps) => {
   const { call } = useAccount()
   const { code } = useRoom()
-  const store = usePageStore()
   const isOwner = useMayDo('own')
-  const name = shownName(member.display_name)
-  const [asked, setAsked] = useState<'kick' | 'ban' | 'transfer' | null>(null)
-  const door = useDoorAfterBan(member)
-  const [shutsDoor, setShutsDoor] = useState(false)
   const target = { room_id: code, user_id: member.id }
   const doing = useAction(async (action: HostAction) => {
     await call(`rooms/${action}`, target)
-    if (action === 'ban' && shutsDoor) await call('rooms/settings', { room_id: code, ...door?.change })
-    if (action === 'kick')
-      store.update((state) => ({ ...state, undoable: { how: 'kick', people: [{ id: member.id, name }] } }))
     onDone()
   })
   const isReturning = useIsReturning(member.id)
@@ -65,11 +60,16 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
     onDone()
   })
   const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && asked === null) onDone()
+    if (event.key === 'Escape') onDone()
   }
 
   return (
-    <fieldset id={id} className="person-menu" aria-label={strings.people.menu(name)} onKeyDown={closeOnEscape}>
+    <fieldset
+      id={id}
+      className="person-menu"
+      aria-label={strings.people.menu(shownName(member.display_name))}
+      onKeyDown={closeOnEscape}
+    >
       {member.status === 'BANNED' ? (
         <button type="button" className="button compact" onClick={() => void doing.run('unban')}>
           {strings.people.unban}
@@ -90,15 +90,15 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
           {isOwner ? (
             <>
               <RoleButtons userId={member.id} onChoose={(role) => void appointing.run(role)} />
-              <HandOver userId={member.id} onAsk={() => setAsked('transfer')} />
+              <HandOver userId={member.id} onAsk={() => onAsk('transfer')} />
             </>
           ) : null}
           {isReturning ? null : (
             <>
-              <button type="button" className="button compact danger" onClick={() => setAsked('kick')}>
+              <button type="button" className="button compact danger" onClick={() => onAsk('kick')}>
                 {strings.people.kick}
               </button>
-              <button type="button" className="button compact danger" onClick={() => setAsked('ban')}>
+              <button type="button" className="button compact danger" onClick={() => onAsk('ban')}>
                 {strings.people.ban}
               </button>
             </>
@@ -106,21 +106,6 @@ export const PersonMenu = ({ id, member, isMuted, onDone }: PersonMenuProps) => 
         </>
       )}
       <ActionFailure error={doing.failure ?? muting.failure ?? appointing.failure} />
-      {asked === null ? null : (
-        <ConfirmDialog
-          title={strings.people[`${asked}Title`](name)}
-          text={strings.people[`${asked}Text`](name)}
-          submit={strings.people[asked]}
-          look={asked === 'transfer' ? 'primary' : 'danger'}
-          action={{ ...doing, run: () => doing.run(asked) }}
-          instead={{ host_must_stay: strings.people.hostStays }}
-          onClose={() => setAsked(null)}
-        >
-          {asked === 'ban' && door !== null ? (
-            <Switch label={door.label} isOn={shutsDoor} onChange={setShutsDoor} />
-          ) : null}
-        </ConfirmDialog>
-      )}
     </fieldset>
   )
 }

@@ -9,6 +9,15 @@ import { useIsReturning } from '../use-is-returning.ts'
 import { useIsAhead } from '../use-muted-until.ts'
 import { NameDialog } from './name-dialog.tsx'
 import { PersonMenu } from './person-menu.tsx'
+import type { Asked } from './person-question.tsx'
+
+/** What the row's menu is to the list, which holds it: the row is drawn anew where its person comes or goes. */
+type RowMenu = {
+  isOpen: boolean
+  open: (isOpen: boolean) => void
+  ask: (asked: Asked) => void
+  refresh: () => void
+}
 
 type PersonRowProps = {
   id: string
@@ -16,23 +25,22 @@ type PersonRowProps = {
   isOnline: boolean
   /** What the host knows and may do, absent for everybody else. */
   member?: Member
-  refresh?: () => void
+  menu?: RowMenu
 }
 
-export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProps) => {
+export const PersonRow = ({ id, name, isOnline, member, menu }: PersonRowProps) => {
   const { person } = useRoom()
   const role = useRole(id)
   const isHost = role === 'host'
   const isOwner = useMayDo('own')
   const menuId = useId()
-  const [isOpen, setOpen] = useState(false)
   const [isNaming, setNaming] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const isMuted = useIsAhead(member?.muted_until ?? null)
   const isReturning = useIsReturning(member === undefined ? null : id)
   // Of a co-host, and of who may take the room back, there is something to decide for the host alone.
   const isTheHosts = rightToModerate[role] === 'own' || isReturning
-  const hasMenu = member !== undefined && !isHost && id !== person.id && (isOwner || !isTheHosts)
+  const hasMenu = member !== undefined && menu !== undefined && !isHost && id !== person.id && (isOwner || !isTheHosts)
   return (
     <li className="person" data-online={isOnline}>
       <div className="person-line">
@@ -59,26 +67,27 @@ export const PersonRow = ({ id, name, isOnline, member, refresh }: PersonRowProp
             ref={opener}
             type="button"
             className="icon-button"
-            aria-expanded={isOpen}
+            aria-expanded={menu.isOpen}
             aria-controls={menuId}
             aria-label={strings.people.menu(name)}
-            onClick={() => setOpen(!isOpen)}
-            onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+            onClick={() => menu.open(!menu.isOpen)}
+            onKeyDown={(event) => event.key === 'Escape' && menu.open(false)}
           >
             <Icon name="more" />
           </button>
         ) : null}
       </div>
       {isNaming ? <NameDialog onClose={() => setNaming(false)} /> : null}
-      {hasMenu && isOpen ? (
+      {hasMenu && menu.isOpen ? (
         <PersonMenu
           id={menuId}
           member={member}
           isMuted={isMuted}
+          onAsk={menu.ask}
           onDone={() => {
-            setOpen(false)
+            menu.open(false)
             opener.current?.focus()
-            refresh?.()
+            menu.refresh()
           }}
         />
       ) : null}
