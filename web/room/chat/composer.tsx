@@ -6,6 +6,9 @@ import { useRoomState } from '../room-context.tsx'
 import { useRoomView } from '../room-view.tsx'
 import { useSending } from './use-sending.ts'
 
+/** Whether the key belongs to a composition. Safari ends it before the key that does, and tells that one as 229. */
+const isComposing = ({ nativeEvent }: KeyboardEvent): boolean => nativeEvent.isComposing || nativeEvent.keyCode === 229
+
 /** From here on the rest is counted down beside the field. */
 const COUNT_FROM = MAX_MESSAGE_CODE_POINTS - 50
 
@@ -23,8 +26,9 @@ export const Composer = ({ onSaid }: { onSaid: () => void }) => {
     void send()
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event)) return
     if (event.key === 'Escape') event.currentTarget.blur()
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey) return
     event.preventDefault()
     // Held since it opened the line, or since it sent.
     if (event.repeat) return
