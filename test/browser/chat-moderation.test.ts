@@ -43,6 +43,16 @@ test('[C5] somebody removes their own message, and no other', async () => {
   await hears(ana, 'Welcome')
 })
 
+test('who removes a message by keyboard goes on from the messages', async () => {
+  const { ana, bo } = await together()
+  await say(bo, 'Not nice')
+  const button = ana.getByRole('button', { name: en.chat.remove('Bo', 'Not nice') })
+  await button.press('Enter')
+  await ana.getByRole('dialog').getByRole('button', { name: en.chat.removeSubmit, exact: true }).press('Enter')
+  await isGone(ana, 'Not nice')
+  await expect.poll(() => ana.evaluate(() => document.activeElement?.className)).toBe('messages')
+})
+
 test('[C6] [C7] the settings clear the chat and set slow mode, and the line says how long to wait', async () => {
   const { code, host, ana, bo } = await together()
   await say(bo, 'Before')

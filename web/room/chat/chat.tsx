@@ -3,6 +3,7 @@ import { strings } from '../../strings/strings.ts'
 import { usePageState } from '../page-state.tsx'
 import { useRoomState } from '../room-context.tsx'
 import { usePreference } from '../settings/preferences.ts'
+import { useKeptFocus } from '../use-kept-focus.ts'
 import { type ActivityLine, chatEntries } from './activity.ts'
 import { ActivityRow } from './activity-row.tsx'
 import { Composer } from './composer.tsx'
@@ -44,6 +45,7 @@ export const Chat = ({ isShown, unread, isAtEnd, setAtEnd }: ChatProps) => {
   const isChatOn = useRoomState((state) => state.room?.is_chat_enabled ?? true)
   const isBehind = useRoomState((state) => state.newerUntil !== null)
   const list = useRef<HTMLDivElement>(null)
+  useKeptFocus(list, () => list.current)
   const older = useOlder()
   useChatScroll(list, {
     isShown,

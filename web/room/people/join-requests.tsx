@@ -7,7 +7,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { type Undoable, usePageStore } from '../page-state.tsx'
 import { useMayDo, useRoom } from '../room-context.tsx'
-import { useKeptFocus } from './use-kept-focus.ts'
+import { useKeptFocus } from '../use-kept-focus.ts'
 import { useMembers } from './use-members.ts'
 
 /** The people who wait to be let in: above both tabs, so that nobody who may let them in overlooks them. */

@@ -3,11 +3,11 @@ import { hostIdOf, type Member } from '../../../client/index.ts'
 import { shownName } from '../../parts/shown-name.ts'
 import { strings } from '../../strings/strings.ts'
 import { isHostPresent, useMayDo, useRoom, useRoomState } from '../room-context.tsx'
+import { useKeptFocus } from '../use-kept-focus.ts'
 import { LockSwitch } from './lock-switch.tsx'
 import { type Asked, PersonQuestion } from './person-question.tsx'
 import { PersonRow } from './person-row.tsx'
 import { ShutOutRow, shutOutAmong } from './shut-out.tsx'
-import { useKeptFocus } from './use-kept-focus.ts'
 import { useMembers } from './use-members.ts'
 
 export const PeopleList = () => (useMayDo('moderate') ? <EverybodyKnown /> : <Present />)

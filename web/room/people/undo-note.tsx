@@ -7,7 +7,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { strings } from '../../strings/strings.ts'
 import { usePageState, usePageStore } from '../page-state.tsx'
 import { useMayDo, useRoom } from '../room-context.tsx'
-import { useKeptFocus } from './use-kept-focus.ts'
+import { useKeptFocus } from '../use-kept-focus.ts'
 
 /** The list of people offers it for longer. */
 const SHOWN_FOR_MS = 30_000

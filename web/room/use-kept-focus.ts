@@ -1,7 +1,12 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
-/** In a list whose rows go away: focus that went with one of them goes to the tab above instead of nowhere. */
-export const useKeptFocus = (list: RefObject<HTMLElement | null>): void => {
+const tabAbove = (): HTMLElement | null => document.querySelector('[role=tab][aria-selected=true]')
+
+/**
+ * In a list whose rows go away: focus that went with one of them goes `on`, instead of nowhere. That is the tab above where
+ * nothing else is said.
+ */
+export const useKeptFocus = (list: RefObject<HTMLElement | null>, on: () => HTMLElement | null = tabAbove): void => {
   const last = useRef<Element | null>(null)
   useEffect(() => {
     const element = list.current
@@ -22,6 +27,6 @@ export const useKeptFocus = (list: RefObject<HTMLElement | null>): void => {
   useEffect(() => {
     if (last.current === null || last.current.isConnected || document.activeElement !== document.body) return
     last.current = null
-    document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+    on()?.focus()
   })
 }
