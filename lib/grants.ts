@@ -19,7 +19,7 @@ const grantPosting = (functions: Functions, { settings, realtimeApi }: Targets):
   allowConnections(functions.auth, realtimeApi, settings, ['DELETE', 'POST'])
   allowConnections(functions.api, realtimeApi, settings, ['DELETE', 'POST'])
   allowConnections(functions.admin, realtimeApi, settings, ['DELETE', 'POST'])
-  allowConnections(functions.connect, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
+  allowConnections(functions.connect, realtimeApi, settings, ['GET', 'POST'])
   allowConnections(functions.welcome, realtimeApi, settings, ['DELETE', 'GET', 'POST'])
   allowConnections(functions.message, realtimeApi, settings, ['DELETE', 'POST'])
   allowConnections(functions.disconnect, realtimeApi, settings, ['POST'])

@@ -27,7 +27,7 @@ const posting: Record<string, string[]> = {
   Auth: ['DELETE', 'POST'],
   Api: ['DELETE', 'POST'],
   Admin: ['DELETE', 'POST'],
-  Connect: ['DELETE', 'GET', 'POST'],
+  Connect: ['GET', 'POST'],
   Welcome: ['DELETE', 'GET', 'POST'],
   Message: ['DELETE', 'POST'],
   Disconnect: ['POST'],

@@ -90,7 +90,7 @@ describe('the policies of our functions', () => {
 describe('the reading of sources', () => {
   it('sees what the functions that do most are known to do', () => {
     expect(callsOf('api').core).toContain('PutItem')
-    expect(callsOf('connect')).toMatchObject({ methods: ['DELETE', 'GET', 'POST'], invokes: true, readsSecret: false })
+    expect(callsOf('connect')).toMatchObject({ methods: ['GET', 'POST'], invokes: true, readsSecret: false })
     expect(callsOf('sweep')).toMatchObject({ connections: [], index: ['Query'], methods: [] })
   })
 })
