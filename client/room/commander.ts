@@ -1,3 +1,4 @@
+import type { CommandType } from '../../protocol/event-types.ts'
 import type { SocketRefusalCode } from '../../protocol/refusal-codes.ts'
 import { holdWish } from './held-wish.ts'
 import { insist } from './insist.ts'
@@ -9,7 +10,7 @@ import { hear, toResend } from './wish.ts'
 
 /** Sends a person's own commands until they are heard back. The state holds what they come to. */
 export type Commander = RoomListener & {
-  /** `time` in seconds. `isHere`: it is where the room is as far as known, and goes out as where the room is then. */
+  /** `time` in seconds. `isHere`: no place was given. Then `time` is for showing, and the room's place when it goes out counts. */
   give: (intent: Intent, isHere: boolean) => void
 }
 
@@ -22,8 +23,8 @@ const MOST_SENDS = 4
 /** Refusals that pass: the line is dialled anew after them, or the same frame does better the next time. */
 const PASSING: ReadonlySet<SocketRefusalCode> = new Set(['fault', 'not_connected', 'unauthorized', 'not_a_member'])
 
-/** `here`: where the room is, null while that is not known. */
-export const createCommander = (context: SessionContext, here: () => number | null): Commander => {
+/** `here`: where a command goes by itself, null while that is not known. */
+export const createCommander = (context: SessionContext, here: (type: CommandType) => number | null): Commander => {
   const { runtime, send, probe, newRef } = context
   let isStopped = false
   const outbox = createOutbox(runtime, send)
@@ -70,9 +71,10 @@ export const createCommander = (context: SessionContext, here: () => number | nu
       insistence.heard()
       const wish = held.get()
       if (wish === null) return
-      if (event.type === 'PONG' && !wish.isPlaced && here() !== null) return insistence.begin()
+      if (event.type === 'PONG' && !wish.isPlaced && here(wish.intent.type) !== null) return insistence.begin()
       const left = hear(wish, event)
-      if (left === wish) return
+      // The room may show another video by now: what was meant for the one before is no place in this.
+      if (left === wish) return held.isMeant() ? undefined : held.giveUp()
       if (event.type !== 'ERROR') held.become(left)
       else if (!PASSING.has(event.code)) held.giveUp()
     },

@@ -1,3 +1,4 @@
+import type { CommandType } from '../../protocol/event-types.ts'
 import { startStopwatch } from '../clock/stopwatch.ts'
 import type { SessionContext } from './listener.ts'
 import type { Intent } from './room-state.ts'
@@ -20,10 +21,10 @@ export type HeldWish = {
 /** A wish that could not be sent for this long is no longer what its person means: the room has gone on without it. */
 const MEANT_FOR_MS = 120_000
 
-/** `here`: where the room is, null while that is not known. `ended`: there is no wish any more. */
+/** `here`: where a command goes by itself, null while that is not known. `ended`: there is no wish any more. */
 export const holdWish = (
   { runtime, store }: Pick<SessionContext, 'runtime' | 'store'>,
-  here: () => number | null,
+  here: (type: CommandType) => number | null,
   ended: () => void,
 ): HeldWish => {
   let wish: Wish | null = null
@@ -56,11 +57,11 @@ export const holdWish = (
       // What is left of a wish about another video is no part of this one.
       if (!isAboutShown()) wish = null
       about = shown()
-      const isPlaced = !isHere || (wish?.isPlaced ?? here() !== null)
+      const isPlaced = !isHere || (wish?.isPlaced ?? here(command.type) !== null)
       become(addCommand(wish, command, ref, isPlaced))
     },
     settle: () => {
-      const time = wish === null || wish.isPlaced ? null : here()
+      const time = wish === null || wish.isPlaced ? null : here(wish.intent.type)
       if (wish !== null && time !== null) become(place(wish, time))
     },
     isMeant: () => sinceGiven.passed() <= MEANT_FOR_MS && isAboutShown(),

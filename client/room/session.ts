@@ -32,7 +32,7 @@ export type RoomSession = {
   phase: () => Phase
   /**
    * For those with the right `command`: the server ignores it from anyone else. `time` in seconds, by default where the
-   * room is when the command goes out.
+   * room is when the command goes out; PLAY from the beginning where its video is over then.
    */
   play: (time?: number) => void
   pause: (time?: number) => void

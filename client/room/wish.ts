@@ -17,7 +17,7 @@ export type Wish = {
 }
 
 /** The wish after one more command. PLAY and PAUSE say everything; SEEK says where, and keeps what was said before it. */
-export const addCommand = (wish: Wish | null, command: Intent, ref: string, isPlaced = true): Wish => {
+export const addCommand = (wish: Wish | null, command: Intent, ref: string, isPlaced: boolean): Wish => {
   const added: Unheard = { ...command, ref }
   const before = command.type === 'SEEK' ? wish?.unheard.filter(({ type }) => type !== 'SEEK') : undefined
   const [first] = before ?? []

@@ -107,6 +107,29 @@ describe.each([
   })
 })
 
+test.each([
+  ['begins where the room stood still for an hour while nobody was there', 70, 70],
+  ['begins from the beginning where the room has stopped at its end', 7_200, 0],
+])('a play after a sleep of two hours %s', async (_which, stoodAt, begins) => {
+  const { world, session, sleep, cut } = await playing()
+  await sleep(130 * MINUTE_MS, () => {
+    cut()
+    const { version } = world.room.playback
+    world.room.playback = {
+      is_playing: false,
+      time: stoodAt,
+      at: EPOCH + world.time.now(),
+      rate: 1,
+      version: version + 1,
+    }
+  })
+  // By the wall clock the film would be over.
+  expect(session.phase()).toBe('paused')
+  session.play()
+  await world.time.pass(30_000)
+  expect(world.room.playback).toMatchObject({ is_playing: true, time: begins })
+})
+
 describe('before the first greeting', () => {
   test('a play plays where the room is', async () => {
     const { world, session } = await playing()

@@ -81,6 +81,23 @@ describe('a wish that was about another video', () => {
   })
 })
 
+test.each(['pause', 'play'] as const)(
+  'a %s in the new video goes where that is, although a seek in the old one was not heard yet',
+  async (command) => {
+    const { world, host, ana } = await playing()
+    world.room.loses = ({ type }) => type === 'SEEK'
+    ana.session.seek(1_800)
+    await setRoom(world, { media: film('b') })
+    host.session.play(0)
+    await world.time.pass(200)
+    expect(ana.session.position()).toBeLessThan(5)
+    ana.session[command]()
+    world.room.loses = () => false
+    await world.time.pass(10_000)
+    expect(world.room.playback.time).toBeLessThan(5)
+  },
+)
+
 test('a wish about the same video stands, although the room has learned more about it', async () => {
   const { world, ana, cut, comeBack } = await playing()
   cut()

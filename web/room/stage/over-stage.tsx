@@ -1,8 +1,8 @@
+import { isOver } from '../../../client/index.ts'
 import { strings } from '../../strings/strings.ts'
 import { useMayDo } from '../room-context.tsx'
 import { useDriverNames } from '../use-driver-names.ts'
 import { ChangeVideo } from './change-video.tsx'
-import { isOver } from './is-over.ts'
 import { useStage } from './stage-context.tsx'
 
 /** Over the last picture of a video: that it is over, and what those who drive can do next. */

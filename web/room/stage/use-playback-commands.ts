@@ -1,7 +1,6 @@
 import { useMemo, useRef } from 'react'
 import { usePageStore } from '../page-state.tsx'
 import { useMayDo, useRoom } from '../room-context.tsx'
-import { isOver } from './is-over.ts'
 import type { Aim } from './use-aim.ts'
 import type { Live } from './use-live.ts'
 import type { Playhead } from './use-playhead.ts'
@@ -49,9 +48,8 @@ export const usePlaybackCommands = (
       if (!mayDrive()) return
       // Also where this page has no player yet, or none that can: the room is not this page alone.
       const { from } = bounds()
+      if (latest.current.live.facts() === null) return session.play()
       const position = session.position()
-      if (latest.current.live.facts() === null)
-        return session.play(isOver(position, latest.current.playhead.duration) ? 0 : undefined)
       // A stream that has not been played yet begins where it is now, and so does one whose place is gone.
       if (position === 0 || position < from + GOING_SECONDS) return latest.current.live.playAtEdge()
       session.play()

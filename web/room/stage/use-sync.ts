@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { type RoomSession, shownDuration } from '../../../client/index.ts'
+import { isOver, type RoomSession, shownDuration } from '../../../client/index.ts'
 import { isEmbedded } from '../../players/source.ts'
 import { usePageState } from '../page-state.tsx'
 import { useRoom, useRoomState } from '../room-context.tsx'
-import { isOver } from './is-over.ts'
 import type { MediaStatus } from './use-media.ts'
 
 export type Sync =
