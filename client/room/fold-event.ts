@@ -81,9 +81,9 @@ const noteMute = (state: RoomState, until: number | null | undefined, at: number
   return until === state.mutedUntil && at === state.mutedAt ? state : { ...state, mutedUntil: until, mutedAt: at }
 }
 
-/** What a PONG says. Mostly that is what is held, and only since when it is so, which nobody draws, is new. */
+/** What a PONG says. Mostly that is what is held, and the same state: nothing is drawn again for it. */
 const notePong = (state: RoomState, { muted_until, t1, protocol }: ServerEventOf<'PONG'>): RoomState =>
-  noteVersion(noteMute(state, muted_until, t1), protocol)
+  noteVersion(muted_until === state.mutedUntil ? state : noteMute(state, muted_until, t1), protocol)
 
 /** The state after one event. Events that say nothing new give the same state back. */
 export const foldEvent = (state: RoomState, event: ServerEvent): RoomState => {
