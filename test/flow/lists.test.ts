@@ -100,9 +100,13 @@ describe('[R17] rooms of one’s own', () => {
 describe('[R17] public rooms', () => {
   /** So many people are connected; nobody is told, and the room is no more active for it. */
   const people = async (code: string, count: number): Promise<void> => {
-    const { recordSocket } = await import('../../functions/table/sockets.ts')
-    for (let n = 0; n < count; n += 1)
-      await recordSocket({ code, userId: `u${n}`, connectionId: `c${n}` }, 'Ana', stage.services.clock())
+    const { claimGreeting, markLive, recordSocket } = await import('../../functions/table/sockets.ts')
+    for (let n = 0; n < count; n += 1) {
+      const socket = { code, userId: `u${n}`, connectionId: `c${n}` }
+      await recordSocket(socket, 'Ana', stage.services.clock())
+      await claimGreeting(socket, 'greeter')
+      await markLive(socket, stage.services.clock())
+    }
   }
   const isListed = async (code: string) => (await publicPages()).flat().some((room) => room.code === code)
 
