@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from './runtime.ts'
 
 /** Some systems stop the local clock during sleep: then it falls behind the wall's. */
 export const CLOCKS_APART_MS = 500

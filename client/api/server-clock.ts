@@ -1,4 +1,5 @@
 import type { Runtime } from '../runtime.ts'
+import { startStopwatch } from '../stopwatch.ts'
 
 /** What time it is at the server to a few seconds, without trust in any one clock of the device. */
 export type ServerClock = {
@@ -8,17 +9,13 @@ export type ServerClock = {
   note: (serverNow: number) => void
 }
 
-/**
- * Until the server has said what time it is, it is `supposed` to be that. Of the local and the wall clock, the one that went
- * on the furthest says how much has passed since. The one stands still while a device sleeps, and the other may be set
- * back.
- */
-export const createServerClock = (supposed: number, { now, wall }: Pick<Runtime, 'now' | 'wall'>): ServerClock => {
-  let known = { serverNow: supposed, now: now(), wall: wall() }
+/** Until the server has said what time it is, it is `supposed` to be that. A stopwatch says how much has passed since. */
+export const createServerClock = (supposed: number, runtime: Pick<Runtime, 'now' | 'wall'>): ServerClock => {
+  let known = { serverNow: supposed, since: startStopwatch(runtime) }
   return {
-    now: () => known.serverNow + Math.max(now() - known.now, wall() - known.wall),
+    now: () => known.serverNow + known.since.passed(),
     note: (serverNow) => {
-      known = { serverNow, now: now(), wall: wall() }
+      known = { serverNow, since: startStopwatch(runtime) }
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../../protocol/server-events.ts'
 import type { Runtime } from '../runtime.ts'
+import { CLOCKS_APART_MS, startStopwatch } from '../stopwatch.ts'
 import { addExchange, type Clock, clockAt, serverTime } from './clock.ts'
-import { CLOCKS_APART_MS, startStopwatch } from './stopwatch.ts'
 
 /** The server's time, as the PONGs tell it. */
 export type RoomClock = {

@@ -1,5 +1,5 @@
-import { CLOCKS_APART_MS, startStopwatch } from '../clock/stopwatch.ts'
 import type { Cancel, Runtime } from '../runtime.ts'
+import { CLOCKS_APART_MS, startStopwatch } from '../stopwatch.ts'
 
 const CHECK_EVERY_MS = 10_000
 // A hidden tab's timers come once a minute, which is not sleep.

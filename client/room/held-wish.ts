@@ -1,5 +1,5 @@
 import type { CommandType } from '../../protocol/event-types.ts'
-import { startStopwatch } from '../clock/stopwatch.ts'
+import { startStopwatch } from '../stopwatch.ts'
 import type { SessionContext } from './listener.ts'
 import type { Intent } from './room-state.ts'
 import { addCommand, place, type Wish } from './wish.ts'

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { type Api, ApiError, type ErrorCode, globalRuntime } from '../../client/index.ts'
+import { startStopwatch } from '../../client/stopwatch.ts'
 import { createStore } from '../../client/store.ts'
 import { WISH_LASTS_SECONDS } from '../../protocol/limits.ts'
 import { unlessRefused } from '../parts/unless-refused.ts'
@@ -80,10 +81,9 @@ export const withdraw = (api: Api, code: string, personId: string): void => {
     note(key, false)
   }
   if (asksAgain !== undefined) asksAgain.onmessage = end
-  const begun = { now: globalRuntime.now(), wall: globalRuntime.wall() }
-  // The local clock stands still while a device sleeps. A leave that is sent later would end a new membership.
-  const isOver = () =>
-    Math.max(globalRuntime.now() - begun.now, globalRuntime.wall() - begun.wall) >= WISH_LASTS_SECONDS * 1000
+  const sinceBegun = startStopwatch(globalRuntime)
+  // A leave that is sent later would end a new membership.
+  const isOver = () => sinceBegun.passed() >= WISH_LASTS_SECONDS * 1000
   const tell = async () => {
     while (!signal.aborted && !isOver() && !(await isHeard(api, code))) {
       if (signal.aborted) return
