@@ -27,16 +27,16 @@ const isAnybodyThere = async (sockets: readonly Connection[], now: number): Prom
 }
 
 /**
- * Since when nobody has been there; undefined where somebody is. Those who came after the mark do not undo it, unless
- * they came within the grace and are live: they were greeted with a room that plays on, and `forgetEmpty` is still to come.
+ * Since when nobody has been there; undefined where somebody is, null where nothing is known of who watched. Those who
+ * came after the mark do not undo it, unless they came within the grace and are live: they were greeted with a room
+ * that plays on, and `forgetEmpty` is still to come.
  */
 const emptySince = async (
   room: Room,
   presences: readonly Presence[],
   { connectionId, grace, now }: { connectionId: string; grace: number; now: number },
-): Promise<number | undefined> => {
-  // Whoever commanded the room after the mark was there.
-  const mark = room.empty_since === null ? null : Math.max(room.empty_since, room.sent_at)
+): Promise<number | null | undefined> => {
+  const mark = room.empty_since
   const coming = presences.flatMap((presence) => openConnections(presence, now)).filter(({ state }) => state !== 'live')
   // What was commanded after that socket was recorded was meant for its viewer, who is about to watch.
   if (coming.some(({ id, since }) => id !== connectionId && since <= room.sent_at)) return undefined
@@ -53,9 +53,7 @@ const emptySince = async (
   const untold = presences.filter((one) => isThoughtThere(one) && one.left_at > 0)
   const heard = [...watched.map((one) => lastHeardOf(one, now)), ...untold.map(({ left_at }) => left_at)]
   if (mark !== null) return Math.max(mark, ...heard)
-  // Nothing is known of who watched, as after a table was restored: they may be on their way back.
-  if (heard.length === 0) return now
-  return Math.max(room.sent_at, ...heard)
+  return heard.length === 0 ? null : Math.max(room.sent_at, ...heard)
 }
 
 /**
@@ -77,9 +75,13 @@ export const roomForNewcomer = async (
   const own = presences.flatMap(({ connections }) => connections).find(({ id }) => id === connectionId)
   if (own !== undefined && room.sent_at >= own.since) return room
   const heardOf = await emptySince(room, presences, { connectionId, grace, now })
-  if (heardOf === undefined || now - heardOf <= grace) return room
+  if (heardOf === undefined || (heardOf !== null && now - heardOf <= grace)) return room
+  const { left_at, emptied_at } = await lastLeaveIn(room.code)
+  // Nothing is known, as after a table was restored: they may be on their way back. But whoever played the room may
+  // have left it before that was saved.
+  if (heardOf === null && emptied_at < room.sent_at) return room
   // Somebody may have left later, while another who was over by then was thought to be there.
-  const since = Math.max(heardOf, await lastLeaveIn(room.code))
+  const since = Math.max(heardOf ?? emptied_at, left_at)
   if (now - since <= grace) return room
   const paused = await pauseEmpty(room, positionAt(room, since, room.media?.duration ?? null), now)
   if (paused === undefined) return (await roomByCode(room.code)) ?? room

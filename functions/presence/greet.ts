@@ -30,8 +30,8 @@ import { sendAwaySocket } from './send-away.ts'
 const UNQUESTIONED_POSTS = 2
 
 /**
- * A socket that waits for its greeting, and the person's name in the room. The token is missing where a connect function of
- * the version before started the greeting.
+ * A socket that waits for its greeting, and the person's name in the room. The token is missing where a connect
+ * function of the version before started the greeting.
  */
 export type Arrival = SocketKey & { name: string; token?: TokenClaims }
 
@@ -74,8 +74,8 @@ export const turnAway = async (arrival: SocketKey, runtime: Runtime): Promise<vo
 }
 
 /**
- * The room and the member, and why the socket is not to stay: token, account or membership may have ended since the authorizer
- * looked, and whoever ended them found no socket that was open.
+ * The room and the member, and why the socket is not to stay: token, account or membership may have ended since the
+ * authorizer looked, and whoever ended them found no socket that was open.
  */
 const accessOf = async ({ code, userId, token }: Arrival, now: number) => {
   // No token has an empty id.
@@ -95,7 +95,7 @@ const turnAwayRemoved = async (arrival: Arrival, clock: () => number): Promise<s
 
 /**
  * Makes a socket live. Undefined where it was removed meanwhile.
- * @param wasEmpty whether that may be noted of the room
+ * @param wasEmpty whether it may be noted of a room that plays on for this viewer
  */
 const goLive = async (
   arrival: Arrival,
@@ -166,7 +166,7 @@ export const greet = async (
     return 'not delivered'
   }
 
-  const wasEmpty = isNoted || room.empty_since !== null
+  const wasEmpty = isNoted || (room.is_playing && room.empty_since !== null)
   const live = await goLive(arrival, wasEmpty, clock)
   if (live === undefined) {
     // Whoever removed the record may have found the socket not open yet, and not closed it.
@@ -184,8 +184,8 @@ const finishCatchUp = async (settling: Settling, heard: HeardSoFar, runtime: Run
 }
 
 /**
- * Sends what changed since the greeting, and tells the others who has come. A client that does not take what it missed has
- * to connect again.
+ * Sends what changed since the greeting, and tells the others who has come. A client that does not take what it missed
+ * has to connect again.
  */
 export const settleIn = async (settling: Settling, idleDays: number, runtime: Runtime): Promise<void> => {
   const { code, userId, since, isFirst, handedOverAt, room } = settling

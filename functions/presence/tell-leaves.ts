@@ -17,7 +17,7 @@ import { noteEmpty } from '../table/empty-rooms.ts'
 import { claimLeave } from '../table/leave-claims.ts'
 import { noteLeft } from '../table/members.ts'
 import { presenceOf, presencesIn } from '../table/presences.ts'
-import { raiseRevision } from '../table/revisions.ts'
+import { noteLastLeave, raiseRevision } from '../table/revisions.ts'
 import { forgetLeft } from '../table/sockets.ts'
 
 /**
@@ -52,20 +52,20 @@ const tellLeft = async (
 }
 
 /**
- * The same by whoever claims it: several functions may find at once that somebody left. The claim is the last thing before the
- * posts. Who comes back while nobody has claimed it claims and tells it first, also where the function that would have done
- * so has ended. Answers whether it was told here.
+ * Tells a leave if nobody else has claimed it: several functions may find at once that somebody left. The claim is the
+ * last thing before the posts. Who comes back while nobody has claimed it claims and tells it first, also where the
+ * function that would have done so has ended. Answers whether it was told here.
  */
 const claimAndTell = async (
   code: string,
   presences: readonly Presence[],
   left: Presence,
-  { claimer, closedAt }: Pick<Leaves, 'closedAt'> & { claimer: string },
+  claimer: string,
   runtime: Runtime,
 ) => {
   const { clock } = runtime
   if (isAnnounced(left)) await wait(Math.max(0, (left.announced ?? 0) + TOLD_WITHIN_MS - clock()))
-  const revision = await raiseRevision(code, 'people', isAnnounced(left) ? 1 : 2, closedAt)
+  const revision = await raiseRevision(code, 'people', isAnnounced(left) ? 1 : 2)
   const isClaimed = await claimLeave(code, left, { now: clock(), claimer })
   if (isClaimed) await tellLeft(code, presences, left, revision, runtime)
   return isClaimed
@@ -74,7 +74,7 @@ const claimAndTell = async (
 type Leaves = {
   /** When the last of them was heard of. */
   until: number
-  /** The same where that was just now: others who are still thought to be there may have been over before. */
+  /** When the last of them left, where that is told as it happens: the room stands no earlier than there. */
   closedAt?: number | undefined
   /** The mark of a call that may be asked again: it tells what it has claimed before and may not have told. */
   claimer?: string | undefined
@@ -96,19 +96,19 @@ export const tellLeaves = async (
   // `emptySince`).
   const coming = presences.flatMap((presence) => openConnections(presence, now)).map(({ since }) => since)
   const [told] = await allOf([
-    allOf(
-      departed.map((presence) =>
-        claimAndTell(code, presences, presence, { claimer: claimer ?? ids.token(), closedAt }, runtime),
-      ),
-    ),
+    allOf(departed.map((presence) => claimAndTell(code, presences, presence, claimer ?? ids.token(), runtime))),
     isEmpty ? noteEmpty(code, Math.max(until, ...coming)) : undefined,
+    closedAt === undefined ? undefined : noteLastLeave(code, closedAt, isEmpty),
   ])
   // The rows go last: if this function ends before, a look finds them.
   const forgotten = departed.filter((_, index) => told[index])
   await allOf(forgotten.map(({ user_id: userId, present_since }) => forgetLeft({ code, userId }, present_since)))
 }
 
-/** The same for people whose sockets were removed before. Notes when they were there last: whoever removed them may have ended. */
+/**
+ * Tells leaves of people whose sockets were removed before, and notes when they were there last: whoever removed them
+ * may have ended.
+ */
 export const tellUntoldLeaves = async (
   code: string,
   left: readonly Presence[],

@@ -25,8 +25,8 @@ export type PlaybackCommand = {
 }
 
 /**
- * `saved`: the room after it. `unchanged`: the command was saved before, or a newer one counts; the room as it is by now.
- * `refused`: the sender may not command, or the room has ended.
+ * `saved`: the room after it. `unchanged`: the command was saved before, or a newer one counts; the room as it is by
+ * now. `refused`: the sender may not command, or the room has ended.
  */
 export type Commanded =
   | { outcome: 'saved'; room: Room; isOvertaken: boolean; marks: number }
@@ -72,12 +72,15 @@ const unsavedIn = (item: Item | undefined, { mark, userId }: PlaybackCommand) =>
 }
 
 /** Notes a command as one that is over: its sender has not heard that a newer one counts, and may send it again. */
-const noteOvertaken = async (room: Room, { mark, userId }: PlaybackCommand): Promise<Commanded> => {
-  await change(roomKey(room.code), {
+const noteOvertaken = async (code: string, command: PlaybackCommand): Promise<Commanded> => {
+  const { mark, userId } = command
+  const noting = {
     set: { recent_commands: appended('recent_commands', [mark]) },
     when: all(livesAndMay('command', userId), lacks('recent_commands', mark)),
-  })
-  return { outcome: 'unchanged', room }
+  }
+  const { item } = await change(roomKey(code), noting, 'ALL_NEW')
+  const unsaved = unsavedIn(item, command)
+  return unsaved === undefined ? refused : { outcome: 'unchanged', room: unsaved.room }
 }
 
 /**
@@ -98,7 +101,7 @@ const commandOvertaken = async (code: string, command: PlaybackCommand): Promise
   if (result.done || isOwn(result.item, command)) return saved(result.item, true)
   const unsaved = unsavedIn(result.item, command)
   if (unsaved === undefined) return refused
-  return unsaved.isKnown ? { outcome: 'unchanged', room: unsaved.room } : noteOvertaken(unsaved.room, command)
+  return unsaved.isKnown ? { outcome: 'unchanged', room: unsaved.room } : noteOvertaken(code, command)
 }
 
 /** The hot path: one conditional write. More of them only where a newer command has overtaken this one. */
@@ -117,6 +120,7 @@ export const commandPlayback = async (code: string, command: PlaybackCommand): P
         time,
         at,
         sent_at: sentAt,
+        empty_since: null,
         ...noting(command),
         ...activityOf(code, now, idleDays),
       },
@@ -129,7 +133,7 @@ export const commandPlayback = async (code: string, command: PlaybackCommand): P
   const unsaved = unsavedIn(result.item, command)
   if (unsaved === undefined) return refused
   if (unsaved.isKnown) return { outcome: 'unchanged', room: unsaved.room }
-  return type === 'SEEK' ? noteOvertaken(unsaved.room, command) : commandOvertaken(code, command)
+  return type === 'SEEK' ? noteOvertaken(code, command) : commandOvertaken(code, command)
 }
 
 /** Takes the oldest marks away once there are too many: after the command was told, because nobody waits for it. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { change } from './change.ts'
-import { type Item, itemsTogether } from './client.ts'
+import { type Item, itemAt, itemsTogether } from './client.ts'
 import { all, type Expression, either, equals, isAtMost, isBelow, isMissing } from './conditions.ts'
 import { revisionKey } from './keys.ts'
 
@@ -14,10 +14,11 @@ const RevisionItem = z.object({
   revision: z.number().default(0),
   looked_at: z.number().default(0),
   left_at: z.number().default(0),
+  emptied_at: z.number().default(0),
 })
 /**
- * How often a part has changed and, for the people, when somebody last looked for those who are gone, and when the last one
- * left who was there until then.
+ * How often a part has changed and, for the people, when somebody last looked for those who are gone, when the last one
+ * left who was there until then, and when that left nobody there.
  */
 export type Counted = z.infer<typeof RevisionItem>
 
@@ -71,16 +72,24 @@ export const toldSoFar = async (code: string): Promise<ToldSoFar> => {
 export const countedFrom = (item: Item | undefined): Counted => RevisionItem.parse(item ?? {})
 
 /** Counts one more change, or several. Call it after the rows are changed and before anybody is told. */
-export const raiseRevision = async (code: string, part: CountedPart, by = 1, left_at?: number): Promise<number> => {
-  const result = await change(revisionKey(code, part), { add: { revision: by }, set: { left_at } }, 'ALL_NEW')
+export const raiseRevision = async (code: string, part: CountedPart, by = 1): Promise<number> => {
+  const result = await change(revisionKey(code, part), { add: { revision: by } }, 'ALL_NEW')
   return countedFrom(result.item).revision
 }
 
-/** When the last one left who was there until then; 0 where nobody did, or only by functions of older versions. */
-export const lastLeaveIn = async (code: string): Promise<number> => {
-  const [item] = await itemsTogether([revisionKey(code, 'people')])
-  return countedFrom(item).left_at
+/**
+ * Notes that somebody left who was there until `at`, and whether nobody is there since. Of several the latest counts.
+ */
+export const noteLastLeave = async (code: string, at: number, isEmpty: boolean): Promise<void> => {
+  await change(revisionKey(code, 'people'), {
+    set: { left_at: at, ...(isEmpty && { emptied_at: at }) },
+    when: either(isMissing('left_at'), isAtMost('left_at', at)),
+  })
 }
+
+/** Both are 0 where nobody has left so, or only by functions of older versions. */
+export const lastLeaveIn = async (code: string): Promise<Pick<Counted, 'left_at' | 'emptied_at'>> =>
+  countedFrom(await itemAt(revisionKey(code, 'people')))
 
 /** Claims looking for sockets that are over: true for one of those who ask, once in `every` milliseconds. */
 export const claimLook = async (code: string, now: number, every: number): Promise<boolean> => {
