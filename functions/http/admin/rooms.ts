@@ -4,7 +4,7 @@ import { ADMIN_ROOMS_COUNTED, ADMIN_ROWS_PER_PAGE } from '../../../protocol/limi
 import type { RequestOf } from '../../../protocol/routes.ts'
 import { foldName } from '../../../protocol/text.ts'
 import { serve } from '../../middleware/route.ts'
-import { allOf } from '../../table/all-of.ts'
+import { allOf, allOfAtMost } from '../../table/all-of.ts'
 import { type Found, roomsByAge, roomsNamed } from '../../table/directory.ts'
 import { countViewers } from '../../table/presences.ts'
 import { livingRooms } from '../../table/room-lists.ts'
@@ -18,6 +18,8 @@ type Order = (limit: number, from: string | undefined) => Promise<Found[]>
 
 /** A code at the end of any place. */
 const PLACE = /^.*#\w{6}$/su
+/** Rooms whose people are counted at once: as many as the SDK keeps connections to DynamoDB. */
+const ROOMS_AT_ONCE = 50
 /** Rooms that are looked at for one page: where a filter takes many away, a page is short, and `next` leads on. */
 const LOOKED_AT = 100
 
@@ -68,7 +70,9 @@ const NUMBER = /^\d{1,3}$/
 const byPeople = async (asked: Asked, now: number) => {
   const start = Number(decodeCursor(asked.cursor, NUMBER) ?? 0)
   const latest = (await byActivity(ADMIN_ROOMS_COUNTED, undefined)).map(({ named }) => named)
-  const viewers = new Map(await allOf(latest.map(async (code) => [code, await countViewers(code, now)] as const)))
+  const viewers = new Map(
+    await allOfAtMost(ROOMS_AT_ONCE, latest, async (code) => [code, await countViewers(code, now)] as const),
+  )
   const codes = [...latest].sort((one, other) => (viewers.get(other) ?? 0) - (viewers.get(one) ?? 0))
   const rooms = (await show(codes.slice(start, start + ADMIN_ROWS_PER_PAGE), now)).filter((room) =>
     isWanted(room, asked),
