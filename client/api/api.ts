@@ -13,7 +13,10 @@ export type ApiOptions = {
   token?: string
   /** Told of every new token (undefined after signing out), so that a page can keep it. */
   onToken?: (token: string | undefined) => void
-  /** The token of the same person that is kept now: another tab may have renewed it, or been spared by a change of password. */
+  /**
+   * The token of the same person that is kept now: another tab may have renewed it, or been spared by a change of
+   * password.
+   */
   keptToken?: () => string | undefined
   runtime?: Runtime
 }
@@ -21,8 +24,8 @@ export type ApiOptions = {
 export type Api = {
   origin: string
   /**
-   * Calls a route. Signing in adopts the token of the answer, signing out drops it. Where the server refuses the token and
-   * another one is in hand or kept by now, the call is made once more with that.
+   * Calls a route. Signing in adopts the token of the answer, signing out drops it. Where the server refuses the token
+   * and another one is in hand or kept by now, the call is made once more with that.
    * @throws ApiError with the refusal's `code`, `status` and `retryAfter`; status 0 where no answer came within 15 s
    * @example const { code } = await api.call('rooms/create', { is_private: false })
    */
@@ -30,8 +33,8 @@ export type Api = {
   /** The newest token of this person in hand or kept. */
   token: () => string | undefined
   /**
-   * Renews the token if half its life is over, and resolves when the server has answered. Every call does this by itself; a
-   * long silence should too. `isAnew`: what is under way hangs, and is given up for a new try. Never rejects.
+   * Renews the token if half its life is over, and resolves when the server has answered. Every call does this by
+   * itself; a long silence should too. `isAnew`: what is under way hangs, and is given up for a new try. Never rejects.
    */
   keepTokenFresh: (isAnew?: boolean) => Promise<void>
 }

@@ -10,7 +10,10 @@ import { hear, toResend } from './wish.ts'
 
 /** Sends a person's own commands until they are heard back. The state holds what they come to. */
 export type Commander = RoomListener & {
-  /** `time` in seconds. `isHere`: no place was given. Then `time` is for showing, and the room's place when it goes out counts. */
+  /**
+   * `time` in seconds. `isHere`: no place was given. Then `time` is for showing, and the room's place when it goes out
+   * counts.
+   */
   give: (intent: Intent, isHere: boolean) => void
 }
 

@@ -24,8 +24,9 @@ type WishEvent = {
 }
 
 /**
- * The state after word of a wish. Word that is older than what was heard changes nothing. A question that is asked once more
- * has no number: after the answer it is late, or of a new wish of which no word was heard. `members.ts` asks the server which.
+ * The state after word of a wish. Word that is older than what was heard changes nothing. A question that is asked once
+ * more has no number: after the answer it is late, or of a new wish of which no word was heard. `members.ts` asks the
+ * server which.
  */
 export const hearWish = (state: RoomState, { type, user, user_id, revision }: WishEvent): RoomState => {
   const isWaiting = type === 'JOIN_REQUESTED'
@@ -61,13 +62,15 @@ export const createWaitingHeard = () => {
   }
 }
 
-/** Who waits asks every few seconds, and the host hears each time. Of whom nothing is heard for longer may have gone. */
+/**
+ * Who waits asks every few seconds, and the host hears each time. Of whom nothing is heard for longer may have gone.
+ */
 const UNHEARD_AFTER_MS = WISH_LASTS_SECONDS * 1_000 + 10_000
 const LOOKED_EVERY_MS = 10_000
 
 /**
- * Looks after people who wait and ask no more: `read` asks the server who still waits, because it alone knows. To be told
- * of every answer to that with `confirm`.
+ * Looks after people who wait and ask no more: `read` asks the server who still waits, because it alone knows. To be
+ * told of every answer to that with `confirm`.
  */
 export const createWaitingWatch = (
   { runtime, store }: Pick<SessionContext, 'runtime' | 'store'>,

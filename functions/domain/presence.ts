@@ -5,8 +5,8 @@ import { isHost, roleOf } from './rights.ts'
 import type { Room } from './room.ts'
 import { GREETED_WITHIN_MS, NOTED_EVERY_MS, SILENT_AFTER_MS, UNTOLD_AFTER_MS } from './times.ts'
 
-/** A socket, open or removed. `opening` until its greeting begins, `greeting` until that ends. Times in epoch milliseconds. */
-type Life = {
+/** A socket, open or removed. `opening` until its greeting begins, `greeting` until that ends. Times in epoch ms. */
+type SocketRecord = {
   state: 'opening' | 'greeting' | 'live'
   since: number
   expires: number
@@ -22,7 +22,7 @@ type Life = {
 }
 
 /** One open socket. */
-export type Connection = Life & { id: string }
+export type Connection = SocketRecord & { id: string }
 
 /** One person's sockets in one room. */
 export type Presence = {
@@ -34,14 +34,16 @@ export type Presence = {
   announced: number | null
   /** The revision of the people with which that was told; null where it was not, or by a function of 0.1.0. */
   joined_revision: number | null
-  /** Equal to `present_since` once a function has told the others that the person left; the row goes then, if it can. */
+  /**
+   * Equal to `present_since` once a function has told the others that the person left; the row goes then, if it can.
+   */
   left_told: number | null
-  /** The leave that somebody has claimed to tell: of those who are there since `since`. And when that was. */
+  /** The leave that somebody has claimed to tell: the `present_since` that it ends, and when it was claimed. */
   leave_claim?: { since: number; at: number } | undefined
   /** When a socket of the person was removed last; 0 where none was, or by a function of an older version. */
   left_at: number
   /** That socket as it was then. Missing where none was, or by a function of an older version. */
-  removed?: Life | undefined
+  removed?: SocketRecord | undefined
   /** Ids of sockets whose records were removed with their person, and which the gateway is to close. */
   closing: readonly string[]
   /** What the others call the person, where they were not told yet of another name. */
@@ -64,16 +66,16 @@ export const socketIdsIn = (
   presences.flatMap((presence) => pick(presence).map(({ id }) => ({ userId: presence.user_id, connectionId: id })))
 
 /** A socket that has ever sent a PING is judged by its PINGs. Any other is judged by the gateway alone. */
-const isSilent = ({ seen }: Life, now: number): boolean => seen !== null && now - seen >= SILENT_AFTER_MS
+const isSilent = ({ seen }: SocketRecord, now: number): boolean => seen !== null && now - seen >= SILENT_AFTER_MS
 
 /**
- * Whether a socket that sends something may go on. One that was silent for too long may, if nobody has removed it yet: this
- * is its sign of life. One that was never greeted may not.
+ * Whether a socket that sends something may go on. One that was silent for too long may, if nobody has removed it yet:
+ * this is its sign of life. One that was never greeted may not.
  */
-export const mayGoOn = ({ expires, state, since }: Life, now: number): boolean =>
+export const mayGoOn = ({ expires, state, since }: SocketRecord, now: number): boolean =>
   expires > now && (state === 'live' || now - since < GREETED_WITHIN_MS)
 
-const isOpen = (connection: Life, now: number): boolean =>
+const isOpen = (connection: SocketRecord, now: number): boolean =>
   mayGoOn(connection, now) && !(connection.state === 'live' && isSilent(connection, now))
 
 export const openConnections = (presence: Presence, now: number): Connection[] =>
@@ -99,14 +101,14 @@ export const liveConnections = (presence: Presence, now: number): Connection[] =
 export const isNoteDue = ({ seen }: Connection, now: number): boolean => seen === null || now - seen >= NOTED_EVERY_MS
 
 /**
- * When a socket was heard of for the last time, as far as it was noted. One that never sent a PING may have watched until
- * the gateway ended it.
+ * When a socket was heard of for the last time, as far as it was noted. One that never sent a PING may have watched
+ * until the gateway ended it.
  */
-export const lastHeardOf = ({ seen, live_from, since, expires }: Life, now: number): number =>
+export const lastHeardOf = ({ seen, live_from, since, expires }: SocketRecord, now: number): number =>
   seen === null && expires <= now ? expires : Math.max(seen ?? 0, live_from, since)
 
 /** When somebody was last there by a socket whose end is known now. One that fell silent was over before. */
-export const lastThere = (connection: Life, now: number): number =>
+export const lastThere = (connection: SocketRecord, now: number): number =>
   isOpen(connection, now) ? now : lastHeardOf(connection, now)
 
 /** When somebody was last there by the socket that was removed last; 0 where none was. */
@@ -128,8 +130,8 @@ export const isThoughtThere = ({ present_since, left_told }: Presence): boolean 
   present_since !== null && left_told !== present_since
 
 /**
- * Whether somebody left, and no function tells it as far as the row says: none has claimed that yet, or the one that did
- * has ended.
+ * Whether somebody left, and no function tells it as far as the row says: none has claimed that yet, or the one that
+ * did has ended.
  */
 export const isLeaveUntold = (presence: Presence, now: number): boolean => {
   const { connections, leave_claim: claim, present_since } = presence
@@ -149,8 +151,8 @@ export const userJoined = personEvent('USER_JOINED')
 export const userLeft = personEvent('USER_LEFT')
 
 /**
- * When somebody left: later than all else that their row says was told of them. A socket is live from a moment on that lies ahead, and
- * may be over before that. And whoever removes it takes the time before the table has done it.
+ * When somebody left: later than all else that their row says was told of them. A socket is live from a moment on that
+ * lies ahead, and may be over before that. And whoever removes it takes the time before the table has done it.
  */
 export const timeOfLeave = ({
   left_at,

@@ -16,7 +16,7 @@ const isLeave = ({ connection, presence }: RemovedSocket, now: number): boolean 
 /** The end of sockets is known because it was told just now, or because somebody found that they are over. */
 type How = 'closed' | 'found'
 
-/** Notes when people were there last, and how many of their sockets ended. A close that is told once more says neither. */
+/** Notes when people were there last, and how many of their sockets ended: of those that were still recorded. */
 const noteEach = (code: string, removed: readonly RemovedSocket[], now: number) =>
   allOf(
     [...Map.groupBy(removed, ({ presence }) => presence.user_id)].flatMap(([userId, theirs]) => {

@@ -9,7 +9,10 @@ import { memberOf } from '../table/members.ts'
 import { forgetRole, unbar } from '../table/roles.ts'
 import { sendAway } from './send-away.ts'
 
-/** Whether the room's row says anything of somebody that goes with their membership: a role, an offer, a place to take back. */
+/**
+ * Whether the room's row says anything of somebody that goes with their membership: a role, an offer, a place to take
+ * back.
+ */
 const isInRow = (room: Room, userId: string): boolean =>
   memberRoleOf(roleOf(room, userId)) !== 'participant' || room.offered_to === userId || room.stands_in_for === userId
 
@@ -35,9 +38,9 @@ const endStaleBar = async (room: Room, userId: string, runtime: Runtime): Promis
 }
 
 /**
- * Unbars those who have been barred for so long that no function is removing them any more. A member gets their rights back
- * by that. Somebody who is no member loses their sockets and their role first: the function may have ended before that, or
- * the gateway may have left a socket open.
+ * Unbars those who have been barred for so long that no function is removing them any more. A member gets their rights
+ * back by that. Somebody who is no member loses their sockets and their role first: the function may have ended before
+ * that, or the gateway may have left a socket open.
  */
 export const endStaleBars = async (room: Room, runtime: Runtime): Promise<void> => {
   await allOf(barredTooLong(room, runtime.clock()).map((userId) => endStaleBar(room, userId, runtime)))
@@ -48,7 +51,10 @@ export const endStaleBarOf = async (room: Room, userId: string, runtime: Runtime
   if (barredTooLong(room, runtime.clock()).includes(userId)) await endStaleBar(room, userId, runtime)
 }
 
-/** Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take back. */
+/**
+ * Clears up what a removal that was cut short left of somebody who is no member: a role, an offer, a place to take
+ * back.
+ */
 export const finishRemoval = async (room: Room, userId: string, runtime: Runtime): Promise<void> => {
   if (isInRow(room, userId)) await loseRole(room, userId, runtime)
 }

@@ -14,7 +14,10 @@ import { parseSession, sessionKeys } from './users.ts'
 /** All that decides whether a user may be in a room now. */
 export type Access = { room: Room | undefined; member: Member | undefined; session: Session }
 
-/** Room, member and token, and whether the service refuses one of the networks, in one round trip, with strong consistency. */
+/**
+ * Room, member and token, and whether the service refuses one of the networks, in one round trip, with strong
+ * consistency.
+ */
 export const accessTo = async (
   code: string,
   claims: Pick<Claims, 'token_id' | 'user_id'>,
@@ -42,8 +45,8 @@ export type RoomRevisions = Record<CountedPart, Counted> & { chat: string | null
 export type SocketAccess = Access & { presence: Presence | undefined; revisions: RoomRevisions }
 
 /**
- * Room, member and token as in {@link accessTo}, but not the service's bans. Beside them the user's sockets in the room, and
- * the revisions of its parts.
+ * Room, member and token as in {@link accessTo}, but not the service's bans. Beside them the user's sockets in the
+ * room, and the revisions of its parts.
  */
 export const socketAccessTo = async (
   code: string,
@@ -77,7 +80,9 @@ export const roomAndMember = async (
   return { room: parseRoom(room), member: parseMember(member) }
 }
 
-/** A room and the revision of its people, in one round trip. Presences that are read afterwards are no older than it. */
+/**
+ * A room and the revision of its people, in one round trip. Presences that are read afterwards are no older than it.
+ */
 export const roomAndPeople = async (code: string): Promise<{ room: Room | undefined; people: number }> => {
   const [room, people] = await itemsTogether([roomKey(code), revisionKey(code, 'people')])
   return { room: parseRoom(room), people: countedFrom(people).revision }

@@ -7,9 +7,9 @@ import { presenceItemKey } from './presences.ts'
 const CLAIM = 'leave_claim'
 
 /**
- * Claims telling that somebody left. False where it was told, or somebody else has claimed it and may be about to tell it.
- * Whoever has come back meanwhile has left all the same. A row of which nobody was removed is of somebody who has come
- * since their leave was told.
+ * Claims telling that somebody left. False where it was told, or somebody else has claimed it and may be about to tell
+ * it. Whoever has come back meanwhile has left all the same. A row without `left_at` is a new one: the one before went
+ * when the leave was told.
  * @param claimer a mark: who has claimed it by this one before claims it again, as where a request is repeated
  */
 export const claimLeave = async (

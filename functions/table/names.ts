@@ -43,7 +43,10 @@ export const holdersOfName = async (code: string, name: string, userId: string):
   return [...new Set(ids)].filter((id) => id !== userId)
 }
 
-/** Frees the name of a wish to enter that is over. The forms that are free by it: none where its person asked again since it was read. */
+/**
+ * Frees the name of a wish to enter that is over. The forms that are free by it: none where its person asked again
+ * since it was read.
+ */
 export const freeNameOf = async (code: string, over: Member): Promise<string[]> => {
   const { user_id, status_at, asked_at } = over
   const isAsRead = all(
@@ -58,8 +61,8 @@ export const freeNameOf = async (code: string, over: Member): Promise<string[]> 
 }
 
 /**
- * Gives a member another name in the room. False: the member has changed since it was read, the name is taken, or the user
- * is not called `displayName` any more. The caller decides again.
+ * Gives a member another name in the room. False: the member has changed since it was read, the name is taken, or the
+ * user is not called `displayName` any more. The caller decides again.
  */
 export const renameMember = async (code: string, seen: Member, name: string, displayName: string): Promise<boolean> => {
   const { user_id, status, status_at } = seen

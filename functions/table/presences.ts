@@ -73,8 +73,8 @@ const rowsOf = async (code: string, ConsistentRead: boolean): Promise<Presence[]
 export const presencesIn = (code: string): Promise<Presence[]> => rowsOf(code, true)
 
 /**
- * How many people have a socket that is open, as `openConnections` says. Each of their sockets says that for itself, whichever
- * version wrote it; no attribute of the whole row could, where one sends PINGs and another does not.
+ * How many people have a socket that is open, as `openConnections` says. Each of their sockets says that for itself,
+ * whichever version wrote it; no attribute of the whole row could, where one sends PINGs and another does not.
  */
 export const countViewers = async (code: string, now: number): Promise<number> =>
   (await rowsOf(code, false)).filter((presence) => openConnections(presence, now).length > 0).length

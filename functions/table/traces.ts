@@ -27,7 +27,10 @@ type Known = {
   isRefused: boolean
 }
 
-/** What is known of somebody who comes, by the traces that they leave in the room and by their network, in one round trip. */
+/**
+ * What is known of somebody who comes, by the traces that they leave in the room and by their network, in one round
+ * trip.
+ */
 export const knownBy = async (
   code: string,
   { traces, networks }: { traces: readonly string[]; networks: readonly string[] },
@@ -44,8 +47,8 @@ export const knownBy = async (
 }
 
 /**
- * Forgets those of somebody whose ban is lifted, as long as their row is as it was read: those of a newer ban stay. So does one
- * that somebody else who is banned left as well.
+ * Forgets those of somebody whose ban is lifted, as long as their row is as it was read: those of a newer ban stay. So
+ * does one that somebody else who is banned left as well.
  */
 export const forgetTraces = async (code: string, member: Member): Promise<void> => {
   const { user_id, status_at } = member

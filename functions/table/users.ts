@@ -68,7 +68,10 @@ export const upgradeGuest = (account: Account): Promise<boolean> =>
     putting(userKey(account.id), itemOf(account), all(equals('is_guest', true), notBanned)),
   ])
 
-/** The key that locks an address. A text that no account can have (nor DynamoDB take as a key) gets one that is never there. */
+/**
+ * The key that locks an address. A text that no account can have (nor DynamoDB take as a key) gets one that is never
+ * there.
+ */
 const lockOf = (email: string) => {
   const folded = foldEmail(email)
   return emailKey(folded !== '' && folded.length <= MAX_EMAIL_CHARACTERS && folded.isWellFormed() ? folded : '-')
@@ -109,8 +112,8 @@ export const revokeToken = async (tokenId: string, expiresSeconds: number): Prom
 }
 
 /**
- * Sets the password if it is still the one that was checked, and ends every other token and the link for a forgotten one.
- * False when it changed meanwhile, or the person was banned.
+ * Sets the password if it is still the one that was checked, and ends every other token and the link for a forgotten
+ * one. False when it changed meanwhile, or the person was banned.
  */
 export const setPassword = async (user: User, passwordHash: string, sparedToken: string): Promise<boolean> => {
   const { done, item } = await change(userKey(user.id), {
@@ -127,8 +130,8 @@ export const setPassword = async (user: User, passwordHash: string, sparedToken:
 const NAME_HOLDS_MS = NAME_CHANGE_SECONDS * 1000
 
 /**
- * Changes a user's name. Undefined where it is done, now or before; else the milliseconds until it may be changed again.
- * The user's tokens name a guest for 30 days more, as the new one does.
+ * Changes a user's name. Undefined where it is done, now or before; else the milliseconds until it may be changed
+ * again. The user's tokens name a guest for 30 days more, as the new one does.
  */
 export const setDisplayName = async (user: User, name: string, now: number): Promise<number | undefined> => {
   if (user.is_guest) await keepGuest(user.id, now)
@@ -152,9 +155,9 @@ export const makeAdmin = (userId: string): Promise<boolean> =>
   ])
 
 /**
- * Removes the user, and with it every token, and notes that the name is to be erased. The address is free again in the same
- * write; a lock that is somebody else's stays. False where they are gone, have the flag, or another address than was read: a
- * guest becomes an account, and an account an administrator, at any moment.
+ * Removes the user, and with it every token, and notes that the name is to be erased. The address is free again in the
+ * same write; a lock that is somebody else's stays. False where they are gone, have the flag, or another address than
+ * was read: a guest becomes an account, and an account an administrator, at any moment.
  */
 export const deleteUser = async (user: User, now: number): Promise<boolean> => {
   const isSameAddress = user.email === null ? hasNone('email') : equals('email', user.email)

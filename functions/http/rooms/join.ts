@@ -67,15 +67,18 @@ const answer = (room: Room, joining: Joining, userId: string) => ({
   is_host: isHost(room, userId),
 })
 
-/** Somebody who waits keeps the name under which the host knows them, unless their wish was over and the name is another's. */
+/**
+ * Somebody who waits keeps the name under which the host knows them, unless their wish was over and the name is
+ * another's.
+ */
 const nameFor = (member: Member | undefined, wanted: string, taken: ReadonlySet<string>, attempt: number): string => {
   const isKept = member !== undefined && holdsName(member) && isFree(member.name, taken)
   return isKept ? member.name : freeName(wanted, taken, attempt, Math.random)
 }
 
 /**
- * Asked again: the wish lasts on, and the host's pages may not have heard of it. Those that did know the person already.
- * False where the wish was answered meanwhile.
+ * Asked again: the wish lasts on, and the host's pages may not have heard of it. Those that did know the person
+ * already. False where the wish was answered meanwhile.
  */
 const askAgain = async (
   room: Room,
@@ -92,8 +95,8 @@ const askAgain = async (
 }
 
 /**
- * What asking leads to. A wish that the room's entry ends, and that whoever changed the entry did not meet, ends here: it came
- * at the same moment, or their function ended before.
+ * What asking leads to. A wish that the room's entry ends, and that whoever changed the entry did not meet, ends here:
+ * it came at the same moment, or their function ended before.
  */
 const decide = async (
   room: Room,

@@ -59,8 +59,8 @@ const makePassword = async (
 }
 
 /**
- * Whether the room is listed from now on; undefined if that stays as it is. A private room that becomes public is listed
- * unless the call says no, as the given contract means it.
+ * Whether the room is listed from now on; undefined if that stays as it is. A private room that becomes public is
+ * listed unless the call says no, as the given contract means it.
  * @throws Refusal invalid_field
  */
 const decideListing = (room: Room, asked: Change): boolean | undefined => {
@@ -121,7 +121,10 @@ const changesEntry = ({ is_private, is_locked, guests_allowed }: Change): boolea
 
 type Saving = { input: Change; user: { id: string }; right: Right; now: number; receivedAt: number }
 
-/** Saves a change, tells everybody, and answers those who wait where nobody has to let them in any more. @throws Refusal not_host, conflict */
+/**
+ * Saves a change, tells everybody, and answers those who wait where nobody has to let them in any more. @throws Refusal
+ * not_host, conflict
+ */
 const save = async (
   before: Room,
   change: RoomChange,

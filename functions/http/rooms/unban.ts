@@ -36,8 +36,8 @@ export const unban = serve('rooms/unban', {
     const { member } = loaded
     if (member === undefined) throw new Refusal('member_not_found')
     await audited({ room, what: 'unban', whom: member }, async () => {
-      // Nobody else has to wait because of them any more. First: once they are let off they may come back, and then this call,
-      // asked again because it ended in between, finds nothing to lift.
+      // Nobody else has to wait because of them any more. First: once they are let off they may come back, and then
+      // this call, asked again because it ended in between, finds nothing to lift.
       if (wasBanned(member)) await forgetTraces(room.code, member)
       await save(room, member, services)
     })
