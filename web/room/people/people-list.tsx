@@ -53,7 +53,8 @@ const EverybodyKnown = () => {
       member={member}
       menu={{
         isOpen: openId === member.id,
-        open: (isOpen) => setOpenId(isOpen ? member.id : null),
+        // Another one may be open by the time that one is to be closed.
+        open: (isOpen) => setOpenId((now) => (isOpen ? member.id : now === member.id ? null : now)),
         ask: (asked) => setQuestion({ member, asked }),
         refresh,
       }}

@@ -86,7 +86,10 @@ export const PersonRow = ({ id, name, isOnline, member, menu }: PersonRowProps) 
           onAsk={menu.ask}
           onDone={() => {
             menu.open(false)
-            opener.current?.focus()
+            // Whoever is at something else by now stays there.
+            const { activeElement } = document
+            const isHere = document.getElementById(menuId)?.contains(activeElement) === true
+            if (isHere || activeElement === document.body) opener.current?.focus()
             menu.refresh()
           }}
         />
