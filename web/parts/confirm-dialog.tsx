@@ -17,7 +17,7 @@ type ConfirmDialogProps = {
   children?: ReactNode
 }
 
-/** Asks once more before something that cannot be undone. */
+/** Asks once more before something that cannot be undone. It stays until the answer is there: a refusal is told in it. */
 export const ConfirmDialog = ({
   title,
   text,
@@ -28,12 +28,17 @@ export const ConfirmDialog = ({
   onClose,
   children,
 }: ConfirmDialogProps) => (
-  <Dialog title={title} onClose={onClose}>
+  <Dialog title={title} onClose={onClose} isHeld={action.isRunning}>
     <p>{text}</p>
     {children}
     <ActionFailure error={action.failure} instead={instead} />
     <div className="dialog-actions">
-      <button type="button" className="button" onClick={onClose}>
+      <button
+        type="button"
+        className="button"
+        aria-disabled={action.isRunning}
+        onClick={() => action.isRunning || onClose()}
+      >
         {strings.cancel}
       </button>
       <button type="button" className={`button ${look}`} aria-busy={action.isRunning} onClick={() => void action.run()}>
