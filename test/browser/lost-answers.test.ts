@@ -35,7 +35,17 @@ test('a guest who registered has an account where they press again', async () =>
   const page = await register('Gus')
   await press(page, en.register.submit)
   await page.getByText(en.account.isAccount).waitFor()
+  const kept = page.getByRole('status').filter({ hasText: en.account.kept })
+  await kept.waitFor()
+  expect(await kept.evaluate((line) => line === document.activeElement)).toBe(true)
   expect(await page.getByRole('heading', { name: en.account.keepTitle }).count()).toBe(0)
+})
+
+test('a guest who registered, and whose next look fails as well, reads what the first one came to', async () => {
+  const page = await register('Lu')
+  await loseAnswer(page, 'auth/me')
+  await press(page, en.register.submit)
+  await page.getByText(en.refusals.already_registered).waitFor()
 })
 
 test('a guest who registered has an account from the next look at the account page on', async () => {

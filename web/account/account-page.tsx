@@ -10,6 +10,9 @@ import { NameForm } from './name-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RegisterForm } from './register-form.tsx'
 
+/** The form that had the focus is gone. */
+const takeFocus = (line: HTMLElement | null) => line?.focus()
+
 export const AccountPage = () => {
   const { person, api, call, signOut } = useAccount()
   const [, navigate] = useLocation()
@@ -31,7 +34,7 @@ export const AccountPage = () => {
         <h1>{person.name}</h1>
         <p>{person.isGuest ? strings.account.isGuest : strings.account.isAccount}</p>
         {isKept ? (
-          <p className="notice" role="status">
+          <p className="notice" role="status" tabIndex={-1} ref={takeFocus}>
             {strings.account.kept}
           </p>
         ) : null}

@@ -85,10 +85,21 @@ const learned = (account: Account, answer: AnswerOf<'auth/me'>): Account => {
   return { ...account, person }
 }
 
-/** A guest may be an account already: they registered, and the answer was lost. */
-const lookAgainIfRegistered = async (error: unknown, call: AccountStore['call']): Promise<never> => {
-  if (error instanceof ApiError && error.code === 'already_registered') await call('auth/me', {})
-  throw error
+/** Whether a guest was refused who is an account already: they registered, and the answer was lost. */
+const hasRegistered = async (
+  error: unknown,
+  guest: Person | null,
+  { get, call }: Pick<AccountStore, 'get' | 'call'>,
+): Promise<boolean> => {
+  if (guest?.isGuest !== true || !(error instanceof ApiError && error.code === 'already_registered')) return false
+  try {
+    await call('auth/me', {})
+  } catch (failure) {
+    // A look that fails tells nothing new.
+    if (!(failure instanceof ApiError)) throw failure
+  }
+  const { person } = get()
+  return person?.id === guest.id && !person.isGuest
 }
 
 /** Another tab signed in, out, became an account, or changed the name. */
@@ -152,12 +163,14 @@ export const createAccountStore = (): AccountStore => {
     call,
     // The names of the three routes differ in what they ask, and agree in what they answer.
     enter: async (name, request) => {
-      const asked = store.get().api
-      const answer = await asked
-        .call(name, request as SentOf<typeof name>)
-        .catch((error) => lookAgainIfRegistered(error, call))
-      // A guest's name that is answered late takes the place of nobody: their identity would be gone.
-      if (name !== 'auth/guest' || isStill(asked, store.get())) adopt(answer)
+      const { api: asked, person } = store.get()
+      try {
+        const answer = await asked.call(name, request as SentOf<typeof name>)
+        // A guest's name that is answered late takes the place of nobody: their identity would be gone.
+        if (name !== 'auth/guest' || isStill(asked, store.get())) adopt(answer)
+      } catch (error) {
+        if (!(await hasRegistered(error, person, { get: store.get, call }))) throw error
+      }
     },
     rename: async (name) => {
       const asked = store.get().api
