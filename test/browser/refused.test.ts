@@ -28,7 +28,7 @@ test('what a network on the way answers is told in the language of the page', as
   expect(await rename('Bea', 'behind a hotel')).toBe(de.refusals.forbidden)
 })
 
-test('a guest whose address has an account already comes to the form for it, and becomes that account', async () => {
+test('a guest whose address has an account already comes to the form for it, reads that the guest is over, and becomes that account', async () => {
   const account = { email: 'mira@example.com', password: 'correct horse', display_name: 'Mira' }
   await house.stage.call('auth/register', account)
   const { page } = await house.arrive('Gus', { mayComplain: /409/ })
@@ -39,6 +39,8 @@ test('a guest whose address has an account already comes to the form for it, and
   await page.getByText(en.refusals.email_taken).waitFor()
   await fitsPhone(page, 'account-taken')
   await page.getByRole('main').getByRole('link', { name: en.signIn.link }).click()
+  await page.getByText(en.signIn.leavesGuest('Gus')).waitFor()
+  await fitsPhone(page, 'account-after-guest')
   await page.getByLabel(en.email).fill(account.email)
   await page.getByLabel(en.password, { exact: true }).fill(account.password)
   await press(page, en.signIn.submit)

@@ -8,7 +8,7 @@ import { useAccount } from './account-provider.tsx'
 import { EmailField } from './email-field.tsx'
 
 export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
-  const { enter } = useAccount()
+  const { person, enter } = useAccount()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const entering = useAction(async () => {
@@ -26,6 +26,7 @@ export const SignInForm = ({ onEntered }: { onEntered: () => void }) => {
         autoComplete="current-password"
         required
       />
+      {person?.isGuest === true ? <p className="field-note">{strings.signIn.leavesGuest(person.name)}</p> : null}
       <ActionFailure error={entering.failure} />
       <button type="submit" className="button" aria-busy={entering.isRunning}>
         {strings.signIn.submit}

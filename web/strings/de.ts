@@ -142,6 +142,8 @@ export const de: Strings = {
     guestSubmit: 'Weiter',
     accountTitle: 'Anmelden',
     submit: 'Anmelden',
+    leavesGuest: (guest) =>
+      `Du bist gerade als Gast ${guest} hier. Nach dem Anmelden kommst du nicht als dieser Gast zurück, und Räume des Gasts bleiben zurück.`,
     newAccount: 'Neu hier? Konto anlegen',
     haveAccount: 'Ich habe ein Konto',
     forgotten: (contact) =>

@@ -147,6 +147,8 @@ export const en = {
     guestSubmit: 'Continue',
     accountTitle: 'Sign in',
     submit: 'Sign in',
+    leavesGuest: (guest: string) =>
+      `You are ${guest} as a guest now. Whoever signs in cannot come back as that guest, and rooms of the guest stay behind.`,
     newAccount: 'New here? Create an account',
     haveAccount: 'I have an account',
     forgotten: (contact: string | null) =>
