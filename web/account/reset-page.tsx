@@ -11,23 +11,31 @@ const linkIn = (hash: string): ResetLink | null => {
   return userId === undefined || secret === undefined ? null : { userId, secret }
 }
 
-/** What the address says, and after that what this entry of the history keeps of it, over a reload. */
-const linkOpened = (): string => location.hash || String(history.state?.resetLink ?? '')
+type Opened = { link: string; isDone: boolean }
 
-const keepLink = (resetLink: string | null): void =>
-  history.replaceState(resetLink === null ? null : { resetLink }, '', location.pathname)
+/** What the address says, and after that what this entry of the history keeps of it, over a reload. */
+const whatIsOpened = (): Opened => {
+  if (location.hash !== '') return { link: location.hash, isDone: false }
+  return history.state?.reset ?? { link: '', isDone: false }
+}
+
+const keep = (reset: Opened | null): void => history.replaceState({ reset }, '', location.pathname)
 
 /** Where the link of an administrator leads: a new password for an account whose old one nobody knows any more. */
 export const ResetPage = () => {
   const { person, api, signOut } = useAccount()
-  const [opened] = useState(linkOpened)
-  const link = linkIn(opened)
-  const [isDone, setDone] = useState(false)
+  const [opened, setOpened] = useState(whatIsOpened)
+  const link = linkIn(opened.link)
   // Nobody reads the secret off the address bar, nor out of the list of pages.
-  useEffect(() => keepLink(opened), [opened])
+  useEffect(() => keep(opened), [opened])
+  // A second link in the same tab loads nothing.
+  useEffect(() => {
+    const open = () => setOpened(whatIsOpened())
+    addEventListener('hashchange', open)
+    return () => removeEventListener('hashchange', open)
+  }, [])
   const finish = async () => {
-    keepLink(null)
-    setDone(true)
+    setOpened((now) => (now === opened ? { link: '', isDone: true } : now))
     // The token of this browser is refused from now on as well.
     if (person !== null && person.id === link?.userId) await signOut(api)
   }
@@ -35,7 +43,7 @@ export const ResetPage = () => {
     <PageFrame title={strings.reset.title}>
       <section className="card narrow">
         <h1>{strings.reset.title}</h1>
-        {isDone ? (
+        {opened.isDone ? (
           <>
             <p role="status">{strings.reset.done}</p>
             <Link href="/sign-in?account" className="button primary">
@@ -45,7 +53,7 @@ export const ResetPage = () => {
         ) : link === null ? (
           <p role="alert">{strings.reset.incomplete}</p>
         ) : (
-          <ResetForm link={link} onDone={() => void finish()} onEnded={() => keepLink(null)} />
+          <ResetForm key={opened.link} link={link} onDone={() => void finish()} onEnded={() => keep(null)} />
         )}
       </section>
     </PageFrame>
