@@ -105,7 +105,10 @@ export const PersonMenu = ({ id, member, isMuted, onAsk, onDone }: PersonMenuPro
           )}
         </>
       )}
-      <ActionFailure error={doing.failure ?? muting.failure ?? appointing.failure} />
+      <ActionFailure
+        error={doing.failure ?? muting.failure ?? appointing.failure}
+        instead={{ invalid_field: strings.people.hostsByNow }}
+      />
     </fieldset>
   )
 }
