@@ -651,7 +651,6 @@ export const en = {
     sought: (host: string, time: string) => `${host} went to ${time}`,
     asked: (name: string) => `${name} wants to join`,
   },
-  /** By the code of a refusal; a code without a sentence here shows the server's. */
   /** What the server does not take as it was typed, by the field of the call. */
   invalidFields: {
     display_name: 'This name is too long or has characters that nobody can read. Type it anew.',
@@ -662,6 +661,7 @@ export const en = {
     message: 'This message is too long or has characters that cannot be sent. Type it anew.',
     media: 'This video cannot be taken. Check its link.',
   },
+  /** By the code of a refusal. Only a code of a newer server has no sentence here, and shows the server's. */
   refusals: {
     fault: 'Something went wrong. Try again in a moment.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
