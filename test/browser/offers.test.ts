@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { en } from '../../web/strings/en.ts'
 import { setUpHouse } from './house.ts'
 
@@ -23,6 +23,5 @@ test.each(['the host takes it back in another tab', 'its person leaves', 'its pe
       await house.stage.call('rooms/accept-transfer', { room_id: code, accept: false }, bo)
     else await house.stage.call('rooms/transfer', { room_id: code, user_id: host.id }, host)
     await page.getByText(en.hands.offerOver('Bo')).waitFor()
-    expect(en.hands.offerOver('Bo')).not.toMatch(/taken|declined/)
   },
 )
