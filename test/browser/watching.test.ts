@@ -122,11 +122,8 @@ test('keys do what the list of keys says', async () => {
   await page.getByRole('button', { name: en.controls.fullscreen }).waitFor()
 })
 
-test('where the browser refuses to start, one tap starts in step', async () => {
-  const { code, host } = await openRoom()
-  const ana = await house.enter(code, host)
-  await press(ana.page, en.controls.play)
-  await areInStep(ana.page)
+/** Somebody whose browser starts no video before they touch the page. */
+const arriveUntouched = async (code: string) => {
   const bo = await house.arrive(await house.stage.member(code, 'Bo'))
   // The driver's own calls count as a touch of the page, so that the browser itself never refuses here.
   await bo.context.addInitScript(() => {
@@ -138,9 +135,28 @@ test('where the browser refuses to start, one tap starts in step', async () => {
     }
   })
   await bo.page.goto(`${house.url}/r/${code}`)
+  return bo
+}
+
+test('where the browser refuses to start, one tap starts in step', async () => {
+  const { code, host } = await openRoom()
+  const ana = await house.enter(code, host)
+  await press(ana.page, en.controls.play)
+  await areInStep(ana.page)
+  const bo = await arriveUntouched(code)
   await bo.page.getByText(en.stage.tapToJoin).click()
   await areInStep(ana.page, bo.page)
   await bo.page.getByText(en.stage.tapToJoin).waitFor({ state: 'detached' })
+})
+
+test('who writes while the browser refuses to start is told of it, and stays there', async () => {
+  const { code, host } = await openRoom()
+  const [ana, bo] = [await house.enter(code, host), await arriveUntouched(code)]
+  const line = bo.page.getByLabel(en.chat.placeholder, { exact: true })
+  await line.focus()
+  await press(ana.page, en.controls.play)
+  await isTold(bo.page, en.stage.tapToJoin)
+  expect(await line.evaluate((field) => field === document.activeElement)).toBe(true)
 })
 
 test('a video that cannot be loaded says so, and tries again', async () => {
