@@ -146,3 +146,16 @@ test('a dialog is closed by a press beside it, and not by text that is marked to
   await page.mouse.click(20, y)
   await dialog.waitFor({ state: 'detached' })
 })
+
+test('who stands on the bar by keyboard stands on it at the next video', async () => {
+  const film = (name: string) => ({ url: `${house.sample}?${name}`, title: name, duration: 180 })
+  const { code, host } = await house.stage.room({ media: film('one') })
+  const { page } = await house.enter(code, host)
+  await page.locator('.sync-badge[data-status=paused]').waitFor()
+  const bar = page.getByLabel(en.controls.position)
+  await bar.focus()
+  await house.stage.call('rooms/settings', { room_id: code, media: film('two') }, host)
+  await page.locator('video[src$="?two"]').waitFor()
+  await page.locator('.sync-badge[data-status=paused]').waitFor()
+  expect(await bar.evaluate((input) => input === document.activeElement)).toBe(true)
+})

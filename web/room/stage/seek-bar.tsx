@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { strings } from '../../strings/strings.ts'
 import { formatTime } from '../format-time.ts'
 import { useMayDo, useRoomState } from '../room-context.tsx'
@@ -11,6 +12,9 @@ export const SeekBar = () => {
   const url = useRoomState(({ media }) => media?.url)
   const mayCommand = useMayDo('command')
   const hover = useHover()
+  // The browser's own drag goes on as long as the bar is the same. Whoever only stands on it by keyboard stays there.
+  const [held, setHeld] = useState({ url, count: 0 })
+  if (held.url !== url) setHeld({ url, count: held.count + (aim.isHeld() ? 1 : 0) })
 
   const shown = aim.at ?? position
   const share = duration === null ? 0 : Math.min(1, shown / duration)
@@ -29,8 +33,7 @@ export const SeekBar = () => {
       <div className="seek-track" />
       <HoverTime share={hover.share} duration={duration} />
       <input
-        // The browser's own drag goes on as long as the bar is the same.
-        key={url}
+        key={held.count}
         type="range"
         min={0}
         max={duration ?? Math.max(1, position)}
