@@ -53,6 +53,17 @@ test('who removes a message by keyboard goes on from the messages', async () => 
   await expect.poll(() => ana.evaluate(() => document.activeElement?.className)).toBe('messages')
 })
 
+test('who has left the messages by a click elsewhere is not taken back where one is removed', async () => {
+  const { ana, bo } = await together()
+  await say(bo, 'Not nice')
+  await ana.getByRole('button', { name: en.chat.remove('Bo', 'Not nice') }).focus()
+  await ana.getByRole('heading', { level: 1 }).click()
+  await bo.getByRole('button', { name: en.chat.remove('Bo', 'Not nice') }).click()
+  await bo.getByRole('dialog').getByRole('button', { name: en.chat.removeSubmit, exact: true }).click()
+  await isGone(ana, 'Not nice')
+  expect(await ana.evaluate(() => document.activeElement === document.body)).toBe(true)
+})
+
 test('[C6] [C7] the settings clear the chat and set slow mode, and the line says how long to wait', async () => {
   const { code, host, ana, bo } = await together()
   await say(bo, 'Before')

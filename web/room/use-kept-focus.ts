@@ -16,9 +16,15 @@ export const useKeptFocus = (list: RefObject<HTMLElement | null>, on: () => HTML
     const forget = ({ relatedTarget }: FocusEvent) => {
       if (relatedTarget !== null) last.current = null
     }
+    // The focus goes nowhere as well where somebody clicks beside the list, on what takes none.
+    const leave = ({ target }: PointerEvent) => {
+      if (target instanceof Node && element?.contains(target) !== true) last.current = null
+    }
+    addEventListener('pointerdown', leave, true)
     element?.addEventListener('focusin', note)
     element?.addEventListener('focusout', forget)
     return () => {
+      removeEventListener('pointerdown', leave, true)
       element?.removeEventListener('focusin', note)
       element?.removeEventListener('focusout', forget)
     }
