@@ -8,6 +8,7 @@ import {
   Email,
   foldEmail,
   foldName,
+  foldPassword,
   MessageText,
 } from '../../protocol/text.ts'
 
@@ -37,6 +38,10 @@ describe('[R6] foldName', () => {
       expect(foldName(foldName(name))).toBe(foldName(name))
     },
   )
+
+  it('leaves alone what is too long to be a name', () => {
+    expect(foldName('A'.repeat(10_000))).toBe('A'.repeat(10_000))
+  })
 })
 
 describe('[A2] foldEmail', () => {
@@ -170,6 +175,18 @@ describe('[A10] [A11] names, addresses and passwords', () => {
     ['72 letters of full width', 'ａ'.repeat(72), true],
   ])('a password of %s', (_, password, good) => {
     expect(accepts(AccountPassword, password)).toBe(good)
+  })
+})
+
+describe('[A4] foldPassword', () => {
+  it('is the same for every form in which a keyboard may give it', () => {
+    expect(foldPassword('cafe\u0301-ａbc')).toBe(foldPassword('caf\u00e9-abc'))
+  })
+
+  it('leaves alone what is too long to be a password, and what differs in more than its form', () => {
+    const long = 'e\u0301'.repeat(1_000)
+    expect(foldPassword(long)).toBe(long)
+    expect(foldPassword('Café')).not.toBe(foldPassword('café'))
   })
 })
 
