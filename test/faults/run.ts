@@ -128,7 +128,9 @@ export const playRun = async (options: Options, { template, assets }: Backend, s
     calls: createCalls(timeline, failures),
     newcomer: async (code) => {
       guests += 1
-      return createPerson(scene, code, await stage.guest(`N${guests}`))
+      const comes = () => stage.guest(`N${guests}`)
+      // The function that answers may be killed as any other: then they ask once more.
+      return createPerson(scene, code, await comes().catch(comes))
     },
   }
   const everybody = new Map<string, Person>()
