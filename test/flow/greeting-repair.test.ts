@@ -34,14 +34,20 @@ const leavingSlowly = async () => {
   return { hana, ana, removing }
 }
 
-/** Ana has come back by a socket that was being greeted when her first one ended. Nobody was told yet that it did. */
-const backBeforeToldGone = async () => {
+/** Ana comes back while her first socket is open, and the one that she comes by is not live yet. */
+const comingBackSlowly = async () => {
   const { code, hana, ana, socket: before } = await withAna()
   await stage.settled()
   const { table } = await import('../../functions/table/client.ts')
   const marking = holdUpdate(table, 'catching_up')
   await stage.enter(code, ana)
   await marking.hasArrived
+  return { code, hana, before, marking, table }
+}
+
+/** Ana has come back by a socket that was being greeted when her first one ended. Nobody was told yet that it did. */
+const backBeforeToldGone = async () => {
+  const { code, hana, before, marking, table } = await comingBackSlowly()
   const leaving = holdUpdate(table, code, 1, 'QueryCommand')
   await before.close()
   await leaving.hasArrived
@@ -138,12 +144,7 @@ it('[W2] who goes again before they are live has left later than they came, in w
 })
 
 it('[W2] whose new socket is marked as live slowly has come back later than they left', async () => {
-  const { code, hana, ana, socket: before } = await withAna()
-  await stage.settled()
-  const { table } = await import('../../functions/table/client.ts')
-  const marking = holdUpdate(table, 'catching_up')
-  await stage.enter(code, ana)
-  await marking.hasArrived
+  const { hana, before, marking } = await comingBackSlowly()
   await wait(2 * HANDOVER_MS)
   await before.close()
   const { at: leftAt } = await hana.next('USER_LEFT')

@@ -284,39 +284,34 @@ describe('[R23] whom a function that ended half way was about to remove', () => 
     }
   })
 
-  it('EVERYONE: commands nothing by a socket that the gateway did not close', async () => {
-    const { code, host, pia, sockets } = await roomOfEveryone()
+  it.each<
+    [
+      string,
+      () => ReturnType<typeof roomOfThree>,
+      (about: { room_id: string; user_id: string }, host: Person) => Promise<unknown>,
+    ]
+  >([
+    ['EVERYONE: ', roomOfEveryone, (about, host) => stage.call('rooms/kick', about, host)],
+    [
+      'once everybody may: ',
+      roomOfThree,
+      async (about, host) => {
+        await stage.call('rooms/kick', about, host)
+        await stage.call('rooms/settings', { room_id: about.room_id, control: 'EVERYONE' }, host)
+      },
+    ],
+    [
+      'EVERYONE, banned after a kick: ',
+      roomOfEveryone,
+      async (about, host) => {
+        await stage.call('rooms/kick', about, host)
+        await stage.call('rooms/ban', about, host)
+      },
+    ],
+  ])('%scommands nothing by a socket that the gateway did not close', async (_when, open, remove) => {
+    const { code, host, pia, sockets } = await open()
     stage.runtime.faults.answerClose = () => 500
-    await stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host)
-    sockets.pia.send(SEEK)
-    await stage.settled()
-    expect(await roomByCode(code)).toMatchObject({ version: 0 })
-    stage.runtime.faults.reset()
-    await lookAtRoom(stage, sockets.host)
-    await sockets.pia.closed
-    expect(await roomByCode(code)).toMatchObject({ barred: [] })
-  })
-
-  it('commands nothing by a socket that the gateway did not close, once everybody may', async () => {
-    const { code, host, pia, sockets } = await roomOfThree()
-    stage.runtime.faults.answerClose = () => 500
-    await stage.call('rooms/kick', { room_id: code, user_id: pia.id }, host)
-    await stage.call('rooms/settings', { room_id: code, control: 'EVERYONE' }, host)
-    sockets.pia.send(SEEK)
-    await stage.settled()
-    expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [pia.id] })
-    stage.runtime.faults.reset()
-    await lookAtRoom(stage, sockets.host)
-    await sockets.pia.closed
-    expect(await roomByCode(code)).toMatchObject({ barred: [] })
-  })
-
-  it('EVERYONE: commands nothing by a socket that the gateway did not close, also where they are banned after a kick', async () => {
-    const { code, host, pia, sockets } = await roomOfEveryone()
-    stage.runtime.faults.answerClose = () => 500
-    const about = { room_id: code, user_id: pia.id }
-    await stage.call('rooms/kick', about, host)
-    await stage.call('rooms/ban', about, host)
+    await remove({ room_id: code, user_id: pia.id }, host)
     sockets.pia.send(SEEK)
     await stage.settled()
     expect(await roomByCode(code)).toMatchObject({ version: 0, barred: [pia.id] })
